@@ -1,0 +1,51 @@
+# make run       extracts raw/ into output/                make test   runs the tests
+# make check     lint, format, types, import directions    make lock   pins the dependencies anew
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.PHONY: run test check lock schema rules clean
+
+run: $(VENV)/.run
+	@$(BIN)/recital run $(ARGS)
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock: $(VENV)/.dev
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade \
+		--custom-compile-command "make lock" \
+		--group build --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade \
+		--custom-compile-command "make lock" --constraint requirements.lock \
+		--group dev --output-file requirements-dev.lock pyproject.toml
+
+schema: $(VENV)/.run
+	$(BIN)/recital schema > schemas/record.schema.json
+
+rules: $(VENV)/.run
+	$(BIN)/recital rules --markdown > docs/rules.md
+
+clean:
+	rm -rf $(VENV) output/*
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(BIN)/python requirements.lock pyproject.toml
+	@test -e $@ || echo "Installing Recital into $(VENV) (about a minute, once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.lock
+	@echo "Installing what the tests need into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	@touch $@
