@@ -1,0 +1,70 @@
+"""The one loader of vocabularies: CSV files in `extractors/lexicons/`, one entry a line.
+
+id,forms,…            the header names the fields of a Pydantic model
+month-01,January;Jan  several forms in one cell are separated by semicolons
+# a line that starts with a number sign is a remark
+"""
+
+import csv
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Annotated, TypeVar
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from schemas.errors import LexiconError
+from schemas.spans import Frozen
+
+
+def _split(cell: object) -> object:
+    return tuple(part for part in cell.split(";") if part) if isinstance(cell, str) else cell
+
+
+Forms = Annotated[tuple[str, ...], BeforeValidator(_split)]
+"""A cell with several values, separated by semicolons."""
+
+Optional = Annotated[str | None, BeforeValidator(lambda cell: cell or None)]
+"""A cell that may be empty."""
+
+
+class Entry(Frozen):
+    """One line of a vocabulary."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9.:-]*$")
+    """Stable: an entry keeps its id for life."""
+    line: int = 0
+    """Line of the file in which it stands, for messages."""
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def load(name: str, entry: type[E]) -> tuple[E, ...]:
+    """All entries of the vocabulary `extractors/lexicons/<name>`, in the order of the file.
+
+    Raises `LexiconError`, naming file and line, for a malformed entry or an id that stands twice.
+    """
+    text = files("extractors").joinpath("lexicons", name).read_text(encoding="utf-8")
+    return tuple(parse(name, text, entry))
+
+
+def parse(name: str, text: str, entry: type[E]) -> Iterator[E]:
+    """The entries of a vocabulary given as text; `name` is used in messages only."""
+    numbered = ((n, line) for n, line in enumerate(text.splitlines(), 1) if line and not line.startswith("#"))
+    first = next(numbered, None)
+    if first is None:
+        raise LexiconError(f"{name}: empty; expected a header line")
+    header = first[1].split(",")
+    seen: dict[str, int] = {}
+    for number, line in numbered:
+        cells = next(csv.reader([line]))
+        if len(cells) != len(header):
+            raise LexiconError(f"{name}:{number}: {len(cells)} cells in {line!r}; expected {len(header)}")
+        try:
+            found = entry.model_validate({"line": number, **dict(zip(header, cells, strict=True))})
+        except ValidationError as error:
+            raise LexiconError(f"{name}:{number}: {line!r}: {error.errors()[0]['msg']}") from error
+        if found.id in seen:
+            raise LexiconError(f"{name}:{number}: id {found.id!r} stands already in line {seen[found.id]}")
+        seen[found.id] = number
+        yield found

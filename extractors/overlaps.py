@@ -1,0 +1,32 @@
+"""The one policy for competing spans."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+
+class Candidate(Protocol):
+    """Anything with half-open offsets."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+C = TypeVar("C", bound=Candidate)
+
+
+def longest(candidates: Iterable[C]) -> list[C]:
+    """Candidates that do not overlap, in the order of the text.
+
+    Longer ones win; of equally long ones the leftmost; of ones with equal offsets the first that was given, so that
+    the order of a rule table decides.
+    """
+    taken: list[C] = []  # sorted by start
+    for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.start)):
+        place = bisect_left(taken, candidate.start, key=lambda c: c.start)
+        before, after = taken[place - 1 : place], taken[place : place + 1]
+        if all(c.end <= candidate.start for c in before) and all(candidate.end <= c.start for c in after):
+            taken.insert(place, candidate)
+    return taken

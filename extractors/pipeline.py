@@ -1,0 +1,148 @@
+"""The one place where the order of the components is written, and the way from a text to its extraction.
+
+    text ─► segments ─► view ─► tokens ─► resolutions ─► dates ─► figures ─► organizations ─► records
+
+Symbols and resolutions come first, then dates, then figures: each claims its characters, so that no number is read
+twice. Every general tool reads *1244 (1999)* as numbers or years.
+"""
+
+import hashlib
+import platform
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from spacy.language import Language
+
+from extractors import dates, figures, organizations, resolutions, segments, tokens
+from extractors.findings import Finding, Findings
+from extractors.rules import Rule
+from extractors.view import View
+from schemas.documents import Document, DocumentText
+from schemas.records import RECORDS, Extraction, record_id
+from schemas.spans import CONTEXT_CHARACTERS, Segment, SegmentLabel
+
+COMPONENTS = ("recital_resolutions", "recital_dates", "recital_figures", "recital_organizations")
+"""spaCy factories in the order in which they run."""
+
+_MODULES = (resolutions, dates, figures, organizations)
+_MAX_CHARACTERS = 100_000_000
+"""spaCy's own limit guards models that need gigabytes; a tokenizer needs none. The reader limits the size."""
+
+
+def build() -> Language:
+    """A pipeline with every rule. Building takes about a second; using it changes nothing in it."""
+    nlp = tokens.blank(module.FLAGS for module in _MODULES)
+    nlp.max_length = _MAX_CHARACTERS
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    return nlp
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule, in the order in which the components run; those of the segments first."""
+    return (*segments.RULES, *(rule for module in _MODULES for rule in module.RULES))
+
+
+def extract(nlp: Language, document: Document, text: str) -> Extraction:
+    """Everything the rules find in a document.
+
+    Raises `InvalidValue` when a finding breaks its own rules: a defect of a rule, never of the document.
+    """
+    labelled = segments.segment(text)
+    view = View(text, labelled)
+    doc = nlp.make_doc(view.text)
+    doc.user_data["findings"] = findings = Findings(view)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    source_text = DocumentText(text)
+    items = sorted(findings.items, key=lambda item: (item.start, item.end, item.kind))
+    records = RECORDS.validate_python(
+        tuple(_records(document, source_text, view, items)), context={"text": source_text}
+    )
+    described = document.model_copy(update={"title": _title(text, labelled), "fingerprint": fingerprint()})
+    return Extraction(document=described, segments=labelled, records=records)
+
+
+def _records(document: Document, text: DocumentText, view: View, items: list[Finding]) -> Iterator[dict[str, Any]]:
+    quotes = {id(item): view.raw(item.start, item.end) for item in items}
+    ids: dict[int, str] = {}
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for item in items:
+        start, end = quotes[id(item)]
+        plain = {key: value for key, value in item.value.items() if not _points(value)}
+        key = (item.kind, text.text[start:end], repr(sorted(plain.items())))
+        ids[id(item)] = record_id(document.source, item.kind, text.text[start:end], plain, seen[key])
+        seen[key] += 1
+    for item in items:
+        start, end = quotes[id(item)]
+        sentence = view.raw(*view.sentence(item.start, item.end))
+        yield {
+            "record_id": ids[id(item)],
+            "kind": item.kind,
+            "text": text.text[start:end],
+            "provenance": {
+                "source": document.source,
+                "sha256": document.sha256,
+                "start": start,
+                "end": end,
+                "line": text.line(start),
+                "prefix": text.before(start, CONTEXT_CHARACTERS),
+                "suffix": text.after(end, CONTEXT_CHARACTERS),
+                "sentence": (sentence.start, sentence.end),
+                "segment": view.label(item.start),
+                "rule": item.rule,
+            },
+            "value": _with_ids(item.value, ids),
+        }
+
+
+def _points(value: object) -> bool:
+    """Whether a field of a value points to other findings."""
+    return (
+        isinstance(value, Finding)
+        or (isinstance(value, dict) and any(map(_points, value.values())))
+        or (isinstance(value, list) and any(map(_points, value)))
+    )
+
+
+def _with_ids(value: Any, ids: dict[int, str]) -> Any:  # noqa: ANN401 # a value's fields are of any type
+    if isinstance(value, Finding):
+        return ids[id(value)]
+    if isinstance(value, dict):
+        return {key: _with_ids(field, ids) for key, field in value.items()}
+    if isinstance(value, list):
+        return [_with_ids(field, ids) for field in value]
+    return value
+
+
+def _title(text: str, labelled: tuple[Segment, ...]) -> str | None:
+    for segment in labelled:
+        if segment.label is SegmentLabel.HEADING:
+            return " ".join(text[segment.start : segment.end].split())
+    return None
+
+
+@cache
+def fingerprint() -> str:
+    """Hash of rules, vocabularies, schemas and library versions: same fingerprint, same bytes out."""
+    digest = hashlib.sha256()
+    for library in ("spacy", "dateparser", "pydantic", "edtf", "babel"):
+        digest.update(f"{library} {version(library)}\n".encode())
+    digest.update(f"python {platform.python_version()}\n".encode())
+    for package in ("schemas", "extractors"):
+        for path, content in _contents(files(package), package):
+            digest.update(f"{path} {hashlib.sha256(content).hexdigest()}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+def _contents(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _contents(entry, f"{path}/{entry.name}")
+        elif entry.name.endswith((".py", ".csv")):
+            yield f"{path}/{entry.name}", entry.read_bytes()

@@ -1,0 +1,104 @@
+r"""The view: the kept text of a document as the rules see it, and the way back to the document text.
+
+Stripped stretches are not there, runs of white space are one blank, a line break inside a paragraph is a blank, and
+a paragraph ends in one `\n`. Every other character of the view is a character of the document, in its order:
+
+    "resolution 1244 PDF Document of\n10 June" -> "resolution 1244 of 10 June"
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from schemas.spans import Segment, SegmentLabel, Span
+
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
+"""Soft hyphen, zero-width characters, direction marks: they stand inside words and are no part of them."""
+
+_GAP = re.compile(rf"\s{{2,}}|[{_UNSEEN}]+")
+_BLANKS = {ord(blank): " " for blank in "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"}
+_BLANKS |= dict.fromkeys(range(8192, 8203), " ")
+
+_SENTENCE_END = re.compile(
+    r"""
+    \n                                  # the end of a paragraph
+    | (?<![A-Z])(?<!\b[A-Z][a-z])       # no initial: "J. Smith", and no "Mr." or "Dr."
+      (?<!\bNo)(?<!\bno)(?<!\bvs)(?<!\bGen)(?<!\bCol)(?<!\bMaj)(?<!\bAmb)(?<!\bMrs)(?<!\bSept)(?<!\bart)(?<!\bp)(?<!\bpp)
+      [.!?]["'”’)\]]{0,3}[ ](?=["'“‘(\[]{0,2}[A-Z0-9])
+    """,
+    re.VERBOSE,
+)
+
+
+class View:
+    """Text for the rules, with the raw offset of every character."""
+
+    def __init__(self, text: str, segments: Iterable[Segment]) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._views: list[int] = []  # where a run of consecutive characters starts in the view …
+        self._raws: list[int] = []  # … and in the document text
+        self._labels: list[tuple[int, SegmentLabel]] = []
+        self._fill(text, segments)
+        self.text = "".join(self._parts)
+        self._sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(self.text)), len(self.text)]
+
+    @classmethod
+    def plain(cls, text: str) -> "View":
+        """View of a text that is one paragraph."""
+        whole = [Segment(start=0, end=len(text), label=SegmentLabel.PARAGRAPH, rule="segments.paragraph")]
+        return cls(text, whole if text else [])
+
+    def raw(self, start: int, end: int) -> Span:
+        """Span of the document text that the characters `[start, end)` of the view come from; needs start < end."""
+        return Span(self._raw(start), self._raw(end - 1) + 1)
+
+    def label(self, position: int) -> SegmentLabel:
+        """Label of the segment that the character at `position` of the view comes from."""
+        return self._labels[bisect_right(self._labels, position, key=lambda entry: entry[0]) - 1][1]
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Span in the view of the sentence, or the sentences, that hold `[start, end)`."""
+        first = self._sentences[bisect_right(self._sentences, start) - 1]
+        last = self._sentences[min(bisect_right(self._sentences, end - 1), len(self._sentences) - 1)]
+        while last > end and self.text[last - 1].isspace():
+            last -= 1
+        return first, last
+
+    def _raw(self, position: int) -> int:
+        run = bisect_right(self._views, position) - 1
+        return self._raws[run] + position - self._views[run]
+
+    def _fill(self, text: str, segments: Iterable[Segment]) -> None:
+        edge: int | None = None  # where a paragraph ended and the next kept character starts another
+        for segment in segments:
+            if not segment.label.kept:
+                if segment.label.splits and self._length:
+                    edge = segment.start - 1
+                continue
+            if edge is not None:
+                self._emit(edge, "\n")
+            self._labels.append((self._length, segment.label))
+            end = segment.start + len(text[segment.start : segment.end].rstrip())
+            if "\n" not in text[end : segment.end]:
+                end = segment.end
+            self._block(text, segment.start, end)
+            edge = None if end == segment.end else end
+
+    def _block(self, text: str, start: int, end: int) -> None:
+        position = start
+        for gap in _GAP.finditer(text, start, end):
+            self._emit(position, text[position : gap.start()].translate(_BLANKS))
+            if gap[0][0] not in _UNSEEN:
+                self._emit(gap.start(), " ")
+            position = gap.end()
+        self._emit(position, text[position:end].translate(_BLANKS))
+
+    def _emit(self, raw: int, part: str) -> None:
+        if not part:
+            return
+        if not self._views or self._raws[-1] + self._length - self._views[-1] != raw:
+            self._views.append(self._length)
+            self._raws.append(raw)
+        self._parts.append(part)
+        self._length += len(part)

@@ -1,0 +1,77 @@
+"""One source at one version, and its text."""
+
+import re
+from bisect import bisect_left
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from schemas.errors import InvalidRecord
+from schemas.spans import Frozen
+
+
+class Status(StrEnum):
+    """What became of a source."""
+
+    EXTRACTED = "extracted"
+    FAILED = "failed"
+
+
+class Document(Frozen):
+    """One source at one version: what a reader knows of it besides its text. Null means not known."""
+
+    source: str = Field(min_length=1)
+    """Path below `raw/` with forward slashes, or a URI."""
+    sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    """SHA-256 of the raw bytes: the version. Null only when the bytes could not be read."""
+    media_type: str | None = None
+    """IANA media type, such as `text/plain`."""
+    encoding: str | None = None
+    """IANA name of the character encoding the text was decoded from, such as `utf-8`."""
+    bytes: int | None = Field(default=None, ge=0)
+    """Size of the source in bytes."""
+    chars: int | None = Field(default=None, ge=0)
+    """Length of the document text in code points."""
+    title: str | None = None
+    """The first heading of the kept text."""
+    language: str | None = None
+    """BCP 47 language tag."""
+    date: str | None = None
+    """The document's own date, ISO 8601."""
+    symbol: str | None = None
+    """The document's own UN symbol."""
+    fingerprint: str | None = None
+    """Hash of rules, vocabularies and library versions: same fingerprint and bytes, same records."""
+    status: Status
+    """Whether records could be extracted."""
+    error: str | None = None
+    """Why not, in words for people; null when extracted."""
+
+    @model_validator(mode="after")
+    def _failed_says_why(self) -> Self:
+        if (self.status is Status.FAILED) != (self.error is not None):
+            raise InvalidRecord(
+                f"{self.source}: status {self.status} with error {self.error!r}; only failures have one"
+            )
+        return self
+
+
+class DocumentText:
+    """The text of one document, with an index of its lines. Offsets are code points."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._line_ends = [match.start() for match in re.finditer("\n", text)]
+
+    def line(self, offset: int) -> int:
+        """Line in which the offset stands, counted from 1."""
+        return bisect_left(self._line_ends, offset) + 1
+
+    def before(self, offset: int, length: int) -> str:
+        """Up to `length` code points before the offset."""
+        return self.text[max(0, offset - length) : offset]
+
+    def after(self, offset: int, length: int) -> str:
+        """Up to `length` code points from the offset on."""
+        return self.text[offset : offset + length]

@@ -1,0 +1,50 @@
+"""The errors Recital raises on purpose.
+
+RecitalError
+├── InvalidValue (also a ValueError)     a value that breaks its own rules; never the program's fault
+│   ├── InvalidDate
+│   ├── InvalidFigure
+│   ├── InvalidSymbol
+│   └── InvalidRecord                    a record that does not fit its document
+├── LexiconError                         a vocabulary file with a duplicate or malformed entry
+├── UnreadableSource                     a raw file that no reader can turn into text
+└── UsageError                           wrong settings or arguments; what to do is in the message
+
+Every message says what was found (its `repr`), where, and what was expected.
+"""
+
+
+class RecitalError(Exception):
+    """Anything Recital raises on purpose."""
+
+
+class InvalidValue(RecitalError, ValueError):
+    """A value that breaks its own rules."""
+
+
+class InvalidDate(InvalidValue):
+    """Text that is no EDTF value, or bounds that do not belong to one."""
+
+
+class InvalidFigure(InvalidValue):
+    """Text that is no number, or an amount, unit or currency that does not exist."""
+
+
+class InvalidSymbol(InvalidValue):
+    """Text that is no document symbol."""
+
+
+class InvalidRecord(InvalidValue):
+    """A record that does not fit the document it claims to stand in."""
+
+
+class LexiconError(RecitalError):
+    """A vocabulary file with a duplicate or malformed entry; the message names file and line."""
+
+
+class UnreadableSource(RecitalError):
+    """A raw file that no reader can turn into text; the message is a reason for people."""
+
+
+class UsageError(RecitalError):
+    """Wrong settings or arguments; the message says what to do."""

@@ -1,0 +1,178 @@
+"""Records: the facts extracted from a document, each with its proof, and the file that holds them.
+
+The kinds are one union discriminated on `kind`; `schemas/record.schema.json` is made from here.
+"""
+
+import hashlib
+import json
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, TypeAdapter, ValidationInfo, model_validator
+
+from schemas.dates import DateValue
+from schemas.documents import Document, DocumentText
+from schemas.errors import InvalidRecord
+from schemas.figures import FigureValue
+from schemas.organizations import OrganizationValue
+from schemas.resolutions import DocumentValue, ResolutionValue
+from schemas.spans import CONTEXT_CHARACTERS, Frozen, Provenance, Segment
+
+KINDS = ("date", "figure", "organization", "resolution", "document")
+"""The kinds of fact, in the order they are shown."""
+
+RELATIONS = frozenset({"resolved_from", "part_of", "breakdown"})
+"""Fields of a value that point to other records; they are no part of a record's identity."""
+
+
+class BaseRecord(Frozen):
+    """What every record has: identity, quote and proof.
+
+    Validated with `context={"text": DocumentText(...)}`, the quote is compared with the text at its offsets;
+    without the text, its length is.
+    """
+
+    record_id: str = Field(pattern=r"^[0-9a-f]{16}$")
+    """Depends on source, kind, quote, value and which of equal ones it is; never on offsets, clock or run."""
+    kind: str
+    """Kind of fact."""
+    text: str = Field(min_length=1)
+    """The quote, exactly as the document text has it."""
+    provenance: Provenance
+    """Where it stands, and which rule found it."""
+
+    @model_validator(mode="after")
+    def _quote_stands_there(self, info: ValidationInfo) -> Self:
+        where = self.provenance
+        if len(self.text) != where.end - where.start:
+            raise InvalidRecord(f"{where.source}: {self.text!r} does not fill [{where.start}, {where.end})")
+        document_text = (info.context or {}).get("text")
+        if isinstance(document_text, DocumentText):
+            _check_against(document_text, self.text, where)
+        return self
+
+
+def _check_against(document_text: DocumentText, quote: str, where: Provenance) -> None:
+    found = document_text.text[where.start : where.end]
+    if found != quote:
+        raise InvalidRecord(
+            f"{where.source}: text [{where.start}, {where.end}) is {found!r}; the record quotes {quote!r}"
+        )
+    surroundings = (
+        document_text.before(where.start, CONTEXT_CHARACTERS),
+        document_text.after(where.end, CONTEXT_CHARACTERS),
+        document_text.line(where.start),
+    )
+    if surroundings != (where.prefix, where.suffix, where.line):
+        raise InvalidRecord(
+            f"{where.source}: prefix, suffix or line of {quote!r} at {where.start} differ from the text"
+        )
+
+
+class DateRecord(BaseRecord):
+    """A day, month, season, quarter, year, decade or century, or a range of them."""
+
+    kind: Literal["date"] = "date"
+    value: DateValue
+    """What it means."""
+
+
+class FigureRecord(BaseRecord):
+    """A number that measures or counts something."""
+
+    kind: Literal["figure"] = "figure"
+    value: FigureValue
+    """What it measures or counts."""
+
+
+class OrganizationRecord(BaseRecord):
+    """A mention of an organization."""
+
+    kind: Literal["organization"] = "organization"
+    value: OrganizationValue
+    """Which one is meant."""
+
+
+class ResolutionRecord(BaseRecord):
+    """A citation of a resolution."""
+
+    kind: Literal["resolution"] = "resolution"
+    value: ResolutionValue
+    """Which one is cited."""
+
+
+class DocumentRecord(BaseRecord):
+    """A citation of another document by its symbol."""
+
+    kind: Literal["document"] = "document"
+    value: DocumentValue
+    """Which one is cited."""
+
+
+Record = Annotated[
+    DateRecord | FigureRecord | OrganizationRecord | ResolutionRecord | DocumentRecord, Field(discriminator="kind")
+]
+
+RECORDS: TypeAdapter[tuple[Record, ...]] = TypeAdapter(tuple[Record, ...])
+"""Reads and writes records of any kind."""
+
+
+class Extraction(Frozen):
+    """Everything that was extracted from one document: the content of `output/<source>.json`.
+
+    Validated with `context={"text": DocumentText(...)}`, every quote is compared with the text.
+    """
+
+    document: Document
+    segments: tuple[Segment, ...]
+    """In order; together they cover the text, each character once."""
+    records: tuple[Record, ...]
+    """Sorted by `start`, `end` and `kind`."""
+
+    @model_validator(mode="after")
+    def _covers(self) -> Self:
+        edge = 0
+        for segment in self.segments:
+            if segment.start != edge:
+                raise InvalidRecord(f"{self.document.source}: segment starts at {segment.start}; expected {edge}")
+            edge = segment.end
+        if edge != (self.document.chars or 0):
+            raise InvalidRecord(f"{self.document.source}: segments end at {edge}; expected {self.document.chars}")
+        return self
+
+    @model_validator(mode="after")
+    def _belongs_together(self) -> Self:
+        order = [(r.provenance.start, r.provenance.end, r.kind) for r in self.records]
+        if order != sorted(order):
+            raise InvalidRecord(f"{self.document.source}: records are not sorted by start, end, kind")
+        ids = {record.record_id for record in self.records}
+        if len(ids) != len(self.records):
+            raise InvalidRecord(f"{self.document.source}: a record id stands twice")
+        for record in self.records:
+            if (record.provenance.source, record.provenance.sha256) != (self.document.source, self.document.sha256):
+                raise InvalidRecord(f"{self.document.source}: record {record.record_id} is from another document")
+            if not _references(record) <= ids:
+                raise InvalidRecord(
+                    f"{self.document.source}: record {record.record_id} points to a record that is not there"
+                )
+        return self
+
+
+def _references(record: Record) -> set[str]:
+    value = record.value
+    if isinstance(value, DateValue):
+        return {value.resolved_from} - {None}  # type: ignore[return-value] # None was taken out
+    if isinstance(value, FigureValue):
+        parts = value.breakdown.parts if value.breakdown else ()
+        return {part for part in (value.part_of, *parts) if part is not None}
+    return set()
+
+
+def record_id(source: str, kind: str, text: str, value: dict[str, Any], ordinal: int) -> str:
+    """Identity of a record: 16 hexadecimal digits.
+
+    `ordinal` tells which of several records with equal source, kind, text and value it is, counted from 0.
+    Fields that point to other records are left out, so that ids do not depend on each other.
+    """
+    own = {key: value[key] for key in sorted(value) if key not in RELATIONS}
+    what = json.dumps([source, kind, text, own, ordinal], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(what.encode()).hexdigest()[:16]

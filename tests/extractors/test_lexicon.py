@@ -1,0 +1,50 @@
+import pytest
+
+from extractors.lexicon import Entry, Forms, Optional, load, parse
+from schemas.errors import LexiconError
+
+
+class Word(Entry):
+    forms: Forms
+    note: Optional
+
+
+HEADER = "id,forms,note"
+
+
+def test_lexicon_reads_forms_remarks_and_empty_cells() -> None:
+    (word,) = parse("words.csv", f"# a remark\n{HEADER}\nweek,week;weeks,\n", Word)
+    assert word.forms == ("week", "weeks")
+    assert word.note is None
+
+
+def test_lexicon_reads_quoted_cells() -> None:
+    (word,) = parse("words.csv", f'{HEADER}\nx,"a, b;c",n', Word)
+    assert word.forms == ("a, b", "c")
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("week,week,\nweek,weeks,", "words.csv:3: id 'week' stands already in line 2"),
+        ("week,week", "words.csv:2: 2 cells in 'week,week'; expected 3"),
+        ("No id,week,", "words.csv:2: .*should match pattern"),
+    ],
+    ids=["duplicate", "missing cell", "malformed id"],
+)
+def test_lexicon_names_file_and_line_of_a_bad_entry(lines: str, message: str) -> None:
+    with pytest.raises(LexiconError, match=message):
+        list(parse("words.csv", f"{HEADER}\n{lines}", Word))
+
+
+def test_lexicon_refuses_an_empty_file() -> None:
+    with pytest.raises(LexiconError, match=r"words\.csv: empty"):
+        list(parse("words.csv", "# nothing\n", Word))
+
+
+def test_lexicon_loads_a_committed_vocabulary() -> None:
+    class Navigation(Entry):
+        forms: Forms
+        menu: str
+
+    assert any("read more" in entry.forms for entry in load("navigation.csv", Navigation))

@@ -1,0 +1,73 @@
+import hashlib
+
+import pytest
+from spacy.language import Language
+
+from extractors import pipeline
+from schemas.documents import Document, Status
+from schemas.records import Extraction
+
+
+def extract(nlp: Language, text: str, source: str = "a.txt") -> Extraction:
+    document = Document(
+        source=source, sha256=hashlib.sha256(text.encode()).hexdigest(), chars=len(text), status=Status.EXTRACTED
+    )
+    return pipeline.extract(nlp, document, text)
+
+
+def test_pipeline_runs_its_components_in_claim_order(nlp: Language) -> None:
+    assert nlp.pipe_names == list(pipeline.COMPONENTS)
+
+
+def test_pipeline_shows_findings_as_spans_of_the_doc(nlp: Language) -> None:
+    doc = nlp("On 10 June 1999 the Security Council adopted resolution 1244 (1999) and sent 3,000 troops (S/2008/692).")
+    assert {kind: [span.text for span in spans] for kind, spans in doc.spans.items()} == {
+        "resolution": ["resolution 1244 (1999)"],
+        "document": ["S/2008/692"],
+        "date": ["10 June 1999"],
+        "figure": ["3,000"],
+        "organization": ["Security Council"],
+    }
+
+
+def test_pipeline_reads_no_number_twice(nlp: Language) -> None:
+    text = "By resolution 1325 (2000) of 31 October 2000 and S/2004/814, 15 members in 1999 agreed on 5 per cent."
+    records = [r for r in extract(nlp, text).records if r.kind != "organization"]
+    assert [r.text for r in records] == [
+        "resolution 1325 (2000)", "31 October 2000", "S/2004/814", "15", "1999", "5 per cent",
+    ]  # fmt: skip
+
+
+def test_pipeline_takes_the_title_from_the_first_heading(nlp: Language) -> None:
+    text = "Share\n\nThe  mission\n\nIt began in 2003."
+    assert extract(nlp, text).document.title == "The mission"
+
+
+def test_pipeline_finds_nothing_in_stripped_text(nlp: Language) -> None:
+    assert extract(nlp, "RT @x: In 1999 the UN sent 300 troops under resolution 1244 (1999)").records == ()
+
+
+def test_pipeline_extracts_nothing_from_an_empty_text(nlp: Language) -> None:
+    assert extract(nlp, "").segments == ()
+
+
+def test_record_ids_stay_when_text_is_inserted_above(nlp: Language) -> None:
+    text = "The Security Council met on 10 June 1999. It sent 3,000 troops."
+    before = extract(nlp, text)
+    after = extract(nlp, f"A new heading\n\nA new sentence.\n\n{text}")
+    assert [r.record_id for r in before.records] == [r.record_id for r in after.records]
+
+
+def test_equal_records_have_their_own_ids(nlp: Language) -> None:
+    records = extract(nlp, "It began in 1999. It ended in 1999.").records
+    assert len({record.record_id for record in records}) == 2
+
+
+def test_fingerprint_is_stable_within_a_process() -> None:
+    assert pipeline.fingerprint() == pipeline.fingerprint()
+
+
+@pytest.mark.parametrize("source", ["a.txt", "b/c.txt"])
+def test_pipeline_gives_the_same_bytes_twice(nlp: Language, source: str) -> None:
+    text = "On 10 June 1999, 12 of the 15 members of the Security Council (S/PV.4011) voted."
+    assert extract(nlp, text, source).model_dump_json() == extract(nlp, text, source).model_dump_json()

@@ -1,0 +1,83 @@
+"""Labels of whole texts; the examples of each rule run in `test_rules.py`."""
+
+import pytest
+
+from extractors.segments import segment
+from schemas.spans import SegmentLabel
+
+
+def labelled(text: str, label: SegmentLabel) -> list[str]:
+    return [text[s.start : s.end].strip() for s in segment(text) if s.label is label]
+
+
+def stripped(text: str) -> list[str]:
+    return [text[s.start : s.end].strip() for s in segment(text) if not s.label.kept]
+
+
+PROSE_THAT_LOOKS_LIKE_A_POST = (
+    "The ministry runs the campaign #EndFGM and the hotline 116.",
+    "Write to info@example.org or visit the office in Bamako on 3 May 2021.",
+    "The account @UNmission was suspended, the mission said in a statement on 4 June 2018, and 12 staff were trained.",
+    "The report (https://www.example.org/report.pdf) lists 14 incidents, among them three in #2 Company's area.",
+    "Photo: the force commander in Naqoura, 12 March 2007",
+    "Follow the money: how 3 million dollars left the fund.",
+    "It is the no. #1 cause of displacement in 2016, according to the survey.",
+    "In the paper “Facebook, Twitter and the vote”, the authors count 1,200 accounts.",
+)
+
+
+@pytest.mark.parametrize("text", PROSE_THAT_LOOKS_LIKE_A_POST)
+def test_segments_keep_prose_that_looks_like_a_post(text: str) -> None:
+    assert stripped(f"{text}\n\nThe mission closed in 2005.") == []
+
+
+POSTS = (
+    "RT @someone: The vote is on 19 August",
+    "Happening now: talks in #Geneva 🇨🇭 with @envoy",
+    "We're hiring! Join the team in #Goma https://t.co/AbCdEf1234",
+    "#Mali: 12 peacekeepers honoured today #Peace #Heroes",
+    "🎖️ Medal parade for the engineers @mission_x 🎖️",
+    "pic.twitter.com/AbCdEf1234",
+)
+
+
+@pytest.mark.parametrize("text", POSTS)
+def test_segments_strip_posts(text: str) -> None:
+    assert stripped(f"The mission closed in 2005.\n\n{text}") == [text]
+
+
+def test_segments_strip_the_unmarked_lines_of_a_post_between_posts() -> None:
+    text = "Day 1 in #Gao https://t.co/Ab12345678\n\nWhat a day.\n\nMore here: https://t.co/Cd12345678"
+    assert labelled(text, SegmentLabel.SOCIAL_POST)[1] == "What a day."
+
+
+def test_segments_keep_a_paragraph_that_is_too_long_to_be_part_of_a_post() -> None:
+    prose = "The mission closed its base. " * 12
+    assert prose.strip() in labelled(
+        f"Day 1 in #Gao https://t.co/Ab12345678\n\n{prose}\n\nSee https://t.co/Cd12345678", SegmentLabel.PARAGRAPH
+    )
+
+
+def test_segments_keep_the_first_symbol_and_strip_running_heads() -> None:
+    text = "S/2019/99\n\nThe force stays in the\n\n19-01234 2/7\n\nS/2019/99\n\narea of separation."
+    assert labelled(text, SegmentLabel.PAGE_FURNITURE) == ["19-01234 2/7", "S/2019/99"]
+
+
+def test_segments_join_lines_wrapped_at_a_margin() -> None:
+    text = (
+        "The Security Council extended the mandate of the mission in the\nCentral African Republic until 15 November."
+    )
+    assert labelled(text, SegmentLabel.PARAGRAPH) == [text]
+
+
+def test_segments_keep_cells_apart() -> None:
+    text = "Military personnel\n1,200\nPolice\n35"
+    assert [text[s.start : s.end].strip() for s in segment(text)] == text.split("\n")
+
+
+def test_segments_of_white_space_are_one_paragraph() -> None:
+    assert [(s.start, s.end) for s in segment(" \n ")] == [(0, 3)]
+
+
+def test_segments_of_nothing_are_none() -> None:
+    assert segment("") == ()

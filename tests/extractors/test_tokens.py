@@ -1,0 +1,35 @@
+import pytest
+
+from extractors.tokens import Flag, blank, windows
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("50,000-strong", ["50,000", "-", "strong"]),
+        ("1998-99", ["1998", "-", "99"]),
+        ("07/2022 – 06/2023", ["07", "/", "2022", "–", "06", "/", "2023"]),
+        ("S/2008/692", ["S", "/", "2008", "/", "692"]),
+        ("$2.1bn", ["$", "2.1", "bn"]),
+        ("June1999", ["June", "1999"]),
+        ("coverUntil", ["cover", "Until"]),
+        ("NATO-led", ["NATO", "-", "led"]),
+        ("(1999)", ["(", "1999", ")"]),
+    ],
+    ids=str,
+)
+def test_tokenizer_takes_apart_what_rules_need(text: str, tokens: list[str]) -> None:
+    assert [token.text for token in blank([])(text)] == tokens
+
+
+@pytest.mark.parametrize("text", ["41,947,300", "U.S.", "UNMiK", "10th", "1980s", "10.8"])
+def test_tokenizer_keeps_whole_what_is_one(text: str) -> None:
+    assert [token.text for token in blank([])(text)] == [text]
+
+
+def test_windows_join_where_they_touch() -> None:
+    nlp = blank([{Flag.MONTH: lambda form: form == "June"}])
+    doc = nlp("a June b c d e f June g")
+    assert list(windows(doc, Flag.MONTH, before=1, after=1)) == [(0, 3), (6, 9)]
+    assert list(windows(doc, Flag.MONTH, before=3, after=2)) == [(0, 9)]
+    assert list(windows(nlp("nothing here"), Flag.MONTH, before=3, after=2)) == []

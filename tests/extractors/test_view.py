@@ -1,0 +1,70 @@
+import pytest
+
+from extractors.segments import segment
+from extractors.view import View
+from schemas.spans import Segment, SegmentLabel
+
+
+def view_of(text: str) -> View:
+    return View(text, segment(text))
+
+
+def test_view_shows_a_run_of_white_space_as_one_blank() -> None:
+    view = View.plain("10\u00a0 June\t1999")
+    assert view.text == "10 June 1999"
+
+
+def test_view_leaves_out_characters_that_are_not_seen() -> None:
+    assert View.plain("resol\u00adution 12\u200b44").text == "resolution 1244"
+
+
+def test_view_maps_a_quote_back_to_the_document() -> None:
+    text = "on 10\u00a0 June\n1999, he said"
+    view = View.plain(text)
+    start = view.text.index("10 June 1999")
+    assert text[slice(*view.raw(start, start + 12))] == "10\u00a0 June\n1999"
+
+
+def test_view_joins_a_sentence_around_residue() -> None:
+    text = "The Council, by resolution 1244 PDF Document of 10 June 1999, met."
+    view = view_of(text)
+    assert "resolution 1244 of 10 June 1999" in view.text
+    start = view.text.index("resolution")
+    assert text[slice(*view.raw(start, start + len("resolution 1244 of")))] == "resolution 1244 PDF Document of"
+
+
+def test_view_joins_a_sentence_around_page_furniture() -> None:
+    view = view_of("The force was asked by the Council\n\n4/10 19-01234\n\nto leave the area at once.")
+    assert "by the Council to leave" in view.text
+
+
+def test_view_separates_paragraphs_around_a_stripped_post() -> None:
+    view = view_of("The force left\n\nProud of #Juba https://t.co/AbCdEf1234\n\nTalks began in May.")
+    assert view.text == "The force left\nTalks began in May."
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "sentence"),
+    [
+        ("It began. It ended in 1999. It rests.", "1999", "It ended in 1999."),
+        ("Mr. Smith met Gen. Lee in 2001. He left.", "2001", "Mr. Smith met Gen. Lee in 2001."),
+        ("The U.S. sent 300 troops. They left.", "300", "The U.S. sent 300 troops."),
+        ("A heading\n\nIt has 12 members", "12", "It has 12 members"),
+    ],
+    ids=["middle", "titles", "abbreviation", "paragraph"],
+)
+def test_view_knows_the_sentence_of_a_quote(text: str, quote: str, sentence: str) -> None:
+    view = view_of(text)
+    start = view.text.index(quote)
+    assert view.text[slice(*view.sentence(start, start + len(quote)))] == sentence
+
+
+def test_view_tells_the_label_of_a_position() -> None:
+    view = view_of("Mandate\n\nThe force has 300 soldiers.")
+    assert view.label(0) is SegmentLabel.HEADING
+    assert view.label(view.text.index("300")) is SegmentLabel.PARAGRAPH
+
+
+def test_view_of_stripped_text_is_empty() -> None:
+    text = "facebook twitter"
+    assert View(text, [Segment(start=0, end=16, label=SegmentLabel.SHARE_BAR, rule="segments.share-bar")]).text == ""

@@ -1,0 +1,66 @@
+"""Whatever the text: nothing raises, every quote stands where it says, and paragraphs do not disturb each other."""
+
+import hashlib
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from extractors import pipeline
+from schemas.documents import Document, Status
+from schemas.records import Extraction
+
+PIECES = st.sampled_from(
+    (
+        "10 June 1999|June|1999|1998-99|07/2022 – 06/2023|the 1980s|between|and|to|until|late|May|3,000|$2.1 billion"
+        "|28%|nine|years|one|hundred|and a half|(|)|[|]|/|-|–|,|.|;|:|resolution|resolutions|1244 (1999)|S/2008/692"
+        "|S/RES/1|A/|No.|the|Security Council|UN|UNMIK|Government of|Ministry of|Office of the|NATO's|’s|“|”|including"
+        "|of whom|US$|€|km|per cent|4011th meeting|paragraph 11 (j) of|Add.1|\n|\n\n|\t|\u00a0|•|#a|@b|PDF Document"
+        "|https://t.co/AbCdEf1234|🎖️|\x00|İ|ß|٣"
+    ).split("|")
+)
+TEXTS = st.one_of(
+    st.text(max_size=150),
+    st.lists(PIECES, max_size=40).map(" ".join),
+    st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=40).map("".join),
+)
+SENTENCES = st.sampled_from(
+    [
+        "The Security Council adopted resolution 1325 (2000) on 31 October 2000.",
+        "Some 3,000 troops from 25 countries left in May 2004.",
+        "The fund spent $2.1 billion, or 28 per cent of its budget, between 1998 and 2002.",
+        "The World Bank and the International Monetary Fund report yearly (S/2008/692).",
+        "Nine years later, the Ministry of Defence of Chad opened two camps.",
+    ]
+)
+
+
+def extract(nlp: Language, text: str) -> Extraction:
+    document = Document(
+        source="a.txt",
+        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        chars=len(text),
+        status=Status.EXTRACTED,
+    )
+    return pipeline.extract(nlp, document, text)
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_extraction_of_any_text_is_valid(nlp: Language, text: str) -> None:
+    extraction = extract(nlp, text)
+    for record in extraction.records:
+        assert text[record.provenance.start : record.provenance.end] == record.text
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(SENTENCES, min_size=1, max_size=3, unique=True), st.lists(SENTENCES, min_size=1, max_size=3, unique=True)
+)
+def test_paragraphs_are_extracted_as_if_each_stood_alone(nlp: Language, first: list[str], second: list[str]) -> None:
+    above, below = " ".join(first), " ".join(second)
+    shift = len(above) + 2
+    whole = [(r.provenance.start, r.text, r.value) for r in extract(nlp, f"{above}\n\n{below}").records]
+    parts = [(r.provenance.start, r.text, r.value) for r in extract(nlp, above).records]
+    parts += [(r.provenance.start + shift, r.text, r.value) for r in extract(nlp, below).records]
+    assert whole == parts

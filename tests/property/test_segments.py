@@ -1,0 +1,65 @@
+"""Stripping covers every character once, and the view leads back to the text it came from."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.segments import segment
+from extractors.view import View
+
+LINES = st.sampled_from(
+    (
+        "The Council met on 10 June 1999.|resolution 1244 PDF Document of|RT @x: hello #a|Share|4/10 19-01234|S/2019/99"
+        "|Home|Contact us|• one item|a\tb\tc|MANDATE|https://t.co/AbCdEf1234|\f|[12]|Haiti coverUntil then|12.|\u00a0"
+        "|🎖️|\ufeff|\r|<b>x</b>|[[y]]"
+    ).split("|")
+)
+TEXTS = st.one_of(
+    st.text(max_size=200),
+    st.lists(st.one_of(LINES, st.text(max_size=40)), max_size=30).map("\n".join),
+    st.lists(LINES, max_size=30).map("\n\n".join),
+)
+
+
+@given(TEXTS)
+def test_segments_cover_every_character_once(text: str) -> None:
+    edge = 0
+    for part in segment(text):
+        assert part.start == edge < part.end
+        edge = part.end
+    assert edge == len(text)
+
+
+@given(TEXTS)
+def test_view_characters_lead_back_to_the_kept_text(text: str) -> None:
+    segments = segment(text)
+    view = View(text, segments)
+    kept = [part.label.kept for part in segments for _ in range(part.start, part.end)]
+    last = -1
+    for position, character in enumerate(view.text):
+        start, end = view.raw(position, position + 1)
+        assert end == start + 1
+        assert text[start] == character or (text[start].isspace() and character in " \n")
+        assert start > last
+        last = start
+        if character != "\n":
+            assert kept[start]
+
+
+@given(TEXTS)
+def test_view_keeps_every_visible_character_of_kept_text(text: str) -> None:
+    segments = segment(text)
+    unseen = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
+    kept = "".join(text[s.start : s.end] for s in segments if s.label.kept)
+    visible = "".join(kept.split()).translate(dict.fromkeys(map(ord, unseen)))
+    assert "".join(View(text, segments).text.split()) == visible
+
+
+@given(TEXTS, st.data())
+def test_view_sentence_holds_its_quote(text: str, data: st.DataObject) -> None:
+    view = View(text, segment(text))
+    if not view.text.strip():
+        return
+    start = data.draw(st.integers(0, len(view.text) - 1))
+    end = data.draw(st.integers(start + 1, len(view.text)))
+    first, last = view.sentence(start, end)
+    assert first <= start < end <= last
