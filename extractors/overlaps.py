@@ -23,10 +23,12 @@ def longest(candidates: Iterable[C]) -> list[C]:
     Longer ones win; of equally long ones the leftmost; of ones with equal offsets the first that was given, so that
     the order of a rule table decides.
     """
-    taken: list[C] = []  # sorted by start
+    taken: list[C] = []  # in the order of the text, as are …
+    starts: list[int] = []
     for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.start)):
-        place = bisect_left(taken, candidate.start, key=lambda c: c.start)
-        before, after = taken[place - 1 : place], taken[place : place + 1]
-        if all(c.end <= candidate.start for c in before) and all(candidate.end <= c.start for c in after):
+        place = bisect_left(starts, candidate.start)
+        is_free_before = not place or taken[place - 1].end <= candidate.start
+        if is_free_before and (place == len(starts) or candidate.end <= starts[place]):
             taken.insert(place, candidate)
+            starts.insert(place, candidate.start)
     return taken

@@ -34,12 +34,16 @@ _MAX_CHARACTERS = 100_000_000
 """spaCy's own limit guards models that need gigabytes; a tokenizer needs none. The reader limits the size."""
 
 
-def build() -> Language:
-    """A pipeline with every rule. Building takes about a second; using it changes nothing in it."""
+def build(*, dollar: str = "USD") -> Language:
+    """A pipeline with every rule; `dollar` is the currency of a bare `$`.
+
+    Building takes about a second; using it changes nothing in it.
+    """
     nlp = tokens.blank(module.FLAGS for module in _MODULES)
     nlp.max_length = _MAX_CHARACTERS
     for component in COMPONENTS:
-        nlp.add_pipe(component)
+        nlp.add_pipe(component, config={"dollar": dollar} if component == "recital_figures" else {})
+    nlp.meta["recital"] = fingerprint(dollar=dollar)
     return nlp
 
 
@@ -64,7 +68,7 @@ def extract(nlp: Language, document: Document, text: str) -> Extraction:
     records = RECORDS.validate_python(
         tuple(_records(document, source_text, view, items)), context={"text": source_text}
     )
-    described = document.model_copy(update={"title": _title(text, labelled), "fingerprint": fingerprint()})
+    described = document.model_copy(update={"title": _title(text, labelled), "fingerprint": nlp.meta["recital"]})
     return Extraction(document=described, segments=labelled, records=records)
 
 
@@ -121,19 +125,21 @@ def _with_ids(value: Any, ids: dict[int, str]) -> Any:  # noqa: ANN401 # a value
 
 
 def _title(text: str, labelled: tuple[Segment, ...]) -> str | None:
-    for segment in labelled:
-        if segment.label is SegmentLabel.HEADING:
-            return " ".join(text[segment.start : segment.end].split())
-    return None
+    """The heading that opens the kept text, in one line; a text that opens otherwise has no title."""
+    first = next((segment for segment in labelled if segment.label.kept), None)
+    if first is None or first.label is not SegmentLabel.HEADING:
+        return None
+    return " ".join(text[first.start : first.end].split())
 
 
 @cache
-def fingerprint() -> str:
-    """Hash of rules, vocabularies, schemas and library versions: same fingerprint, same bytes out."""
+def fingerprint(*, dollar: str = "USD") -> str:
+    """Hash of rules, options, vocabularies, schemas and library versions: same fingerprint, same bytes out."""
     digest = hashlib.sha256()
     for library in ("spacy", "dateparser", "pydantic", "edtf", "babel"):
         digest.update(f"{library} {version(library)}\n".encode())
     digest.update(f"python {platform.python_version()}\n".encode())
+    digest.update(f"dollar {dollar}\n".encode())
     for package in ("schemas", "extractors"):
         for path, content in _contents(files(package), package):
             digest.update(f"{path} {hashlib.sha256(content).hexdigest()}\n".encode())

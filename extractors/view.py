@@ -9,6 +9,7 @@ a paragraph ends in one `\n`. Every other character of the view is a character o
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cached_property
 
 from schemas.spans import Segment, SegmentLabel, Span
 
@@ -19,15 +20,16 @@ _GAP = re.compile(rf"\s{{2,}}|[{_UNSEEN}]+")
 _BLANKS = {ord(blank): " " for blank in "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"}
 _BLANKS |= dict.fromkeys(range(8192, 8203), " ")
 
-_SENTENCE_END = re.compile(
-    r"""
-    \n                                  # the end of a paragraph
-    | (?<![A-Z])(?<!\b[A-Z][a-z])       # no initial: "J. Smith", and no "Mr." or "Dr."
-      (?<!\bNo)(?<!\bno)(?<!\bvs)(?<!\bGen)(?<!\bCol)(?<!\bMaj)(?<!\bAmb)(?<!\bMrs)(?<!\bSept)(?<!\bart)(?<!\bp)(?<!\bpp)
-      [.!?]["'”’)\]]{0,3}[ ](?=["'“‘(\[]{0,2}[A-Z0-9])
-    """,
-    re.VERBOSE,
+_SENTENCE_END = re.compile(r"""\n|[.!?]["'”’)\]]{0,3} (?=["'“‘(\[]{0,2}[A-Z0-9])""")
+
+_ABBREVIATIONS = frozenset(
+    (
+        "Amb Art Brig Capt Col Cpl Dr Eng Ex Fig Gen Gov Hon Lt Maj Messrs Mr Mrs Ms No Nos Pres Prof Rep Rev Sec Sen"
+        " Sgt St Sr Supp Vol art arts cf ch e.g ed eds fig i.e no nos p para paras pp vol vs Jan Feb Mar Apr Jun Jul"
+        " Aug Sept Sep Oct Nov Dec"
+    ).split()
 )
+"""Words before a full stop that ends no sentence, when a capital or a figure follows."""
 
 
 class View:
@@ -41,13 +43,13 @@ class View:
         self._labels: list[tuple[int, SegmentLabel]] = []
         self._fill(text, segments)
         self.text = "".join(self._parts)
-        self._sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(self.text)), len(self.text)]
 
     @classmethod
     def plain(cls, text: str) -> "View":
         """View of a text that is one paragraph."""
-        whole = [Segment(start=0, end=len(text), label=SegmentLabel.PARAGRAPH, rule="segments.paragraph")]
-        return cls(text, whole if text else [])
+        if not text:
+            return cls(text, ())
+        return cls(text, [Segment(start=0, end=len(text), label=SegmentLabel.PARAGRAPH, rule="segments.paragraph")])
 
     def raw(self, start: int, end: int) -> Span:
         """Span of the document text that the characters `[start, end)` of the view come from; needs start < end."""
@@ -64,6 +66,19 @@ class View:
         while last > end and self.text[last - 1].isspace():
             last -= 1
         return first, last
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        """Where sentences start, and the end of the text."""
+        ends = (match.end() for match in _SENTENCE_END.finditer(self.text) if not self._is_abbreviation(match))
+        return [0, *ends, len(self.text)]
+
+    def _is_abbreviation(self, match: re.Match[str]) -> bool:
+        """Whether the full stop belongs to `Mr.` or to an initial: `J. Smith`, but not to `the U.S.`."""
+        if match[0] != ". ":
+            return False
+        word = self.text[max(0, match.start() - 8) : match.start()].rpartition(" ")[2].lstrip("([“\"'")
+        return word in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
 
     def _raw(self, position: int) -> int:
         run = bisect_right(self._views, position) - 1

@@ -34,7 +34,7 @@ class Document(Frozen):
     chars: int | None = Field(default=None, ge=0)
     """Length of the document text in code points."""
     title: str | None = None
-    """The first heading of the kept text."""
+    """The heading that opens the kept text."""
     language: str | None = None
     """BCP 47 language tag."""
     date: str | None = None

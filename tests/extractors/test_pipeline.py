@@ -38,9 +38,9 @@ def test_pipeline_reads_no_number_twice(nlp: Language) -> None:
     ]  # fmt: skip
 
 
-def test_pipeline_takes_the_title_from_the_first_heading(nlp: Language) -> None:
-    text = "Share\n\nThe  mission\n\nIt began in 2003."
-    assert extract(nlp, text).document.title == "The mission"
+def test_pipeline_takes_the_title_from_the_heading_that_opens_the_kept_text(nlp: Language) -> None:
+    assert extract(nlp, "Share\n\nThe  mission\n\nIt began in 2003.").document.title == "The mission"
+    assert extract(nlp, "It began in 2003.\n\nThe mission\n\nIt grew.").document.title is None
 
 
 def test_pipeline_finds_nothing_in_stripped_text(nlp: Language) -> None:

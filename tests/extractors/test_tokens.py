@@ -33,3 +33,10 @@ def test_windows_join_where_they_touch() -> None:
     assert list(windows(doc, Flag.MONTH, before=1, after=1)) == [(0, 3), (6, 9)]
     assert list(windows(doc, Flag.MONTH, before=3, after=2)) == [(0, 9)]
     assert list(windows(nlp("nothing here"), Flag.MONTH, before=3, after=2)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 3000, f"a {'x(' * 800} b", "x" * 500, "x" * 501, f"{'-' * 1200} {')' * 700}", ""]
+)
+def test_tokenizer_cuts_long_chunks_and_loses_nothing(text: str) -> None:
+    assert blank([])(text).text == text

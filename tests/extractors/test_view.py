@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.segments import segment
+from extractors.segments.labels import segment
 from extractors.view import View
 from schemas.spans import Segment, SegmentLabel
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.segments import segment
+from extractors.segments.labels import segment
 from extractors.view import View
 
 LINES = st.sampled_from(

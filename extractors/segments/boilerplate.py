@@ -14,9 +14,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from extractors.blocks import Block
 from extractors.lexicon import Entry, Forms, load
 from extractors.rules import Rule
+from extractors.segments.blocks import Block
 from schemas.spans import SegmentLabel
 
 
@@ -204,13 +204,19 @@ _NOTICE = re.compile(
     | (?:sign\ up|subscribe)\ (?:to|for)\ .{0,60}(?:newsletter|updates|e-?mails?|alerts).{0,60}
     | .{0,80}\b(?:we|site|website|page)\ uses?\ cookies\b.{0,300}
     """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    re.VERBOSE | re.DOTALL,
 )
-_NOTICE_TRIGGER = re.compile(r"©|\(c\)|copyright|reserved|^@|^\{|^home\b|^sign up|^subscribe|cookies", re.IGNORECASE)
+_NOTICE_STARTS = ("@", "{", "home", "sign up", "subscribe")
+_NOTICE_WORDS = ("©", "(c)", "copyright", "reserved", "cookies")
+_NOTICE_LENGTH = 400
 
 
 def _is_notice(block: Block) -> bool:
-    return bool(_NOTICE_TRIGGER.search(block.text[:400]) and _NOTICE.fullmatch(block.text))
+    if len(block.text) > _NOTICE_LENGTH:
+        return False
+    text = block.text.lower()
+    likely = text.startswith(_NOTICE_STARTS) or any(word in text for word in _NOTICE_WORDS)
+    return likely and _NOTICE.fullmatch(text) is not None
 
 
 _JOB = r"\d{2}-\d{5}(?:\ \([A-Z]\))?(?:\ \d{6})?"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.segments import segment
+from extractors.segments.labels import segment
 from schemas.spans import SegmentLabel
 
 

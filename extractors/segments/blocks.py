@@ -96,6 +96,7 @@ def _continues(before: Block, line: Block) -> bool:
         return True
     if max(len(before.text), len(line.text)) > _WRAPPED_AT_MOST:
         return False
-    if start.isdigit() or start in '(“"':
-        return len(before.text) >= _INTRODUCES_AT_LEAST and not before.text[-1].isdigit()
-    return len(before.text) >= _WRAPPED_AT_LEAST
+    if len(before.text) >= _WRAPPED_AT_LEAST:
+        return True
+    opens = start.isdigit() or start in '(“"'
+    return opens and len(before.text) >= _INTRODUCES_AT_LEAST and not before.text[-1].isdigit()

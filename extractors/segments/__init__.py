@@ -1,0 +1,5 @@
+"""What every character of a text is, and which of it the rules read."""
+
+from extractors.segments.labels import RULES, segment
+
+__all__ = ["RULES", "segment"]
