@@ -8,6 +8,7 @@ RecitalError
 │   └── InvalidRecord                    a record that does not fit its document
 ├── LexiconError                         a vocabulary file with a duplicate or malformed entry
 ├── UnreadableSource                     a raw file that no reader can turn into text
+├── RunError                             a run that could not start or end; nothing the settings could mend
 └── UsageError                           wrong settings or arguments; what to do is in the message
 
 Every message says what was found (its `repr`), where, and what was expected.
@@ -44,6 +45,10 @@ class LexiconError(RecitalError):
 
 class UnreadableSource(RecitalError):
     """A raw file that no reader can turn into text; the message is a reason for people."""
+
+
+class RunError(RecitalError):
+    """A run that could not start or end; the message says what failed."""
 
 
 class UsageError(RecitalError):

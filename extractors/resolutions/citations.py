@@ -1,0 +1,265 @@
+"""How texts cite resolutions: the grammar of heads, numbers, lists, days of adoption and pinpoints.
+
+    resolutions 1559 (2004) and 1680 (2006)  -> two citations, the first with the word, under one head
+    UNSCR 1701                               -> number 1701 of the Security Council
+    para. 3 of resolution 46/182             -> session 46, number 182, paragraph 3
+
+Expressions are tried only where a literal of a head stands; each is linear.
+"""
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from heapq import merge
+from typing import NamedTuple
+
+from schemas.organs import BODIES
+from schemas.templates import PARTS, ROMAN, YEAR
+
+
+class Form(StrEnum):
+    """How the number of a resolution is written."""
+
+    BARE = "1701"
+    YEAR = "1701 (2006)"
+    SESSION = "217 A (III)"
+    SESSION_FIRST = "60/1"
+    YEAR_FIRST = "1996/31"
+
+
+class Number(NamedTuple):
+    """The number of a resolution with what belongs to it."""
+
+    form: Form
+    number: int
+    year: int | None = None
+    session: str | None = None
+    parts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One citation of a resolution; `start` and `end` are offsets in the view."""
+
+    start: int
+    end: int
+    rule: str
+    number: Number
+    adopted: str | None
+    """The day of adoption that the text states, as an ISO date."""
+    paragraphs: tuple[str, ...]
+    """Paragraphs cited with it, as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Citations under one head: words about all of them stand before its start or after its end."""
+
+    body: str | None
+    """The body that the head itself names: `UNSCR`, `S/RES/`."""
+    citations: tuple[Citation, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the head starts."""
+        return self.citations[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last number ends."""
+        return self.citations[-1].end
+
+
+_SYMBOL = r"(?P<prefix>A/HRC|E/CN\.4|[ASET])/(?:RES|Res|res)/"
+_HEAD = re.compile(
+    rf"""
+    (?: (?<![\w-])(?<!onflict[ ])(?<!ispute[ ])                       # no "Journal of Conflict Resolution 45 (2001)"
+        (?P<word> (?i:resolution)(?P<plural>[sS])? | Res\.? | res\.)
+        (?:[ ](?:[Nn]o|[Nn]umber)s?\b\.?)?[ ]? (?:{_SYMBOL})?         # resolution No. 1701, resolution S/RES/1701
+      | (?<![\w-])(?P<acronym> (?:UN)?SCR (?P<acronyms>s)? ) [ -]?    # UNSCR 1701, SCR-1701, UNSCRs 1559 and 1680
+      | (?<![\w/.=&-]){_SYMBOL.replace("prefix", "alone")}            # S/RES/1701 (2006), but no address
+    )
+    """,
+    re.VERBOSE,
+)
+_TRIGGERS = ("esolution", "ESOLUTION", "SCR", "Res", "res.", "/RES/", "/res/")
+
+_NUMBERS = (
+    re.compile(
+        rf"""                                                         # 60/1, 55/5 B, ES-10/24, 1996/31
+        (?P<period>E?S-[1-9]\d?|{YEAR}|[1-9]\d?)/(?P<number>[1-9]\d{{0,2}})
+        (?:[ ]?(?P<parts>{PARTS})(?!\w))? (?![\w/]|[.,]\d)
+        """,
+        re.VERBOSE | re.ASCII,
+    ),
+    re.compile(
+        rf"""                                                         # 1701 (2006), 217 A (III), 2625(XXV), 1325 [2000]
+        (?P<number>[1-9]\d{{0,3}}) (?:[ ]?(?P<parts>{PARTS}))?
+        [ ]?[(\[](?:(?P<year>{YEAR})|(?P<session>(?:E?S-)?{ROMAN}))[)\]]
+        """,
+        re.VERBOSE | re.ASCII,
+    ),
+    re.compile(
+        rf"""                                                         # 1701/2006, 1701/06
+        (?P<number>[1-9]\d{{2,3}})/(?P<year>{YEAR}|\d\d) (?![\w/]|[.,]\d)
+        """,
+        re.VERBOSE | re.ASCII,
+    ),
+    re.compile(
+        rf"""                                                         # 1701, but no size, rank, decimal or day
+        (?P<number>[1-9]\d{{0,3}}) (?![\w/]|[.,]\d|-\d)
+        (?![ ]?(?:%|(?:[kcm]?m|dpi|pixels?|met(?:re|er)s?|per[ ]?cent|{"|".join(calendar.month_name[1:])})\b))
+        """,
+        re.VERBOSE | re.ASCII,
+    ),
+)
+_NUMBER_FIRST = re.compile(r"(?=[1-9]\d{0,3}[ ]?\(\d{4}\)\.[ ]Resolution[ ]of[ ])", re.ASCII)
+_SEPARATOR = re.compile(r",?[ ](?:and|or|as[ ]well[ ]as|to)[ ]|,[ ]?|[ ]?[;/&][ ]?")
+
+_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
+_DAY = rf"""
+    (?:(?:{"|".join(calendar.day_name)}),?[ ])?
+    (?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<month>{"|".join(_MONTHS)}),?[ ](?P<year>{YEAR})
+      | (?P<month_first>{"|".join(_MONTHS)})[ ](?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<year_last>{YEAR})
+    )(?!\d)
+"""
+_ADOPTED = re.compile(
+    rf"""
+    (?: (?:\.[ ]Resolution)? [\s,]{{0,2}} (?:of|dated)[ ]             # of 11 August 2006
+      | [ ]\(                                                         # (11 August 2006)
+      | [\s,.]{{0,3}} [Aa]dopted[ ] (?:unanimously[ ])? (?:by[ ]the[ ][A-Z][a-z]+(?:[ ][A-Z][a-z]+){{0,2}}[ ])?
+        (?:at[ ]its[ ]\d{{1,5}}[a-z]{{2}}[ ](?:plenary[ ])?meeting,?[ ])? on[ ]
+    )
+    {_DAY}
+    """,
+    re.VERBOSE | re.ASCII,
+)
+
+_PARAGRAPH = r"\d{1,3}(?:[ ]?\([a-z]{1,4}\))*(?:(?:[ ]?[–-][ ]?|[ ]to[ ])\d{1,3})?"
+_PARAGRAPHS = rf"""
+    (?i: (?:operative[ ])?(?:sub)?paragraphs? | paras?\.? )[ ]
+    (?P<list>(?>{_PARAGRAPH}(?:(?:,[ ]and|,|[ ]and|[ ]or|[ ]&)[ ]{_PARAGRAPH})*))
+"""
+_CITED_BEFORE = re.compile(
+    rf"(?<!\w){_PARAGRAPHS}[ ]of[ ](?:(?:the|its|their|that|this|said|and|[A-Z][\w'’.-]*)[ ]){{0,6}}$", re.VERBOSE
+)
+_CITED_AFTER = re.compile(rf",?[ ]\(?{_PARAGRAPHS}(?![ ]of\b|\w)", re.VERBOSE)
+_IN_LIST = re.compile(r",[ ]and[ ]|,[ ]|[ ](?:and|or|&)[ ]")
+_LOOK_BACK = 120  # code points: a list of paragraphs and the name of the body
+
+
+def positions(text: str, literals: Iterable[str]) -> Iterator[int]:
+    """Where any of the literals stands, in the order of the text."""
+    return merge(*(_positions(text, literal) for literal in literals))
+
+
+def _positions(text: str, literal: str) -> Iterator[int]:
+    at = text.find(literal)
+    while at >= 0:
+        yield at
+        at = text.find(literal, at + 1)
+
+
+def listings(text: str) -> Iterator[Listing]:
+    """Every citation of a resolution in a view, list by list, in its order; they do not overlap."""
+    free = 0
+    for at in positions(text, _TRIGGERS):
+        if at >= free and (listing := _number_first(text, free, at) or _with_head(text, free, at)):
+            yield listing
+            free = listing.end
+
+
+def _with_head(text: str, free: int, at: int) -> Listing | None:
+    """The citations under the head that stands around the trigger `at`, not before `free`."""
+    head = _HEAD.search(text, max(free, at - 8), at + 48)
+    if head is None or head.start() > at:
+        return None
+    prefix = head["prefix"] or head["alone"]
+    rule = "word" if head["word"] else "acronym" if head["acronym"] else "symbol"
+    found = _listed(text, head, plural=bool(head["plural"] or head["acronyms"]), rule=f"resolutions.{rule}")
+    body = "Security Council" if head["acronym"] else BODIES[prefix] if prefix else None
+    return Listing(body, tuple(found)) if found else None
+
+
+def _number_first(text: str, free: int, at: int) -> Listing | None:
+    """The citation in a heading that begins with its number: `128 (1958). Resolution of 11 June 1958`."""
+    line = text.rfind("\n", max(0, at - 24), at) + 1
+    if line < free or (line == 0 and at > 24) or not (head := _NUMBER_FIRST.match(text, line)):
+        return None
+    return Listing("Security Council", tuple(_listed(text, head, plural=False, rule="resolutions.number-first")))
+
+
+def _listed(text: str, head: re.Match[str], *, plural: bool, rule: str) -> list[Citation]:
+    """The numbers behind a head, each a citation; the span of the first begins with the head."""
+    found: list[Citation] = []
+    start, position = head.span()
+    before = _CITED_BEFORE.search(text[max(0, start - _LOOK_BACK) : start])
+    while number := _number(text, position):
+        if found and not _continues(number.value, found[0].number, plural=plural):
+            break
+        adopted = _ADOPTED.match(text, number.end)
+        cited = _CITED_AFTER.match(text, number.end)
+        paragraphs = tuple(part for match in (before, cited) if match for part in _IN_LIST.split(match["list"]))
+        found.append(Citation(start, number.end, rule, number.value, adopted and _iso(adopted), paragraphs))
+        separator = _SEPARATOR.match(text, adopted.end() if adopted else number.end)
+        if separator is None:
+            break
+        start = position = separator.end()
+        before, rule = None, "resolutions.in-list"
+    return found
+
+
+def _continues(number: Number, first: Number, *, plural: bool) -> bool:
+    """Whether a number behind a separator goes on with a list.
+
+    A year or session in parentheses says so; without one, a plural head, the form of the first number, and a
+    number of three figures: *resolutions 1559 and 1680 and 12 reports* lists two.
+    """
+    if number.form in (Form.YEAR, Form.SESSION):
+        return True
+    return plural and number.form is first.form and (number.form is not Form.BARE or number.number >= 100)
+
+
+class _Read(NamedTuple):
+    """A number in the view, and where it ends."""
+
+    value: Number
+    end: int
+
+
+def _number(text: str, position: int) -> _Read | None:
+    """The number of a resolution that starts at `position`."""
+    for expression in _NUMBERS:
+        if match := expression.match(text, position):
+            return _Read(_value(match.groupdict()), match.end())
+    return None
+
+
+def _value(said: dict[str, str | None]) -> Number:
+    number, year, session, period = int(said["number"] or 0), said.get("year"), said.get("session"), said.get("period")
+    if year:
+        return Number(Form.YEAR, number, year=_year(year), parts=said.get("parts"))
+    if session:
+        return Number(Form.SESSION, number, session=session, parts=said.get("parts"))
+    if period is None:
+        return Number(Form.BARE, number)
+    if re.fullmatch(YEAR, period):
+        return Number(Form.YEAR_FIRST, number, year=int(period), parts=said.get("parts"))
+    return Number(Form.SESSION_FIRST, number, session=period, parts=said.get("parts"))
+
+
+def _year(written: str) -> int:
+    year = int(written)
+    return year if year > 99 else year + (1900 if year >= 46 else 2000)
+
+
+def _iso(adopted: re.Match[str]) -> str | None:
+    """The day a match of `_ADOPTED` states, as an ISO date; null when there is no such day."""
+    day, month = adopted["day"] or adopted["day_second"], adopted["month"] or adopted["month_first"]
+    try:
+        return date(int(adopted["year"] or adopted["year_last"]), _MONTHS[month], int(day)).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,200 @@
+"""Citations of resolutions, of other documents by their symbols, and of numbered meetings.
+
+    Security Council resolution 1701     -> S/RES/1701 (2006), adopted 2006-08-11
+    General Assembly resolution 46/182   -> A/RES/46/182
+    S/25354 and Add.1                    -> S/25354; S/25354/Add.1
+    at its 5511th meeting                -> S/PV.5511
+
+How citations are written stands in `citations`, whose they are in `bodies`, the other documents in `documents`.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.findings import Finding, Findings
+from extractors.resolutions.bodies import NAMES, Mentions, beside, by_form
+from extractors.resolutions.citations import Citation, Form, Listing, listings
+from extractors.resolutions.documents import RULES as DOCUMENT_RULES
+from extractors.resolutions.documents import documents, meetings
+from extractors.resolutions.unsc import Checked, adoptions, check
+from extractors.rules import Rule
+from extractors.tokens import Flags
+from extractors.view import View
+from schemas.resolutions import document_fields, resolution_fields
+from schemas.symbols import resolution_symbol
+
+FLAGS: Flags = {}
+_COUNCIL = "Security Council"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        id="resolutions.word",
+        says="The word resolution with a number is a citation; the body's name before it is not part of it.",
+        matches=(
+            "Pursuant to Security Council «resolution 1701 (2006)», the parties",
+            "The Security Council adopted «Resolution 1325» on women and peace.",
+            "recalling General Assembly «resolution 217 A (III)» and «resolution S/RES/955 (1994)»",
+            "Human Rights Council «resolution 16/18», ECOSOC «resolution 1996/31», UN SC «Res. 955»",
+            "UNSC «Resolution No. 1701/2006», «RESOLUTION 46/182»",
+        ),
+        rejects=(
+            "the resolution, adopted in 2006, and resolution of 11 August 2006",
+            "in the Journal of Conflict Resolution 45 (2001)",
+            "images at a resolution 30 m or better",
+            "high-resolution 1080 displays",
+            "a resolution 12 October approved",
+        ),
+    ),
+    Rule(
+        id="resolutions.acronym",
+        says="UNSCR or SCR with a number is a resolution of the Security Council.",
+        matches=("in line with «UNSCR 1325»", "«SCR 1701 (2006)», «UNSCRs 1559» and 1680", "«UNSCR 2250 (2015)»"),
+        rejects=("the SCR committee", "UNSCR compliance in 2015", "ticket DESCR 1325"),
+    ),
+    Rule(
+        id="resolutions.symbol",
+        says="The symbol of a resolution is a citation.",
+        matches=(
+            "«S/RES/1701 (2006)» and «A/RES/60/1»",
+            "«S/RES/2728(2024)», «A/RES/377 (V)»; «A/HRC/RES/31/18»",
+            "(«S/RES/955») and «E/RES/2023/14»",
+        ),
+        rejects=("the S/RES series", "at https://undocs.org/S/RES/1701(2006)", "docs/A/RES/60/1"),
+    ),
+    Rule(
+        id="resolutions.in-list",
+        says="Further numbers under one head are citations of their own.",
+        matches=(
+            "resolutions 1559 (2004), «1680 (2006)» and «1701 (2006)»",
+            "its resolutions 765 (1992) of 16 July 1992 and «772 (1992)» of 17 August 1992",
+            "General Assembly resolutions 46/182, «58/114» and «62/91»",
+            "UN Security Council resolutions 1325, «1820» and «1888»",
+        ),
+        rejects=(
+            "resolution 1701 and 10,000 soldiers",
+            "resolution 1701, 12 States abstaining",
+            "resolutions 1559 (2004) and 45 reports",
+            "resolution 46/182 and 3/4 of all funds",
+        ),
+    ),
+    Rule(
+        id="resolutions.number-first",
+        says="In older headings the number stands before the word.",
+        matches=("«128 (1958)». Resolution of 11 June 1958", "«83 (1950)». Resolution of 27 June 1950\n[S/1511]"),
+        rejects=("In chapter 12 (1958). Resolution of the conflict", "see note 83 (1950). Resolution of 27 June 1950"),
+    ),
+    *DOCUMENT_RULES,
+)
+
+
+@Language.factory("recital_resolutions")
+def create_resolutions(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 # spaCy's signature
+    """The component: resolutions first, then documents in what is left, then meetings."""
+    adoptions()  # read when the pipeline is built, not within a document
+
+    def find_resolutions(doc: Doc) -> Doc:
+        findings = Findings.of(doc)
+        for finding in _findings(findings.view):
+            if findings.is_free(finding.start, finding.end):
+                findings.claim(finding.start, finding.end)
+                findings.add(doc, (finding,))
+        return doc
+
+    return find_resolutions
+
+
+def _findings(view: View) -> Iterator[Finding]:
+    """What a view cites: resolutions first, because a symbol among them looks like that of a document."""
+    mentions, held = Mentions(view.text), set[int]()
+    for citation, body in _attributed(view, mentions):
+        value = resolution_value(citation, body)
+        if value["body"] == _COUNCIL and (adoption := adoptions().get(value["number"])) and adoption.meeting:
+            held.add(adoption.meeting)
+        yield Finding("resolution", citation.start, citation.end, citation.rule, value)
+    for cited in chain(documents(view.text), meetings(view.text, mentions, view.sentence, held)):
+        value = _stated(document_fields(cited.symbol))
+        yield Finding("document", cited.start, cited.end, cited.rule, value)
+
+
+def _attributed(view: View, mentions: Mentions) -> Iterator[tuple[Citation, str | None]]:
+    """Every citation with the body that adopted it.
+
+    What a citation leaves open is taken from others of the same number, else from others of the same form, else from
+    the only body that the text names; where that says two things or none, it stays open.
+    """
+    read = [
+        (citation, _body(citation, listing, view, mentions))
+        for listing in listings(view.text)
+        for citation in listing.citations
+    ]
+    said: defaultdict[object, set[str]] = defaultdict(set)
+    for citation, body in read:
+        if body is not None:
+            for key in _likeness(citation):
+                said[key].add(body)
+    for citation, body in read:
+        hints = (said[key] for key in _likeness(citation))
+        likely = next((hint for hint in hints if hint), mentions.bodies)
+        yield citation, body or (min(likely) if len(likely) == 1 else None)
+
+
+def _likeness(citation: Citation) -> tuple[object, object]:
+    """What citations of one body share, the surer first: number and session, then the form."""
+    number = citation.number
+    return (number.number, number.session), Form.YEAR if number.form is Form.BARE else number.form
+
+
+def _body(citation: Citation, listing: Listing, view: View, mentions: Mentions) -> str | None:
+    """The body named beside the list, else the one that counts so, else the one named nearest in the sentence.
+
+    The registry has a word in it: a year in parentheses means the Security Council when it fits the number.
+    """
+    named = listing.body or beside(view.text, listing.start, listing.end)
+    if named in NAMES:
+        return named
+    counted = by_form(citation.number, named)
+    if counted not in (None, _COUNCIL):
+        return counted
+    if _fits_registry(citation):
+        return _COUNCIL
+    sentence = view.sentence(listing.start, listing.end)
+    return mentions.nearest(listing.start, listing.end, sentence, adopting=True) or counted
+
+
+def _fits_registry(citation: Citation) -> bool:
+    """Whether the Security Council adopted a resolution of that number in the year, or on the day, that is given."""
+    adoption = adoptions().get(citation.number.number)
+    if adoption is None or citation.number.form not in (Form.BARE, Form.YEAR):
+        return False
+    return citation.number.year == adoption.year or (
+        citation.adopted is not None and citation.adopted == adoption.adopted
+    )
+
+
+def resolution_value(citation: Citation, body: str | None) -> dict[str, Any]:
+    """Fields of the value of a citation, given the body that adopted the resolution; defaults are left out.
+
+    >>> (cited,) = next(listings("resolution 1701")).citations
+    >>> resolution_value(cited, "Security Council")["symbol"], resolution_value(cited, None)["symbol"]
+    ('S/RES/1701 (2006)', None)
+    """
+    said = citation.number
+    known = Checked(said.year, citation.adopted, [])
+    if body == _COUNCIL and said.form in (Form.BARE, Form.YEAR):
+        known = check(said.number, year=said.year, adopted=citation.adopted)
+    symbol = body and resolution_symbol(body, said.number, year=known.year, session=said.session, parts=said.parts)
+    value: dict[str, Any] = {"body": body, "symbol": None, "number": said.number, "url": None}
+    value |= {"year": known.year, "session": said.session}
+    value |= resolution_fields(symbol) if symbol else {}
+    value |= {"adopted": known.adopted, "paragraphs": list(citation.paragraphs), "checks": known.checks}
+    return _stated(value)
+
+
+def _stated(value: dict[str, Any]) -> dict[str, Any]:
+    """The fields that say something, and those without a default."""
+    return {field: said for field, said in value.items() if said or field in ("body", "symbol", "url")}

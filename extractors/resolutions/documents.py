@@ -1,0 +1,200 @@
+"""Documents cited by their symbols, and meetings of the Security Council cited by their numbers.
+
+    (S/2006/560, annex)          -> S/2006/560
+    A/55/432-S/2000/921          -> A/55/432; S/2000/921: one document with two symbols
+    at its 5511th meeting        -> S/PV.5511
+
+An expression proposes, `DocumentSymbol.parse` decides: what it refuses was no symbol.
+"""
+
+import re
+from collections.abc import Callable, Container, Iterator
+from typing import NamedTuple
+
+from extractors.resolutions.bodies import Mentions
+from extractors.resolutions.citations import positions
+from extractors.rules import Rule
+from schemas.errors import InvalidSymbol
+from schemas.organs import ORGANS
+from schemas.symbols import DocumentSymbol
+from schemas.templates import DOMAIN
+
+_ELEMENT = r"(?:E?S-\d{1,2}|[A-Za-z]{1,10}(?:\.[ ]?\d{1,5}|\.[A-Z]{1,6}(?![a-z]))?|\d{1,6}(?:-\d{1,3})?)"
+_UN = rf"(?:{'|'.join(ORGANS)})(?:/(?:[ ](?=\d))?{_ELEMENT})+(?:[ ]?\((?:Resumption|Part)[ ]?\w{{1,5}}\))?"
+_BEGINS = r"(?<![\w/.=&-])"  # no part of an address or a path …
+_ENDS = r"(?![\w/]|[.-]\d|\.[a-z])"  # … nor of a file name; a foot-note number after a comma is not its business
+
+_CHANGE = re.compile(r"(?:,|,?[ ]and|[ ]&)[ ](?P<change>(?:Add|Amend|Corr|Rev)\.[ ]?[1-9]\d{0,2})(?!\w)", re.ASCII)
+_MEETING = re.compile(r"(?<![\w/.,-])(?P<number>[1-9]\d{0,4})[ ]?(?:st|nd|rd|th)[ ]meeting(?!\w)", re.ASCII)
+
+SYMBOL = Rule(
+    id="resolutions.document-symbol",
+    says="A symbol of the United Nations is a document; two joined by a hyphen are two.",
+    matches=(
+        "as set out in the report («S/2006/560», annex II)",
+        "letters dated 3 and 9 May 2011 («A/65/840»-«S/2011/289»)",
+        "the draft («A/C.3/78/L.60/Rev.1») and the bulletin «ST/SGB/2003/13»",
+        "documents «S/18164/Add.2», «E/CN.4/2005/103» and «S/PV.6201 (Resumption 1)»",
+    ),
+    rejects=(
+        "staff work 24/7 and/or at 60 km/h with the SPLM/A and the A/C unit",
+        "see https://www.un.org/docs/S/2006/560 or reports/A/65/840.pdf",
+        "a note of the Technical Secretariat, S/1212/2014",
+        "on A/4 paper, printed for E/mail",
+    ),
+    expression=re.compile(f"{_BEGINS}{_UN}{_ENDS}", re.ASCII),
+)
+PRESS_RELEASE = Rule(
+    id="resolutions.press-release",
+    says="The number of a press release on the Council, the Assembly or the Secretary-General is a document.",
+    matches=("in a statement to the press («SC/12345»)", "see press releases «SG/SM/20118» and «GA/11890»"),
+    rejects=("the SC/GA retreat", "under line SC/12 of the budget"),
+    expression=re.compile(rf"{_BEGINS}(?:SC|GA|SG/SM)/\d{{4,5}}{_ENDS}", re.ASCII),
+)
+EUROPEAN_ACT = Rule(
+    id="resolutions.european-act",
+    says="The number of an act of the European Union is a document: year, number and domain, or domain first.",
+    matches=(
+        "Council Joint Action «2008/736/CFSP» on a monitoring mission in Georgia",
+        "Council Decision «(CFSP) 2017/915», Regulation «(EU) No 267/2012» and Decision No «541/2014/EU»",
+    ),
+    rejects=("the 2023/24 season", "a ratio of 12/100/5 and a (EU) share of 3/4"),
+    expression=re.compile(
+        rf"{_BEGINS}(?:\({DOMAIN}\)[ ](?:No\.?[ ])?\d{{1,4}}/\d{{2,4}}|\d{{1,4}}/\d{{1,4}}/{DOMAIN}){_ENDS}", re.ASCII
+    ),
+)
+AFRICAN_ACT = Rule(
+    id="resolutions.african-act",
+    says="The number of a communiqué or a decision of an organ of the African Union is a document.",
+    matches=(
+        "in its communiqué «PSC/PR/COMM.(DCCCLXI)»",
+        "decisions «Assembly/AU/Dec.356(XXIII)» and «PSC/PR/COMM.1017 (2021)»",
+    ),
+    rejects=("the PSC/PR secretariat", "the Assembly/AU summit"),
+    expression=re.compile(
+        rf"""
+        {_BEGINS}(?: PSC/(?:PR|MIN|AHG)/(?i:comm|br)(?:/\d{{1,2}})?\.?[ ]?\d{{0,4}}[ ]?\(\w{{1,12}}\)
+                   | Assembly/AU/Dec\.[ ]?\d{{1,4}}[ ]?\([A-Z]{{1,8}}\) )
+        """,
+        re.VERBOSE | re.ASCII,
+    ),
+)
+CHANGE = Rule(
+    id="resolutions.changed-document",
+    says="An addendum, corrigendum or revision named behind a symbol is a document of its own.",
+    matches=("the reports in S/25354 and «Add.1»", "A/65/840, «Corr.1» and «Add. 2»"),
+    rejects=("S/25354 and addenda", "the minutes and Add.1"),
+    expression=_CHANGE,
+)
+MEETING = Rule(
+    id="resolutions.meeting",
+    says="A numbered meeting of the Security Council is its verbatim record.",
+    matches=(
+        "Adopted by the Security Council at its «5511th meeting», on 11 August 2006",
+        "At its «6201st meeting», the Security Council heard a briefing on Haiti.",
+        "Resolution 765 (1992) of 16 July 1992\n\nAdopted unanimously at the «3096th meeting».",
+        "the record of the «5511th meeting» of the Security Council",
+    ),
+    rejects=(
+        "The Security Council welcomed the outcome of the 3rd meeting of the Joint Commission.",
+        "The Security Council noted that the Committee on Contributions, at its 12th meeting, had heard the Chair.",
+        "The parties held their 14th meeting in Doha, as the Security Council had asked.",
+        "Adopted unanimously at the 3097th meeting.",
+    ),
+    expression=_MEETING,
+)
+_SYMBOLS = tuple(
+    (rule, rule.expression)
+    for rule in (SYMBOL, PRESS_RELEASE, EUROPEAN_ACT, AFRICAN_ACT)
+    if rule.expression is not None
+)
+RULES = (*(rule for rule, _ in _SYMBOLS), CHANGE, MEETING)
+
+_JOINED = re.compile(rf"[ ]?[-–—][ ]?(?P<symbol>{_UN}){_ENDS}", re.ASCII)
+_OF_COUNCIL = re.compile(r"[ ](?:\([^()\n]{1,32}\)[ ])?of[ ]the[ ](?:UN[ ]|United[ ]Nations[ ])?Security[ ]Council\b")
+_OF_OTHERS = re.compile(r"[ ](?:of|between|with)[ ](?!\d)")
+_COUNCILS = re.compile(r"Security[ ]Council(?:['’]s)?[ ]$")
+_HOLDER = re.compile(r"\b(?:its|[Aa]t[ ]the)[ ]$")
+_ONE_OR_TWO_FIGURES = re.compile(r"[A-Z]+/\d\d?", re.ASCII)  # A/4, T/20: paper and tables rather than documents
+_BEFORE, _AFTER = 24, 80  # code points around a slash: room for `(EU, Euratom) No 1234/` and for the longest symbols
+
+SentenceOf = Callable[[int, int], tuple[int, int]]
+"""Gives the span of the sentence that holds a span, both in the view."""
+
+
+class Cited(NamedTuple):
+    """A document cited at `[start, end)` of the view."""
+
+    start: int
+    end: int
+    rule: str
+    symbol: DocumentSymbol
+
+
+def documents(text: str) -> Iterator[Cited]:
+    """Every document cited by its symbol, in the order of the view; they do not overlap."""
+    free = 0
+    for slash in positions(text, ("/",)):
+        if slash >= free and text[slash - 1 : slash].isalnum() and (cited := _at_slash(text, free, slash)):
+            yield cited
+            free = cited.end
+            for follower in _followers(text, cited):
+                yield follower
+                free = follower.end
+
+
+def _at_slash(text: str, free: int, slash: int) -> Cited | None:
+    """The document whose symbol has its first slash at `slash`."""
+    for rule, expression in _SYMBOLS:
+        for match in expression.finditer(text, max(free, slash - _BEFORE), slash + _AFTER):
+            if match.start() < slash < match.end() and (symbol := _symbol(match[0])):
+                return Cited(match.start(), match.end(), rule.id, symbol)
+    return None
+
+
+def _followers(text: str, cited: Cited) -> Iterator[Cited]:
+    """What is said behind a symbol: the same document's other symbol, then changes to its text."""
+    if (joined := _JOINED.match(text, cited.end)) and (symbol := _symbol(joined["symbol"])):
+        cited = Cited(joined.start("symbol"), joined.end(), cited.rule, symbol)
+        yield cited
+    end = cited.end
+    while match := _CHANGE.match(text, end):
+        changed = _symbol(f"{cited.symbol}/{match['change']}")
+        if changed is None:
+            return
+        end = match.end()
+        yield Cited(match.start("change"), end, CHANGE.id, changed)
+
+
+def _symbol(written: str) -> DocumentSymbol | None:
+    """The symbol that a text is; null when it only looks like one."""
+    if _ONE_OR_TWO_FIGURES.fullmatch(written):
+        return None
+    try:
+        return DocumentSymbol.parse(written.replace("/ ", "/"))
+    except InvalidSymbol:
+        return None
+
+
+def meetings(text: str, mentions: Mentions, sentence: SentenceOf, held: Container[int]) -> Iterator[Cited]:
+    """Every numbered meeting of the Security Council; `held` are meetings that a resolution in the text comes from."""
+    for at in positions(text, (" meeting",)):
+        match = _MEETING.search(text, max(0, at - 8), at + len(" meeting") + 1)
+        if match and match.end() > at and _is_councils(text, match, mentions, sentence, held):
+            yield Cited(match.start(), match.end(), MEETING.id, DocumentSymbol.parse(f"S/PV.{match['number']}"))
+
+
+def _is_councils(
+    text: str, match: re.Match[str], mentions: Mentions, sentence: SentenceOf, held: Container[int]
+) -> bool:
+    before = text[max(0, match.start() - 20) : match.start()]
+    if _COUNCILS.search(before) or _OF_COUNCIL.match(text, match.end()):
+        return True
+    if _OF_OTHERS.match(text, match.end()):
+        return False
+    if int(match["number"]) in held:
+        return True
+    if not _HOLDER.search(before):
+        return False
+    around = sentence(match.start(), match.end())
+    return mentions.nearest(match.start(), match.end(), around, adopting=False) == "Security Council"

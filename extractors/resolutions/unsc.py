@@ -1,0 +1,59 @@
+"""What is known of every resolution of the Security Council: year, day of adoption, meeting.
+
+1325  -> 2000, 2000-10-31, 4213th meeting
+2515  -> 2020, 2020-03-30, no meeting: the written procedure of the pandemic
+"""
+
+from functools import cache
+from types import MappingProxyType
+from typing import Annotated, NamedTuple
+
+from pydantic import BeforeValidator
+
+from extractors.lexicon import Entry, load
+from extractors.lexicon import Optional as OptionalText
+
+OptionalNumber = Annotated[int | None, BeforeValidator(lambda cell: cell or None)]
+
+
+class Adoption(Entry):
+    """A resolution of the Security Council; its id is its number, which never restarts."""
+
+    year: int
+    """Year that belongs to the number."""
+    adopted: OptionalText
+    """ISO date; null where no source has it."""
+    meeting: OptionalNumber
+    """Number of the meeting; null for the written procedure, and where no source has it."""
+
+
+@cache
+def adoptions() -> MappingProxyType[int, Adoption]:
+    """All resolutions known, by number."""
+    return MappingProxyType({int(entry.id): entry for entry in load("unsc_resolutions.csv", Adoption)})
+
+
+class Checked(NamedTuple):
+    """What a text says of a resolution of the Security Council, completed and compared with what is known."""
+
+    year: int | None
+    adopted: str | None
+    checks: list[str]
+    """`unknown_number`, `year_mismatch`, `adopted_mismatch`."""
+
+
+def check(number: int, *, year: int | None, adopted: str | None) -> Checked:
+    """Year and day as the text states them, else as known; what contradicts the registry is kept, with a finding.
+
+    >>> check(1325, year=None, adopted=None)
+    Checked(year=2000, adopted='2000-10-31', checks=[])
+    >>> check(1325, year=2001, adopted=None)
+    Checked(year=2001, adopted=None, checks=['year_mismatch'])
+    """
+    adoption = adoptions().get(number)
+    if adoption is None:
+        return Checked(year, adopted, ["unknown_number"])
+    if year not in (None, adoption.year):
+        return Checked(year, adopted, ["year_mismatch"])
+    agrees = adopted is None or adoption.adopted in (None, adopted)
+    return Checked(adoption.year, adopted or adoption.adopted, [] if agrees else ["adopted_mismatch"])

@@ -1,0 +1,279 @@
+"""Document symbols of the United Nations, and the act numbers of the African and the European Union.
+
+    S/RES/1244(1999)       -> S/RES/1244 (1999)      resolution 1244 of the Security Council, of 1999
+    A/C.3/78/L.60/Rev. 1   -> A/C.3/78/L.60/Rev.1    draft 60 of the Third Committee, 78th session, revised once
+    2010/279/CFSP          -> 2010/279/CFSP          act 279 of the European Union, of 2010
+
+A UN symbol goes from the organ down: organ / subsidiary organs / session or year / nature and number / changes, with
+a dot between letters and their number, and no blanks but those before a letter or a parenthesis. Sources: the guide
+to document symbols of the Dag Hammarskjöld Library; EUR-Lex, *Numbering of acts*; the archive of the African Union.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from schemas.errors import InvalidSymbol
+from schemas.organs import BODIES, ORGANS, Series, issuer
+from schemas.templates import ROMAN, TEMPLATES
+
+_CHANGES = rf"""
+    (?: /(?i:Add|Amend|Corr|Rev)(?:\.\ ?[1-9]\d{{0,2}})?(?!\w)          # /Add.1, /Rev.2/Corr.1; old and bare: /Rev
+      | /(?:Summary|Excerpt)(?!\w)
+      | \ ?\((?:Resumption|Part)\ ?(?:[1-9]\d?|{ROMAN})\)               # (Resumption 1), closed up: (PartI)
+    ){{0,4}}
+"""
+"""What follows a symbol whose text was changed or comes in pieces, as a piece of a verbose expression."""
+
+_WHOLE = re.compile(rf"(?P<base>.+?)(?P<changes>{_CHANGES})", re.VERBOSE | re.ASCII)
+_CHANGE = re.compile(
+    r"/(?P<word>[A-Za-z]+)(?:\.\ ?(?P<index>\d+))?|\((?P<piece>[A-Z][a-z]+)\ ?(?P<which>\w+)\)", re.ASCII
+)
+
+# A symbol without a template is built of elements: sessions, numbers, words with an index and without.
+_ELEMENT = re.compile(
+    rf"""
+      (?P<session>E?S-[1-9]\d?)                                       # ES-10
+    | (?P<reports>[1-9]\d{{0,2}}-[1-9]\d{{0,2}})                      # CO/2-3: combined reports
+    | (?P<number>[1-9]\d{{0,5}})
+    | (?P<word>[A-Za-z]{{1,10}})(?:\.\ ?(?P<index>[1-9]\d{{0,4}}|{ROMAN}|[A-Z]))?
+    """,
+    re.VERBOSE | re.ASCII,
+)
+_LONGEST = 80  # code points; the longest symbols in use have about forty
+_MIXED_CASE = {word.upper(): word for word in ("Add", "Amend", "Corr", "Rev", "Sub", "Agenda", "Summary", "Excerpt")}
+_SUBSIDIARY = frozenset({"AC", "C", "CN", "CONF", "COP", "EA", "GC", "PC", "SC", "Sub", "WG"})  # index names an organ
+_CONSECUTIVE = frozenset({"A", "S", "E", "T", "TD"})  # number documents in one series, or did so once
+_RESTARTED = {"S": 1994, "E": 1978}  # since when their numbers restart every year
+_YEARS = range(1945, 2100)
+_LAST_SESSION = 999
+_CHANGE_FIELDS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision"}
+_SERIES = {
+    "PRST": Series.PRESIDENTIAL_STATEMENT,
+    "PV": Series.VERBATIM_RECORD,
+    "SR": Series.SUMMARY_RECORD,
+    "L": Series.LIMITED,
+    "SGB": Series.BULLETIN,
+    "REG": Series.LEGAL_ACT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSymbol:
+    """One symbol in its normal form, which `str` prints, and what it says. Null means: not in the symbol."""
+
+    normal: str
+    organ: str
+    """First element, `EU` or `AU`."""
+    body: str
+    """Name of the body that issues documents with such symbols."""
+    series: Series
+    year: int | None = None
+    session: str | None = None
+    """As written: `60`, `V`, `ES-10`."""
+    number: int | None = None
+    addendum: int | None = None
+    corrigendum: int | None = None
+    revision: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "DocumentSymbol":
+        """The symbol that the whole text is.
+
+        Raises `InvalidSymbol`. Not recognised: a resolution of the Security Council without its year, a body's own
+        symbol (`A/C.3`), and organs that are in no table here.
+
+        >>> symbol = DocumentSymbol.parse("A/C.3/78/L.60/Rev. 1")
+        >>> str(symbol), symbol.body, symbol.session, symbol.number, symbol.revision
+        ('A/C.3/78/L.60/Rev.1', 'Third Committee', '78', 60, 1)
+        >>> DocumentSymbol.parse("S/2376/2025")
+        Traceback (most recent call last):
+            ...
+        schemas.errors.InvalidSymbol: 'S/2376/2025' is no document symbol: 2376 stands where a year is expected
+        """
+        if len(text) > _LONGEST:
+            raise InvalidSymbol(f"{text[:_LONGEST]!r}… is no document symbol: expected at most {_LONGEST} characters")
+        whole = _WHOLE.fullmatch(text)
+        if whole is None or text != text.strip():
+            raise InvalidSymbol(f"{text!r} is no document symbol: expected one line without blanks around it")
+        try:
+            return _changed(_by_template(whole["base"]) or _by_elements(whole["base"]), whole["changes"])
+        except InvalidSymbol as error:
+            raise InvalidSymbol(f"{text!r} is no document symbol: {error}") from None
+
+    def __str__(self) -> str:
+        return self.normal
+
+    @property
+    def url(self) -> str | None:
+        """Where the UN serves the document; null for press releases and for acts of other organizations."""
+        if self.organ in ("AU", "EU") or self.series is Series.PRESS_RELEASE:
+            return None
+        return "https://undocs.org/" + quote(self.normal, safe="/()")
+
+
+def _by_template(base: str) -> DocumentSymbol | None:
+    """The symbol when it has a template, else null."""
+    for template in TEMPLATES:
+        if said := template.fields(base):
+            number, year = said["number"], int(said.get("year", 0))
+            return DocumentSymbol(
+                normal=template.filled(said),
+                organ=template.organ,
+                body=template.body,
+                series=template.series,
+                year=year + 1900 if 0 < year < 100 else year or None,
+                session=said.get("session"),
+                number=int(number) if number.isdigit() else roman(number),
+            )
+    return None
+
+
+def roman(numeral: str) -> int:
+    """Value of a Roman numeral.
+
+    >>> roman("DCCCLXI")
+    861
+    """
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}[letter] for letter in numeral]
+    return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
+
+
+class _Element(NamedTuple):
+    """What stands between two slashes: a word with or without an index, a number, a session, or combined reports."""
+
+    printed: str
+    word: str | None = None
+    number: int | None = None
+    session: str | None = None
+    reports: str | None = None
+
+
+def _element(written: str) -> _Element:
+    match = _ELEMENT.fullmatch(written)
+    if match is None:
+        raise InvalidSymbol(f"{written!r} stands where a number, a session or letters with their number are expected")
+    if match["word"] is None:
+        number = int(match["number"]) if match["number"] else None
+        return _Element(written, number=number, session=match["session"], reports=match["reports"])
+    word = _MIXED_CASE.get(match["word"].upper(), match["word"].upper())
+    if match["word"] not in (word, word.title()):
+        raise InvalidSymbol(f"{match['word']!r} stands where capital letters are expected")
+    index = match["index"] or ""
+    return _Element(f"{word}.{index}" if index else word, word=word, number=int(index) if index.isdigit() else None)
+
+
+def _by_elements(base: str) -> DocumentSymbol:
+    """The symbol read element by element; raises `InvalidSymbol` when one of them does not fit."""
+    organ, *rest = base.split("/")
+    if organ not in ORGANS:
+        raise InvalidSymbol(f"{organ!r} is no organ; expected one of {', '.join(ORGANS)}")
+    if not rest:
+        raise InvalidSymbol("expected a slash behind the organ")
+    elements = [_element(written) for written in rest]
+    _check_main_series(organ, elements)
+    normal = "/".join([organ, *(element.printed for element in elements)])
+    own = issuer(normal)
+    if any(element.printed == "RES" for element in elements):
+        raise InvalidSymbol("expected the year or the session of a resolution in its official form")
+    natures = [e for e in elements[own.count("/") :] if e.word is not None and e.word not in _SUBSIDIARY]
+    counted = _counted(elements, natures)
+    otherwise = Series.OTHER if natures else Series.REPORT_OR_LETTER
+    return DocumentSymbol(
+        normal=normal,
+        organ=organ,
+        body=BODIES[own],
+        series=next((_SERIES[nature.word] for nature in natures if nature.word in _SERIES), otherwise),
+        year=counted.year,
+        session=next((element.session for element in elements if element.session), counted.session),
+        number=counted.number,
+    )
+
+
+def _check_main_series(organ: str, elements: list[_Element]) -> None:
+    """Raises `InvalidSymbol` when a number directly behind the organ is neither running number, session nor year."""
+    first = elements[0].number
+    if elements[0].word is not None or first is None:
+        return
+    if len(elements) == 1:
+        if organ not in _CONSECUTIVE:
+            raise InvalidSymbol(f"{first} stands where a year is expected")
+    elif organ == "A":
+        if first > _LAST_SESSION:
+            raise InvalidSymbol(f"{first} stands where a session is expected")
+    elif first not in _YEARS or first < _RESTARTED.get(organ, 0):
+        raise InvalidSymbol(f"{first} stands where a year is expected")
+
+
+class _Counted(NamedTuple):
+    """What the numbers of a symbol mean."""
+
+    year: int | None
+    session: str | None
+    number: int | None
+
+
+def _counted(elements: list[_Element], natures: list[_Element]) -> _Counted:
+    """Year, session and number; raises `InvalidSymbol` when there is no number."""
+    numbers = [element.number for element in elements if element.word is None and element.number is not None]
+    indexed = [nature.number for nature in natures if nature.number is not None]
+    if indexed:  # 78/L.60, 2025/SR.12
+        numbers = [*numbers[:1], indexed[-1]]
+    if not numbers:
+        if any(element.reports for element in elements):
+            return _Counted(None, None, None)
+        raise InvalidSymbol("expected the number of a document")
+    *before, number = numbers
+    if len(before) > 1 and number in _YEARS:  # 80/D/1111/2021: session, communication, year
+        return _Counted(number, str(before[0]), before[-1])
+    if before and before[0] in _YEARS:
+        return _Counted(before[0], None, number)
+    return _Counted(None, str(before[0]) if before else None, number)
+
+
+def _changed(symbol: DocumentSymbol, changes: str) -> DocumentSymbol:
+    """The symbol with changes and pieces behind it: `/Add.1`, `/Rev.2/Corr.1`, `(Resumption 1)`."""
+    fields: dict[str, Any] = {}
+    printed = symbol.normal
+    for match in _CHANGE.finditer(changes):
+        if match["piece"]:
+            printed += f" ({match['piece']} {match['which']})"
+            continue
+        word = _MIXED_CASE[match["word"].upper()]
+        printed += f"/{word}.{match['index']}" if match["index"] else f"/{word}"
+        if match["index"] and word in _CHANGE_FIELDS:
+            fields[_CHANGE_FIELDS[word]] = int(match["index"])
+    return replace(symbol, normal=printed, **fields)
+
+
+def resolution_symbol(
+    body: str, number: int, *, year: int | None, session: str | None, parts: str | None
+) -> DocumentSymbol | None:
+    """Symbol of a resolution; null when the body has no series here, or what is known of the resolution is too little.
+
+    >>> str(resolution_symbol("General Assembly", 2625, year=None, session="XXV", parts=None))
+    'A/RES/2625 (XXV)'
+    >>> resolution_symbol("Security Council", 1701, year=None, session=None, parts=None)
+    """
+    said = {"number": str(number), "year": str(year), "session": str(session), "part": parts or ""}
+    for template in TEMPLATES:
+        if template.body == body and template.series is Series.RESOLUTION and template.fields(template.filled(said)):
+            return DocumentSymbol.parse(template.filled(said))
+    return None
+
+
+@lru_cache(maxsize=16384)
+def checked_symbol(text: str) -> str:
+    """The text itself when it is a symbol in its normal form.
+
+    >>> checked_symbol("S/RES/1701(2006)")
+    Traceback (most recent call last):
+        ...
+    schemas.errors.InvalidSymbol: 'S/RES/1701(2006)' is not in normal form; expected 'S/RES/1701 (2006)'
+    """
+    normal = str(DocumentSymbol.parse(text))
+    if normal != text:
+        raise InvalidSymbol(f"{text!r} is not in normal form; expected {normal!r}")
+    return text

@@ -1,0 +1,284 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from extractors.resolutions.bodies import NAMES, by_form
+from extractors.resolutions.citations import Form, Number, listings
+from extractors.resolutions.unsc import adoptions, check
+from schemas.records import Extraction
+
+Extract = Callable[[str], Extraction]
+
+
+def values(extract: Extract, text: str, kind: str) -> dict[str, dict[str, Any]]:
+    records = [record for record in extract(text).records if record.kind == kind]
+    assert len({record.text for record in records}) == len(records)
+    return {record.text: record.value.model_dump(mode="json") for record in records}
+
+
+def one(extract: Extract, text: str, kind: str = "resolution") -> dict[str, Any]:
+    (value,) = values(extract, text, kind).values()
+    return value
+
+
+SPANS = {
+    "Pursuant to Security Council resolution 1701 (2006), the Force": ["resolution 1701 (2006)"],
+    "resolution 1701": ["resolution 1701"],
+    "S/RES/2728(2024)": ["S/RES/2728(2024)"],
+    "under resolution S/RES/1701 (2006).": ["resolution S/RES/1701 (2006)"],
+    "SC Res. 1325, UNGA Res 60/1, RESOLUTION 46/182": ["Res. 1325", "Res 60/1", "RESOLUTION 46/182"],
+    "UNSCR 1325 and UNSCRs 1820, 1888 and 1889": ["UNSCR 1325", "UNSCRs 1820", "1888", "1889"],
+    "Resolution No. 1701/2006": ["Resolution No. 1701/2006"],
+    "resolutions 1718 (2006), 1874 (2009), and 2087 (2013)": ["resolutions 1718 (2006)", "1874 (2009)", "2087 (2013)"],
+    "resolutions 217 (1965) of 20 November 1965 and 221 (1966) and 232 (1966) of 16 December 1966": [
+        "resolutions 217 (1965)",
+        "221 (1966)",
+        "232 (1966)",
+    ],
+    "resolution 217 A (III) and resolution 2625(XXV)": ["resolution 217 A (III)", "resolution 2625(XXV)"],
+    "resolutions 55/5 B, 60/1 and ES-10/24": ["resolutions 55/5 B", "60/1", "ES-10/24"],
+    "128 (1958). Resolution of 11 June 1958": ["128 (1958)"],
+    "resolution 1701 (2006) and some 1,500 (2006) or 12,000 soldiers": ["resolution 1701 (2006)"],
+    "Resolution 1325 and 40 women": ["Resolution 1325"],
+    "resolutions 1325 and 1820 and 40 women": ["resolutions 1325", "1820"],
+}
+
+
+@pytest.mark.parametrize(("text", "spans"), SPANS.items(), ids=SPANS)
+def test_citation_spans_head_and_number(extract: Extract, text: str, spans: list[str]) -> None:
+    assert list(values(extract, text, "resolution")) == spans
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the resolution of 2006 and a resolution of the dispute",
+        "Journal of Conflict Resolution 45 (2001) 3",
+        "a resolution of 300 dpi, then resolution 300 dpi",
+        "high-resolution 1080 pictures",
+        "decision 49/426 and Presidential Statement 44",
+        "the 1267 Committee",
+        "https://undocs.org/S/RES/1701(2006) and docs/A/RES/60/1.pdf",
+        "New Year's resolution 1 January",
+        "DESCR 1325 and UNSCRX 1325",
+        "resolution 12.5 and resolution 1,325",
+    ],
+)
+def test_what_cites_no_resolution_is_left_alone(extract: Extract, text: str) -> None:
+    assert values(extract, text, "resolution") == {}
+
+
+SYMBOLS = {
+    "Security Council resolution 1701": "S/RES/1701 (2006)",
+    "resolution 1325 of the Security Council": "S/RES/1325 (2000)",
+    "The Security Council, by its resolution 1701": "S/RES/1701 (2006)",
+    "By its resolution 1701, the Security Council": "S/RES/1701 (2006)",
+    "the UN Security Council (UNSC)'s resolution 1701": "S/RES/1701 (2006)",
+    "The Security Council met. Resolution 1701 was adopted.": "S/RES/1701 (2006)",
+    "resolution 1701 (2006)": "S/RES/1701 (2006)",
+    "resolution 1701 of 11 August 2006": "S/RES/1701 (2006)",
+    "UNSCR-1701": "S/RES/1701 (2006)",
+    "S/RES/955": "S/RES/955 (1994)",
+    "Council resolution 1701 (2006)": "S/RES/1701 (2006)",
+    "General Assembly resolution 46/182": "A/RES/46/182",
+    "Assembly resolution 46/182": "A/RES/46/182",
+    "resolution 46/182": "A/RES/46/182",
+    "resolution ES-11/1": "A/RES/ES-11/1",
+    "resolution 2625 (XXV)": "A/RES/2625 (XXV)",
+    "resolution 3201 (S-VI)": "A/RES/3201 (S-VI)",
+    "resolution 1503 (XLVIII)": "E/RES/1503 (XLVIII)",
+    "resolution 728 F (XXVIII)": "E/RES/728 F (XXVIII)",
+    "ECOSOC resolution 1996/31": "E/RES/1996/31",
+    "Human Rights Council resolution 16/18": "A/HRC/RES/16/18",
+    "Council resolution 16/18": "A/HRC/RES/16/18",
+    "Commission on Human Rights resolution 2005/80": "E/CN.4/RES/2005/80",
+}
+
+
+@pytest.mark.parametrize(("text", "symbol"), SYMBOLS.items(), ids=SYMBOLS)
+def test_citation_means_the_resolution_of_the_body_that_words_or_form_show(
+    extract: Extract, text: str, symbol: str
+) -> None:
+    assert one(extract, text)["symbol"] == symbol
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("resolution 1701", None),
+        ("pursuant to resolution 16/18", None),
+        ("resolution 1996/31", None),
+        ("resolution 5 (I)", None),
+        ("The General Assembly and the Security Council met. Resolution 1701 was read.", None),
+        ("General Assembly resolution 194 (1948)", "General Assembly"),
+        ("General Assembly resolution 181", "General Assembly"),
+        ("Parliamentary Assembly Resolution 1481 (2006)", "Parliamentary Assembly of the Council of Europe"),
+        ("The European Parliament, in resolution 1481 (2006),", "European Parliament"),
+        ("House Resolution 121", "United States House of Representatives"),
+        ("World Health Assembly resolution 58/3", "World Health Assembly"),
+    ],
+)
+def test_symbol_is_never_guessed(extract: Extract, text: str, body: str | None) -> None:
+    value = one(extract, text)
+    assert (value["body"], value["symbol"], value["url"]) == (body, None, None)
+
+
+def test_citation_learns_its_body_from_others_of_the_same_number(extract: Extract) -> None:
+    text = "UN Security Council Resolution 1701 (2006) and the General Assembly. Later, resolution 1701 was extended."
+    assert values(extract, text, "resolution")["resolution 1701"]["symbol"] == "S/RES/1701 (2006)"
+
+
+def test_citation_learns_its_body_from_others_of_the_same_form(extract: Extract) -> None:
+    text = "S/RES/2427 (2018)\n\nResolution 2427 (2018)\n\nWelcoming the lists asked for in resolutions 1612 and 1882"
+    assert values(extract, text, "resolution")["1882"]["symbol"] == "S/RES/1882 (2009)"
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "adopted", "checks"),
+    [
+        ("Security Council resolution 1701", 2006, "2006-08-11", []),
+        ("Security Council resolution 1701 (2006) of 11 August 2006", 2006, "2006-08-11", []),
+        ("Security Council resolution 1701, adopted on August 11, 2006,", 2006, "2006-08-11", []),
+        ("Security Council resolution 1701 (11 August 2006)", 2006, "2006-08-11", []),
+        ("Security Council resolution 1701 (2006) of 12 August 2006", 2006, "2006-08-12", ["adopted_mismatch"]),
+        ("Security Council resolution 1701 of 31 June 2006", 2006, "2006-08-11", []),
+        ("Security Council resolution 1701 (2007)", 2007, None, ["year_mismatch"]),
+        ("Security Council resolution 9876 (2099)", 2099, None, ["unknown_number"]),
+        ("Security Council resolution 9876", None, None, ["unknown_number"]),
+        ("Security Council resolution 2760", 2024, None, []),
+        ("General Assembly resolution 46/182 of 19 December 1991", None, "1991-12-19", []),
+        ("General Assembly resolution 46/182", None, None, []),
+        ("128 (1958). Resolution of 11 June 1958", 1958, "1958-06-11", []),
+    ],
+)
+def test_adoption_is_what_the_text_states_else_what_the_registry_knows(
+    extract: Extract, text: str, year: int | None, adopted: str | None, checks: list[str]
+) -> None:
+    value = one(extract, text)
+    assert (value["year"], value["adopted"], value["checks"]) == (year, adopted, checks)
+
+
+def test_adoption_under_a_heading_is_stated(extract: Extract) -> None:
+    text = "Resolution 9876 (2098)\n\nAdopted by the Security Council at its 9999th meeting, on 3 May 2098"
+    assert one(extract, text)["adopted"] == "2098-05-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("paragraph 11 (j) of resolution 1701 (2006)", ["11 (j)"]),
+        ("paras. 3, 5 and 7 (b) (ii) of Security Council resolution 1701 (2006)", ["3", "5", "7 (b) (ii)"]),
+        ("operative paragraphs 3–5 of its resolution 1701 (2006)", ["3–5"]),
+        ("resolution 1701 (2006), paragraph 8", ["8"]),
+        ("resolution 1701 (2006) (para. 8)", ["8"]),
+        ("paragraph 5 of the report on resolution 1701 (2006)", []),
+        ("resolution 1701 (2006), paragraphs 2 and 3 of which", []),
+        ("in 5 paragraphs, resolution 1701 (2006)", []),
+    ],
+)
+def test_pinpoints_are_kept_as_written(extract: Extract, text: str, paragraphs: list[str]) -> None:
+    assert one(extract, text)["paragraphs"] == paragraphs
+
+
+DOCUMENTS = {
+    "the report (S/2006/560) of 21 July": {"S/2006/560": "S/2006/560"},
+    "A/55/432-S/2000/921,42": {"A/55/432": "A/55/432", "S/2000/921": "S/2000/921"},
+    "A/80/74/Add.1–E/2025/53/Add.1": {"A/80/74/Add.1": "A/80/74/Add.1", "E/2025/53/Add.1": "E/2025/53/Add.1"},
+    "the reports S/26422 and Add. 1, Corr.2": {
+        "S/26422": "S/26422",
+        "Add. 1": "S/26422/Add.1",
+        "Corr.2": "S/26422/Corr.2",
+    },
+    "the supplement A/66/10 (2011)": {"A/66/10": "A/66/10"},
+    "S/PV.9260 (Resumption 1)": {"S/PV.9260 (Resumption 1)": "S/PV.9260 (Resumption 1)"},
+    "See S/2006/560. The Council": {"S/2006/560": "S/2006/560"},
+    "Council Joint Action 2008/736/CFSP of 15 September 2008": {"2008/736/CFSP": "2008/736/CFSP"},
+    "Decision (CFSP) 2017/915 and Regulation (EU) No. 267/2012": {
+        "(CFSP) 2017/915": "(CFSP) 2017/915",
+        "(EU) No. 267/2012": "(EU) No 267/2012",
+    },
+    "communiqué PSC/PR/COMM. (DCCCLXI) of 2019": {"PSC/PR/COMM. (DCCCLXI)": "PSC/PR/COMM.(DCCCLXI)"},
+    "press statement SC/15874": {"SC/15874": "SC/15874"},
+    "At its 5511th meeting, the Security Council": {"5511th meeting": "S/PV.5511"},
+    "the Security Council's 5511th meeting": {"5511th meeting": "S/PV.5511"},
+    "The Security Council met. At its 5511th meeting, the Council": {"5511th meeting": "S/PV.5511"},
+    "Resolution 1701 (2006)\n\nAdopted at the 5511th meeting": {"5511th meeting": "S/PV.5511"},
+}
+
+
+@pytest.mark.parametrize(("text", "symbols"), DOCUMENTS.items(), ids=DOCUMENTS)
+def test_documents_are_found_by_symbol_and_by_meeting(extract: Extract, text: str, symbols: dict[str, str]) -> None:
+    assert {quote: value["symbol"] for quote, value in values(extract, text, "document").items()} == symbols
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "24/7, and/or, km/h, n/a, 1/3, 2023/24, he/she",
+        "the SPLM/A, the KSC/SPO, the UNFPA/UNOPS building and the A/C",
+        "influenza A/H1N1 and A/H5N1/2005",
+        "printed on A/4 or T/20",
+        "https://undocs.org/S/2006/560 and www.un.org/en/A/65/840",
+        "C:/files/S/2006/560.doc and S/2006/560.pdf",
+        "?symbol=S/2006/560&lang=E",
+        "a note of the OPCW, S/1212/2014",
+        "UNMIK Regulation 2001/9 and Law No. 05/L-080",
+        "ratio 12/100/5 of the EU",
+        "the General Assembly, at its 12th meeting",
+        "the Joint Commission held its 12th meeting",
+        "The Security Council welcomed the 3rd meeting between the parties.",
+        "At its 5511th meeting, the Council",
+        "its 5511th meetings of 12 members",
+    ],
+)
+def test_what_only_looks_like_a_document_is_left_alone(extract: Extract, text: str) -> None:
+    assert values(extract, text, "document") == {}
+
+
+def test_citations_claim_their_numbers(extract: Extract) -> None:
+    text = "Resolution 1701 (2006), S/2006/560, A/65/840, 2008/736/CFSP and the Security Council's 5511th meeting"
+    assert {record.kind for record in extract(text).records} == {"resolution", "document", "organization"}
+
+
+def test_citations_leave_the_day_of_adoption_to_the_dates() -> None:
+    ((listing,),) = [list(listings("resolution 1701 (2006) of 11 August 2006"))]
+    assert listing.end == len("resolution 1701 (2006)")
+    assert listing.citations[0].adopted == "2006-08-11"
+
+
+@pytest.mark.parametrize("body", sorted(NAMES - {"United States Congress"}))
+def test_every_body_is_found_beside_the_word(extract: Extract, body: str) -> None:
+    assert one(extract, f"the {body.removesuffix(' of the OSCE')} resolution 12")["body"] == body
+
+
+@pytest.mark.parametrize(
+    ("number", "named", "body"),
+    [
+        (Number(Form.YEAR, 194, year=1948), None, "Security Council"),
+        (Number(Form.YEAR, 194, year=1948), "Assembly", "General Assembly"),
+        (Number(Form.SESSION, 217, session="III"), None, "General Assembly"),
+        (Number(Form.SESSION, 2085, session="LXII"), None, "Economic and Social Council"),
+        (Number(Form.SESSION, 5, session="I"), None, None),
+        (Number(Form.SESSION_FIRST, 251, session="60"), None, "General Assembly"),
+        (Number(Form.SESSION_FIRST, 1, session="60"), None, None),
+        (Number(Form.YEAR_FIRST, 31, year=1996), None, None),
+        (Number(Form.BARE, 1701), "Council", None),
+    ],
+)
+def test_form_decides_only_where_one_body_counts_so(number: Number, named: str | None, body: str | None) -> None:
+    assert by_form(number, named) == body
+
+
+def test_registry_counts_without_a_gap() -> None:
+    assert list(adoptions()) == list(range(1, len(adoptions()) + 1))
+
+
+def test_registry_dates_lie_in_their_year() -> None:
+    wrong = [n for n, entry in adoptions().items() if entry.adopted and not entry.adopted.startswith(str(entry.year))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("number", [1, 1325, 2760, 2811])
+def test_registry_completes_every_number_it_knows(number: int) -> None:
+    assert check(number, year=None, adopted=None).checks == []
