@@ -1,0 +1,5 @@
+"""Organizations: found by name, acronym or rule, and tied to one identity."""
+
+from extractors.organizations.component import FLAGS, RULES
+
+__all__ = ["FLAGS", "RULES"]

@@ -1,0 +1,327 @@
+"""Organizations: who is named, by which of its names, and which one is meant.
+
+    The UN Mission in Liberia (UNMIL)    -> United Nations Mission in Liberia, as name and as acronym
+    the Iraqi Ministry of Oil            -> Ministry of Oil of Iraq, a ministry that no registry has
+    ECOWAS sent a force. … the Community -> Economic Community of West African States, by a short form
+
+A name is one of the registry, or one that the document explains, or a capitalised sequence around a word that makes it
+the name of an organization. The longest wins, and no name inside it is marked again. Persons and their offices,
+countries and peoples, agreements and documents are no organizations.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from extractors.findings import Finding, Findings
+from extractors.organizations import unlisted
+from extractors.organizations.definitions import Alias, learn
+from extractors.organizations.places import countries, country
+from extractors.organizations.registry import Form, Naming, Organization, registry
+from extractors.organizations.shortforms import bare_heads, tied
+from extractors.organizations.unlisted import Surroundings
+from extractors.organizations.words import Kind, words
+from extractors.overlaps import longest
+from extractors.rules import Rule
+from extractors.tokens import Flag, Flags
+from schemas.organizations import Mention, OrganizationType, local_id
+from schemas.spans import Span
+
+RULES = (
+    Rule(
+        id="organizations.registered-name",
+        says="A name of the registry, in any spelling that the rules of spelling make of it, its capitals kept.",
+        matches=(
+            "the «UN Security Council» and the «Organisation for Security and Cooperation in Europe»",
+            "the «U.N. Mission in South Sudan», «Médecins Sans Frontières» and «Doctors Without Borders»",
+            "NATO's «Stabilisation Force» and the «UN Peace-keeping Force in Cyprus»",
+            "the «United Nations» High Commissioner, the «European Union» Special Representative",
+            "the «People’s Movement for the Liberation of Angola» and the «Lords Resistance Army»",
+        ),
+        rejects=(
+            "a security council of the village, a free trade union, people in need",
+            "24 UN Volunteers arrived.",
+            "the Governing Council, the National Security Council of Ghana",
+            "a troika of horses, the contact group of parents",
+        ),
+    ),
+    Rule(
+        id="organizations.registered-acronym",
+        says="An acronym of the registry, also as UNMiL or Nato; one that spells a word only among small letters.",
+        matches=(
+            "«UNMIL», the «UN» and «ECOWAS» met «OMiK».",
+            "«Nato» troops, «AU»-led forces and «UN» member states",
+            "The «WHO» cares for people who fled «IS».",
+            "The «PLA», as the People's Liberation Army is called, left.",
+        ),
+        rejects=(
+            "WHO WE ARE AND WHAT WE DO",
+            "He is taking care of the model; who is home?",
+            "The PSC met in Addis Ababa.",
+            "A/HRC/RES/31/18 and S/RES/1701 (2006)",
+        ),
+    ),
+    Rule(
+        id="organizations.explained",
+        says="A name or acronym that the document explains in parentheses or behind *or*; it holds everywhere in it.",
+        matches=(
+            "«JVT» men came. The Joint Verification Team («JVT») left.",
+            'the Civil Monitoring Office\'s («CMO») mandate, and the "Border Guard Force" («BGF»)',
+            "The Liberia Peace Council, or «LPC», attacked; «ABC» (Anti-Bandit Corps) fled.",
+            "the Border Guard («Garde frontalière», «GF»; aka «Frontier Scouts»)",
+            "the «United Nations High Commissioner for Refugees» (UNHCR)",
+        ),
+        rejects=(
+            "the European Union (EULEX) and the Contact Group (France or Germany)",
+            "a Status of Forces Agreement (SOFA) and quick impact projects (QIPs)",
+            "The Joint Verification Team (in Juba) left.",
+        ),
+    ),
+    Rule(
+        id="organizations.branch",
+        says="A non-governmental organization with the name of a country behind it is its branch there.",
+        matches=("«Oxfam Uganda» said so.", "Staff of «CARE Poland» and «Transparency International Kenya» met."),
+        rejects=("UNHCR Uganda and Oxfam in Uganda", "Oxfam Ugandan staff", "Oxfam, Uganda and Kenya"),
+    ),
+    Rule(
+        id="organizations.modified-head",
+        says="Capitalised words before a word that makes them an organization's name, and what may stand behind it.",
+        matches=(
+            "the «Iraqi Ministry of Oil» and the «Liberian National Coast Guard»",
+            "the «Truth and Reconciliation Commission of Liberia» met the «Supreme Court».",
+            "Mali's «National Women's Council» and the «Joint Working Group on Missing Persons»",
+            "the «Anti-corruption Agency», the «South Sudanese Government» and the «British Embassy Tirana»",
+            "the «Regional Centre for Women, Peace and Security» in Kampala",
+        ),
+        rejects=(
+            "the Russian Federation, the Soviet Union and the West Bank",
+            "Serbian forces, the French army and the Malian authorities",
+            "the UNMISS Force Commander, the Chief of Police and the Host Government",
+            "the Arusha Peace Agreement, the Vienna Convention and Operation Restore Hope",
+            "However, Party members and many Police officers left.",
+            "Local Government, Member States and Troop-Contributing Countries",
+        ),
+    ),
+    Rule(
+        id="organizations.head-with-complement",
+        says="A word that makes the words behind it the name of an organization, joined by *of*, *for* or *on*.",
+        matches=(
+            "the «Ministry of Labour and Social Affairs» and the «Ministry of Justice»",
+            "the «Government of the Republic of Rwanda» and the «Bank of Uganda»",
+            "the «Office of the Prime Minister of Nepal», the «University of Juba» and the «Church of England»",
+        ),
+        rejects=(
+            "an office of the village, the government of the day",
+            "the Governments of Chad and Niger",
+            "the Head of Mission and the Treaty on Open Skies",
+            "the Minister of Justice and the Charter of Human Rights",
+        ),
+    ),
+    Rule(
+        id="organizations.short-form",
+        says="A capitalised head, or the end of a registered name, that stands for an organization named before.",
+        matches=(
+            "UNMIL left. The Security Council met; the «Council» agreed that the «Mission» had ended.",
+            "The UN Assistance Mission for Rwanda grew. The «Assistance Mission» stayed.",
+        ),
+        rejects=(
+            "The Mission and the Council met.",
+            "The Security Council met; a council agreed, and Council members left.",
+            "UNMIL left. The Mission Support Division stayed.",
+        ),
+    ),
+)
+
+FLAGS: Flags = {**unlisted.FLAGS, Flag.ACRONYM: lambda form: bool(registry().find(form))}
+
+_REGISTERED = {
+    Mention.NAME: "organizations.registered-name",
+    Mention.ACRONYM: "organizations.registered-acronym",
+}
+_OF_STATE = (OrganizationType.GOVERNMENT, OrganizationType.MINISTRY, OrganizationType.LEGISLATURE)
+
+
+class Listed(NamedTuple):
+    """A form of the registry on the tokens `[first, last)` and the characters `[start, end)`."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    forms: list[Form]
+
+
+@Language.factory("recital_organizations", default_config={"nominal": True})
+def create(nlp: Language, name: str, nominal: bool) -> Callable[[Doc], Doc]:  # noqa: ARG001, FBT001 # called by spaCy
+    """The component. `nominal`: whether capitalised short forms such as *the Mission* are marked."""
+    return OrganizationFinder(nlp, nominal=nominal)
+
+
+class OrganizationFinder:
+    """Finds the organizations of a doc."""
+
+    def __init__(self, nlp: Language, *, nominal: bool) -> None:
+        """Reads registry and countries into matchers that share the vocabulary of `nlp`."""
+        self._nominal = nominal
+        self._make_doc = nlp.make_doc
+        self._names = self._matcher(nlp.vocab, registry().forms(), attribute="LOWER", shortest=2)
+        places = (form for form, entry in countries().items() if form not in entry.adjectives)
+        self._places = self._matcher(nlp.vocab, places)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Adds the findings to the doc."""
+        findings = Findings.of(doc)
+        text = findings.view.text  # the same as doc.text, which is put together anew each time
+        flags = doc.to_array([int(Flag.ORGANIZATION_HEAD), int(Flag.ACRONYM)])
+        heads, one_word = (flags[:, column].nonzero()[0].tolist() for column in (0, 1))
+        listed = [*_words(doc, one_word), *self._phrases(doc, text)]  # of those that begin alike, the longest last
+        places = {first: last for _, first, last in self._places(doc)}
+        before = {last: first for first, last in places.items()}
+        around = Surroundings(doc, heads, places, before, {item.first: item.last for item in listed})
+        # A name inside a symbol is shorter than the symbol, and so loses against it.
+        symbols = [item for item in findings.items if item.kind in ("resolution", "document")]
+        candidates = [*_decided(listed), *_branches(around, text, listed), *_unlisted(around, text, listed)]
+        namings = _namings(longest([*symbols, *candidates]))
+        aliases = [alias for alias in learn(text, namings) if not _is_registered(alias)]
+        namings = _namings(longest([*symbols, *self._explained(doc, text, aliases), *namings]))
+        acronyms = {alias.organization.id: alias.form for alias in aliases if alias.mention is Mention.ACRONYM}
+        mentions = tied(text, namings, bare_heads(around))
+        wanted = (naming for naming in mentions if self._nominal or naming.mention is not Mention.NOMINAL)
+        findings.add(doc, (_finding(naming, acronyms) for naming in wanted))
+        return doc
+
+    def _matcher(
+        self, vocab: Vocab, forms: Iterable[str], *, attribute: str = "ORTH", shortest: int = 1
+    ) -> PhraseMatcher:
+        """A matcher of the forms that have at least `shortest` tokens."""
+        matcher = PhraseMatcher(vocab, attr=attribute)
+        matcher.add("form", [doc for doc in map(self._make_doc, forms) if len(doc) >= shortest])
+        return matcher
+
+    def _phrases(self, doc: Doc, text: str) -> Iterator[Listed]:
+        people = words(Kind.PEOPLE)
+        for _, first, last in self._names(doc):
+            start, end = _offsets(doc, first, last)
+            forms = registry().find(text[start:end])
+            if forms and not (doc[last - 1].lower_ in people and first and doc[first - 1].like_num):
+                yield Listed(first, last, start, end, forms)
+
+    def _explained(self, doc: Doc, text: str, aliases: list[Alias]) -> Iterator[Naming]:
+        meanings = {alias.form: alias for alias in aliases}
+        if meanings:
+            for _, first, last in self._matcher(doc.vocab, meanings)(doc):
+                start, end = _offsets(doc, first, last)
+                if alias := meanings.get(text[start:end]):
+                    yield Naming(start, end, alias.organization, alias.mention, "organizations.explained")
+
+
+def _offsets(doc: Doc, first: int, last: int) -> Span:
+    return Span(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
+
+
+def _words(doc: Doc, acronyms: Iterable[int]) -> Iterator[Listed]:
+    ordinary = words(Kind.ORDINARY)
+    for index in acronyms:
+        token = doc[index]
+        if not (token.lower_ in ordinary and _is_among_capitals(doc, index)):
+            yield Listed(index, index + 1, token.idx, token.idx + len(token), registry().find(token.text))
+
+
+def _is_among_capitals(doc: Doc, index: int) -> bool:
+    """Whether a word beside a token is in capitals, too: WHO WE ARE."""
+    beside = [doc[place] for place in (index - 1, index + 1) if 0 <= place < len(doc)]
+    return any(token.is_upper and token.is_alpha and not registry().find(token.text) for token in beside)
+
+
+def _decided(listed: list[Listed]) -> Iterator[Naming]:
+    """Each form with the organization it means; a shared form means the one that the document names otherwise, too."""
+    own = {form.organization.id for item in listed for form in item.forms if form.own}
+    for item in listed:
+        form = next((form for form in item.forms if form.own or form.organization.id in own), None)
+        if form:
+            yield Naming(item.start, item.end, form.organization, form.mention, _REGISTERED[form.mention])
+
+
+def _branches(around: Surroundings, text: str, listed: list[Listed]) -> Iterator[Naming]:
+    """Non-governmental organizations with the country behind their name: *CARE Uganda*."""
+    for item in listed:
+        whole = item.forms[0].organization
+        if whole.type is OrganizationType.NGO and item.last in around.places:
+            start, end = _offsets(around.doc, item.first, around.places[item.last])
+            name = text[start:end]
+            branch = Organization(name, local_id(name), None, whole.type, whole.id, known=False)
+            yield Naming(start, end, branch, Mention.NAME, "organizations.branch")
+
+
+def _unlisted(around: Surroundings, text: str, listed: list[Listed]) -> Iterator[Naming]:
+    owners = {item.first: item.forms[0].organization.id for item in listed}
+    for name in unlisted.names(around):
+        start, end = _offsets(around.doc, name.start, name.end)
+        organization = identified(text[start:end], name.kind.type, parent=owners.get(name.start))
+        rule = "modified-head" if name.start < name.head else "head-with-complement"
+        yield Naming(start, end, organization, Mention.NAME, f"organizations.{rule}")
+
+
+def _namings(chosen: Iterable[Finding | Naming]) -> list[Naming]:
+    return [item for item in chosen if isinstance(item, Naming)]
+
+
+def _is_registered(alias: Alias) -> bool:
+    return any(form.own and form.organization == alias.organization for form in registry().find(alias.form))
+
+
+def _finding(naming: Naming, acronyms: Mapping[str, str]) -> Finding:
+    organization = naming.organization
+    value = {
+        "name": organization.name,
+        "id": organization.id,
+        "acronym": organization.acronym or acronyms.get(organization.id),
+        "type": organization.type,
+        "parent": organization.parent,
+        "mention": naming.mention,
+        "known": organization.known,
+    }
+    return Finding("organization", naming.start, naming.end, naming.rule, value)
+
+
+@lru_cache(maxsize=4096)
+def identified(name: str, kind: OrganizationType, *, parent: str | None = None) -> Organization:
+    """The organization that a name means which need not be registered; `kind` is what the head of the name says.
+
+    What belongs to a state has the state's short name behind it, however it is written; a registered party, force or
+    court keeps its identity with its kind behind the name.
+
+    >>> identified("Iraqi Ministry of Oil", OrganizationType.MINISTRY).name
+    'Ministry of Oil of Iraq'
+    >>> identified("Government of the Republic of Rwanda", OrganizationType.GOVERNMENT).id
+    'local:government-of-rwanda'
+    >>> identified("Vetëvendosje Party", OrganizationType.POLITICAL_PARTY).name
+    'Vetëvendosje'
+    >>> identified("Joint Border Council", OrganizationType.OTHER).known
+    False
+    """
+    if kind in _OF_STATE:
+        name = _with_state_behind(name)
+    for written in (name, name.rpartition(" ")[0]):
+        for form in registry().find(written):
+            if form.own and (written == name or form.organization.type is kind):
+                return form.organization
+    return Organization(name, local_id(name), None, kind, parent, known=False)
+
+
+def _with_state_behind(name: str) -> str:
+    parts = name.split(" ")
+    for length in range(1, min(4, len(parts))):
+        if place := country(" ".join(parts[:length])):
+            return f"{' '.join(parts[length:])} of {place.within}"
+    for link in re.finditer(" of ", name):
+        place, written = country(name[link.end() :]), name[link.end() :].removeprefix("the ")
+        if place and written not in place.capital:
+            return f"{name[: link.start()]} of {place.within}"
+    return name

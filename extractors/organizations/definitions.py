@@ -1,0 +1,138 @@
+"""Names and acronyms that a document itself explains; what it says holds in all of it, before and after.
+
+    the Joint Verification Team (JVT)                 JVT is the team
+    the "Border Force" (BF), the Civil Office's (CO)  quotes and possessives between
+    the Joint Verification Team, or JVT,
+    JVT (Joint Verification Team)
+    Frontier Guard (Garde frontalière, GF; aka Frontier Corps)
+
+An acronym is believed when its letters stand in the name, so `European Union (EULEX)` explains nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from extractors.organizations.registry import Naming, Organization, registry
+from schemas.organizations import Mention
+
+_PARENTHESIS = re.compile(r"\((?=[\"“]?[^\W\d_])(?P<inside>[^()\n]{2,160})\)")
+_APPOSITION = re.compile(r",[ ]or[ ](?:the[ ])?[\"“]?(?P<sign>\w[\w./&-]{1,14})[\"”]?,")
+_BETWEEN = re.compile(r"(?:['’]s?)?[\"”’»]?[ ]?\Z")
+_BEFORE = re.compile(r"(?P<sign>\w[\w./&-]{1,14})[ ]\Z")
+_SEPARATOR = re.compile(r"([;,]|\b(?:or|aka|also known as|known as)\b)")
+_NAME = re.compile(r"[^\W\d_][\w'’–-]*(?:[ ][^\W\d_][\w'’–-]*|[ ]–){1,14}")
+
+
+class Alias(NamedTuple):
+    """A form that means an organization in the document at hand."""
+
+    form: str
+    organization: Organization
+
+    @property
+    def mention(self) -> Mention:
+        """How the form names the organization."""
+        return Mention.ACRONYM if is_sign(self.form) else Mention.NAME
+
+
+def learn(text: str, namings: Iterable[Naming]) -> Iterator[Alias]:
+    """What a text explains; `namings` are the organizations found so far, none inside another."""
+    by_end = {naming.end: naming for naming in namings}
+    by_start = {naming.start: naming for naming in by_end.values()}
+    for found in _PARENTHESIS.finditer(text):
+        between = _BETWEEN.search(text, max(0, found.start() - 5), found.start())
+        owner = by_end.get(between.start()) if between else None
+        inner = by_start.get(found.start("inside"))
+        if owner:
+            yield from _aliases(text[owner.start : owner.end], owner.organization, found["inside"])
+        elif inner and inner.mention is Mention.NAME and inner.end == found.end("inside"):
+            sign = _BEFORE.search(text, max(0, found.start() - 16), found.start())
+            yield from _alias(sign, text[inner.start : inner.end], inner.organization)
+        else:
+            yield from _spelled_out(text, found)
+    for found in _APPOSITION.finditer(text):
+        if owner := by_end.get(found.start()):
+            yield from _alias(found, text[owner.start : owner.end], owner.organization)
+
+
+def abbreviates(sign: str, name: str) -> bool:
+    """Whether the letters of an acronym stand in a name in their order, the first of them first.
+
+    >>> abbreviates("UNMiL", "United Nations Mission in Liberia"), abbreviates("EULEX", "European Union")
+    (True, False)
+    """
+    letters = [letter for letter in sign.lower() if letter.isalnum()]
+    position, lower = len(name), name.lower()
+    for letter in reversed(letters[1:]):
+        position = lower.rfind(letter, 1, position)
+        if position < 0:
+            return False
+    return bool(letters) and lower.startswith(letters[0])
+
+
+def is_sign(text: str) -> bool:
+    """Whether a text looks like an acronym: one word with two capitals, or with a capital and a digit.
+
+    >>> is_sign("NDC-R"), is_sign("M23"), is_sign("Mission")
+    (True, True, False)
+    """
+    capitals = sum(map(str.isupper, text))
+    return " " not in text and len(text) <= 15 and (capitals >= 2 or (capitals == 1 and any(map(str.isdigit, text))))
+
+
+def _aliases(name: str, organization: Organization, inside: str) -> Iterator[Alias]:
+    """The names in the parenthesis behind an organization that are its own.
+
+    An acronym is when it abbreviates the name or another one in the parenthesis, a name when an acronym abbreviates
+    it, and either behind *aka*, or behind *or* when the one before it is.
+    """
+    items = list(_items(inside))
+    names = [name, *(text for _, text in items if _NAME.fullmatch(text) and text[0].isupper())]
+    signs = [text for _, text in items if is_sign(text)]
+    accepted = False
+    for separator, text in items:
+        offered = separator.endswith("known as") or separator == "aka" or (separator == "or" and accepted)
+        if text in signs:
+            accepted = offered or any(abbreviates(text, other) for other in names)
+        else:
+            accepted = text in names and (offered or any(abbreviates(sign, text) for sign in signs))
+        if accepted:
+            yield Alias(text, organization)
+
+
+def _items(inside: str) -> Iterator[tuple[str, str]]:
+    """The parts of a parenthesis, each with the word or sign before it."""
+    separator = ""
+    for number, part in enumerate(_SEPARATOR.split(inside)):
+        text = part.strip(' "“”‘’')
+        if number % 2:
+            separator = text
+        elif text:
+            yield separator, text.removeprefix("the ")
+
+
+def _alias(sign: re.Match[str] | None, name: str, organization: Organization) -> Iterator[Alias]:
+    if sign and is_sign(sign["sign"]) and abbreviates(sign["sign"], name):
+        yield Alias(sign["sign"], organization)
+
+
+def _spelled_out(text: str, found: re.Match[str]) -> Iterator[Alias]:
+    """The words before a registered acronym in parentheses that it abbreviates, when no other rule knows them.
+
+    `United Nations High Commissioner for Refugees (UNHCR)` is the agency, although an office is named.
+    """
+    form = next(
+        (form for form in registry().find(found["inside"]) if form.own and form.mention is Mention.ACRONYM), None
+    )
+    if not form:
+        return
+    before = text[max(0, found.start() - 160) : found.start()].rpartition("\n")[2].rstrip()
+    words = before.split(" ")[-len(found["inside"]) - 6 :]
+    for start in range(len(words) - 2, -1, -1):
+        name = " ".join(words[start:])
+        if re.search("['’]s ", name):  # NATO's Force (KFOR): two organizations
+            return
+        if name[0].isupper() and _NAME.fullmatch(name) and abbreviates(found["inside"], name):
+            yield Alias(name, form.organization)
+            return

@@ -1,0 +1,225 @@
+"""The registry: organizations of public record, every way to write their names, and which one a form means.
+
+    "UN Mission in Liberia" -> United Nations Mission in Liberia, a name
+    "UNMiL"                 -> United Nations Mission in Liberia, an acronym
+    "security council"      -> nothing: the capitals of a name are capitals wherever it is used
+
+The vocabulary lists names; what rules of spelling make of them is made here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, NamedTuple
+
+from pydantic import BeforeValidator, Field
+
+from extractors.lexicon import Entry, Forms, Optional, load
+from extractors.organizations.places import respelled
+from extractors.organizations.words import Kind, words
+from schemas.errors import LexiconError
+from schemas.organizations import Mention, OrganizationType
+
+LEXICON = "organizations.csv"
+
+_SPELLINGS = tuple(
+    (re.compile(pattern), other)
+    for pattern, other in (
+        (r"(?<=[a-z])iz(?=(?:ation|ed|ing)\b)", "is"),  # Stabilization, Stabilisation
+        (r"(?<=[a-z])is(?=ation\b)", "iz"),
+        (r"\bCo-op", "Coop"),
+        (r"\bCoop", "Co-op"),
+        (r"\bPeace-keep", "Peacekeep"),
+        (r"\bPeacekeep", "Peace-keep"),
+        (r"\bDefence\b", "Defense"),
+        (r"\bDefense\b", "Defence"),
+        (r"\bCentre\b", "Center"),
+        (r"\bCenter\b", "Centre"),
+        (r"\bLabour\b", "Labor"),
+        (r"\bProgramme\b", "Program"),
+        (r" and ", " & "),
+        (r"(?<= )the ", ""),  # Mission in the Sudan, Mission in Sudan
+        (r"–", "-"),
+        (r"(?<=[a-z]{2})(?<!\bCo)(?<!\bAl)[-–](?=[A-Za-z])", " "),  # Serb-majority, Serb majority
+        (r"\bAl-", "al-"),
+        (r"'", "’"),
+        (r"'", ""),  # Lord's, Lords
+    )
+)
+
+
+WikidataId = Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")]
+
+
+class OrganizationEntry(Entry):
+    """One organization of the vocabulary."""
+
+    name: str = Field(min_length=1)
+    acronyms: Forms
+    """The usual one first."""
+    variants: Forms
+    """Other names; those that a rule of spelling makes of a name are not listed."""
+    shared: Forms
+    """Forms that something else bears, too: they count only where the document also uses another form of the entry."""
+    type: OrganizationType
+    parent: Optional
+    """Id of another entry."""
+    wikidata: Annotated[WikidataId | None, BeforeValidator(lambda cell: cell or None)]
+
+    @property
+    def identity(self) -> str:
+        """Id of the organization in records."""
+        return f"wikidata:{self.wikidata}" if self.wikidata else f"local:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """Which organization a mention means: the fields of the value except the mention itself."""
+
+    name: str
+    id: str
+    acronym: str | None
+    type: OrganizationType
+    parent: str | None
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Where an organization is named: offsets of the view, half-open."""
+
+    start: int
+    end: int
+    organization: Organization
+    mention: Mention
+    rule: str
+
+
+class Form(NamedTuple):
+    """One way to write the name of a registered organization."""
+
+    written: str
+    organization: Organization
+    mention: Mention
+    own: bool
+    """Whether it means the organization wherever it stands."""
+
+    def fits(self, text: str) -> bool:
+        """Whether a text that differs in capitals only may be this form.
+
+        A name keeps its capitals. An acronym keeps two of them (UNMiK); one of four letters that spells no word also
+        stands with one, as newspapers write it (Nato).
+        """
+        if text == self.written:
+            return True
+        if self.mention is Mention.NAME or not self.written.isalnum() or not self.written.isupper():
+            return all(not ours.isupper() or theirs.isupper() for ours, theirs in zip(self.written, text, strict=False))
+        if text.lower() in words(Kind.ORDINARY):
+            return text.isupper()
+        return text[0].isupper() and (len(text) >= 4 or sum(map(str.isupper, text)) >= 2)
+
+
+class Registry:
+    """All registered organizations by everything they are called."""
+
+    def __init__(self, entries: Iterable[OrganizationEntry]) -> None:
+        """Takes the entries of the vocabulary.
+
+        Raises `LexiconError`, naming file and line, for a parent that is no entry and for a form that stands twice.
+        """
+        self._entries = {entry.id: entry for entry in entries}
+        self._forms: dict[str, list[Form]] = {}
+        self._found: dict[str, list[Form]] = {}
+        listed: dict[str, OrganizationEntry] = {}
+        for entry in self._entries.values():
+            self._list(entry, listed)
+        for entry in self._entries.values():
+            self._respell(entry)
+
+    def find(self, text: str) -> list[Form]:
+        """The forms that a text is, its capitals considered; those of several organizations where they share one."""
+        if text not in self._found:
+            forms = [form for form in self._forms.get(text.lower(), ()) if form.fits(text)]
+            if not forms:
+                return forms
+            self._found[text] = forms  # a text that is no form is not kept: there is no end of them
+        return self._found[text]
+
+    def forms(self) -> list[str]:
+        """Everything that organizations are called; of forms that differ in capitals only, one."""
+        return [forms[0].written for forms in self._forms.values()]
+
+    def organizations(self) -> Iterator[tuple[OrganizationEntry, Organization]]:
+        """Every entry with the organization that it describes."""
+        return ((entry, self._organization(entry)) for entry in self._entries.values())
+
+    def _organization(self, entry: OrganizationEntry) -> Organization:
+        acronyms = (*entry.acronyms, *(form for form in entry.shared if form.isupper()))
+        parent = self._entries[entry.parent].identity if entry.parent else None
+        return Organization(entry.name, entry.identity, next(iter(acronyms), None), entry.type, parent, known=True)
+
+    def _list(self, entry: OrganizationEntry, listed: dict[str, OrganizationEntry]) -> None:
+        if entry.parent and entry.parent not in self._entries:
+            raise LexiconError(f"{LEXICON}:{entry.line}: parent {entry.parent!r} is the id of no entry")
+        organization = self._organization(entry)
+        for written in (entry.name, *entry.acronyms, *entry.variants, *entry.shared):
+            form = Form(
+                written,
+                organization,
+                Mention.ACRONYM if written in entry.acronyms or written.isupper() else Mention.NAME,
+                own=written not in entry.shared,
+            )
+            others = self._forms.setdefault(written.lower(), [])
+            if any(form.own or other.own or other.organization == organization for other in others):
+                line = listed[written.lower()].line
+                raise LexiconError(f"{LEXICON}:{entry.line}: {written!r} of {entry.id!r} stands already in line {line}")
+            others.append(form)
+            listed.setdefault(written.lower(), entry)
+
+    def _respell(self, entry: OrganizationEntry) -> None:
+        organization = self._organization(entry)
+        for written in (entry.name, *entry.variants, *(form for form in entry.shared if not form.isupper())):
+            own = written not in entry.shared
+            for other in spellings(self._in_family(entry, written)):
+                forms = self._forms.setdefault(other.lower(), [])
+                rivals = (form for form in forms if form.organization != organization)
+                if not any(form.own or own for form in rivals) and all(form.written != other for form in forms):
+                    forms.append(Form(other, organization, Mention.NAME, own))
+
+    def _in_family(self, entry: OrganizationEntry, written: str) -> list[str]:
+        """A name with each name of the organizations above it in the place of theirs, or of the highest before it."""
+        found = [written]
+        ancestor = entry
+        while ancestor.parent:
+            ancestor = self._entries[ancestor.parent]
+            called = (ancestor.name, *ancestor.acronyms)
+            inside = next((name for name in called if re.search(rf"\b{re.escape(name)}(?!\w)", written)), None)
+            if inside:
+                return [*found, *(written.replace(inside, name, 1) for name in called if name != inside)]
+            if not ancestor.parent:
+                found += (f"{name} {written}" for name in called)
+        return found
+
+
+def spellings(names: Iterable[str]) -> list[str]:
+    """Names with every other spelling that the rules make of them.
+
+    >>> spellings(["Defence Co-operation Office"])[1:]
+    ['Defence Cooperation Office', 'Defense Co-operation Office', 'Defense Cooperation Office']
+    """
+    found = dict.fromkeys(other for name in names for other in (name, *respelled(name)))
+    for pattern, other in _SPELLINGS:
+        found |= dict.fromkeys([pattern.sub(other, name) for name in found])
+    return list(found | dict.fromkeys([_plain(name) for name in found]))
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() if not name.isascii() else name
+
+
+@cache
+def registry() -> Registry:
+    """The registry that the vocabulary holds."""
+    return Registry(load(LEXICON, OrganizationEntry))

@@ -1,0 +1,76 @@
+"""Short forms: a capitalised word or two that stand for an organization named before.
+
+    the Joint Commission on Refugees … the Joint Commission  -> its name without what it is for
+    the UN Assistance Mission for Rwanda … the Mission       -> the nearest whose name ends so
+    a Mission, Mission staff                                 -> nothing: no determiner before it, or more behind it
+
+They are the only mentions that are `nominal`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from extractors.organizations.registry import Naming, Organization
+from extractors.organizations.unlisted import Surroundings
+from extractors.organizations.words import heads
+from extractors.tokens import Flag
+from schemas.organizations import Mention
+from schemas.spans import Span
+
+_LINKS = frozenset(("of", "for", "in", "on", "to", "against"))
+_DETERMINERS = ("the", "this", "that", "its", "said")
+RULE = "organizations.short-form"
+
+
+def tied(text: str, namings: Iterable[Naming], bare: Iterable[Span]) -> Iterator[Naming]:
+    """Namings with short forms tied to what they stand for, and the bare heads that stand for one before them.
+
+    `bare` are words that are a head and nothing else; one with nothing before it to stand for is left out.
+    """
+    stems: dict[str, Organization] = {}
+    edge = 0
+    items: list[Naming | Span] = [*namings, *bare]
+    for item in sorted(items, key=lambda item: (item.start, -item.end)):
+        if isinstance(item, Naming):
+            found = _tie(text, item, stems)
+            stems.update(
+                dict.fromkeys(_stems(found.organization.name, known=found.organization.known), found.organization)
+            )
+            edge = item.end
+            yield found
+        elif item.start >= edge and (antecedent := stems.get(text[item.start : item.end].lower())):
+            yield Naming(item.start, item.end, antecedent, Mention.NOMINAL, RULE)
+
+
+def bare_heads(around: Surroundings) -> Iterator[Span]:
+    """The capitalised heads that stand alone behind a determiner: the *Mission*."""
+    for index in around.heads:
+        alone = not around.has(Flag.NAME_WORD, index + 1) and not around.is_hyphen(index + 1)
+        if around.lower(index - 1) in _DETERMINERS and alone:
+            start = around.doc[index].idx
+            yield Span(start, start + len(around.doc[index]))
+
+
+def _tie(text: str, naming: Naming, stems: dict[str, Organization]) -> Naming:
+    if naming.organization.known:
+        return naming
+    antecedent = stems.get(text[naming.start : naming.end].lower())
+    if not antecedent or antecedent.id == naming.organization.id:
+        return naming
+    if antecedent.known:
+        return replace(naming, organization=antecedent, mention=Mention.NOMINAL, rule=RULE)
+    return replace(naming, organization=antecedent)
+
+
+@lru_cache(maxsize=4096)
+def _stems(name: str, *, known: bool) -> tuple[str, ...]:
+    """What may stand for an organization later: the ends of its name before the first preposition, in lower case.
+
+    Of an organization that no registry has, the whole of it or the head alone: two of them often end alike.
+    """
+    words = name.lower().split(" ")
+    ends = (end for end, word in enumerate(words, 1) if word in heads() and (end == len(words) or words[end] in _LINKS))
+    length = next(ends, 0)
+    starts = range(length) if known else sorted({0, length - 1} if length else ())
+    return tuple(" ".join(words[start:length]) for start in starts)

@@ -1,0 +1,78 @@
+"""Words and their part in the names of organizations: what makes a name, and what ends one.
+
+    "Committee" -> a head: it makes "Joint Monitoring Committee" a name
+    "President" -> an office: held by a person, no part of a name before it
+    "Children"  -> an owner: its possessive belongs to the name, "Children's Fund"
+
+The vocabulary is `organization_heads.csv` and `name_words.csv`.
+"""
+
+from enum import StrEnum
+from functools import cache
+
+from extractors.lexicon import Entry, Forms, load
+from schemas.organizations import OrganizationType
+
+
+class Kind(StrEnum):
+    """The part of a word in names."""
+
+    OFFICE = "office"
+    """An office that a person holds; a name ends before it."""
+    OWNER = "owner"
+    """A word whose possessive belongs to a name."""
+    ORDINARY = "ordinary"
+    """An acronym that is spelled like a word or a first name."""
+    PEOPLE = "people"
+    """People whom a number before them counts: *24 UN Volunteers* are no organization."""
+    PLAIN = "plain"
+    """A word that has its capital from the start of a sentence or from a heading."""
+
+
+class Complement(StrEnum):
+    """What the words behind a head are."""
+
+    TOPIC = "topic"
+    """What it deals with; may hold an *and*."""
+    PLACE = "place"
+    """Where it is or whose it is; ends at *and*."""
+    STATE = "state"
+    """Whose it is; a name must say it, before the head or behind."""
+
+
+class Word(Entry):
+    """A word and its part in names."""
+
+    kind: Kind
+    form: str
+
+
+class Head(Entry):
+    """A word that makes a capitalised sequence the name of an organization; its id is the word."""
+
+    type: OrganizationType
+    links: Forms
+    """Words behind which the name goes on: Ministry *of* Justice, Committee *on* Missing Persons."""
+    complement: Complement
+    needs: Forms
+    """The words one of which must stand before it; empty where any may: *Working* Group."""
+
+
+@cache
+def words(kind: Kind) -> frozenset[str]:
+    """All words of a kind, in lower case.
+
+    >>> "president" in words(Kind.OFFICE), "committee" in words(Kind.OFFICE)
+    (True, False)
+    """
+    return frozenset(word.form for word in load("name_words.csv", Word) if word.kind is kind)
+
+
+@cache
+def heads() -> dict[str, Head]:
+    """All heads by the word, in lower case.
+
+    >>> heads()["ministry"].links
+    ('of', 'for')
+    """
+    return {head.id: head for head in load("organization_heads.csv", Head)}

@@ -1,0 +1,212 @@
+"""What is marked, what is not, and what it means; the examples of the rules themselves run in `test_rules.py`."""
+
+from typing import Any
+
+import pytest
+from spacy.language import Language
+
+from extractors import tokens
+from extractors.findings import Finding, Findings
+from extractors.organizations import component as organizations
+from extractors.organizations.definitions import abbreviates, is_sign
+from extractors.view import View
+
+
+def pipeline(**settings: object) -> Language:
+    """A pipeline that finds nothing but organizations."""
+    nlp = tokens.blank([organizations.FLAGS])
+    nlp.add_pipe("recital_organizations", config=settings)
+    return nlp
+
+
+@pytest.fixture(scope="module")
+def component() -> Language:
+    return pipeline()
+
+
+def findings(component: Language, text: str) -> list[Finding]:
+    return Findings.of(component(text)).of_kind("organization")
+
+
+def quotes(component: Language, text: str) -> list[str]:
+    return [text[item.start : item.end] for item in findings(component, text)]
+
+
+def values(component: Language, text: str, field: str) -> list[Any]:
+    return [item.value[field] for item in findings(component, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The UN Security Council met.", ["UN Security Council"]),
+        ("ECOWAS's Mission in Liberia (ECOMIL)", ["ECOWAS", "ECOMIL"]),
+        ("NATO's Stabilization Force", ["NATO", "Stabilization Force"]),
+        ("the European Union Special Representative", ["European Union"]),
+        ("the President of the General Assembly", ["General Assembly"]),
+        ("Security Council Committee pursuant to resolution 1591 (2005)", ["Security Council Committee"]),
+        ("UN member states and NATO-led troops", ["UN", "NATO"]),
+        ("the EU, OSCE and United Nations agencies", ["EU", "OSCE", "United Nations"]),
+        ("Ministry of Justice and Ministry of Interior", ["Ministry of Justice", "Ministry of Interior"]),
+        ("the Bank of Ghana and the World Bank", ["Bank of Ghana", "World Bank"]),
+        ("the Church of Uganda and Lutheran World Federation", ["Church of Uganda", "Lutheran World Federation"]),
+        ("the Government of Mali and MINUSMA", ["Government of Mali", "MINUSMA"]),
+        ("Office for Returns of the Government of Chad", ["Office for Returns", "Government of Chad"]),
+        ("the General Staff of the Malian Armed Forces", ["General Staff of the Malian Armed Forces"]),
+        ("the Republic of Korea Army", ["Republic of Korea Army"]),
+        ("the Government of Bosnia and Herzegovina", ["Government of Bosnia and Herzegovina"]),
+        ("the Five Rivers Training Centre", ["Five Rivers Training Centre"]),
+        ("the US Embassy and the U.N. mission", ["US Embassy", "U.N."]),
+        ("the Rwandese Patriotic Front’s men", ["Rwandese Patriotic Front"]),
+        ("Nigerian-led Mine Action Service staff", ["Mine Action Service"]),
+    ],
+    ids=lambda case: case if isinstance(case, str) else "",
+)
+def test_organization_is_marked_from_its_first_word_to_its_last(
+    component: Language, text: str, expected: list[str]
+) -> None:
+    assert quotes(component, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "United States, Russian Federation, South Sudan, Serbs and Belgrade",
+        "the Secretary-General, the Special Representative and the High Commissioner",
+        "Prime Minister Ali, Foreign Minister Deng and Ambassador Smith",
+        "the Darfur Peace Agreement, the Charter and the Geneva Conventions",
+        "peacekeepers of the mission, the parliament and the police",
+        "Ethiopian forces, the Kenyan police and the Malian authorities",
+        "Operation Restore Hope, Camp Liberty and Juba International Airport",
+        "World War II, the Cold War and Independence Day",
+        "The Mission and the Force began work.",
+        "Security Sector Reform, Rule of Law and Human Rights",
+        "THIS IS WHO WE ARE",
+        "Chapter VII, Annex II and Pillar IV",
+        "Local Government and Host Government",
+        "Troop-Contributing Countries and Member States",
+        "the Chief of Staff and the Head of Mission",
+        "On Monday Police said so; However, Party members left.",
+        "Status of Forces Agreement (SOFA), Gross Domestic Product (GDP)",
+        "https://example.org/un and info@example.org",
+        "",
+        "\n \n",
+    ],
+    ids=lambda text: text.strip() or "nothing",
+)
+def test_anything_else_is_not_marked(component: Language, text: str) -> None:
+    assert quotes(component, text) == []
+
+
+def test_value_tells_name_identity_acronym_type_and_parent(component: Language) -> None:
+    (item,) = findings(component, "Troops of UNMiL left.")
+    assert item.value == {
+        "name": "United Nations Mission in Liberia",
+        "id": "local:united-nations-mission-in-liberia",
+        "acronym": "UNMIL",
+        "type": "peace_operation",
+        "parent": "wikidata:Q1065",
+        "mention": "acronym",
+        "known": True,
+    }
+
+
+def test_value_of_an_unlisted_name_comes_from_its_head(component: Language) -> None:
+    (item,) = findings(component, "the AU Border Committee")
+    assert (item.value["name"], item.value["id"]) == ("AU Border Committee", "local:au-border-committee")
+    assert (item.value["type"], item.value["known"]) == ("other", False)
+    assert item.value["parent"] == "wikidata:Q7159"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the Iraqi Government", "Government of Iraq"),
+        ("the Government of the Republic of Iraq", "Government of Iraq"),
+        ("the Government of the Gambia", "Government of the Gambia"),
+        ("the DRC Government", "Government of the Democratic Republic of the Congo"),
+        ("the Asmara Government", "Government of Eritrea"),
+        ("the South African Ministry of Defence", "Ministry of Defence of South Africa"),
+        ("the Kosovo Assembly", "Assembly of Kosovo"),
+        ("the University of Juba", "University of Juba"),
+    ],
+)
+def test_what_belongs_to_a_state_has_one_name(component: Language, text: str, name: str) -> None:
+    assert values(component, text, "name") == [name]
+
+
+def test_long_form_and_acronym_are_one_organization(component: Language) -> None:
+    text = "The Joint Verification Team (JVT) left; JVT vans stayed."
+    assert quotes(component, text) == ["Joint Verification Team", "JVT", "JVT"]
+    assert set(values(component, text, "id")) == {"local:joint-verification-team"}
+    assert set(values(component, text, "acronym")) == {"JVT"}
+    assert values(component, text, "mention") == ["name", "acronym", "acronym"]
+
+
+def test_acronym_means_what_the_document_says(component: Language) -> None:
+    text = "The Women's Care Organization (WCO) met. Then the WCO left."
+    assert set(values(component, text, "name")) == {"Women's Care Organization"}
+    assert values(component, "Then the WCO left.", "name") == ["World Customs Organization"]
+
+
+def test_acronym_in_parentheses_may_be_of_a_part(component: Language) -> None:
+    text = "The European Union (EULEX) took over."
+    assert values(component, text, "name") == ["European Union", "European Union Rule of Law Mission in Kosovo"]
+
+
+def test_shared_acronym_means_what_the_document_names(component: Language) -> None:
+    assert values(component, "The RSF wrote to Reporters Without Borders.", "name")[0] == "Reporters Without Borders"
+    assert values(component, "The RSF, or Rapid Support Forces", "name")[0] == "Rapid Support Forces"
+    assert values(component, "The RSF wrote.", "name") == []
+
+
+def test_name_inside_a_symbol_is_no_mention(component: Language) -> None:
+    text = "as in UN/SG/7 of the UN"
+    doc = component.make_doc(text)
+    doc.user_data["findings"] = kept = Findings(View.plain(text))
+    kept.add(doc, [Finding("document", 6, 13, "documents.symbol", {})])
+    component.get_pipe("recital_organizations")(doc)
+    assert [(item.start, item.end) for item in kept.of_kind("organization")] == [(21, 23)]
+
+
+def test_short_form_stands_for_the_nearest_before(component: Language) -> None:
+    text = "UNMIL left. The Mission ended. UNMISS came. The Mission, a Mission and Mission staff"
+    nominal = [item.value["acronym"] for item in findings(component, text) if item.value["mention"] == "nominal"]
+    assert nominal == ["UNMIL", "UNMISS"]
+
+
+def test_short_form_of_an_unlisted_name_keeps_its_identity(component: Language) -> None:
+    text = "The Supreme Court of Kenya ruled. The Supreme Court, the Court and the High Court agreed."
+    assert values(component, text, "name") == [*["Supreme Court of Kenya"] * 3, "High Court"]
+    assert values(component, text, "mention") == ["name", "name", "nominal", "name"]
+
+
+def test_short_forms_can_be_left_out() -> None:
+    text = "The UN Assistance Mission for Rwanda grew. The Assistance Mission and the Mission ended."
+    assert quotes(pipeline(nominal=False), text) == ["UN Assistance Mission for Rwanda"]
+    assert quotes(pipeline(nominal=True), text)[1:] == ["Assistance Mission", "Mission"]
+
+
+@pytest.mark.parametrize(
+    ("sign", "name"),
+    [("UNMiL", "United Nations Mission in Liberia"), ("NDC-R", "Nduma Defence of Congo-Renovated"), ("A", "African")],
+)
+def test_acronym_abbreviates_a_name_whose_letters_it_has_in_order(sign: str, name: str) -> None:
+    assert abbreviates(sign, name)
+
+
+@pytest.mark.parametrize(
+    ("sign", "name"), [("EULEX", "European Union"), ("NU", "United Nations"), ("WPS", "Centre for Women"), ("", "UN")]
+)
+def test_acronym_does_not_abbreviate_another_name(sign: str, name: str) -> None:
+    assert not abbreviates(sign, name)
+
+
+@pytest.mark.parametrize("text", ["UN", "M23", "UNMiK", "SPLM/A", "EUFOR"])
+def test_sign_has_two_capitals_or_a_digit(text: str) -> None:
+    assert is_sign(text)
+
+
+@pytest.mark.parametrize("text", ["Mission", "1999", "the UN", "", "UNITEDNATIONSMISSION"])
+def test_sign_is_nothing_else(text: str) -> None:
+    assert not is_sign(text)

@@ -1,0 +1,158 @@
+"""Every entry of the registry can be found by every form it lists, and a bad entry is refused."""
+
+import pytest
+from spacy.language import Language
+
+from extractors import tokens
+from extractors.findings import Findings
+from extractors.lexicon import parse
+from extractors.organizations import component as organizations
+from extractors.organizations.places import countries, country
+from extractors.organizations.registry import LEXICON, OrganizationEntry, Registry, registry, spellings
+from extractors.organizations.words import Kind, heads, words
+from schemas.errors import LexiconError
+from schemas.organizations import Mention, local_id
+
+HEADER = "id,name,acronyms,variants,shared,type,parent,wikidata"
+FIRST = "border-union,Border Union,BU,Union of Borders,FU,regional_organization,,"
+ENTRIES = [pytest.param(entry, id=entry.id) for entry, _ in registry().organizations()]
+
+
+@pytest.fixture(scope="module")
+def component() -> Language:
+    """A pipeline that finds nothing but organizations."""
+    nlp = tokens.blank([organizations.FLAGS])
+    nlp.add_pipe("recital_organizations")
+    return nlp
+
+
+def made(*lines: str) -> Registry:
+    return Registry(parse(LEXICON, "\n".join([HEADER, FIRST, *lines]), OrganizationEntry))
+
+
+def found(component: Language, text: str) -> dict[str, str]:
+    """Identity by quote, as the component finds them."""
+    return {text[item.start : item.end]: item.value["id"] for item in Findings.of(component(text)).items}
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_entry_is_found_by_its_own_forms(component: Language, entry: OrganizationEntry) -> None:
+    for form in (entry.name, *entry.acronyms, *entry.variants):
+        assert found(component, f"They met {form} again.") == {form: entry.identity}
+
+
+@pytest.mark.parametrize("entry", [case for case in ENTRIES if case.values[0].shared])
+def test_entry_is_found_by_a_shared_form_where_its_name_stands(component: Language, entry: OrganizationEntry) -> None:
+    for form in entry.shared:
+        assert found(component, f"They met {entry.name} again; {form} left.")[form] == entry.identity
+
+
+@pytest.mark.parametrize("entry", [case for case in ENTRIES if case.values[0].shared])
+def test_entry_is_not_found_by_a_shared_acronym_alone(component: Language, entry: OrganizationEntry) -> None:
+    for form in filter(str.isupper, entry.shared):
+        assert found(component, f"They met {form} again.") == {}
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_entry_is_not_found_by_its_name_in_small_letters(component: Language, entry: OrganizationEntry) -> None:
+    assert entry.identity not in found(component, f"They met {entry.name.lower()} again.").values()
+
+
+def test_entries_keep_an_id_made_from_a_name() -> None:
+    assert [entry.id for entry, _ in registry().organizations() if local_id(entry.id) != f"local:{entry.id}"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("other,Border Union,,,,other,,", r"organizations.csv:3: 'Border Union' of 'other' stands already in line 2"),
+        ("other,Other,BU,,,other,,", r"organizations.csv:3: 'BU' of 'other' stands already in line 2"),
+        ("other,Other,,border union,,other,,", r"organizations.csv:3: 'border union' of 'other'"),
+        ("other,Other,FU,,,other,,", r"organizations.csv:3: 'FU' of 'other'"),
+        ("other,Other,,Other,,other,,", r"organizations.csv:3: 'Other' of 'other' stands already in line 3"),
+        ("other,Other,,,,other,nowhere,", r"organizations.csv:3: parent 'nowhere' is the id of no entry"),
+        ("other,Other,,,,guild,,", r"organizations.csv:3: .*Input should be"),
+        ("other,Other,,,,other,,1065", r"organizations.csv:3: .*should match pattern"),
+    ],
+    ids=["name", "acronym", "case", "shared", "itself", "parent", "type", "wikidata"],
+)
+def test_registry_refuses_a_bad_entry_with_file_and_line(line: str, message: str) -> None:
+    with pytest.raises(LexiconError, match=message):
+        made(line)
+
+
+def test_registry_lets_entries_share_a_form() -> None:
+    forms = made("fire-union,Fire Union,,,FU,other,border-union,").find("FU")
+    assert [(form.organization.name, form.own) for form in forms] == [("Border Union", False), ("Fire Union", False)]
+    assert forms[1].organization.parent == "local:border-union"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "United Nations Organisation Stabilisation Mission in the Democratic Republic of the Congo",
+        "UN Organization Stabilization Mission in the DRC",
+        "U.N. Organization Stabilization Mission in Democratic Republic of Congo",
+        "UNITED NATIONS ORGANIZATION STABILIZATION MISSION IN THE DEMOCRATIC REPUBLIC OF THE CONGO",
+        "MONUSCO",
+        "MONUSCo",
+        "Monusco",
+    ],
+)
+def test_registry_knows_a_name_in_every_spelling(text: str) -> None:
+    assert {form.organization.acronym for form in registry().find(text)} == {"MONUSCO"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Who", "who", "is", "Is", "Care", "un", "Un", "Eu", "unmik", "uNMIK", "Security council", "peace operations", ""],
+)
+def test_registry_wants_the_capitals_of_a_name(text: str) -> None:
+    assert registry().find(text) == []
+
+
+def test_registry_tells_names_from_acronyms() -> None:
+    mentions = {text: registry().find(text)[0].mention for text in ("Nato", "UN-Habitat", "Hamas", "OSCE Minsk Group")}
+    assert mentions == {
+        "Nato": Mention.ACRONYM,
+        "UN-Habitat": Mention.ACRONYM,
+        "Hamas": Mention.NAME,
+        "OSCE Minsk Group": Mention.NAME,
+    }
+
+
+def test_spellings_hold_what_they_are_made_from() -> None:
+    names = ["Côte d'Ivoire Peace-keeping and Defence Centre"]
+    assert spellings(names)[0] == names[0]
+    assert "Cote dIvoire Peacekeeping & Defense Center" in spellings(names)
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("Ivorian", "Côte d'Ivoire"),
+        ("Côte d’Ivoire", "Côte d'Ivoire"),
+        ("the Republic of Rwanda", "Rwanda"),
+        ("DR Congo", "Democratic Republic of the Congo"),
+        ("Asmara", "Eritrea"),
+    ],
+)
+def test_country_is_known_by_name_adjective_and_capital(form: str, name: str) -> None:
+    place = country(form)
+    assert place
+    assert place.name == name
+
+
+@pytest.mark.parametrize("form", ["", "the", "Africa", "rwanda", "Sector East"])
+def test_country_is_none_for_anything_else(form: str) -> None:
+    assert country(form) is None
+
+
+def test_countries_have_forms_that_differ() -> None:
+    assert len({place.id for place in countries().values()}) > 190
+
+
+def test_words_of_names_stand_in_small_letters() -> None:
+    assert all(word == word.lower() for kind in Kind for word in words(kind))
+    assert not words(Kind.PLAIN) & heads().keys()
+    assert not words(Kind.OFFICE) & heads().keys()
