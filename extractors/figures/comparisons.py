@@ -1,0 +1,91 @@
+"""Words beside a number that bound it.
+
+    more than 30  -> more_than        up to 8,700       -> at_most
+    some 280      -> about            1.5% (2024 est.)  -> about
+
+Only the words directly before a number count, and those directly after it or after what it counts.
+"""
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import Literal, NamedTuple
+
+from extractors.figures import numbers
+from extractors.lexicon import Entry, Forms, load
+from schemas.figures import Comparison, Measure
+
+
+class ComparisonEntry(Entry):
+    """One line of `comparisons.csv`."""
+
+    comparison: Comparison
+    side: Literal["before", "after"]
+    measures: Forms
+    forms: Forms
+
+
+class Bound(NamedTuple):
+    """A comparison and where its words, read away from the number, end."""
+
+    comparison: Comparison
+    edge: int
+
+
+_MOST_WORDS = 4
+_OPENING = "([“\"'‘"
+_REACH = 40
+"""Characters in which the longest phrase before a number fits."""
+
+_ESTIMATE = re.compile(r"[^\n(0-9]{0,40}\((?:[A-Za-z]+[ ])?(?:[0-9]{4}[ ])?est\.?\)")
+_NEXT = re.compile(r"[ ]?(?P<word>[a-z]+|-plus|\+)")
+
+
+def before(text: str, start: int, measure: Measure) -> Bound | None:
+    """What the words directly before an offset say; *up to about* is *up to*."""
+    bound = _before(text, start, measure)
+    if bound is not None and bound.comparison is Comparison.ABOUT:
+        outer = _before(text, bound.edge, measure)
+        return outer or bound
+    return bound
+
+
+def _before(text: str, start: int, measure: Measure) -> Bound | None:
+    stretch = text[max(0, start - _REACH) : start]
+    words = stretch[stretch.rfind("\n") + 1 :].lower().split()
+    phrases = [" ".join(words[-count:]).lstrip(_OPENING) for count in range(min(_MOST_WORDS, len(words)), 0, -1)]
+    for phrase in (*phrases, stretch[-1:]):  # a sign may be glued to the number: ~50
+        entry = _phrases().get(phrase)
+        if entry is not None and (not entry.measures or measure in entry.measures):
+            return Bound(entry.comparison, start - len(phrase) - stretch.endswith(" "))
+    return None
+
+
+def after(text: str, end: int) -> Bound | None:
+    """What the words directly after an offset say: `or more`, `(2024 est.)`."""
+    key = _NEXT.match(text, end)
+    for form, comparison in _endings().get(key["word"], ()) if key else ():
+        edge = end + len(form)
+        if text.startswith(form, end) and not text[edge : edge + 1].isalnum() and not numbers.read(text, edge + 1):
+            return Bound(comparison, edge)
+    estimate = _ESTIMATE.match(text, end)
+    return Bound(Comparison.ABOUT, end) if estimate else None
+
+
+@cache
+def _phrases() -> dict[str, ComparisonEntry]:
+    return {form: entry for entry in _entries() if entry.side == "before" for form in entry.forms}
+
+
+@cache
+def _endings() -> dict[str, list[tuple[str, Comparison]]]:
+    endings: defaultdict[str, list[tuple[str, Comparison]]] = defaultdict(list)
+    for entry in _entries():
+        for form in entry.forms if entry.side == "after" else ():
+            blank = "" if form[0] in "+-" else " "
+            endings[form.split()[0]].append((blank + form, entry.comparison))
+    return dict(endings)
+
+
+def _entries() -> tuple[ComparisonEntry, ...]:
+    return load("comparisons.csv", ComparisonEntry)

@@ -1,0 +1,198 @@
+"""Figures: numbers that measure or count something.
+
+    $2.1 billion             -> money, amount 2100000000, unit USD
+    approximately 690 troops -> count, amount 690, about, item troops
+    between 5 and 10 per cent -> percent, low 5, high 10, unit %
+
+A number is read where it stands (`numbers`), with the unit beside it (`units`), the words that bound it
+(`comparisons`) and what it counts (`items`), unless it names something (`names`) or another component has claimed it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.figures import breakdowns, comparisons, items, names, numbers, quantities
+from extractors.figures.breakdowns import Figure
+from extractors.figures.comparisons import Bound
+from extractors.figures.items import Item
+from extractors.figures.quantities import Quantity
+from extractors.figures.units import Units
+from extractors.findings import Finding, Findings
+from extractors.rules import Rule
+from extractors.tokens import Flag, Flags
+from schemas.figures import Measure, amount_text
+from schemas.spans import SegmentLabel
+
+_NUMERAL = re.compile(r"(?:[A-Z]{3}|[^\w\s.]{0,2})(?P<number>\.?[0-9]|[¼-¾⅐-⅞])")
+
+FLAGS: Flags = {
+    Flag.FIGURE_TRIGGER: lambda form: bool(_NUMERAL.match(form)) or numbers.is_number_word(form),
+}
+
+RULES = (
+    Rule(
+        id="figures.count",
+        says="A number with no unit beside it counts what follows it.",
+        matches=(
+            "a force of «12,600» soldiers in «four» sectors",
+            "«two hundred and fifty» police officers from «18» of the «40» states",
+            "a «3,500»-strong contingent and «2-3» teams",
+        ),
+        rejects=(
+            "Article 5 and paragraphs 3 to 7, in phase two",
+            "a MiG-21 over the hill at 10.30 a.m. [54]",
+            "the 21st of them, thousands of others",
+            "call 1-800-555-0199 or see page 12",
+        ),
+    ),
+    Rule(
+        id="figures.money",
+        says="A number with a currency before or after it.",
+        matches=("a budget of «$1.1 billion»", "«EUR 41,500» and «300 million naira»", "«$5 to $10 million» a year"),
+        rejects=("ALL 12 member states", "the dollar fell", "12 pounds of rice"),
+    ),
+    Rule(
+        id="figures.percent",
+        says="A number before a word or sign for hundredths.",
+        matches=("«41.6 per cent» of votes", "between «5 and 10 per cent»", "«12%»"),
+        rejects=("per cent", "a percentage", "12 perceptible tremors"),
+    ),
+    Rule(
+        id="figures.duration",
+        says="A number before a unit of time.",
+        matches=("within «two months»", "a «nine-year» war", "«18-35 years» of age"),
+        rejects=("at 1500 hours", "the years", "ten yearly reports"),
+    ),
+    Rule(
+        id="figures.quantity",
+        says="A number before a physical unit.",
+        matches=("about «45km» north", "«1,200 square kilometres»", "«250 tons» of rice"),
+        rejects=("the kilometre", "M23", "250 tonal languages"),
+    ),
+    Rule(
+        id="figures.fraction",
+        says="A part of a whole.",
+        matches=("«two thirds» of the members", "«one third» of them"),
+        rejects=("the third of them", "a third party"),
+    ),
+)
+
+
+_SHARING = re.compile(r"[ ](?:out[ ])?of[ ](?:(?:all|the|its|their|these|those)[ ])*|,?[ ](?:and|or|plus)[ ]")
+_RULE_IDS = {
+    Measure.COUNT: "figures.count",
+    Measure.MONEY: "figures.money",
+    Measure.PERCENT: "figures.percent",
+    Measure.DURATION: "figures.duration",
+    Measure.RATIO: "figures.fraction",
+}
+"""Rules by measure; the other measures are physical quantities."""
+
+
+@Language.factory("recital_figures", default_config={"dollar": "USD"})
+def create_figures(nlp: Language, name: str, dollar: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 # spaCy's signature
+    """The component; `dollar` is the ISO 4217 code that a bare `$` stands for."""
+    units = Units(dollar=dollar)
+
+    def find_figures(doc: Doc) -> Doc:
+        findings = Findings.of(doc)
+        figures = list(_figures(doc, findings, units))
+        _share_items(findings.view.text, figures)
+        breakdowns.link(findings.view.text, figures, findings.view.sentence)
+        findings.add(doc, (figure.finding for figure in figures if figure.counts))
+        return doc
+
+    return find_figures
+
+
+def _figures(doc: Doc, findings: Findings, units: Units) -> Iterator[Figure]:
+    text, name = findings.view.text, None
+    for quantity in quantities.share_units(text, list(_quantities(doc, findings, units))):
+        name = names.name(text, quantity.start, quantity.end, name)
+        if name is None:
+            figure = _figure(text, quantity)
+            if _is_meant(text, quantity, figure, findings):
+                findings.claim(quantity.start, quantity.end)
+                yield figure
+
+
+def _quantities(doc: Doc, findings: Findings, units: Units) -> Iterator[Quantity]:
+    """Quantities in characters that nobody has claimed."""
+    text, edge = findings.view.text, 0
+    for offset in _offsets(doc, text):
+        if offset >= edge and findings.is_free(offset, offset + 1):
+            quantity = quantities.read(text, offset, units, floor=edge)
+            if quantity is not None and findings.is_free(quantity.start, quantity.end):
+                edge = quantity.end
+                yield quantity
+
+
+def _offsets(doc: Doc, text: str) -> Iterator[int]:
+    """Where numbers may start: at digits, at number words, and at an article before one."""
+    array = doc.to_array([int(Flag.FIGURE_TRIGGER), "IDX"])
+    for offset in array[array[:, 0] == 1, 1].tolist():
+        numeral = _NUMERAL.match(text, offset)
+        start = numeral.start("number") if numeral else offset
+        if text[max(0, start - 2) : start].lower() == "a ":
+            yield start - 2
+        yield start
+
+
+def _figure(text: str, quantity: Quantity) -> Figure:
+    """The figure that a quantity is where it stands."""
+    start, end, measure = quantity.start, quantity.end, quantity.measure
+    before, after = comparisons.before(text, start, measure), comparisons.after(text, end)
+    item = None
+    if measure is Measure.COUNT:
+        singular = quantity.low == 1 and quantity.high is None
+        item = items.after(text, after.edge if after else end, singular=singular) or items.before(text, start)
+    tail = max(end, item.end) if item else end
+    bound = before or after or (comparisons.after(text, tail) if tail > end else None)
+    rule = _RULE_IDS.get(measure, "figures.quantity")
+    return Figure(
+        finding=Finding("figure", start, end, rule, _value(text, quantity, bound, item)),
+        lead=before.edge if before else start,
+        tail=tail,
+        amount=quantity.low if quantity.high is None else None,
+        supposed=measure is Measure.COUNT and text[start:end].lower() == "one",
+    )
+
+
+def _value(text: str, quantity: Quantity, bound: Bound | None, item: Item | None) -> dict[str, Any]:
+    """The fields of a figure's value that differ from their defaults."""
+    amounts = [amount_text(amount) for amount in quantity.amounts]
+    value: dict[str, Any] = {"measure": quantity.measure, "amount": amounts[0] if len(amounts) == 1 else None}
+    if quantity.high is not None:
+        value["low"], value["high"] = amounts
+    if bound is not None:
+        value["comparison"] = bound.comparison
+    if quantity.unit is not None:
+        value["unit"] = quantity.unit.written(*quantity.amounts)
+    if item is not None:
+        value["item"] = text[item.start : item.end]
+    return value
+
+
+def _is_meant(text: str, quantity: Quantity, figure: Figure, findings: Findings) -> bool:
+    """Whether a number measures: a bare one may be a year that no date claimed, or number a page or a note."""
+    start, end = quantity.start, quantity.end
+    if quantity.measure is not Measure.COUNT or figure.lead < start:
+        return True
+    counts = "item" in figure.finding.value
+    if names.is_year(text, start, end):
+        return counts and quantity.low % 100 == 0
+    return counts or findings.view.label(start) is SegmentLabel.TABLE or not names.stands_alone(text, start)
+
+
+def _share_items(text: str, figures: list[Figure]) -> None:
+    """Gives an item to figures that share the next one's: *five and six seats*, *48 of the 120 seats*."""
+    for figure, following in reversed(list(pairwise(figures))):
+        item = following.finding.value.get("item")
+        bare = figure.finding.value["measure"] is Measure.COUNT and "item" not in figure.finding.value
+        if item and bare and _SHARING.fullmatch(text, figure.finding.end, following.lead):
+            figure.finding.value["item"] = item

@@ -1,0 +1,145 @@
+"""What is counted: the noun phrase to the right of a number, found without a language model.
+
+    374 personnel, including                -> personnel
+    1,500 international and local staff.    -> international and local staff
+    48 of the 120 seats                     -> nothing; of 120: seats
+
+A number above one is followed by a plural, and English closes its noun phrases with it; so the first plural, or
+collective noun, that no further noun follows is the head.
+"""
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from extractors.lexicon import Entry, Forms, load
+
+
+class FunctionWords(Entry):
+    """One line of `function_words.csv`."""
+
+    forms: Forms
+
+
+class NounEntry(Entry):
+    """One line of `nouns.csv`."""
+
+    kind: str
+    head: Literal["", "strong", "weak", "last"]
+    forms: Forms
+
+
+class Item(NamedTuple):
+    """Offsets of what is counted."""
+
+    start: int
+    end: int
+
+
+_MOST_WORDS = 12
+_STEP = re.compile(
+    r"""
+    (?P<gap> ,[ ](?:and[ ])? | [ ](?:and|or|and/or)[ ] | [/&] | [ ]["“‘']? )
+    (?P<word> (?:[A-Z]\.){2,} (?:['’]s)? | [^\W\d_]\w* (?:['’.&/-]\w+)* (?:['’](?=[ ]))? )
+    """,
+    re.VERBOSE,
+)
+_OF = re.compile(r"[ ]of[ ](?:(?:all|both)[ ])?(?:the|its|their|these|those|his|her|our|all)\b")
+_ATTRIBUTE = re.compile(r"[-‑](?P<word>[a-z]+)\b")
+_LABEL = re.compile(r"(?:\A|(?P<edge>[\n.;)][ ]?)|[ ])(?P<label>[^\W\d_][\w -]{1,40}):[ ]\Z")
+_NUMBER_OF = re.compile(r"\b[Nn]umbers?[ ]of\b(?=[^\n.;0-9]*\Z)")
+_QUOTES = ("", '"', "“", "‘", "'")
+_NO_PLURAL = re.compile(r"(?:ss|us|is|['’]s)\Z")
+_REACH = 90
+_CHAINED = frozenset("united european".split())
+"""Words that make the plural after them part of a name: United Nations police officers."""
+
+
+def after(text: str, end: int, *, singular: bool = False) -> Item | None:
+    """The noun phrase that begins directly after an offset, also after *of the*."""
+    attribute = _ATTRIBUTE.match(text, end)
+    if attribute and attribute["word"] in _words("about"):
+        end = attribute.end()
+    elif attribute:
+        bare = attribute["word"].endswith("ed") or attribute["word"] in _words("attribute")
+        return None if bare else Item(attribute.start("word"), attribute.end())
+    of = _OF.match(text, end)
+    return _phrase(text, of.end() if of else end, singular=singular)
+
+
+def before(text: str, start: int) -> Item | None:
+    """What leads to a number that no noun follows: `IDPs: 15,582`, *the number of cases rose to 40*."""
+    label = _LABEL.search(text, max(0, start - _REACH), start) if text[start - 2 : start] == ": " else None
+    if label and _head(label["label"].split()[-1]):
+        words = label["label"] if label["edge"] is not None else label["label"].split()[-1]
+        return Item(label.end("label") - len(words), label.end("label"))
+    number_of = _NUMBER_OF.search(text, max(0, start - _REACH), start)
+    return _phrase(text, number_of.end(), singular=False) if number_of else None
+
+
+def kind(item: str | None) -> str | None:
+    """What kind of thing an item is, or None where the vocabulary does not know its head."""
+    return _nouns().get(item.split()[-1].lower(), ("", ""))[0] or None if item else None
+
+
+def _phrase(text: str, end: int, *, singular: bool) -> Item | None:
+    """The noun phrase after an offset up to its head, or to a last word that can end one without a plural."""
+    first: re.Match[str] | None = None
+    last: re.Match[str] | None = None
+    head: re.Match[str] | None = None
+    is_open = False  # after a comma, until *and* closes the list of adjectives
+    for _ in range(_MOST_WORDS):
+        step = _STEP.match(text, end)
+        if step is None or not _goes_on(step, last, head):
+            break
+        joint = step["gap"].strip()
+        is_open = joint == "," or (is_open and joint in _QUOTES)
+        if not singular and _head(step["word"]) and not (last and last["word"].lower() in _CHAINED):
+            head = step
+        first, last, end = first or step, step, step.end("word")
+    tail = head or (last if last and (singular or _may_end(last["word"])) else None)
+    return Item(first.start("word"), tail.end("word")) if first and tail and not is_open else None
+
+
+def _goes_on(step: re.Match[str], last: re.Match[str] | None, head: re.Match[str] | None) -> bool:
+    """Whether a word belongs to the phrase that has a last word and a head."""
+    word = step["word"]
+    if word.lower() in _function_words() or (word[0].isupper() and word.lower() in _words("month")):
+        return False
+    if step["gap"].strip() not in _QUOTES:  # adjectives are coordinated before the head: international and local staff
+        return last is not None and head is None
+    if last is None or head is None or _head(head["word"]) == "weak":
+        return True
+    return bool(_head(word)) or (last["word"][0].isupper() and word[0].isupper())
+
+
+def _may_end(word: str) -> bool:
+    """Whether a word can end a noun phrase though it is no plural: *active FARDC*, *South Sudanese*, *10 injured*."""
+    entry = _nouns().get(word.lower())
+    return word.isupper() or word.endswith("ese") or (entry is not None and entry[1] == "last")
+
+
+def _head(word: str) -> str:
+    """`strong` or `weak` where a word can be the head of what is counted."""
+    entry = _nouns().get(word.lower())
+    if entry is not None and entry[1] in ("strong", "weak"):
+        return entry[1]
+    return "strong" if word.endswith("s") and len(word) > 3 and not _NO_PLURAL.search(word) else ""
+
+
+@cache
+def _words(group: str) -> frozenset[str]:
+    entries = load("function_words.csv", FunctionWords)
+    return frozenset(form for entry in entries if entry.id == group for form in entry.forms)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    entries = load("function_words.csv", FunctionWords)
+    apart = ("month", "attribute", "about")
+    return frozenset(form for entry in entries if entry.id not in apart for form in entry.forms)
+
+
+@cache
+def _nouns() -> dict[str, tuple[str, str]]:
+    return {form: (entry.kind, entry.head) for entry in load("nouns.csv", NounEntry) for form in entry.forms}

@@ -1,0 +1,148 @@
+"""Numbers that name something, number something or tell the time, and so are no figures.
+
+    Article 5, phase two, paragraphs 3 to 5  -> names: a label stands before them
+    MiG-21, G-8, 24/7, 04871, 10 a.m.        -> names: they are parts of longer signs
+    12. The Council …, (2), [54]             -> names: they number a paragraph, an item, a note
+
+What a label looks like is data; what the characters around a number look like is written here.
+"""
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from extractors.lexicon import Entry, Forms, load
+
+
+class LabelEntry(Entry):
+    """One line of `labels.csv`."""
+
+    names: Literal["always", "unless-determined", "capitalised"]
+    forms: Forms
+    plurals: Forms
+
+
+class Label(NamedTuple):
+    """What a label demands before it is believed, and whether it opens a list."""
+
+    names: str
+    plural: bool
+
+
+class Name(NamedTuple):
+    """A number that names, and where a list of such numbers may go on; -1 where it does not."""
+
+    list_from: int = -1
+
+
+_REACH = 30
+_DETERMINERS = frozenset("a an another each every its one same that the their these this those".split())
+_OPENING = "([“\"'‘"
+_GLUED_BEFORE = re.compile(r"(?:[\w/+#°№§@\\=]|[\w)][-‑–.,:'’])\Z")
+_GLUED_AFTER = re.compile(r"[\w°@\\#]|[-‑–/:'’+][0-9(]")
+_LEADING_ZERO = re.compile(r"0[0-9]")
+_LIST_GAP = re.compile(r"(?:[ ]?\([a-z0-9]{1,4}\))*(?:,?[ ](?:and|or|to|of|through)[ ]|,[ ]?|[ ]?[-–;/&][ ]?|[ ])")
+_TIME = re.compile(
+    r"[ ]?(?:[ap]\.?m\b|o['’]clock|GMT\b|UTC\b|CES?T\b|E[SD]T\b|hrs\b|noon\b|midnight\b|hours?[ ](?:GMT|UTC|local))",
+    re.IGNORECASE,
+)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = re.compile(rf"[ ](?:{_MONTHS})\b")
+_AFTER_MONTH = re.compile(rf"\b(?:{_MONTHS})[ ]\Z")
+_CLOCK = re.compile(r"(?:[01][0-9]|2[0-4])[0-5][05][ ]?hours?\b")
+_NUMBERING = re.compile(r"(?:\)|\.(?=[ ][\"“‘(]?[A-Z]))[ ]")
+_PARAGRAPH = re.compile(r"(?:(?<![^\n])|[.;:,”\"][ ])\Z")
+_NOTE = re.compile(r"\[[0-9, –-]*\Z")
+_COUNT_IN_BRACKETS = re.compile(r"\)(?:[,;.)\n]|[ ](?:and|or)\b|\Z)")
+_LOWER = re.compile(r"\b[a-z]+,?[ ]\Z")
+_VERSION = re.compile(r"[0-9]\.0\b")
+_PROPER = re.compile(r"(?:\A|[\s\"“(])[A-Z]\w*[ ]\Z")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_ALONE = re.compile(
+    r"""
+    (?<![^\n]) [0-9]{1,4} (?![^\n])          # the number of a page, alone in its paragraph
+    | (?<![^\n]) [0-9]{1,3} [ ] [A-Z]        # of a note: 5 Treaty of …
+    | (?<=[,;][ ]) [0-9]{1,3} (?![^\n])      # the mark of a note: … of 1960, 5
+    """,
+    re.VERBOSE,
+)
+_PAGES = re.compile(r"(?<![^\n])[0-9]+[ ]of[ ][0-9]+(?![^\n])")
+
+
+def name(text: str, start: int, end: int, previous: Name | None) -> Name | None:
+    """A name where `[start, end)`, a number with its sign and unit, is no figure; `previous` is the name before it."""
+    if _is_inside(text, start, end) or _tells_time(text, start, end):
+        return Name(end if text[start - 1 : start] == "+" else -1)
+    if previous is not None and previous.list_from >= 0 and _LIST_GAP.fullmatch(text, previous.list_from, start):
+        return Name(end)
+    if _is_called(text, start):
+        return Name()
+    label = _label(text, start)
+    if label is not None:
+        return Name(end if label.plural else -1)
+    if _PAGES.match(text, start):
+        return Name(end)
+    return Name() if _is_numbering(text, start, end) else None
+
+
+def is_year(text: str, start: int, end: int) -> bool:
+    """Whether `[start, end)` looks like a year of a date that no rule for dates has claimed, as in *Vision 2030*."""
+    return _YEAR.fullmatch(text, start, end) is not None
+
+
+def stands_alone(text: str, start: int) -> bool:
+    """Whether a number that counts nothing is that of a page, a note, or a day in a name: *the March 23 group*."""
+    return bool(_ALONE.match(text, start) or _AFTER_MONTH.search(text, max(0, start - _REACH), start))
+
+
+def _is_inside(text: str, start: int, end: int) -> bool:
+    """Whether what is glued to it makes it part of a longer sign."""
+    before = _GLUED_BEFORE.search(text, max(0, start - 2), start)
+    return bool(before or _GLUED_AFTER.match(text, end) or _LEADING_ZERO.match(text, start))
+
+
+def _is_called(text: str, start: int) -> bool:
+    """Whether it belongs to a proper name: *the Five Hills*, *NATO 3.0*."""
+    if text[start].isupper():
+        return text[start + 1 : start + 2].islower() and bool(_LOWER.search(text, max(0, start - _REACH), start))
+    return bool(_VERSION.match(text, start) and _PROPER.search(text, max(0, start - _REACH), start))
+
+
+def _tells_time(text: str, start: int, end: int) -> bool:
+    return bool(_TIME.match(text, end) or _MONTH.match(text, end) or _CLOCK.match(text, start))
+
+
+def _label(text: str, start: int) -> Label | None:
+    stretch = text[max(0, start - _REACH) : start]
+    words = stretch[stretch.rfind("\n") + 1 :].split()
+    for count in (1, 2):
+        written = " ".join(words[-count:]).lstrip(_OPENING)
+        label = _labels().get(written.lower())
+        if label is None:
+            continue
+        if label.names == "always" or written[:1].isupper():
+            return label
+        determined = len(words) > count and words[-count - 1].lower() in _DETERMINERS
+        if label.names == "unless-determined" and not determined:
+            return label
+    return None
+
+
+def _is_numbering(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if after == "]" or (before == "[" and after in (",", ";", "-", "–")):
+        return bool(_NOTE.search(text, max(0, start - _REACH), start))
+    if before == "(" and after == ")" and text[start:end].isdigit():
+        return not (text[start - 2 : start - 1] == " " and _COUNT_IN_BRACKETS.match(text, end))
+    if end - start > 3 or not _NUMBERING.match(text, end):
+        return False
+    return _PARAGRAPH.search(text, max(0, start - 2), start) is not None
+
+
+@cache
+def _labels() -> dict[str, Label]:
+    labels: dict[str, Label] = {}
+    for entry in load("labels.csv", LabelEntry):
+        labels.update((form, Label(entry.names, plural=False)) for form in entry.forms)
+        labels.update((form, Label(entry.names, plural=True)) for form in entry.plurals)
+    return labels

@@ -1,0 +1,230 @@
+"""Numbers as people write them -> exact amounts.
+
+    2.1 billion             -> 2100000000
+    two hundred and fifty   -> 250
+    a quarter of a million  -> 250000
+
+Digits may be in groups (10,000; 10 000 before a word; 1,00,000), words follow English usage. Nothing is rounded.
+"""
+
+import re
+import unicodedata
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from extractors.lexicon import Entry, Forms, load
+from schemas.errors import InvalidFigure
+
+
+class NumberWord(Entry):
+    """One line of `numbers.csv`."""
+
+    kind: Literal["article", "unit", "ten", "hundred", "scale", "suffix", "part"]
+    value: str
+    forms: Forms
+
+
+_ONE = Fraction(1)
+
+
+class Word(NamedTuple):
+    """What a word adds to a number."""
+
+    kind: str
+    value: Fraction
+
+
+class Number(NamedTuple):
+    """A number and where it ends."""
+
+    end: int
+    value: Fraction
+    scale: Fraction = _ONE
+    """What the scale word after digits multiplied them by: both ends of a range share it."""
+    part: bool = False
+    """Whether it is a part of a whole: *two thirds*."""
+
+
+_DIGITS = re.compile(
+    r"""
+    (?P<whole>
+        (?<![0-9][ ]) [0-9]{1,3} (?:[ ][0-9]{3}){1,9} (?=[ ][a-z])             # 10 000 troops
+      | (?:(?<=[$€£])|(?<=\b[A-Z]{3}[ ])) [0-9]{1,3} (?:[ ][0-9]{3}){1,9} \b  # EUR 10 000
+      | [0-9]{1,3} (?:[,'’][0-9]{3}){1,9}                                      # 10,000
+      | [0-9]{1,2} (?:,[0-9]{2}){1,9} ,[0-9]{3}                                # 1,00,000
+      | [0-9]{1,30} (?:/[1-9][0-9]? (?=[ ]of\b))?                              # 10; 2/3 of
+    )?
+    (?P<decimals>\.[0-9]{1,30}|[ ][1-9]/[2-9]\b)?                             # 10.5; 10 1/2
+    (?P<glyph>[¼-¾⅐-⅞])?
+    (?![.,]?[0-9])
+    """,
+    re.VERBOSE,
+)
+_JOINTS = re.compile(r"[ ,'’]")
+_SCALE = re.compile(r"(?P<gap>[ -]?)(?P<word>[A-Za-z]+)\b")
+_METRES = re.compile(r"m[ ](?:above|apart|away|below|deep|from|high|long|tall|thick|wide)\b")
+_STEP = re.compile(r"(?P<gap>[ ](?:and[ ])?|-|)(?P<word>[A-Za-z]+)\b")
+_HALF = re.compile(r"[ ]and[ ](?:a|one)[ ](?P<word>half|quarter|third)\b", re.IGNORECASE)
+_OF_A = re.compile(r"(?:[ ]of)?[ ]an?[ ](?P<word>[a-z]+)\b", re.IGNORECASE)
+_OF = re.compile(r"[ ]of\b")
+
+
+@cache
+def words() -> dict[str, Word]:
+    """Every number word in lower case."""
+    entries = load("numbers.csv", NumberWord)
+    return {form: Word(entry.kind, Fraction(entry.value)) for entry in entries for form in entry.forms}
+
+
+def is_number_word(form: str) -> bool:
+    """Whether a token is a number word; not an article, nor what only follows digits."""
+    word = words().get(form.lower().rstrip("-"))
+    return word is not None and word.kind not in ("article", "suffix")
+
+
+def number(text: str) -> Fraction:
+    """The value of a text that is one number and nothing else.
+
+    >>> number("41,947,300"), number("2.5 million"), number("two hundred and fifty thousand"), number("two thirds")
+    (Fraction(41947300, 1), Fraction(2500000, 1), Fraction(250000, 1), Fraction(2, 3))
+    >>> number("two hundred and three hundred")
+    Traceback (most recent call last):
+        ...
+    schemas.errors.InvalidFigure: 'two hundred and three hundred' is no number; expected digits or number words
+    """
+    found = read(text, 0)
+    if found is None or found.end != len(text):
+        raise InvalidFigure(f"{text!r} is no number; expected digits or number words")
+    return found.value
+
+
+def read(text: str, start: int) -> Number | None:
+    """The longest number that starts at an offset of a text, or None.
+
+    A lone *half*, scale words without a number before them (*thousands of*) and ordinals are no numbers.
+    """
+    if text[start : start + 1].isalpha():
+        return _part(text, start) or _in_words(text, start)
+    return _in_digits(text, start)
+
+
+def _in_digits(text: str, start: int) -> Number | None:
+    match = _DIGITS.match(text, start)
+    if match is None or match.end() == start:
+        return None
+    value = _value(match["whole"], match["decimals"], match["glyph"])
+    part = (match["glyph"] is not None or "/" in match[0]) and value < 1
+    scale = _SCALE.match(text, match.end())
+    word = words().get(scale["word"].lower()) if scale else None
+    if scale is None or word is None or not _scales(text, scale, word):
+        return Number(match.end(), value, part=part)
+    return Number(scale.end(), value * word.value, word.value)
+
+
+@lru_cache(maxsize=4096)
+def _value(whole: str | None, decimals: str | None, glyph: str | None) -> Fraction:
+    value = Fraction(_JOINTS.sub("", whole)) if whole else Fraction(0)
+    if decimals:
+        value += Fraction(decimals)
+    if glyph:
+        value += Fraction(unicodedata.numeric(glyph)).limit_denominator(10)
+    return value
+
+
+def _scales(text: str, match: re.Match[str], word: Word) -> bool:
+    if word.kind == "suffix":
+        return not match["gap"] and not _METRES.match(text, match.start())
+    return word.kind in ("scale", "hundred")
+
+
+def _in_words(text: str, start: int) -> Number | None:
+    heap, end = _Heap(), start
+    last: Word | None = None
+    while match := _STEP.match(text, end):
+        word = words().get(match["word"].lower())
+        if word is None or bool(match["gap"]) == (last is None):
+            break
+        after_and = "and" in match["gap"]
+        if not heap.fits(word, after_and=after_and):
+            if word.kind in ("hundred", "scale") and heap.before_and is not None:
+                return heap.before_and
+            break
+        if after_and:
+            heap.before_and = heap.number(end)
+        heap.add(word)
+        last, end = word, match.end()
+        if half := _HALF.match(text, end):
+            heap.add_part(words()[half["word"].lower()].value)
+            end = half.end()
+    return heap.number(end) if last is not None and last.kind != "article" else None
+
+
+class _Heap:
+    """A number in words as it grows: finished scales, and the group below the next scale word."""
+
+    def __init__(self) -> None:
+        self.total = Fraction(0)
+        self.group = Fraction(0)
+        self.scale: Fraction | None = None
+        self.before_and: Number | None = None
+        """The number before the last *and*: *two million and three million* are two."""
+
+    def number(self, end: int) -> Number:
+        return Number(end, self.total + self.group, _ONE if self.group else self.scale or _ONE)
+
+    def fits(self, word: Word, *, after_and: bool) -> bool:
+        match word.kind:
+            case "unit" | "ten" if after_and:
+                return self.total + self.group > 0 and self.group % 100 == 0
+            case "unit" if self.group % 100 >= 20:
+                return self.group % 10 == 0 and word.value < 10
+            case "unit" | "ten":
+                return self.group % 100 == 0
+            case "hundred":
+                return not after_and and 0 < self.group < 100
+            case "scale":
+                return not after_and and self.group > 0 and (self.scale is None or word.value < self.scale)
+            case _:
+                return word.kind == "article" and not self.total + self.group
+
+    def add_part(self, part: Fraction) -> None:
+        """*Two and a half* is 2.5, *two million and a half* 2.5 million."""
+        self.group += part if self.group or self.scale is None else part * self.scale
+
+    def add(self, word: Word) -> None:
+        if word.kind == "hundred":
+            self.group *= word.value
+        elif word.kind == "scale":
+            self.total += self.group * word.value
+            self.group, self.scale = Fraction(0), word.value
+        else:
+            self.group += word.value
+
+
+def _part(text: str, start: int) -> Number | None:
+    """A part of a whole: `two thirds`, `a third` before *of*; `half a million` is the number that it amounts to."""
+    first = _STEP.match(text, start)
+    count = words().get(first["word"].lower()) if first else None
+    if first is None or count is None:
+        return None
+    if count.kind == "part":
+        return _of_a(text, first.end(), count.value) if count.value == Fraction(1, 2) else None
+    second = _STEP.match(text, first.end())
+    part = words().get(second["word"].lower()) if second else None
+    if second is None or part is None or part.kind != "part" or count.kind not in ("article", "unit"):
+        return None
+    if "and" in second["gap"] or (count.value > 1) != second["word"].endswith("s"):
+        return None
+    if count.kind == "article" and not _OF.match(text, second.end()):
+        return None
+    value = count.value * part.value
+    return _of_a(text, second.end(), value) or Number(second.end(), value, part=True)
+
+
+def _of_a(text: str, end: int, value: Fraction) -> Number | None:
+    match = _OF_A.match(text, end)
+    scale = words().get(match["word"].lower()) if match else None
+    if match is None or scale is None or scale.kind not in ("scale", "hundred"):
+        return None
+    return Number(match.end(), value * scale.value)

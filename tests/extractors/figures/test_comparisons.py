@@ -1,0 +1,46 @@
+import pytest
+
+from extractors.figures import comparisons
+from extractors.figures.comparisons import ComparisonEntry
+from extractors.lexicon import load
+from schemas.figures import Comparison, Measure
+
+
+@pytest.mark.parametrize("entry", load("comparisons.csv", ComparisonEntry), ids=lambda entry: entry.id)
+def test_every_phrase_bounds_a_number(entry: ComparisonEntry) -> None:
+    measure = Measure(entry.measures[0]) if entry.measures else Measure.COUNT
+    for form in entry.forms:
+        if entry.side == "before":
+            bound = comparisons.before(f"it took {form} 7", len(form) + 9, measure)
+            assert bound == (entry.comparison, 8), form
+        else:
+            text = f"7{'' if form[0] in '-+' else ' '}{form} of it"
+            assert comparisons.after(text, 1) == (entry.comparison, text.index(" of it")), form
+
+
+@pytest.mark.parametrize(
+    "text", ["it took 7", "more 7", "than 7", "overall 7", "at\nleast 7", "the 7", "7", "awesome 7"]
+)
+def test_other_words_bound_nothing(text: str) -> None:
+    assert comparisons.before(text, text.index("7"), Measure.COUNT) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["7 and", "7 or", "7 or more5", "7 and over 20 others", "7 plus three", "7 estates", "7 (established)"]
+)
+def test_other_words_bound_nothing_afterwards(text: str) -> None:
+    assert comparisons.after(text, 1) is None
+
+
+def test_within_bounds_times_and_distances_only() -> None:
+    assert comparisons.before("within 7", 7, Measure.DURATION) == (Comparison.AT_MOST, 0)
+    assert comparisons.before("within 7", 7, Measure.COUNT) is None
+
+
+def test_outer_word_decides() -> None:
+    assert comparisons.before("no more than about 7", 19, Measure.COUNT) == (Comparison.AT_MOST, 0)
+
+
+@pytest.mark.parametrize("text", ["7 (2024 est.)", "7% of GDP (2023 est.)", "7 (est.)"])
+def test_estimate_is_about(text: str) -> None:
+    assert comparisons.after(text, 1) == (Comparison.ABOUT, 1)

@@ -1,0 +1,177 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from extractors import tokens
+from extractors.figures import component as figures
+from extractors.findings import Finding, Findings
+from extractors.rules import Rule
+from schemas.records import Extraction, FigureRecord
+
+Extract = Callable[[str], Extraction]
+
+
+@pytest.fixture(scope="module")
+def find() -> Callable[[str], list[Finding]]:
+    """What the component finds by itself."""
+    nlp = tokens.blank([figures.FLAGS])
+    nlp.add_pipe("recital_figures")
+    return lambda text: Findings.of(nlp(text)).of_kind("figure")
+
+
+def figure(extract: Extract, text: str) -> FigureRecord:
+    found = [record for record in extract(text).records if isinstance(record, FigureRecord)]
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize("rule", figures.RULES, ids=lambda rule: rule.id)
+def test_rule_finds_its_examples(extract: Extract, rule: Rule) -> None:
+    for example in rule.examples:
+        records = [record for record in extract(example.text).records if record.provenance.rule == rule.id]
+        assert tuple(record.text for record in records) == example.quotes
+
+
+@pytest.mark.parametrize("rule", figures.RULES, ids=lambda rule: rule.id)
+def test_rule_rejects_what_resembles_them(extract: Extract, rule: Rule) -> None:
+    for text in rule.rejects:
+        assert [record.text for record in extract(text).records if record.provenance.rule == rule.id] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "value"),
+    [
+        (
+            "nearly 100,000 troops",
+            "100,000",
+            {"measure": "count", "amount": "100000", "comparison": "about", "item": "troops"},
+        ),
+        ("a 15-member body", "15", {"amount": "15", "item": "member"}),
+        ("a 3,500-strong force", "3,500", {"amount": "3500", "item": None}),
+        ("up to 8,700 personnel", "8,700", {"comparison": "at_most", "item": "personnel"}),
+        ("30 or more officers", "30", {"comparison": "at_least", "item": "officers"}),
+        (
+            "the 3,000 to 5,000 militants",
+            "3,000 to 5,000",
+            {"amount": None, "low": "3000", "high": "5000", "item": "militants"},
+        ),
+        ("estimated 100-150,000 men", "100-150,000", {"low": "100000", "high": "150000", "comparison": "about"}),
+        (
+            "1.2 million[66] to 1.45 million people",
+            "1.2 million[66] to 1.45 million",
+            {"low": "1200000", "high": "1450000"},
+        ),
+        ("two or three women", "two or three", {"low": "2", "high": "3", "item": "women"}),
+        ("a quarter of a million people", "a quarter of a million", {"measure": "count", "amount": "250000"}),
+        ("$2.1 billion was spent", "$2.1 billion", {"measure": "money", "amount": "2100000000", "unit": "USD"}),
+        ("$6.5 million dollars", "$6.5 million dollars", {"unit": "USD", "amount": "6500000"}),
+        ("C$5 million", "C$5 million", {"unit": "CAD"}),
+        ("EUR 41 947 300.", "EUR 41 947 300", {"unit": "EUR", "amount": "41947300"}),
+        ("over 9 billion euros", "9 billion euros", {"unit": "EUR", "comparison": "more_than"}),
+        ("300 francs", "300 francs", {"measure": "money", "unit": None}),
+        ("$5 to $10 million", "$5 to $10 million", {"low": "5000000", "high": "10000000", "unit": "USD"}),
+        (
+            "between 5 and 10 per cent",
+            "5 and 10 per cent",
+            {"measure": "percent", "low": "5", "high": "10", "unit": "%"},
+        ),
+        ("5%-10% of them", "5%-10%", {"low": "5", "high": "10"}),
+        ("a loss of -5%", "-5%", {"amount": "-5"}),
+        ("a nine-year war", "nine-year", {"measure": "duration", "amount": "9", "unit": "P9Y"}),
+        ("within 30 days of it", "30 days", {"unit": "P30D", "comparison": "at_most"}),
+        ("for two and a half years", "two and a half years", {"amount": "2.5", "unit": "P2.5Y"}),
+        ("three- to six-month tours", "three- to six-month", {"low": "3", "high": "6", "unit": "P3M/P6M"}),
+        ("for four centuries", "four centuries", {"amount": "4", "unit": "P400Y"}),
+        ("a 48-hour notice", "48-hour", {"unit": "PT48H"}),
+        ("twelve (12) months", "twelve (12) months", {"amount": "12", "unit": "P12M"}),
+        ("those over 65 years old", "65 years", {"unit": "P65Y", "comparison": "more_than"}),
+        ("one year", "one year", {"amount": "1", "unit": "P1Y"}),
+        ("1,200 sq. km of land", "1,200 sq. km", {"measure": "area", "amount": "1200", "unit": "km2"}),
+        ("at -20 °C", "-20 °C", {"measure": "temperature", "amount": "-20", "unit": "Cel"}),
+        ("one third of them", "one third", {"measure": "ratio", "amount": "1/3", "unit": None}),
+        ("IDPs: 15,582 (2024 est.)", "15,582", {"comparison": "about", "item": "IDPs"}),
+        ("the number of refugees rose to 40,000", "40,000", {"item": "refugees"}),
+    ],
+    ids=lambda given: given if isinstance(given, str) else "",
+)
+def test_figure_means_what_it_says(extract: Extract, text: str, quote: str, value: dict[str, Any]) -> None:
+    record = figure(extract, text)
+    assert record.text == quote
+    assert {key: getattr(record.value, key) for key in value} == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "resolution 1701 (2006)", "Article 5", "Pillar II", "paragraph 11 (j)", "Chapter VII", "the G-8", "a MiG-21",
+        "phone +211 912 345 678", "a fact.[54]", "12. The Council decides", "1 of 3", "the 12th Battalion",
+        "Vision 2030",
+        "the first of them", "the 4011th meeting", "one of the mandates", "one must ask", "no one came",
+        "thousands of men",
+        "several hundred people", "hundreds of thousands", "dozens of trucks", "in 1999", "on 3 May 2004", "the 1980s",
+        "half of it", "both parties", "at 10.30 a.m.", "at 1500 hours", "12:45", "24/7 service", "page 7", "Room 12",
+        "the twenty-first century", "a third party", "192.168.1.2", "12,5", "COVID-19", "the Group of 77", "(a) 04871",
+    ],
+)  # fmt: skip
+def test_other_numbers_are_no_figures(extract: Extract, text: str) -> None:
+    assert [record.text for record in extract(text).records if record.kind == "figure"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("48 of the 120 seats", ["48", "120"]),
+        ("three out of five", ["three", "five"]),
+        ("it fell from 7.73 per cent to 7.67 per cent", ["7.73 per cent", "7.67 per cent"]),
+        ("it rose from 400 to 600", ["400", "600"]),
+        ("it lasted from 2 to 3 hours", ["2 to 3 hours"]),
+        ("5 men and 6 women", ["5", "6"]),
+        ("Chad 1 – 1", ["1", "1"]),
+        ("Chad 2 – 3", ["2", "3"]),
+        ("10 – 12 vehicles", ["10 – 12"]),
+        ("Chad (1), Togo (12) and Mali (3).", ["1", "12", "3"]),
+        ("28% or $2.1 billion", ["28%", "$2.1 billion"]),
+        ("5 kg to 3 kg", ["5 kg", "3 kg"]),
+        ("$20 $30", ["$20", "$30"]),
+    ],
+    ids=str,
+)
+def test_numbers_are_one_figure_or_several(extract: Extract, text: str, quotes: list[str]) -> None:
+    assert [record.text for record in extract(text).records if record.kind == "figure"] == quotes
+
+
+def values(extract: Extract, text: str, key: str) -> list[Any]:
+    return [getattr(record.value, key) for record in extract(text).records if record.kind == "figure"]
+
+
+def test_item_is_shared_when_language_says_so(extract: Extract) -> None:
+    assert values(extract, "48 of the 120 seats", "item") == ["seats", "seats"]
+    assert values(extract, "five and six towns", "item") == ["towns", "towns"]
+    assert values(extract, "five, and in March six towns", "item") == [None, "towns"]
+
+
+def test_unit_is_shared_when_language_says_so(extract: Extract) -> None:
+    assert values(extract, "12, 15 and 18 per cent of it", "unit") == ["%", "%", "%"]
+    assert values(extract, "12 men and 18 per cent of it", "unit") == [None, "%"]
+
+
+def test_dollar_is_a_setting() -> None:
+    nlp = tokens.blank([figures.FLAGS])
+    nlp.add_pipe("recital_figures", config={"dollar": "AUD"})
+    assert [item.value["unit"] for item in Findings.of(nlp("$5, US$5")).of_kind("figure")] == ["AUD", "USD"]
+
+
+def test_claimed_characters_are_left_alone() -> None:
+    nlp = tokens.blank([figures.FLAGS])
+    doc = nlp("in 12 towns and 13 camps")
+    Findings.of(doc).claim(3, 5)
+    figures.create_figures(nlp, "figures", dollar="USD")(doc)
+    assert [span.text for span in doc.spans["figure"]] == ["13"]
+
+
+def test_figures_claim_their_characters(find: Callable[[str], list[Finding]]) -> None:
+    nlp = tokens.blank([figures.FLAGS])
+    doc = figures.create_figures(nlp, "figures", dollar="USD")(nlp("in 12 towns"))
+    assert not Findings.of(doc).is_free(3, 5)
+    assert Findings.of(doc).is_free(0, 3)

@@ -1,0 +1,96 @@
+import pytest
+
+from extractors.figures import items
+from extractors.figures.items import FunctionWords, NounEntry
+from extractors.lexicon import load
+
+
+def after(text: str, *, singular: bool = False) -> str | None:
+    found = items.after(text, 1, singular=singular)
+    return text[found.start : found.end] if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("7 personnel, including women", "personnel"),
+        ("7 Malian and Chadian soldiers were killed", "Malian and Chadian soldiers"),
+        ("7 civilian, military and police advisers", "civilian, military and police advisers"),
+        ("7 United Nations military observers", "United Nations military observers"),
+        ("7 U.S. troops in Haiti", "U.S. troops"),
+        ("7 women peacekeepers", "women peacekeepers"),
+        ("7 infantry company troops left", "infantry company troops"),
+        ('7 "pillars" of the plan', "pillars"),
+        ("7 C-130J transport airplanes", "C-130J transport airplanes"),
+        ("7 of the world's poorest countries", "world's poorest countries"),
+        ("7 South Sudanese in Juba", "South Sudanese"),
+        ("7 police. They", "police"),
+        ("7 dead.", "dead"),
+        ("7 IDPs at the site", "IDPs"),
+        ("7-member body", "member"),
+        ("7-odd trucks", "trucks"),
+        ("7 national human rights officers deployed", "national human rights officers"),
+        ("7 people Friday", "people"),
+    ],
+)
+def test_item_is_the_noun_phrase_up_to_its_head(text: str, item: str) -> None:
+    assert after(text) == item
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7", "7.", "7 were killed", "7 in March", "7 of them", "7, soldiers", "7; troops", "7-strong force",
+        "7 (women)", "7-tiered plan", "7 remain", "7\ntroops", "7 and police", "7 injured, police said", "7 per day",
+        "7 each",
+    ],
+)  # fmt: skip
+def test_nothing_is_counted_where_no_noun_follows(text: str) -> None:
+    assert after(text) is None
+
+
+def test_one_thing_needs_no_plural() -> None:
+    assert after("1 infantry battalion from Ghana", singular=True) == "infantry battalion"
+    assert after("2 infantry battalion from Ghana") == "infantry"
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("IDPs: 7", "IDPs"),
+        ("In camps. Vulnerable refugees: 7", "Vulnerable refugees"),
+        ("The number of displaced families in Pibor rose to 7", "displaced families"),
+        ("Note: 7", None),
+        ("The number of cases. Then 7", None),
+        ("The number of cases: 5 in Wau and 7", None),
+    ],
+)
+def test_item_may_lead_to_its_number(text: str, item: str | None) -> None:
+    found = items.before(text, len(text) - 1)
+    assert (text[found.start : found.end] if found else None) == item
+
+
+@pytest.mark.parametrize("entry", load("function_words.csv", FunctionWords), ids=lambda entry: entry.id)
+def test_every_function_word_ends_an_item(entry: FunctionWords) -> None:
+    for form in entry.forms:
+        match entry.id:
+            case "month":
+                assert after(f"7 {form.capitalize()} days") is None
+            case "attribute":
+                assert after(f"7-{form} days") is None
+            case "about":
+                assert after(f"7-{form} days") == "days"
+            case _:
+                assert after(f"7 {form} days") is None, form
+
+
+@pytest.mark.parametrize("entry", load("nouns.csv", NounEntry), ids=lambda entry: entry.id)
+def test_every_noun_can_be_counted(entry: NounEntry) -> None:
+    for form in entry.forms:
+        assert after(f"7 foreign {form}.") == f"foreign {form}"
+        assert items.kind(f"foreign {form}") == (entry.kind or None)
+
+
+def test_kind_of_other_things_is_unknown() -> None:
+    assert items.kind("widgets") is None
+    assert items.kind(None) is None

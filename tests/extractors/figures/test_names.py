@@ -1,0 +1,83 @@
+import re
+
+import pytest
+
+from extractors.figures import names
+from extractors.figures.names import LabelEntry, Name
+from extractors.lexicon import load
+
+
+def named(text: str) -> list[str]:
+    """The numbers between guillemets that are names."""
+    found, previous = [], None
+    plain = text.replace("«", "").replace("»", "")
+    for count, match in enumerate(re.finditer("«(.*?)»", text)):
+        start = match.start() - 2 * count
+        previous = names.name(plain, start, start + len(match[1]), previous)
+        if previous is not None:
+            found.append(match[1])
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "under Article «5» of it", "in paragraph «11» (j)", "Chapter «VII»", "during phase «two»", "Tel.: +«211»",
+        "a MiG-«21»", "the G-«8»", "«24»/7", "25-«04871»", "«21»st", "12°«40»′", "«1»-(855)", "P.O. Box «7»",
+        "at «10» a.m.", "at «1500» hours", "from «0830» hours on", "«12»:30", "on the «28» February",
+        "«12». The Council met", "he said. «7». Calls upon", "fact.[«54»]", "(«2») the second", "«1» of «3»",
+        "by the «Five» Hills school", "Web «2.0» is", "version «3»", "Sector «4»",
+        "paragraphs «5» and «7»", "Articles «39», «41» and «42»", "pages «7» to «9»",
+    ],
+)  # fmt: skip
+def test_number_names_something(text: str) -> None:
+    assert named(text) == re.findall("«(.*?)»", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«12» soldiers", "a team of «12». Others left", "Ghana («2»), Fiji («3»)", "[«5» women]", "a unit of «40»",
+        "on that line «5» men", "in that sector «5» men", "in the camp: «5» tents", "area of «5» miles",
+        "at «10» posts",
+        "a «15»-member body", "the force lost «3» and «5»", "Article 5 and «300» men", "«1» of 3 officers",
+        "At Least «Ten» Killed", "«Two» soldiers", "the «0.5» share", "Mali «2.5» million",
+    ],
+)  # fmt: skip
+def test_number_names_nothing(text: str) -> None:
+    assert named(text) == []
+
+
+def test_list_of_names_needs_a_plural_label() -> None:
+    assert named("Articles «5» and «6»") == ["5", "6"]
+    assert named("Article «5» and «6» men") == ["5"]
+
+
+@pytest.mark.parametrize("entry", load("labels.csv", LabelEntry), ids=lambda entry: entry.id)
+def test_every_label_names_a_number(entry: LabelEntry) -> None:
+    for form in (*entry.forms, *entry.plurals):
+        assert named(f"see {form.capitalize()} «7» and men") == ["7"], form
+        if entry.names != "always":
+            assert named(f"in that {form} «7» men") == [], form
+    for form in entry.plurals:
+        assert named(f"see {form.capitalize()} «7», «8» and «9»") == ["7", "8", "9"]
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"), [("7", True), ("he met, 7", True), ("5 Treaty", True), ("5 men", False), ("7 a", False)]
+)
+def test_number_of_a_page_or_note_stands_alone(text: str, alone: bool) -> None:
+    assert names.stands_alone(text, re.search("[0-9]", text).start()) is alone  # type: ignore[union-attr]
+
+
+def test_year_has_four_digits() -> None:
+    assert [names.is_year(text, 0, len(text)) for text in ("2030", "1899", "1,999", "2000.5")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_name_opens_no_list_by_itself() -> None:
+    assert Name().list_from < 0
