@@ -31,10 +31,10 @@ class Findings:
 
     @classmethod
     def of(cls, doc: Doc) -> "Findings":
-        """The findings of a doc; for a doc made from plain text, with a view of that text as one paragraph."""
+        """The findings of a doc; for one that was made from bare text, with a view of that text as it is."""
         found = doc.user_data.get("findings")
         if not isinstance(found, cls):
-            found = doc.user_data["findings"] = cls(View.plain(doc.text))
+            found = doc.user_data["findings"] = cls(View.verbatim(doc.text))
         return found
 
     def add(self, doc: Doc, findings: Iterable[Finding]) -> None:

@@ -45,11 +45,11 @@ class View:
         self.text = "".join(self._parts)
 
     @classmethod
-    def plain(cls, text: str) -> "View":
-        """View of a text that is one paragraph."""
-        if not text:
-            return cls(text, ())
-        return cls(text, [Segment(start=0, end=len(text), label=SegmentLabel.PARAGRAPH, rule="segments.paragraph")])
+    def verbatim(cls, text: str) -> "View":
+        """View of a text that is shown as it is: one paragraph, no white space joined."""
+        view = cls(text, ())
+        view.text, view._views, view._raws, view._labels = text, [0], [0], [(0, SegmentLabel.PARAGRAPH)]
+        return view
 
     def raw(self, start: int, end: int) -> Span:
         """Span of the document text that the characters `[start, end)` of the view come from; needs start < end."""

@@ -1,0 +1,1 @@
+"""Schemas promise: what a document, a record and each value is."""

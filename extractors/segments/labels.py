@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.rules import Rule
-from extractors.segments.blocks import Block, blocks, is_ended
 from extractors.segments import boilerplate
+from extractors.segments.blocks import Block, blocks, is_ended
 from schemas.spans import Segment, SegmentLabel
 
 HEADING = Rule(

@@ -10,19 +10,19 @@ def view_of(text: str) -> View:
 
 
 def test_view_shows_a_run_of_white_space_as_one_blank() -> None:
-    view = View.plain("10\u00a0 June\t1999")
+    view = view_of("10\u00a0 June\t1999")
     assert view.text == "10 June 1999"
 
 
 def test_view_leaves_out_characters_that_are_not_seen() -> None:
-    assert View.plain("resol\u00adution 12\u200b44").text == "resolution 1244"
+    assert view_of("resol\u00adution 12\u200b44").text == "resolution 1244"
 
 
 def test_view_maps_a_quote_back_to_the_document() -> None:
-    text = "on 10\u00a0 June\n1999, he said"
-    view = View.plain(text)
-    start = view.text.index("10 June 1999")
-    assert text[slice(*view.raw(start, start + 12))] == "10\u00a0 June\n1999"
+    text = "on 10\u00a0 June\nof that year, he said"
+    view = view_of(text)
+    start = view.text.index("10 June of")
+    assert text[slice(*view.raw(start, start + 10))] == "10\u00a0 June\nof"
 
 
 def test_view_joins_a_sentence_around_residue() -> None:
@@ -68,3 +68,10 @@ def test_view_tells_the_label_of_a_position() -> None:
 def test_view_of_stripped_text_is_empty() -> None:
     text = "facebook twitter"
     assert View(text, [Segment(start=0, end=16, label=SegmentLabel.SHARE_BAR, rule="segments.share-bar")]).text == ""
+
+
+def test_view_verbatim_shows_the_text_as_it_is() -> None:
+    view = View.verbatim("10  June\n1999")
+    assert view.text == "10  June\n1999"
+    assert view.raw(2, 8) == (2, 8)
+    assert view.label(3) is SegmentLabel.PARAGRAPH

@@ -37,7 +37,7 @@ def component() -> Language:
 
 def found(component: Language, text: str) -> tuple[str, list[Finding]]:
     """The view of a text, and what is found in it."""
-    view = View.plain(text)
+    view = View.verbatim(text)
     doc = component.make_doc(view.text)
     doc.user_data["findings"] = findings = Findings(view)
     component.get_pipe("recital_organizations")(doc)

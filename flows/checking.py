@@ -1,0 +1,99 @@
+"""What `recital check` verifies: that each output file says of its source what stands in it, and that none is missing.
+
+a.txt: records.3.date: text [10, 14) is '1998'; the record quotes '1999'
+b.txt: sha256 is '60303…'; the output file has '9f86…'
+c.txt: no output file; `recital run` makes one
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from flows.readers import Reading, read
+from flows.sources import Source, find
+from flows.stores import files
+from schemas.documents import Document, Status
+from schemas.records import Extraction
+
+_READ_AGAIN = ("sha256", "bytes", "media_type", "encoding", "chars")
+"""What a reader knows of a document, and must find again."""
+
+
+class Fault(NamedTuple):
+    """Something that does not hold."""
+
+    where: str
+    """Name of the source, or path of a file that belongs to none."""
+    what: str
+    """What was found and what was expected, in words for people."""
+
+
+def faults(raw: Path, output: Path, *, max_bytes: int) -> Iterator[Fault]:
+    """Everything that does not hold, in the order of the sources; then what belongs to no source.
+
+    Raises `UsageError` when there is no raw folder.
+    """
+    sources = find(raw)
+    for source in sources:
+        yield from (Fault(source.name, what) for what in _of_source(source, output, max_bytes))
+    known = {source.name for source in sources}
+    for name in files.sources(output):
+        if name not in known:
+            yield Fault(name, "no such source; its output file can be deleted")
+    for path in files.unfinished(output):
+        yield Fault(str(path), "a run that was killed left it behind; it can be deleted")
+
+
+def _of_source(source: Source, output: Path, max_bytes: int) -> Iterator[str]:
+    try:
+        reading = read(source, max_bytes=max_bytes)
+        content = files.path_of(output, source.name).read_bytes()
+    except FileNotFoundError:
+        yield "no output file; `recital run` makes one"
+    except OSError as error:
+        yield f"cannot be read: {error}"
+    else:
+        yield from of_content(content, reading)
+
+
+def of_content(content: bytes, reading: Reading) -> Iterator[str]:
+    """What does not hold in the content of an output file, given its source as it reads now."""
+    try:
+        extraction = files.parse(content)
+        changed = tuple(_changes(extraction.document, reading.document))
+        yield from changed
+        if not changed:
+            files.parse(content, text=reading.text)
+            yield from _unkept(extraction)
+    except ValidationError as error:
+        for problem in error.errors(include_url=False):
+            where = ".".join(map(str, problem["loc"])) or "output file"
+            yield f"{where}: {problem['msg'].removeprefix('Value error, ')}"
+    else:
+        if content != files.serialized(extraction):
+            yield "the output file is not as Recital writes it"
+
+
+def _changes(written: Document, now: Document) -> Iterator[str]:
+    if written.source != now.source:
+        yield f"the output file is of {written.source!r}"
+    failed_later = written.status is Status.FAILED and now.status is Status.EXTRACTED  # in a rule, not in the reader
+    for field in _READ_AGAIN[:2] if failed_later else _READ_AGAIN:
+        if (found := getattr(now, field)) != (expected := getattr(written, field)):
+            yield f"{field} is {found!r}; the output file has {expected!r}"
+
+
+def _unkept(extraction: Extraction) -> Iterator[str]:
+    """Records that start or end in a stripped segment, reach over one that ends a sentence, or misname theirs."""
+    starts = [segment.start for segment in extraction.segments]
+    for record in extraction.records:
+        where = record.provenance
+        first, last = (bisect_right(starts, offset) - 1 for offset in (where.start, where.end - 1))
+        touched = extraction.segments[first : last + 1]
+        ends_kept = touched[0].label.kept and touched[-1].label.kept
+        if not ends_kept or touched[0].label is not where.segment or any(s.label.splits for s in touched[1:-1]):
+            labels = ", ".join(segment.label for segment in touched)
+            yield f"record {record.record_id} at {where.start} stands in {labels}; expected {where.segment}"

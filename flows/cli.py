@@ -1,0 +1,240 @@
+"""The command line: `recital <command>`.
+
+    recital run              reads raw/, writes output/, prints a summary
+    recital check            reads both again and verifies every record
+    recital show SOURCE      shows a document with its records marked
+    recital rules            lists the rules
+    recital evaluate GOLD    compares what the rules find with what people marked
+    recital schema           prints the JSON Schema of a record
+
+Exit codes: 0 done; 1 done, with failed documents or findings; 2 wrong use; 3 could not run.
+What a command needs is imported inside it, so that `recital --help` answers at once.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.terminal import on_one_line
+from schemas.errors import RecitalError, UsageError
+
+DONE, FINDINGS, WRONG_USE, COULD_NOT_RUN = range(4)
+INTERRUPTED = 130
+"""Exit codes; the last is what shells give to Ctrl-C."""
+
+app = typer.Typer(
+    name="recital",
+    help="Facts with proof from documents: dates, figures, organizations, resolutions and document symbols.",
+    epilog="Settings come from flags, then RECITAL_* variables, then [tool.recital] in ./pyproject.toml.",
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+RawOption = Annotated[
+    Path | None, typer.Option("--raw", metavar="DIR", help="Folder of source documents.  [default: raw]")
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", metavar="DIR", help="Folder of results.  [default: output]")
+]
+MaxBytesOption = Annotated[
+    str | None, typer.Option("--max-bytes", metavar="SIZE", help="Largest source that is read.  [default: 20MB]")
+]
+KindOption = Annotated[
+    list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind of fact; may be repeated.")
+]
+
+_LOG = logging.getLogger("recital")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code of one call of the command line; tests call it with a list of arguments.
+
+    Whatever stops a command is one line on standard error; its traceback is shown with `--debug`.
+    """
+    try:
+        code = app(arguments, prog_name="recital", standalone_mode=False) or DONE
+    except (typer.TyperException, UsageError) as error:
+        return _stopped(error, WRONG_USE)
+    except (RecitalError, OSError, RuntimeError) as error:
+        return _stopped(error, COULD_NOT_RUN)
+    if code == INTERRUPTED:
+        print("recital: interrupted", file=sys.stderr)
+    return int(code)
+
+
+def _stopped(error: Exception, code: int) -> int:
+    message = error.format_message() if isinstance(error, typer.TyperException) else str(error)
+    print(f"recital: {on_one_line(message)}", file=sys.stderr)
+    _LOG.debug("it was raised here:", exc_info=error)
+    return code
+
+
+@app.callback()
+def common(
+    context: typer.Context,
+    *,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks and what every step does.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Options of every command, and what happens without a command."""
+    if debug:
+        _LOG.setLevel(logging.DEBUG)
+        _LOG.addHandler(logging.StreamHandler())
+    if version:
+        print(f"recital {metadata.version('recital')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise typer.Exit(WRONG_USE)
+
+
+@app.command()
+def run(
+    *,
+    raw: RawOption = None,
+    output: OutputOption = None,
+    max_bytes: MaxBytesOption = None,
+    shard_bytes: Annotated[
+        str | None, typer.Option(metavar="SIZE", help="Sources that one task takes on.  [default: 1MB]")
+    ] = None,
+    dollar: Annotated[str | None, typer.Option(metavar="CODE", help="Currency of a bare $.  [default: USD]")] = None,
+) -> None:
+    """Extract every document of the raw folder into the output folder."""
+    from flows import local
+    from flows.settings import Settings
+    from flows.summary import print_summary
+
+    settings = Settings.load(raw=raw, output=output, max_bytes=max_bytes, shard_bytes=shard_bytes, dollar=dollar)
+    summary = local.run(settings, debug=_LOG.isEnabledFor(logging.DEBUG))
+    print_summary(summary)
+    if summary.shards_failed:
+        raise typer.Exit(COULD_NOT_RUN)
+    if summary.failures:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def check(*, raw: RawOption = None, output: OutputOption = None, max_bytes: MaxBytesOption = None) -> None:
+    """Read raw and output again, and verify every quote, hash and segment."""
+    from flows.checking import faults
+    from flows.settings import Settings
+
+    settings = Settings.load(raw=raw, output=output, max_bytes=max_bytes)
+    holds = True
+    for fault in faults(settings.raw, settings.output, max_bytes=settings.max_bytes):
+        print(on_one_line(f"{fault.where}: {fault.what}"))
+        holds = False
+    if not holds:
+        raise typer.Exit(FINDINGS)
+    print("all holds")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a record as it is written."""
+    from pydantic import TypeAdapter
+
+    from schemas.records import Record
+
+    described = TypeAdapter[Record](Record).json_schema(mode="serialization")
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Record"}
+    print(json.dumps(dialect | described, ensure_ascii=False, indent=2))
+
+
+@app.command()
+def show(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A path, or a name below the raw folder.")],
+    *,
+    raw: RawOption = None,
+    kind: KindOption = None,
+    stripped: Annotated[bool, typer.Option("--stripped", help="Show what is stripped, and nothing else.")] = False,
+    svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a picture instead.")] = None,
+) -> None:
+    """Show a document with its records marked and stripped text dimmed."""
+    from rich.console import Console
+
+    from flows import rendering
+    from flows.direct import Extractor
+    from flows.settings import Settings
+
+    look = rendering.Look(kinds=_kinds(kind), stripped_only=stripped)
+    extractor = Extractor.of(Settings.load(raw=raw))
+    found = extractor.extract(extractor.locate(source))
+    if svg:
+        rendering.save_picture(found.extraction, found.text, look, path=svg)
+    else:
+        rendering.print_document(found.extraction, found.text, look, console=Console(highlight=False))
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="File of gold, one document a line.")],
+    *,
+    raw: RawOption = None,
+    kind: KindOption = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List every mistake with its context.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Compare what the rules find with what people marked."""
+    from rich.console import Console
+
+    from flows.direct import Extractor
+    from flows.evaluation.gold import read_gold
+    from flows.evaluation.reports import Report
+    from flows.settings import Settings
+
+    kinds, annotated = _kinds(kind), read_gold(gold)
+    documents = Extractor.of(Settings.load(raw=raw)).judge(annotated)
+    report = Report(documents, kinds=kinds, with_mistakes=errors)
+    if as_json:
+        print(report.as_json())
+    else:
+        report.print(Console(highlight=False))
+
+
+@app.command()
+def rules(
+    *,
+    gold: Annotated[Path | None, typer.Option(metavar="GOLD", help="Give hits and precision against gold.")] = None,
+    raw: RawOption = None,
+    module: Annotated[str | None, typer.Option(metavar="NAME", help="Only the rules of one module.")] = None,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Print a page of Markdown.")] = False,
+) -> None:
+    """List every rule: what it says, finds and leaves; with --raw its hits, with --gold its precision."""
+    from rich.console import Console
+
+    from extractors import pipeline
+    from flows import rulebook
+    from flows.direct import Extractor
+    from flows.evaluation.gold import read_gold
+    from flows.evaluation.scores import RuleScore, rule_hits, rule_scores
+    from flows.settings import Settings
+
+    chosen = rulebook.of_module(pipeline.rules(), module)
+    if as_markdown:
+        print(rulebook.markdown(chosen), end="")
+        return
+    settings = Settings.load(raw=raw)
+    scores: dict[str, RuleScore] = {}
+    if gold:
+        scores = rule_scores(Extractor.of(settings).judge(read_gold(gold)))
+    elif raw:
+        scores = rule_hits(found.extraction for found in Extractor.of(settings).extract_all())
+    rulebook.print_rules(chosen, scores, console=Console(highlight=False))
+
+
+def _kinds(names: list[str] | None) -> tuple[str, ...]:
+    """The kinds of fact that were asked for; all where none was named."""
+    from schemas.records import KINDS
+
+    if unknown := [name for name in names or () if name not in KINDS]:
+        raise UsageError(f"--kind {unknown[0]!r}; expected one of {', '.join(KINDS)}")
+    return tuple(names or KINDS)

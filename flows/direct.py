@@ -1,0 +1,94 @@
+"""Single sources, extracted at once and written nowhere: what `show`, `evaluate` and `rules` look at.
+
+"003.txt", or "raw/003.txt"   -> the source raw/003.txt, its text and its extraction
+"letters/one.txt"             -> a source of its own, named one.txt
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from spacy.language import Language
+
+from extractors import pipeline
+from flows import readers, sources
+from flows.evaluation.gold import GoldDocument
+from flows.evaluation.judging import JudgedDocument, judge
+from flows.settings import Settings
+from flows.sources import Source
+from schemas.documents import Status
+from schemas.errors import UnreadableSource, UsageError
+from schemas.records import Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A text and what was extracted from it."""
+
+    text: str
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """Reads and extracts sources, one after the other."""
+
+    settings: Settings
+    nlp: Language
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """An extractor with a pipeline as the settings want it."""
+        return cls(settings, pipeline.build(dollar=settings.dollar))
+
+    def locate(self, given: str) -> Source:
+        """The source at a path, or with a name below the raw folder. Raises `UsageError` when there is neither."""
+        raw = self.settings.raw
+        for path in (Path(given), raw / given):
+            if path.is_file():
+                real, base = path.resolve(), raw.resolve()
+                name = real.relative_to(base).as_posix() if real.is_relative_to(base) else path.name
+                return Source(name=name, path=path, bytes=path.stat().st_size)
+        raise UsageError(f"{given!r} is no file; expected a path, or a name below {str(raw)!r}")
+
+    def extract(self, source: Source) -> Extracted:
+        """The text of a source and what the rules find in it. Raises `UnreadableSource` when it cannot be read."""
+        reading = readers.read(source, max_bytes=self.settings.max_bytes)
+        if reading.document.status is Status.FAILED:
+            raise UnreadableSource(f"{source.name}: {reading.document.error}")
+        return Extracted(reading.text, pipeline.extract(self.nlp, reading.document, reading.text))
+
+    def extract_all(self) -> Iterator[Extracted]:
+        """Every source of the raw folder that can be read; those that cannot are for `recital run` to report."""
+        for source in sources.find(self.settings.raw):
+            try:
+                yield self.extract(source)
+            except UnreadableSource:
+                continue
+
+    def judge(self, gold: Sequence[GoldDocument]) -> tuple[JudgedDocument, ...]:
+        """Judgements of every document of gold, read from the raw folder.
+
+        Raises `UsageError` that names every source that is not there, cannot be read, or is not the version that was
+        annotated.
+        """
+        there = {source.name: source for source in sources.find(self.settings.raw)}
+        problems: list[str] = []
+        documents: list[JudgedDocument] = []
+        for wanted in gold:
+            try:
+                documents.append(self._judge(wanted, there))
+            except (UnreadableSource, UsageError) as error:
+                problems.append(str(error))
+        if problems:
+            raise UsageError(f"gold does not fit {str(self.settings.raw)!r}: {'; '.join(problems)}")
+        return tuple(documents)
+
+    def _judge(self, gold: GoldDocument, there: Mapping[str, Source]) -> JudgedDocument:
+        if gold.source not in there:
+            raise UsageError(f"{gold.source}: no such file")
+        found = self.extract(there[gold.source])
+        if (version := found.extraction.document.sha256) != gold.sha256:
+            raise UsageError(f"{gold.source}: its sha256 is {version}; gold has {gold.sha256}")
+        return judge(gold, found.extraction, found.text)

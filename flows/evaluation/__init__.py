@@ -1,0 +1,1 @@
+"""How what the rules find compares with what people marked."""

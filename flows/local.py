@@ -1,0 +1,53 @@
+"""One run on this machine: Prefect's server where none is configured, the flow, and where the time went.
+
+Nothing heavy is imported before the server has been started, so that both take their time together.
+"""
+
+import os
+from time import perf_counter
+from typing import Any
+
+from rich.console import Console
+
+from flows.server import TemporaryServer, loading, prepare
+from flows.settings import Settings
+from flows.sources import require_folder
+from flows.summary import Summary
+
+
+def run(settings: Settings, *, debug: bool = False) -> Summary:
+    """What the run did, with the seconds of its parts.
+
+    Raises `UsageError` for a raw folder that is none, and `RunError` when the flow cannot run or breaks off.
+    """
+    started = perf_counter()
+    require_folder(settings.raw)
+    prepare(debug=debug)
+    with Console(stderr=True).status("starting"):
+        server = None if os.environ.get("PREFECT_API_URL") else TemporaryServer.start()
+        with loading():
+            from prefect.settings import temporary_settings  # noqa: PLC0415 # spaCy and Prefect, beside the server
+
+            from flows import extract, tasks  # noqa: PLC0415
+
+            tasks.built(dollar=settings.dollar)
+        imported = perf_counter()
+        changes = _settings_for(server)
+    with temporary_settings(changes):
+        summary = extract.run(settings)
+    prefect = perf_counter() - imported - sum(summary.seconds.values())
+    return summary.with_seconds(imports=imported - started, Prefect=prefect)
+
+
+def _settings_for(server: TemporaryServer | None) -> dict[Any, Any]:
+    """What Prefect must be told to use the server, once it answers; nothing where the user configured another one."""
+    from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY  # noqa: PLC0415
+
+    if server is None:
+        return {}
+    if PREFECT_API_URL.value():  # in a profile, which Prefect alone reads
+        server.stop()
+        return {}
+    server.wait()
+    # Nobody looks here for runs that died, and the thread that sends heartbeats holds the end of a run up to a second.
+    return {PREFECT_API_URL: server.api_url, PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}

@@ -1,0 +1,136 @@
+"""Settings: from flags, then `RECITAL_*` variables, then `[tool.recital]` in `./pyproject.toml`, then defaults.
+
+    recital run --max-bytes 5MB       -> max_bytes 5000000
+    RECITAL_OUTPUT=facts recital run  -> output    facts
+    raw = "texts"                     -> raw       texts     (in pyproject.toml)
+
+Sizes are bytes, or a number with a unit: `5MB` is five million, `5MiB` five times 1,048,576.
+"""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    AfterValidator,
+    ByteSize,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    PyprojectTomlConfigSettingsSource,
+    SettingsConfigDict,
+)
+
+from schemas.errors import UsageError
+from schemas.figures import currencies
+
+_PREFIX = "RECITAL_"
+_TABLE = ("tool", "recital")
+
+
+def _checked_currency(code: str) -> str:
+    if code not in currencies():
+        raise ValueError("expected a currency code of ISO 4217, such as USD")
+    return code
+
+
+def _checked_size(given: object, parse: ValidatorFunctionWrapHandler) -> ByteSize:
+    try:
+        size: ByteSize = parse(given)
+    except ValidationError:
+        size = ByteSize(0)
+    if size <= 0:
+        raise ValueError("expected a number of bytes above 0, or a size such as 20MB")
+    return size
+
+
+Size = Annotated[ByteSize, WrapValidator(_checked_size)]
+"""Bytes; text may give a unit."""
+
+
+class Settings(BaseSettings):
+    """What a run can be told. Paths are relative to the working directory."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX,
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        pyproject_toml_table_header=_TABLE,
+        use_attribute_docstrings=True,
+        validate_default=True,
+    )
+
+    raw: Path = Path("raw")
+    """Folder of source documents; never written."""
+    output: Path = Path("output")
+    """Folder of results, one file for each source."""
+    max_bytes: Size = ByteSize(20_000_000)
+    """Largest source that is read."""
+    shard_bytes: Size = ByteSize(1_000_000)
+    """Sources that one task takes on; a larger one is a shard of its own."""
+    dollar: Annotated[str, AfterValidator(_checked_currency)] = "USD"
+    """Currency of a `$` that nothing else explains, ISO 4217."""
+
+    @classmethod
+    def load(cls, **flags: Any) -> Self:  # noqa: ANN401 # flags are checked here
+        """Settings with these flags; flags that are None were not given.
+
+        Raises `UsageError` that names setting, value and what is allowed.
+        """
+        given = {name: flag for name, flag in flags.items() if flag is not None}
+        try:
+            return cls(**given)
+        except ValidationError as error:
+            raise UsageError(_first_problem(error, given)) from error
+        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise UsageError(f"pyproject.toml: {error}; expected a TOML file") from error
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        *_: PydanticBaseSettingsSource,
+        **__: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, then variables, then the project file."""
+        return init_settings, env_settings, PyprojectTomlConfigSettingsSource(settings_cls)
+
+    @model_validator(mode="after")
+    def _folders_apart(self) -> Self:
+        raw, output = self.raw.resolve(), self.output.resolve()
+        if raw.is_relative_to(output) or output.is_relative_to(raw):
+            raise ValueError(
+                f"raw {str(self.raw)!r} and output {str(self.output)!r}; expected two folders, none within the other"
+            )
+        return self
+
+
+def _first_problem(error: ValidationError, flags: dict[str, Any]) -> str:
+    """The first problem in one line: `--max-bytes '20XB': …`."""
+    problem = error.errors(include_url=False)[0]
+    message = problem["msg"].removeprefix("Value error, ")
+    if not problem["loc"]:
+        return message
+    name = str(problem["loc"][0])
+    known = ", ".join(Settings.model_fields)
+    if problem["type"] == "extra_forbidden":
+        return f"[{'.'.join(_TABLE)}] {name}: no such setting; expected one of {known}"
+    return f"{_origin(name, flags)} {str(problem['input'])!r}: {message}"
+
+
+def _origin(name: str, flags: dict[str, Any]) -> str:
+    """Where a setting was given."""
+    if name in flags:
+        return f"--{name.replace('_', '-')}"
+    if os.environ.get(variable := f"{_PREFIX}{name.upper()}"):
+        return variable
+    return f"[{'.'.join(_TABLE)}] {name}"

@@ -1,0 +1,1 @@
+"""Stores keep what was extracted. They load without spaCy and Prefect."""

@@ -1,0 +1,82 @@
+"""Output files: one for each source, written whole or not at all, and the same bytes for the same extraction.
+
+a.txt       -> output/a.txt.json
+2024/b.txt  -> output/2024/b.txt.json
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from schemas.documents import DocumentText
+from schemas.records import Extraction
+
+_SUFFIX = ".json"
+UNFINISHED = ".unfinished"
+"""Suffix of what a killed run may leave behind; nothing reads it."""
+
+
+def path_of(output: Path, source: str) -> Path:
+    """The output file of a source, given by its name."""
+    return output / f"{source}{_SUFFIX}"
+
+
+def serialized(extraction: Extraction) -> bytes:
+    """The content of an output file: JSON in UTF-8, keys in the order of the models, line feeds, one at the end."""
+    return f"{extraction.model_dump_json(indent=2)}\n".encode()
+
+
+def write(output: Path, extraction: Extraction) -> Path:
+    """Writes the output file of an extraction; the path it went to.
+
+    The bytes go to a temporary file beside it, are flushed to the disk, and take its place in one step: a reader, or a
+    run that is killed, sees the old file or the new one. Raises `OSError` when that fails; then nothing is left behind.
+    """
+    target = path_of(output, extraction.document.source)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{uuid4().hex}{UNFINISHED}")
+    try:
+        with temporary.open("xb") as file:
+            file.write(serialized(extraction))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    _flush_folder(target.parent)
+    return target
+
+
+def parse(content: bytes, *, text: str | None = None) -> Extraction:
+    """The extraction in an output file; with the document text, every quote is compared with it.
+
+    Raises `pydantic.ValidationError` when the content is no valid extraction.
+    """
+    context = None if text is None else {"text": DocumentText(text)}
+    return Extraction.model_validate_json(content, context=context)
+
+
+def sources(output: Path) -> Iterator[str]:
+    """The names of the sources that have an output file, sorted."""
+    if output.is_dir():
+        for path in sorted(output.rglob(f"*{_SUFFIX}")):
+            if not path.name.startswith("."):
+                yield path.relative_to(output).as_posix().removesuffix(_SUFFIX)
+
+
+def unfinished(output: Path) -> Iterator[Path]:
+    """What killed runs left behind, sorted."""
+    if output.is_dir():
+        yield from sorted(output.rglob(f".*{UNFINISHED}"))
+
+
+def _flush_folder(folder: Path) -> None:
+    """Makes a new name in a folder last through a power cut, where the system lets folders be opened."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,79 @@
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from spacy.language import Language
+
+from flows.direct import Extractor
+from flows.evaluation.gold import GoldDocument
+from flows.settings import Settings
+from schemas.errors import UnreadableSource, UsageError
+
+TEXT = "The talks began on 3 May 2004."
+
+
+@pytest.fixture
+def extractor(nlp: Language, tmp_path: Path) -> Extractor:
+    (tmp_path / "raw" / "2004").mkdir(parents=True)
+    (tmp_path / "raw" / "2004" / "talks.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "raw" / "b.bin").write_bytes(b"\0\1")
+    (tmp_path / "letter.txt").write_text(TEXT, encoding="utf-8")
+    return Extractor(Settings.load(raw=tmp_path / "raw", output=tmp_path / "output"), nlp)
+
+
+def gold(**changes: Any) -> GoldDocument:
+    item = {"kind": "date", "start": 19, "end": 29, "text": "3 May 2004", "value": {"edtf": "2004-05-03"}}
+    sha256 = hashlib.sha256(TEXT.encode()).hexdigest()
+    return GoldDocument.model_validate(
+        {"source": "2004/talks.txt", "sha256": sha256, "stripped": [], "gold": [item], **changes}
+    )
+
+
+def test_source_is_located_by_its_name_below_the_raw_folder(extractor: Extractor) -> None:
+    assert extractor.locate("2004/talks.txt").name == "2004/talks.txt"
+
+
+def test_source_is_located_by_a_path_into_the_raw_folder(extractor: Extractor) -> None:
+    assert extractor.locate(str(extractor.settings.raw / "2004" / "talks.txt")).name == "2004/talks.txt"
+
+
+def test_source_is_located_by_a_path_elsewhere(extractor: Extractor) -> None:
+    source = extractor.locate(str(extractor.settings.raw.parent / "letter.txt"))
+    assert (source.name, source.bytes) == ("letter.txt", len(TEXT))
+
+
+@pytest.mark.parametrize("given", ["none.txt", "2004", ""])
+def test_source_that_is_no_file_is_refused(extractor: Extractor, given: str) -> None:
+    with pytest.raises(UsageError, match=f"{given!r} is no file; expected a path, or a name below"):
+        extractor.locate(given)
+
+
+def test_extraction_of_a_source_is_written_nowhere(extractor: Extractor) -> None:
+    found = extractor.extract(extractor.locate("2004/talks.txt"))
+    assert [record.text for record in found.extraction.records] == ["3 May 2004"]
+    assert not extractor.settings.output.exists()
+
+
+def test_extraction_of_what_cannot_be_read_says_why(extractor: Extractor) -> None:
+    with pytest.raises(UnreadableSource, match=r"b\.bin: .*'\.bin'"):
+        extractor.extract(extractor.locate("b.bin"))
+
+
+def test_gold_is_judged_against_the_raw_folder(extractor: Extractor) -> None:
+    (document,) = extractor.judge([gold()])
+    assert [judgement.exact for judgement in document.records] == [True]
+
+
+def test_gold_of_another_version_is_refused_with_both_versions(extractor: Extractor) -> None:
+    with pytest.raises(UsageError, match=f"talks.txt: its sha256 is {gold().sha256}; gold has {'0' * 64}"):
+        extractor.judge([gold(sha256="0" * 64)])
+
+
+def test_gold_of_sources_that_are_missing_or_unreadable_is_refused_with_all_of_them(extractor: Extractor) -> None:
+    with pytest.raises(UsageError, match=r"none\.txt: no such file; b\.bin: "):
+        extractor.judge([gold(source="none.txt"), gold(source="b.bin"), gold()])
+
+
+def test_extraction_of_all_leaves_out_what_cannot_be_read(extractor: Extractor) -> None:
+    assert [found.extraction.document.source for found in extractor.extract_all()] == ["2004/talks.txt"]

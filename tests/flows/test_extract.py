@@ -1,0 +1,135 @@
+"""The flow with Prefect itself: against its test harness, and from the command line with a server of its own."""
+
+import gc
+import json
+import os
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.settings import Settings
+from schemas.errors import RunError
+
+pytestmark = pytest.mark.slow
+
+TEXTS = {
+    "a.txt": "The envoys of the African Union left on 3 May 1994.",
+    "b.txt": "They came back in 2001 with 40 observers.",
+    "sub/c.txt": "The mission ended in June 2004.",
+}
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    for name, text in TEXTS.items():
+        path = tmp_path / "raw" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "raw"
+
+
+@pytest.fixture(scope="module")
+def prefect() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+        from prefect.testing.utilities import prefect_test_harness
+
+        with prefect_test_harness():
+            yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # Prefect leaves the sockets of its clients to the collector
+        gc.collect()
+
+
+def outputs(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.usefixtures("prefect")
+def test_the_flow_extracts_every_shard_and_leaves_its_summary(raw: Path, tmp_path: Path) -> None:
+    from prefect import get_client
+
+    from flows.extract import run
+
+    summary = run(Settings.load(raw=raw, output=tmp_path / "output", shard_bytes=1))
+    assert (summary.documents, summary.failures, summary.shards_failed) == (3, (), 0)
+    assert sorted(outputs(tmp_path / "output")) == ["a.txt.json", "b.txt.json", "sub/c.txt.json"]
+    with get_client(sync_client=True) as client:
+        artifact = client.request("GET", "/artifacts/{key}/latest", path_params={"key": "recital-summary"}).json()
+    assert json.loads(artifact["data"])[0] == {"what": "documents", "number": "3", "details": ""}
+
+
+@pytest.mark.usefixtures("prefect")
+def test_a_shard_that_fails_hides_no_other(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows import tasks
+    from flows.extract import run
+
+    outcome = tasks.outcome
+
+    def failing(source: tasks.Source, *args: object, **options: object) -> tasks.Outcome:
+        if source.name == "a.txt":
+            raise MemoryError("too much")
+        return outcome(source, *args, **options)  # type: ignore[arg-type] # passed on as they came
+
+    monkeypatch.setattr(tasks, "outcome", failing)
+    summary = run(Settings.load(raw=raw, output=tmp_path / "output", shard_bytes=1))
+    assert summary.shards_failed == 1
+    assert [(failure.source, failure.failure) for failure in summary.failures] == [
+        ("a.txt", "its shard failed with MemoryError: too much")
+    ]
+    assert sorted(outputs(tmp_path / "output")) == ["b.txt.json", "sub/c.txt.json"]
+
+
+@pytest.mark.usefixtures("prefect")
+def test_what_may_pass_is_tried_again(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import errno
+
+    from flows import tasks
+    from flows.extract import run
+
+    tries: list[str] = []
+    read = tasks.read
+
+    def busy_once(source: tasks.Source, *, max_bytes: int) -> tasks.Reading:
+        tries.append(source.name)
+        if tries == ["a.txt"]:
+            raise OSError(errno.EBUSY, "busy")
+        return read(source, max_bytes=max_bytes)
+
+    monkeypatch.setattr(tasks, "read", busy_once)
+    monkeypatch.setattr(tasks.extract_shard, "retry_delay_seconds", [0, 0, 0])
+    summary = run(Settings.load(raw=raw, output=tmp_path / "output"))
+    assert (summary.failures, summary.shards_failed) == ((), 0)
+    assert tries == ["a.txt", "a.txt", "b.txt", "sub/c.txt"]
+
+
+@pytest.mark.usefixtures("prefect")
+def test_a_flow_that_breaks_off_says_so(tmp_path: Path) -> None:
+    from flows.extract import run
+
+    with pytest.raises(RunError, match="is no folder"):
+        run(Settings.load(raw=tmp_path / "missing", output=tmp_path / "output"))
+
+
+def test_the_command_line_runs_twice_to_the_same_bytes_and_ends_in_silence(raw: Path, tmp_path: Path) -> None:
+    def recital(*arguments: str) -> subprocess.CompletedProcess[str]:
+        code = "import sys; from flows.cli import main; sys.exit(main())"
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+        environment |= {"PREFECT_HOME": str(tmp_path / "prefect"), "PYTHONPATH": ":".join(sys.path)}
+        return subprocess.run(  # noqa: S603 # our own words
+            [sys.executable, "-c", code, *arguments],
+            cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
+
+    first = recital("run", "--shard-bytes", "1")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout.startswith("documents         3\n")
+    written = outputs(tmp_path / "output")
+    second = recital("run")
+    assert (second.returncode, second.stderr) == (0, "")
+    assert outputs(tmp_path / "output") == written
+    assert recital("check").stdout == "all holds\n"

@@ -1,0 +1,58 @@
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows import server
+from flows.server import prepare
+
+VARIABLES = ("PREFECT_HOME", "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "PREFECT_LOGGING_LEVEL", "DO_NOT_TRACK")
+
+
+@pytest.fixture(autouse=True)
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An environment that knows nothing of Prefect, and is as it was when the test is over."""
+    before = dict(os.environ)
+    for name in [name for name in os.environ if name.startswith("PREFECT_")] + ["DO_NOT_TRACK"]:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(server.atexit, "register", lambda *_, **__: None)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
+def test_prefect_is_told_to_be_quiet_and_to_report_to_nobody() -> None:
+    prepare()
+    assert os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] == "CRITICAL"
+    assert os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] == "false"
+    assert os.environ["DO_NOT_TRACK"] == "1"
+
+
+def test_debugging_shows_what_prefect_says() -> None:
+    prepare(debug=True)
+    assert os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] == os.environ["PREFECT_LOGGING_LEVEL"] == "DEBUG"
+
+
+def test_what_the_user_told_prefect_stays() -> None:
+    os.environ["DO_NOT_TRACK"] = "0"
+    os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] = "INFO"
+    os.environ["PREFECT_HOME"] = "/nowhere"
+    prepare()
+    assert os.environ["DO_NOT_TRACK"] == "0"
+    assert os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] == "INFO"
+    assert os.environ["PREFECT_HOME"] == "/nowhere"
+
+
+def test_prefects_own_home_is_used_where_it_can_be_written() -> None:
+    prepare()
+    assert "PREFECT_HOME" not in os.environ
+
+
+def test_a_home_that_cannot_be_written_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("HOME", str(tmp_path / "file"))
+    prepare()
+    assert Path(os.environ["PREFECT_HOME"]).is_dir()
+    Path(os.environ["PREFECT_HOME"]).rmdir()

@@ -1,0 +1,64 @@
+import io
+from collections.abc import Callable
+
+import pytest
+from rich.console import Console
+
+from flows import summary
+from flows.summary import Line, Outcome, Summary, print_summary
+from schemas.records import Extraction
+
+RUN = Summary.of(
+    [
+        Outcome("a.txt", records={"date": 2, "figure": 1}, chars=1200, stripped=30),
+        Outcome("b\x1b[2J.txt", failure="it is [bold]empty[/bold]"),
+        Outcome("c.txt", records={"date": 1}, chars=34),
+    ]
+)
+
+
+def test_an_outcome_counts_records_and_stripped_characters(
+    made: Callable[..., Extraction],
+) -> None:
+    extraction = made(
+        "In 1999 and 2008.\n\nfacebook",
+        {"kind": "date", "text": "1999"},
+        {"kind": "date", "text": "2008"},
+        segments=(("paragraph", "In 1999 and 2008."), ("share_bar", "facebook")),
+    )
+    assert Outcome.of(extraction) == Outcome("a.txt", records={"date": 2}, chars=27, stripped=8)
+
+
+def test_a_summary_adds_up() -> None:
+    assert (RUN.documents, RUN.chars, RUN.stripped) == (3, 1234, 30)
+    assert RUN.records == {"date": 3, "figure": 1, "organization": 0, "resolution": 0, "document": 0}
+    assert [outcome.source for outcome in RUN.failures] == ["b\x1b[2J.txt"]
+
+
+def test_a_summary_of_nothing_is_all_zero() -> None:
+    assert [line.number for line in Summary.of([]).lines()] == ["0", "0", "0", "0"]
+
+
+def test_the_table_names_each_failure_with_its_reason() -> None:
+    assert list(RUN.with_seconds(extraction=0.26).with_seconds(imports=1.5).lines()) == [
+        Line("documents", "3"),
+        Line("records", "4", "date 3, figure 1, organization 0, resolution 0, document 0"),
+        Line("stripped", "30", "of 1,234 characters"),
+        Line("failures", "1"),
+        Line("seconds", "1.8", "imports 1.5, extraction 0.3"),
+        Line("failed", "", "b\x1b[2J.txt: it is [bold]empty[/bold]"),
+    ]
+
+
+def test_the_table_is_plain_lines_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    print_summary(RUN)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "documents         3"
+    assert lines[-1] == "failed               b␛[2J.txt: it is [bold]empty[/bold]"
+
+
+def test_the_table_on_a_terminal_obeys_nothing_in_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO()
+    monkeypatch.setattr(summary, "Console", lambda: Console(file=terminal, force_terminal=True, width=80))
+    print_summary(RUN)
+    assert "b␛[2J.txt: it is [bold]empty[/bold]" in terminal.getvalue()

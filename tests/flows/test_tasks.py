@@ -1,0 +1,151 @@
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from prefect.logging import disable_run_logger
+
+from flows import tasks
+from flows.checking import faults
+from flows.extract import outcomes_of
+from flows.settings import Settings
+from flows.sources import Source, find
+from flows.stores import files
+from flows.summary import Outcome
+from schemas.documents import Document, Status
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nlp: "Language") -> Iterator[Settings]:
+    """Two sources that can be read and one that cannot; tasks run without Prefect."""
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "a.txt").write_bytes(b"The envoys of the African Union left on 3 May 1994.")
+    (raw / "b.txt").write_bytes(b"")
+    (raw / "c.txt").write_bytes(b"They came back in 2001.")
+    monkeypatch.setattr(tasks, "built", lambda dollar: nlp)
+    with disable_run_logger():
+        yield Settings.load(raw=raw, output=tmp_path / "output")
+
+
+def run(settings: Settings) -> tuple[Outcome, ...]:
+    return tasks.extract_shard.fn(find(settings.raw), settings)
+
+
+def error(number: int) -> OSError:
+    return OSError(number, "something about the disk")
+
+
+def test_a_shard_writes_every_document_and_counts(settings: Settings) -> None:
+    outcomes = run(settings)
+    assert [(outcome.source, outcome.failure) for outcome in outcomes] == [
+        ("a.txt", None),
+        ("b.txt", "it is empty"),
+        ("c.txt", None),
+    ]
+    assert outcomes[0].records["date"] == 1
+    assert list(files.sources(settings.output)) == ["a.txt", "b.txt", "c.txt"]
+    assert list(faults(settings.raw, settings.output, max_bytes=settings.max_bytes)) == []
+
+
+def test_a_shard_gives_the_same_bytes_again(settings: Settings) -> None:
+    run(settings)
+    first = {path: path.read_bytes() for path in settings.output.iterdir()}
+    run(settings)
+    assert {path: path.read_bytes() for path in settings.output.iterdir()} == first
+
+
+def test_a_document_that_makes_a_rule_raise_stops_no_other(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    extract = tasks.pipeline.extract
+
+    def failing(nlp: "Language", document: Document, text: str) -> object:
+        if document.source == "a.txt":
+            raise KeyError("a defect")
+        return extract(nlp, document, text)
+
+    monkeypatch.setattr(tasks.pipeline, "extract", failing)
+    outcomes = run(settings)
+    reason = "a rule failed on it with KeyError; `recital --debug run` shows where"
+    assert [outcome.failure for outcome in outcomes] == [reason, "it is empty", None]
+    written = files.parse(files.path_of(settings.output, "a.txt").read_bytes()).document
+    assert (written.status, written.error, written.chars) == (Status.FAILED, reason, None)
+    assert written.sha256 is not None
+    assert list(faults(settings.raw, settings.output, max_bytes=settings.max_bytes)) == []
+
+
+def test_a_source_that_is_gone_becomes_a_failed_document(settings: Settings) -> None:
+    sources = find(settings.raw)
+    sources[0].path.unlink()
+    outcomes = tasks.extract_shard.fn(sources, settings)
+    assert outcomes[0].failure == "it cannot be read: No such file or directory"
+    assert files.parse(files.path_of(settings.output, "a.txt").read_bytes()).document.status is Status.FAILED
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ESTALE, errno.EMFILE, errno.EBUSY])
+def test_what_may_pass_is_left_to_another_try(settings: Settings, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def busy(source: Source, *, max_bytes: int) -> object:
+        raise error(number)
+
+    monkeypatch.setattr(tasks, "read", busy)
+    with pytest.raises(OSError, match="something about the disk"):
+        run(settings)
+
+
+def test_what_does_not_pass_until_the_last_try_is_a_failure(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = tasks.read
+
+    def broken(source: Source, *, max_bytes: int) -> object:
+        if source.name == "a.txt":
+            raise error(errno.EIO)
+        return read(source, max_bytes=max_bytes)
+
+    monkeypatch.setattr(tasks, "read", broken)
+    monkeypatch.setenv("PREFECT__RUNTIME__TASK_RUN__RUN_COUNT", "4")
+    assert [outcome.failure for outcome in run(settings)] == [
+        "it cannot be read: something about the disk",
+        "it is empty",
+        None,
+    ]
+
+
+def test_a_full_disk_is_a_failure_of_the_documents_it_has_no_room_for(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = files.write
+
+    def full(output: Path, extraction: tasks.Extraction) -> Path:
+        if extraction.document.source == "a.txt":
+            raise error(errno.ENOSPC)
+        return write(output, extraction)
+
+    monkeypatch.setattr(files, "write", full)
+    assert [outcome.failure for outcome in run(settings)] == [
+        "its output file cannot be written: something about the disk",
+        "it is empty",
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [error(errno.ENOSPC), error(errno.EACCES), error(errno.ENOENT), OSError("no number"), KeyError("EIO"), None, "EIO"],
+)
+def test_only_what_may_pass_is_tried_again(problem: object) -> None:
+    assert not tasks.may_pass(problem)
+
+
+def test_a_shard_that_failed_is_a_failure_of_each_document() -> None:
+    shard = (Source("a.txt", Path("a.txt"), 1), Source("b.txt", Path("b.txt"), 1))
+    reason = "its shard failed with MemoryError: too much"
+    assert outcomes_of(shard, MemoryError("too much")) == (Outcome("a.txt", reason), Outcome("b.txt", reason))
+
+
+def test_a_shard_that_ended_is_what_it_says() -> None:
+    outcomes = (Outcome("a.txt"),)
+    assert outcomes_of((Source("a.txt", Path("a.txt"), 1),), outcomes) is outcomes
