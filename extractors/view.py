@@ -85,20 +85,19 @@ class View:
         return self._raws[run] + position - self._views[run]
 
     def _fill(self, text: str, segments: Iterable[Segment]) -> None:
-        edge: int | None = None  # where a paragraph ended and the next kept character starts another
+        edge: int | None = None  # where a paragraph ended, so that the next kept character starts another
         for segment in segments:
+            end = segment.start + len(text[segment.start : segment.end].rstrip())
+            is_last = "\n" in text[end : segment.end]
             if not segment.label.kept:
-                if segment.label.splits and self._length:
-                    edge = segment.start - 1
+                if self._length and (segment.label.splits or (is_last and segment.label is SegmentLabel.RESIDUE)):
+                    edge = end if is_last else segment.start - 1
                 continue
             if edge is not None:
                 self._emit(edge, "\n")
             self._labels.append((self._length, segment.label))
-            end = segment.start + len(text[segment.start : segment.end].rstrip())
-            if "\n" not in text[end : segment.end]:
-                end = segment.end
-            self._block(text, segment.start, end)
-            edge = None if end == segment.end else end
+            self._block(text, segment.start, end if is_last else segment.end)
+            edge = end if is_last else None
 
     def _block(self, text: str, start: int, end: int) -> None:
         position = start

@@ -33,6 +33,10 @@ def test_view_joins_a_sentence_around_residue() -> None:
     assert text[slice(*view.raw(start, start + len("resolution 1244 of")))] == "resolution 1244 PDF Document of"
 
 
+def test_view_ends_a_paragraph_that_residue_ends() -> None:
+    assert view_of("The force left in 1999.[12]\n\nTalks began.").text == "The force left in 1999.\nTalks began."
+
+
 def test_view_joins_a_sentence_around_page_furniture() -> None:
     view = view_of("The force was asked by the Council\n\n4/10 19-01234\n\nto leave the area at once.")
     assert "by the Council to leave" in view.text

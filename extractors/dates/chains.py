@@ -1,0 +1,127 @@
+"""How dates that stand side by side make ranges and lists.
+
+    10-11 June 1999                  -> one range; 10 borrows its month and its year
+    19 and 26 February 1992          -> two dates; 19 borrows its month and its year
+    between late 1998 and mid-1999   -> one range
+
+A year that no neighbour lends stays open here.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.dates.context import Before
+from extractors.dates.values import Stated, borrowed
+from extractors.dates.words import JOINS, NAMES
+from extractors.findings import Finding
+from schemas.dates import Precision
+
+_LONGEST_GAP = 24
+"""Characters between two dates at most: the longest join of the vocabulary with *the* after it."""
+
+PARTS_OF_A_YEAR = frozenset({Precision.DAY, Precision.MONTH, Precision.SEASON, Precision.QUARTER})
+
+
+@dataclass(slots=True, eq=False)
+class Part:
+    """What one rule matched, or a range of two. Offsets are code points of the view."""
+
+    rule: str
+    start: int
+    end: int
+    first: Stated
+    last: Stated | None
+    before: Before
+    accepted: bool
+    """Whether it is a date by itself; *May* and *1999* need evidence, the *19* of a list needs a neighbour."""
+    lender: "Part | Finding | None" = None
+    """What lent the month or the year that it lacks: a neighbour in a list, a date or a citation elsewhere."""
+    whole: "Part | None" = None
+    """The range that it closes."""
+
+
+Joins = list[str | None]
+"""How each part is joined to the one before it: `range`, `list`, or not at all."""
+
+
+def compose(parts: Sequence[Part], text: str) -> list[Part]:
+    """The dates that the parts, given in the order of the text, make together."""
+    joins = _joins(parts, text)
+    _lend(parts, joins)
+    _accept(parts, joins)
+    dates = list(_ranges(parts, joins))
+    for date in dates:
+        if isinstance(date.lender, Part) and date.lender.whole is not None:  # "June 10 to 12 and 14"
+            date.lender = date.lender.whole
+    return dates
+
+
+def _joins(parts: Sequence[Part], text: str) -> Joins:
+    joins: Joins = [None] * len(parts)
+    for i in range(1, len(parts)):
+        left, right = parts[i - 1], parts[i]
+        gap = text[left.end : right.start]
+        if len(gap) <= _LONGEST_GAP:
+            joins[i] = JOINS.get(gap.strip(" ").lower().removesuffix(" the"))
+        if joins[i] == "list" and left.before.word == "between":
+            joins[i] = "range"
+        if left.first.precision not in PARTS_OF_A_YEAR and right.first.year is None and not right.first.is_day_alone:
+            joins[i] = None  # "in 1998 and March": a year gives nothing to a month that follows it
+    for i in reversed(range(len(parts))):  # a comma joins only what an "and" goes on to join
+        if joins[i] == "comma":
+            joins[i] = "list" if joins[i + 1 : i + 2] == ["list"] else None
+    return joins
+
+
+def _lend(parts: Sequence[Part], joins: Joins) -> None:
+    leads = [part.rule == "dates.month-day" for part in parts]
+    for i in range(1, len(parts)):  # "June 10 and 12", "June 10-12, 1999"
+        if joins[i] and leads[i - 1] and parts[i].first.is_day_alone:
+            _borrow(parts[i], parts[i - 1], join=joins[i], after=False)
+            leads[i] = True
+    for i in reversed(range(1, len(parts))):  # "10 and 12 June", "March to June 1999"
+        if joins[i]:
+            _borrow(parts[i - 1], parts[i], join=joins[i], after=True)
+    for i in range(1, len(parts)):  # "10 June 1999 to 12 July"
+        if joins[i] == "range":
+            _borrow(parts[i], parts[i - 1], join=joins[i], after=False)
+
+
+def _borrow(part: Part, lender: Part, *, join: str | None, after: bool) -> None:
+    lent = borrowed(part.first, lender.first, after=after)
+    is_numbered = part.first.is_day_alone and part.before.word in NAMES  # "paragraphs 5 and 8 June"
+    if lent == part.first or is_numbered or not lent.is_real:
+        return
+    part.first = lent
+    part.accepted = part.accepted or not lent.is_day_alone
+    if join == "list":
+        part.lender = lender if lender.lender in (None, part) else lender.lender
+
+
+def _accept(parts: Sequence[Part], joins: Joins) -> None:
+    pairs = [(i - 1, i) for i in range(1, len(parts)) if joins[i]]
+    for one, other in (*pairs, *((right, left) for left, right in reversed(pairs))):
+        part, neighbour = parts[one], parts[other]
+        if part.accepted and not neighbour.first.is_day_alone and _vouches(part, neighbour, joins[max(one, other)]):
+            neighbour.accepted = True
+
+
+def _vouches(part: Part, other: Part, join: str | None) -> bool:
+    """Whether a date makes its neighbour one: any at the other end of a range, one of its own kind in a list."""
+    if join == "range" or part.first.precision is other.first.precision:
+        return True
+    return part.first.precision in PARTS_OF_A_YEAR and other.first.precision in PARTS_OF_A_YEAR
+
+
+def _ranges(parts: Sequence[Part], joins: Joins) -> Iterator[Part]:
+    i = 0
+    while i < len(parts):
+        part, following = parts[i], parts[i + 1 : i + 2]
+        i += 1
+        if part.accepted and following and following[0].accepted and joins[i] == "range":
+            part.rule, part.end = "dates.range", following[0].end
+            part.last = following[0].last or following[0].first
+            following[0].whole = part
+            i += 1
+        if part.accepted:
+            yield part

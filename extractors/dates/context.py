@@ -1,0 +1,188 @@
+"""What the words around a date say: its modifiers, its bound, and whether a bare year or month is a date at all.
+
+    "no later than the end of " 2005   -> relation by, portion end of
+    "in " 1999 ", the"                 -> a year
+    "some " 2000 " troops"             -> an amount
+
+Everything here reads text and offsets; what a date states, and its neighbours, are read elsewhere.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from extractors.dates.words import (
+    AMOUNTS,
+    APPROXIMATE,
+    COUNTED,
+    DETERMINERS,
+    EVIDENCE,
+    FUNCTION_WORDS,
+    NAMES,
+    PORTIONS,
+    RELATIONS,
+    TITLES,
+    WEEKDAYS,
+)
+
+_SIGHT = 48
+"""Characters looked at before a date: the longest phrases of the vocabulary, and two words."""
+
+_OPENERS = " ([“\"‘«'"
+
+
+def _any_of(forms: Collection[str]) -> str:
+    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+
+
+_BEFORE = re.compile(
+    rf"""
+    (?<![\w’'-])
+    (?:(?P<relation>(?i:{_any_of(RELATIONS)}))\ )?                # "no later than"
+    (?:(?P<approximate>(?i:{_any_of(APPROXIMATE)}))\ )?           # "around"
+    (?P<definite>(?i:the)\ )?
+    (?P<own>                                                      # what belongs to the date
+        (?:(?P<portion>(?i:{_any_of(PORTIONS)}))[ -](?:the\ )?)?  # "end of the", "mid-"
+        (?:(?P<weekday>{_any_of(WEEKDAYS)}),?\ (?:the\ )?)?       # "Thursday, "
+    )
+    \Z
+    """,
+    re.VERBOSE,
+)
+_NEXT_WORD = re.compile(r"[ -](?P<word>[^\W\d_]+)")
+_NUMBER_GOES_ON = re.compile(r"[:.,]\d|[ ]?[%°]")  # "May 12:00", "1999.5", "2000 %"
+_TOUCHED = re.compile(r"[\w/%°]|[-.,:]\w")
+_PREFIXED = re.compile(r"\b(?:pre|post)[-–]\Z", re.IGNORECASE)
+_BRACKETED = re.compile(r"[ ]?(?:[)\],;–—-]|est\b)")
+_CITED_PAGE = re.compile(r"\)?,?[ ]pp?\b")
+_CLOSED = re.compile(r"[ ]?(?:[.;:)\]”\"’']|\n|\Z)")
+_NAMED = re.compile(r"[ ]\(?[A-Z]")
+_ONWARDS = re.compile(r",?[ ]on(?:wards?)?\b(?![ ]\d)|[ ](?:and|or)[ ](?:after|later|beyond)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands before a date."""
+
+    start: int
+    """Where the date starts with what belongs to it: *early*, *end of*, a weekday."""
+    portion: str | None = None
+    weekday: str | None = None
+    relation: str | None = None
+    approximate: bool = False
+    definite: bool = False
+    """Whether *the* stands before it."""
+    word: str = ""
+    """The word before all this, lower case."""
+    noun: str = ""
+    """The word before that one, as written."""
+
+    @classmethod
+    def of(cls, text: str, start: int) -> "Before":
+        """Reads the text before a date that starts at `start`."""
+        sight = text[max(0, start - _SIGHT) : start].rpartition("\n")[2]
+        match = _BEFORE.search(sight)
+        if match is None:
+            return cls(start)
+        noun, word = _last_words(sight[: match.start()])
+        relation = match["relation"]
+        return cls(
+            start=start - len(match["own"]),
+            portion=match["portion"],
+            weekday=match["weekday"],
+            relation=relation and RELATIONS[relation.lower()],
+            approximate=match["approximate"] is not None,
+            definite=match["definite"] is not None,
+            word=word.lstrip(_OPENERS).lower(),
+            noun=noun,
+        )
+
+
+def _last_words(text: str) -> tuple[str, str]:
+    *_, noun, word = ["", "", *text.split()]
+    return noun, word
+
+
+def is_amount(text: str, start: int, end: int) -> bool:
+    """Whether the number that ends at `end` goes on, or counts what follows.
+
+    >>> is_amount("some 2000 troops", 5, 9), is_amount("in 1999 refugees fled", 3, 7)
+    (True, False)
+    """
+    if _NUMBER_GOES_ON.match(text, end):
+        return True
+    match = _NEXT_WORD.match(text, end)
+    if match is None or match["word"] not in COUNTED:
+        return False
+    is_plain_year = end - start == 4 and text[end - 2 : end] != "00"
+    return not (is_plain_year and text[max(0, start - 3) : start].lower() == "in ")
+
+
+def is_year(text: str, before: Before, end: int) -> bool:
+    """Whether a number of four digits that stands alone is a year: something around it must say so.
+
+    >>> is_year("in 1999, the", Before.of("in 1999, the", 3), 7)
+    True
+    >>> is_year("Agenda 2063 was", Before.of("Agenda 2063 was", 7), 11)
+    False
+    """
+    start = before.start
+    if _TOUCHED.match(text, end):
+        return False
+    if start and text[start - 1] not in _OPENERS + "\n":
+        return _PREFIXED.search(text[max(0, start - 6) : start]) is not None
+    if before.word in NAMES or (before.word == "of" and before.noun in TITLES | AMOUNTS):
+        return False
+    if before.portion or before.relation or before.approximate or _is_bracketed(text, start, end):
+        return True
+    if before.definite or before.word in DETERMINERS or before.word.endswith(("’s", "'s")):
+        return _NEXT_WORD.match(text, end) is not None
+    return before.word in EVIDENCE or _is_set_apart(text, start, end)
+
+
+def is_month(text: str, before: Before, end: int) -> bool:
+    """Whether the name of a month that stands alone is one: *in May*, *late March*, *the April offensive*.
+
+    >>> is_month("May peace prevail", Before.of("May peace prevail", 0), 3)
+    False
+    """
+    if before.portion or before.relation or before.approximate:
+        return True
+    if before.definite:
+        match = _NEXT_WORD.match(text, end)
+        return match is not None and match["word"].islower() and match["word"] not in FUNCTION_WORDS
+    return before.word in EVIDENCE
+
+
+def is_name(text: str, before: Before, end: int) -> bool:
+    """Whether a day without a year names a movement or an agreement: *the March 23 Movement*, *the March 23 (M23)*."""
+    return before.definite and _NAMED.match(text, end) is not None
+
+
+def _is_bracketed(text: str, start: int, end: int) -> bool:
+    """*(2024 est.)*, but neither *vol. 382 (1960)* nor *Smith (2009), p. 3*."""
+    if start == 0 or text[start - 1] not in "([" or not _BRACKETED.match(text, end) or _CITED_PAGE.match(text, end):
+        return False
+    name, number = _last_words(text[max(0, start - _SIGHT) : start - 1])
+    return not (number.isdigit() and name.lower() in NAMES)
+
+
+def _is_set_apart(text: str, start: int, end: int) -> bool:
+    """Alone in its paragraph, or between a comma and the end, as in *Exchange of Letters, 2008*."""
+    opened = start == 0 or text[start - 1] == "\n" or text[max(0, start - 2) : start] == ", "
+    return opened and _CLOSED.match(text, end) is not None
+
+
+def relation(text: str, before: Before, end: int, *, names_events: bool) -> str | None:
+    """The bound that the words around a date give it; None where they bound an event: *since the 2018 elections*.
+
+    `names_events` tells dates that events go by after *the* from those that have the article themselves: *the 1990s*.
+
+    >>> relation("from 2008 onwards", Before.of("from 2008 onwards", 5), 9, names_events=True)
+    'since'
+    """
+    if before.word == "from" and _ONWARDS.match(text, end):
+        return "since"
+    match = _NEXT_WORD.match(text, end)
+    bounds_event = names_events and before.definite and match and match["word"].lower() not in FUNCTION_WORDS
+    return None if bounds_event else before.relation

@@ -1,0 +1,197 @@
+"""The year of a date that does not state it: lent by the text around it, never by the clock.
+
+    from 16 September 2024 to 15 March 2025 … on 9 February   -> 2025, by the reporting period
+    on 10 June 1999 … on 8 June                               -> 1999, by the date before
+    9 December (S/2024/887)                                   -> 2024, by the citation beside it
+
+Where nothing lends a year, it stays open.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from extractors.dates.chains import PARTS_OF_A_YEAR, Part
+from extractors.dates.values import Stated, borrowed, edtf
+from extractors.findings import Finding
+from extractors.view import View
+from schemas.dates import Precision, bounds
+
+_LENDING_AT_MOST = timedelta(days=731)
+"""A longer range, or a decade, does not say in which year a day was."""
+_PERIOD_AT_MOST = timedelta(days=366)
+_STEP_BACK = timedelta(days=30)
+"""Texts tell events in their order: after *10 June 1999*, *in December* is rather half a year later than earlier."""
+_BESIDE = 32
+"""Characters at most between a date and the citation that lends it its year: *resolution 1509 (2003), adopted on*."""
+_FIRST_DAY = "0001-01-01"
+
+
+class Days(NamedTuple):
+    """A stretch of days, both ends inclusive."""
+
+    first: date
+    last: date
+
+    def step_to(self, other: "Days") -> timedelta:
+        """How far other days are: nothing where the two overlap, and farther before than after."""
+        if other.last < self.first:
+            return self.first - other.last + _STEP_BACK
+        return max(timedelta(0), other.first - self.last)
+
+
+class Lender(NamedTuple):
+    """A date that has a year to lend, and the days it speaks of."""
+
+    part: Part
+    days: Days
+    within: bool = False
+    """Whether it lends only to dates that fall in its days: a year, or a reporting period."""
+
+    def year_for(self, stated: Stated) -> int | None:
+        """The year that brings a date nearest to the lender's days."""
+        steps: list[tuple[timedelta, int]] = []
+        for year in range(self.days.first.year - 1, self.days.last.year + 2):
+            whole = replace(stated, year=year)
+            days = _days(whole, whole)
+            if days is not None:
+                steps.append((self.days.step_to(days), year))
+        step, year = min(steps, default=(timedelta.max, 0))
+        return year if steps and not (self.within and step) else None
+
+
+def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> None:
+    """Gives the dates without a year the one that the text around them lends, and names the lender.
+
+    Asked in this order: a citation beside the date; a reporting period that comes before all of them, if the date
+    falls in it; a date in the same sentence; the same day of the year in full; the nearest date before it in its
+    paragraph; the nearest day or month before it; a day or month after it in its paragraph.
+    """
+    if all(part.first.year is not None for part in parts):
+        return
+    _lend_from_citations(parts, cited, view)
+    context = _Context(parts, view)
+    for index, part in enumerate(parts):
+        if part.first.year is None and part.lender is None:
+            for lender in context.lenders(index):
+                year = lender.year_for(part.first)
+                if year is not None:
+                    part.first, part.lender = replace(part.first, year=year), lender.part
+                    break
+    for part in parts:
+        if isinstance(part.lender, Part):  # an item of a list goes with its neighbour
+            part.first = _with_year_of(part.first, part.lender.first, after=True)
+        if part.last is not None:
+            part.last = _with_year_of(part.last, part.first, after=False)
+
+
+def _with_year_of(stated: Stated, lender: Stated, *, after: bool) -> Stated:
+    lent = borrowed(stated, lender, after=after)
+    return lent if lent.is_real else stated
+
+
+def _lend_from_citations(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> None:
+    dated = sorted((finding for finding in cited if finding.value.get("year")), key=lambda finding: finding.start)
+    starts = [finding.start for finding in dated]
+    for part in parts:
+        if part.first.year is None:
+            sentence = view.sentence(part.start, part.end)
+            place = bisect_left(starts, part.start)
+            for finding in (*dated[place : place + 1], *dated[max(0, place - 1) : place]):
+                lent = replace(part.first, year=finding.value["year"])
+                if _is_beside(finding, part) and sentence[0] <= finding.start < sentence[1] and lent.is_real:
+                    part.first, part.lender = lent, finding
+                    break
+
+
+def _is_beside(finding: Finding, part: Part) -> bool:
+    return finding.start - part.end <= _BESIDE and part.start - finding.end <= _BESIDE
+
+
+class _Context:
+    """The dates of a text that may lend a year, and where they stand."""
+
+    def __init__(self, parts: Sequence[Part], view: View) -> None:
+        self._parts = parts
+        self._view = view
+        self._paragraphs = [match.start() for match in re.finditer("\n", view.text)]
+        self._period = _reporting_period(parts)
+        self._lenders = {index: lender for index, part in enumerate(parts) if (lender := _lender(part)) is not None}
+        self._all = list(self._lenders)
+        self._days = [index for index in self._all if parts[index].first.precision in PARTS_OF_A_YEAR]
+        self._in_full = {_day_of_year(parts[index]): index for index in reversed(self._days)}
+
+    def lenders(self, index: int) -> Iterator[Lender]:
+        """Who may lend a year to a date, the best first."""
+        if self._period is not None:
+            yield self._period
+        part = self._parts[index]
+        before, day_before = _last_below(self._all, index), _last_below(self._days, index)
+        day_after = _first_above(self._days, index)
+        sentence = self._view.sentence(part.start, part.end)
+        for other in (before, day_after):
+            if other is not None and sentence[0] <= self._parts[other].start < sentence[1]:
+                yield self._lenders[other]
+        if part.first.day is not None and (in_full := self._in_full.get(_day_of_year(part))) is not None:
+            yield self._lenders[in_full]
+        if before is not None and self._in_paragraph(part, before):
+            yield self._lenders[before]
+        if day_before is not None:
+            yield self._lenders[day_before]
+        if day_after is not None and self._in_paragraph(part, day_after):
+            yield self._lenders[day_after]
+
+    def _in_paragraph(self, part: Part, other: int) -> bool:
+        start = self._parts[other].start
+        return bisect_left(self._paragraphs, part.start) == bisect_left(self._paragraphs, start)
+
+
+def _day_of_year(part: Part) -> tuple[int | None, int | None]:
+    return part.first.month, part.first.day
+
+
+def _last_below(indices: Sequence[int], index: int) -> int | None:
+    place = bisect_left(indices, index)
+    return indices[place - 1] if place else None
+
+
+def _first_above(indices: Sequence[int], index: int) -> int | None:
+    place = bisect_left(indices, index)
+    return indices[place] if place < len(indices) else None
+
+
+def _lender(part: Part) -> Lender | None:
+    """A date as a lender; *the 1974 agreement* names a thing and lends nothing."""
+    days = _days(part.first, part.last or part.first)
+    if days is None or (part.rule == "dates.year" and part.before.definite):
+        return None
+    return Lender(part, days, within=part.first.precision is Precision.YEAR)
+
+
+def _reporting_period(parts: Sequence[Part]) -> Lender | None:
+    """The first range of days, if it comes before every date without a year and is no longer than a year.
+
+    A slip in its last year (*16 September 2024 to 15 March 2024*) does no harm.
+    """
+    for part in parts:
+        if part.first.year is None:
+            return None
+        if part.last is not None and part.first.precision is part.last.precision is Precision.DAY:
+            days = _days(part.first, part.last) or _days(part.first, replace(part.last, year=part.first.year + 1))
+            if days is not None and days.last - days.first <= _PERIOD_AT_MOST:
+                return Lender(part, days, within=True)
+    return None
+
+
+def _days(first: Stated, last: Stated) -> Days | None:
+    """All days of a date, if its year is known and it is short enough to lend that year."""
+    if first.year is None or last.year is None or not (first.is_real and last.is_real):
+        return None
+    earliest, latest = bounds(edtf(first)).earliest, bounds(edtf(last)).latest
+    if earliest is None or latest is None or earliest < _FIRST_DAY or latest < earliest:
+        return None
+    days = Days(date.fromisoformat(earliest), date.fromisoformat(latest))
+    return days if days.last - days.first <= _LENDING_AT_MOST else None

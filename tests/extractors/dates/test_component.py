@@ -1,0 +1,249 @@
+"""Dates in sentences, as the whole pipeline reads them."""
+
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from extractors.tokens import Flag, windows
+from schemas.dates import DateValue
+from schemas.records import DateRecord, Extraction
+
+Extract = Callable[[str], Extraction]
+
+
+def records(extraction: Extraction) -> list[DateRecord]:
+    return [record for record in extraction.records if isinstance(record, DateRecord)]
+
+
+def found(extraction: Extraction) -> list[tuple[str, str | None]]:
+    """Quote and value of each date."""
+    return [(record.text, record.value.edtf) for record in records(extraction)]
+
+
+def only(extraction: Extraction) -> DateValue:
+    (record,) = records(extraction)
+    return record.value
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "edtf"),
+    [
+        ("signed on 3 May 2001 at Goma", "3 May 2001", "2001-05-03"),
+        ("on the 3rd of May, 2001", "3rd of May, 2001", "2001-05-03"),
+        ("this thirty-first day of May 2001", "thirty-first day of May 2001", "2001-05-31"),
+        ("on Thursday, 3 May 2001", "Thursday, 3 May 2001", "2001-05-03"),
+        ("seen 03/May/2001 and logged", "03/May/2001", "2001-05-03"),
+        ("since 3 May2001 they say", "3 May2001", "2001-05-03"),
+        ("May 2001", "May 2001", "2001-05"),
+        ("mid-May 2001", "mid-May 2001", "2001-05"),
+        ("at end-May 2001", "end-May 2001", "2001-05"),
+        ("SEPTEMBER 2001", "SEPTEMBER 2001", "2001-09"),
+        ("the pre-1991 borders", "1991", "1991"),
+        ("the late 1800s", "late 1800s", "18XX"),
+        ("in the 2000s", "2000s", "200X"),
+        ("in 1999-00 it rose", "1999-00", "1999/2000"),
+        ("in 2010–11 it rose", "2010–11", "2010/2011"),
+        ("the third quarter of 2011", "third quarter of 2011", "2011-07/2011-09"),
+        ("about 1893 at Gao", "1893", "1893~"),
+        ("Exchange of Notes, 1968.", "1968", "1968"),
+        ("2004", "2004", "2004"),
+    ],
+)
+def test_date_is_found_whole(extract: Extract, text: str, quote: str, edtf: str) -> None:
+    assert found(extract(text)) == [(quote, edtf)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "edtf"),
+    [
+        ("from 10 to 12 June 1999", "10 to 12 June 1999", "1999-06-10/1999-06-12"),
+        ("10–12 June 1999", "10–12 June 1999", "1999-06-10/1999-06-12"),
+        ("June 10-12, 1999", "June 10-12, 1999", "1999-06-10/1999-06-12"),
+        ("June 30-July 2, 2003", "June 30-July 2, 2003", "2003-06-30/2003-07-02"),
+        ("28 February/1 March 2011", "28 February/1 March 2011", "2011-02-28/2011-03-01"),
+        ("between 12 May and 3 June 2011", "12 May and 3 June 2011", "2011-05-12/2011-06-03"),
+        ("between late 1998 and the early 2000s", "late 1998 and the early 2000s", "1998/2009"),
+        ("from March 2004 until the end of 2005", "March 2004 until the end of 2005", "2004-03/2005"),
+        ("December–January 2007", "December–January 2007", "2006-12/2007-01"),
+        ("from 15 December to 10 January", "15 December to 10 January", "XXXX-12-15/XXXX-01-10"),
+        ("from October 2004 to March", "October 2004 to March", "2004-10/2005-03"),
+        ("from 2004 up to and including 2006", "2004 up to and including 2006", "2004/2006"),
+        ("from 1989 to 1996–97", "1989 to 1996–97", "1989/1997"),
+        ("(07/2022 - 06/2023)", "07/2022 - 06/2023", "2022-07/2023-06"),
+        ("the 1990s to 2002", "1990s to 2002", "1990/2002"),
+        ("the 14th to early 16th centuries", "14th to early 16th centuries", "13XX/15XX"),
+        ("from the sixteenth to the nineteenth century", "sixteenth to the nineteenth century", "15XX/18XX"),
+        ("between 200 BC and A.D. 150", "200 BC and A.D. 150", "-0199/0150"),
+        ("from spring to autumn 2002", "spring to autumn 2002", "2002-21/2002-23"),
+    ],
+)
+def test_range_is_one_date(extract: Extract, text: str, quote: str, edtf: str) -> None:
+    assert found(extract(text)) == [(quote, edtf)]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("in 1999 and 2008", {"1999": "1999", "2008": "2008"}),
+        ("on 19 and 26 May 1992", {"19": "1992-05-19", "26 May 1992": "1992-05-26"}),
+        ("on 1, 3, 5 and 7 May", {"1": "XXXX-05-01", "3": "XXXX-05-03", "5": "XXXX-05-05", "7 May": "XXXX-05-07"}),
+        ("March, April and June 1961", {"March": "1961-03", "April": "1961-04", "June 1961": "1961-06"}),
+        ("in late March or early April 1981", {"late March": "1981-03", "early April 1981": "1981-04"}),
+        ("in December and January 2007", {"December": "2006-12", "January 2007": "2007-01"}),
+        ("on June 3, 5 and 9, 2001", {"June 3": "2001-06-03", "5": "2001-06-05", "9, 2001": "2001-06-09"}),
+        ("in the 8th and 9th centuries", {"8th": "07XX", "9th centuries": "08XX"}),
+        ("on Monday 3 and Tuesday 4 June 2002", {"Monday 3": "2002-06-03", "Tuesday 4 June 2002": "2002-06-04"}),
+        ("in spring and summer 1993", {"spring": "1993-21", "summer 1993": "1993-22"}),
+    ],
+)  # fmt: skip
+def test_list_is_as_many_dates(extract: Extract, text: str, dates: dict[str, str]) -> None:
+    assert found(extract(text)) == list(dates.items())
+
+
+def test_item_of_a_list_names_its_lender(extract: Extract) -> None:
+    first, second, third = records(extract("They met on 1, 3 and 5 June 2003."))
+    assert first.value.resolved_from == second.value.resolved_from == third.record_id
+
+
+def test_items_of_a_list_that_lend_to_each_other_name_each_other(extract: Extract) -> None:
+    first, second = records(extract("They met on June 3 and 5, 2003."))
+    assert (first.value.resolved_from, second.value.resolved_from) == (second.record_id, first.record_id)
+
+
+@pytest.mark.parametrize(
+    ("text", "item", "span"), [("on 5 and 10 to 12 June 2001", 0, 1), ("on June 10 to 12 and 14", 1, 0)]
+)
+def test_range_lends_to_the_items_of_its_list(extract: Extract, text: str, item: int, span: int) -> None:
+    dates = records(extract(text))
+    assert dates[item].value.resolved_from == dates[span].record_id
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("since May 2004 it has", "since"),
+        ("Since the 1990s it has", "since"),
+        ("from 2008 onwards, it", "since"),
+        ("from 2008 on, it", "since"),
+        ("until the end of 2005.", "until"),
+        ("prior to 1991, it", "before"),
+        ("beyond 2014 it", "after"),
+        ("No later than 15 May 2002, it", "by"),
+        ("by the mid-1970s it", "by"),
+        ("(as of May 2004)", "as_of"),
+        ("as at 30 June 2020, it", "as_of"),
+        ("since about 1850 it", "since"),
+        ("since the outbreak of war in 1991, it", None),
+        ("before the 2018 elections it", None),
+        ("in May 2004, after it", None),
+        ("from 2008 to 2012 it", None),
+        ("the mandate by which in 2008 it", None),
+    ],
+)
+def test_relation_is_the_word_that_bounds_the_date(extract: Extract, text: str, relation: str | None) -> None:
+    assert only(extract(text)).relation == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("early 2010", "2010-01-01", "2010-04-30"),
+        ("mid-2010", "2010-05-01", "2010-08-31"),
+        ("late 2010", "2010-09-01", "2010-12-31"),
+        ("second half of 2010", "2010-07-01", "2010-12-31"),
+        ("early June 2010", "2010-06-01", "2010-06-10"),
+        ("mid-June 2010", "2010-06-11", "2010-06-20"),
+        ("late June 2010", "2010-06-21", "2010-06-30"),
+        ("beginning of July 2010", "2010-07-01", "2010-07-10"),
+        ("end of July 2010", "2010-07-22", "2010-07-31"),
+        ("first half of July 2010", "2010-07-01", "2010-07-15"),
+        ("the late 1980s", "1986-09-01", "1989-12-31"),
+        ("the early 19th century", "1800-01-01", "1833-04-30"),
+        ("late winter 2010", "2011-02-01", "2011-02-28"),
+        ("late 1998 to early 2000", "1998-09-01", "2000-04-30"),
+    ],
+)
+def test_modifier_narrows_the_bounds(extract: Extract, text: str, earliest: str, latest: str) -> None:
+    value = only(extract(text))
+    assert (value.earliest, value.latest) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "checks"),
+    [
+        ("from 16 May 2024 to 15 March 2024", ("inverted_range",)),
+        ("on Friday, 3 May 2001", ("weekday_mismatch",)),
+        ("on 03/04/2005", ("ambiguous_order",)),
+        ("on 03.03.2005", ()),
+        ("on 13/04/2005", ()),
+        ("on 04/13/2005", ()),
+        ("on 2005/04/03", ()),
+        ("on Thursday, 3 May 2001", ()),
+    ],
+)
+def test_checks_say_what_is_wrong(extract: Extract, text: str, checks: tuple[str, ...]) -> None:
+    assert only(extract(text)).checks == checks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may 3 times or more decide.",
+        "May the parties march to Juba, and may the august body agree?",
+        "The March on Bangui began.",
+        "Mr. Jan Mensah and Ms. April Diallo spoke.",
+        "They left today, now and recently, at 14:30 hours.",
+        "Last year, the same month, four days later.",
+        "Some 2000 troops, 1500 police officers and 1999 rifles arrived.",
+        "The total of 2004 was paid by 1,999 people.",
+        "It covers 1500 km and 2004 hectares, or 1999.5 tons.",
+        "The vote was 2,010 to 1,987.",
+        "Call +381 38 504 1999 or 2000 1999.",
+        "See page 1997, para. 2004 and Treaty Series, vol. 1155 (1980), No. 2004.",
+        "Agenda 2063 and Vision 2030 and Military Balance 2012",
+        "Under resolution 1509 (2003) and resolutions 1160 (1998), 1199 (1998) and 1239 (1999).",
+        "Its report (S/2008/692), UNMIK/REG/2001/9 and 2008/124/CFSP.",
+        "The Press Act of 1986 and Law 12/2008.",
+        "See Okafor (1999), p. 12.",
+        "The 14 July Movement and the March 23 (M23) rebels.",
+        "The 1500-strong force and its F-2000 jets.",
+        "On 31 June 1999 and 2014-02-30.",
+        "It fell 12 metres in a spring of hope.",
+        "A century ago, over two decades, in a quarter of the camps.",
+        "Version 1.2.10 of 13/31/2018.",
+        "https://example.org/2013/04/16/may-2013",
+        "Between 5 and 10 trucks; 3 and 5, all told.",
+    ],
+)
+def test_text_without_a_date_yields_none(extract: Extract, text: str) -> None:
+    assert found(extract(text)) == []
+
+
+def test_named_day_that_no_year_has_is_found_in_leap_years_only(extract: Extract) -> None:
+    assert found(extract("On 29 February 2023 and on 29 February 2024.")) == [("29 February 2024", "2024-02-29")]
+
+
+def test_number_that_counts_ends_the_date_before_it(extract: Extract) -> None:
+    assert found(extract("In June 2000 people fled, in May 28 soldiers.")) == [("June", "XXXX-06"), ("May", "XXXX-05")]
+
+
+def test_time_of_day_is_no_part_of_a_date(extract: Extract) -> None:
+    assert found(extract("on 5 May 12:00 and at 10.30 on 6 May 2001")) == [
+        ("5 May", "2001-05-05"),
+        ("6 May 2001", "2001-05-06"),
+    ]
+
+
+def test_paragraph_ends_a_range(extract: Extract) -> None:
+    assert found(extract("Chronology of 1998 to\n\n1999 in brief, May 2001")) == [
+        ("1998", "1998"),
+        ("May 2001", "2001-05"),
+    ]
+
+
+def test_windows_show_a_matcher_no_token_twice(nlp: Language) -> None:
+    doc = nlp.make_doc("June 1999/" * 300 + " and nothing at all " * 50 + "1, 2, 3 and 4 May " * 300)
+    shown = list(windows(doc, Flag.DATE_TRIGGER, before=8, after=6))
+    assert [start for start, _ in shown] == sorted({start for start, _ in shown})
+    assert sum(end - start for start, end in shown) <= len(doc)

@@ -1,0 +1,92 @@
+"""Years that the text lends to dates without one."""
+
+from collections.abc import Callable
+
+import pytest
+
+from schemas.records import DateRecord, Extraction
+
+Extract = Callable[[str], Extraction]
+
+
+def lent(extraction: Extraction) -> dict[str, tuple[str | None, str | None]]:
+    """Value, and quote of the lender, of each date that did not state its year."""
+    quotes = {record.record_id: record.text for record in extraction.records}
+    return {
+        record.text: (record.value.edtf, record.value.resolved_from and quotes[record.value.resolved_from])
+        for record in extraction.records
+        if isinstance(record, DateRecord) and (record.value.resolved_from or str(record.value.edtf).startswith("XXXX"))
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("On 10 June 1999 they met. On 8 June they had.", {"8 June": ("1999-06-08", "10 June 1999")}),
+        ("In May 1968, riots. They spread in November.", {"November": ("1968-11", "May 1968")}),
+        ("In 1981 it was said that riots broke out in March.", {"March": ("1981-03", "1981")}),
+        ("In 1981 it rained. In March it did not.", {"March": ("1981-03", "1981")}),
+        ("On 8 June and again on 10 June 1999 they met.", {"8 June": ("1999-06-08", "10 June 1999")}),
+        ("On 8 June they met. They left on 10 June 1999.", {"8 June": ("1999-06-08", "10 June 1999")}),
+        ("Gao, 20 December 2004\n\nOn 15 January they go.", {"15 January": ("2005-01-15", "20 December 2004")}),
+        ("Gao, 3 March 2004\n\nOn 15 November they went.", {"15 November": ("2003-11-15", "3 March 2004")}),
+        ("On 3 May 2001 it rose.\n\nIn 1980 it fell.\n\nOn 9 May it ended.", {"9 May": ("2001-05-09", "3 May 2001")}),
+        ("On 3 May 2001 it rose. On 9 June 2003 it fell.\n\nBy 3 May so.", {"3 May": ("2001-05-03", "3 May 2001")}),
+        ("From 12 July until 3 August they sat; on 5 May 2001 too.",
+         {"12 July until 3 August": ("2001-07-12/2001-08-03", "5 May 2001")}),
+        ("On 5 May 2001 they sat, and on 1 and 3 June.",
+         {"1": ("2001-06-01", "3 June"), "3 June": ("2001-06-03", "5 May 2001")}),
+    ],
+)  # fmt: skip
+def test_year_is_lent_by_a_date_nearby(
+    extract: Extract, text: str, dates: dict[str, tuple[str | None, str | None]]
+) -> None:
+    assert lent(extract(text)) == dates
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "edtf"),
+    [
+        ("16 September 2024 to 15 March 2025", "9 February", "2025-02-09"),
+        ("16 September 2024 to 15 March 2025", "29 November", "2024-11-29"),
+        ("16 September 2024 to 15 March 2024", "28 January", "2025-01-28"),
+        ("1 July 2022 to 30 June 2023", "1 July", "2022-07-01"),
+    ],
+)
+def test_reporting_period_lends_the_year_that_falls_inside_it(
+    extract: Extract, period: str, day: str, edtf: str
+) -> None:
+    text = f"This report covers the period from {period}. In May 2008 the camp was built. On {day}, it was closed."
+    assert lent(extract(text)) == {day: (edtf, period)}
+
+
+def test_reporting_period_lends_no_year_to_a_day_outside_it(extract: Extract) -> None:
+    text = "It covers 1 July 2022 to 31 December 2022. On 5 May 2010 it began and on 9 May it ended."
+    assert lent(extract(text)) == {"9 May": ("2010-05-09", "5 May 2010")}
+
+
+def test_citation_lends_its_year_beside_it(extract: Extract) -> None:
+    assert lent(extract("On 9 December (S/2024/887), he spoke.")) == {"9 December": ("2024-12-09", "S/2024/887")}
+    text = "Resolution 1509 (2003), adopted on 19 September, set it up."
+    assert lent(extract(text)) == {"19 September": ("2003-09-19", "Resolution 1509 (2003)")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met on 8 June.",
+        "They adopted resolution 1509 (2003). On 8 June they met.",
+        "They had long been asked, under resolution 1509 (2003) and others of that kind, to meet on 8 June.",
+        "Under the 1974 agreement they met on 8 June.",
+        "Since the 1990s they have met on 8 June.",
+        "From 1990 to 2004 they met on 8 June.",
+        "They met on 8 June.\n\nIn 1999 they did not.",
+    ],
+)
+def test_year_stays_open_where_nothing_lends_one(extract: Extract, text: str) -> None:
+    assert lent(extract(text)) == {"8 June": ("XXXX-06-08", None)}
+
+
+def test_day_of_leap_years_is_lent_only_such_a_year(extract: Extract) -> None:
+    text = "In 2023 they met on 29 February."
+    assert lent(extract(text)) == {"29 February": ("XXXX-02-29", None)}
