@@ -23,6 +23,23 @@ sentences of a text wrapped at 64 characters fall apart; 45 and 50 read the text
 _INTRODUCES_AT_LEAST = 30
 """A shorter line before one that starts with a figure or a bracket is a label: "Personnel" above "3,412"."""
 
+SYMBOL = r"(?:A|S|E|T|ST)/[\w./-]{1,40}(?:\ \(\d{4}\))?"
+"""A document symbol as running heads show it, as a piece of a verbose regular expression."""
+
+_JOB = r"\d{2}-\d{5}(?:\ \([A-Z]\))?(?:\ \d{6})?"
+_PAGE = r"\d{1,3}/\d{1,3}"
+_FURNITURE = re.compile(
+    rf"""
+    {_PAGE}\ {_JOB} | {_JOB}\ {_PAGE} | {_JOB}          # 4/10 19-01234
+    | \*\d{{5,10}}\*                                    # *1901234*: the text of a bar code
+    | page\ \d{{1,4}}(?:\ (?:of|/)\ \d{{1,4}})?         # Page 3 of 12
+    | [-–—]\ ?\d{{1,4}}\ ?[-–—]                         # - 3 -
+    | \d{{1,4}}\ \|\ {SYMBOL} | {SYMBOL}\ \|\ \d{{1,4}}  # 4 | S/2019/615
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_FURNITURE_LENGTH = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -54,6 +71,11 @@ class Block:
 def is_ended(text: str) -> bool:
     """Whether a text ends as a sentence, or what introduces a list, does."""
     return _ENDED.search(text[-6:]) is not None
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is a job number, a bar code, a page number, or a running head beside its page number."""
+    return len(line) <= _FURNITURE_LENGTH and _FURNITURE.fullmatch(" ".join(line.split())) is not None
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -89,7 +111,7 @@ def _merged(text: str, lines: Iterator[Block]) -> Iterator[Block]:
 
 
 def _continues(before: Block, line: Block) -> bool:
-    if line.gap or line.is_item or before.is_ended:
+    if line.gap or line.is_item or before.is_ended or is_furniture(line.text) or is_furniture(before.text):
         return False
     start = line.text[0]
     if start.islower():

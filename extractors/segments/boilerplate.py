@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from extractors.lexicon import Entry, Forms, load
 from extractors.rules import Rule
-from extractors.segments.blocks import Block
+from extractors.segments.blocks import SYMBOL, Block, is_furniture
 from schemas.spans import SegmentLabel
 
 
@@ -41,6 +41,7 @@ POST = Rule(
         "Talks resume.\n\n«RT @someone: Peace talks resume in Geneva today»",
         "«Proud of our teams in #Juba and #Malakal https://t.co/AbCdEf1234»",
         "«🎥 Watch @OurMission at work in #Bunia»",
+        "«— The Mission (@mission_x) March 3, 2020»",
     ),
     rejects=(
         "Protesters used the hashtag #BringBackOurGirls on Twitter and Facebook.",
@@ -93,12 +94,14 @@ NOTICE = Rule(
         "«We use cookies to improve your experience. By continuing you accept them.»",
         "«Home > Missions > Haiti»\nThe mission closed.",
         "«@include('layout.header')»",
+        "The force left.\n\n«Read more: Ten questions about the force (March 2018)»",
     ),
     rejects=(
         "The Copyright Act entered into force on 1 May 1979.",
         "Cookies were handed out to 300 children.",
         "At home > abroad, the survey says, 40 per cent feel safe.",
         "Contact us@example.org for copies.",
+        "Next: the Council will vote on 3 May 2019, and then close the file. All 15 members agreed.",
     ),
 )
 GREETING = Rule(
@@ -117,6 +120,7 @@ FURNITURE = Rule(
         "The force has been asked\n\n«4/10 19-01234»\n\nto leave the area.",
         "The end.\n\n«19-01234 (E) 150319»\n«*1901234*»",
         "S/2019/99\n\nThe force stays.\n\n«Page 3 of 12»\n\n«S/2019/99»\n\nIt will report.",
+        "The force stayed there until 10 February\n«4/17 20-04417»\n2020, and then it left.",
     ),
     rejects=("The ratio was 4/10 in 19-01234 cases.", "Page 3 of 12 tells why.", "S/2019/99\n\nThe force stays."),
 )
@@ -133,6 +137,8 @@ class Judgement(NamedTuple):
 
 _SHORT_LINK = re.compile(r"https?://t\.co/\w+|\bpic\.(?:twitter|x)\.com/\w+")
 _RETWEET = re.compile(r"RT @\w+")
+# — The Mission (@mission) March 3, 2020; The Mission @mission · 3h
+_SIGNED = re.compile(r"(?:[-–—] ?)?[^@\n]{0,60}(?:\(@\w+\)|@\w+ [·•])(?: [^@\n]{1,30})?")
 _MARK = re.compile(
     r"(?<![\w&/#])\#[^\W\d]\w+"  # hashtag
     r"|(?<![\w.@/])@\w{2,}"  # handle; no e-mail address
@@ -172,7 +178,7 @@ def is_post(block: Block) -> bool:
         return True
     if len(text) > _LONGEST_POST:
         return False
-    if _SHORT_LINK.search(text):
+    if _SHORT_LINK.search(text) or (_SIGNED.fullmatch(text) and not block.is_ended):
         return True
     marks = len(_MARK.findall(text))
     return marks >= 2 and marks * _WORDS_PER_MARK >= block.words and not block.is_item
@@ -202,11 +208,26 @@ _NOTICE = re.compile(
     | \{[{%].{0,100}[%}]\}
     | home\s*(?:>|›|»|/|\|)\s*[\w ,&'’-]{1,60}(?:\s*(?:>|›|»|/|\|)\s*[\w ,&'’-]{1,80}){0,6}   # breadcrumbs
     | (?:sign\ up|subscribe)\ (?:to|for)\ .{0,60}(?:newsletter|updates|e-?mails?|alerts).{0,60}
+    | (?:read\ (?:more|also)|also\ read|related|watch|listen|previous|next|tags|filed\ under|posted\ in):\ [^.!]{1,150}
+    | (?:leave\ a\ comment|comments)\ \(\d+\)
     | .{0,80}\b(?:we|site|website|page)\ uses?\ cookies\b.{0,300}
     """,
     re.VERBOSE | re.DOTALL,
 )
-_NOTICE_STARTS = ("@", "{", "home", "sign up", "subscribe")
+_NOTICE_STARTS = (
+    "@",
+    "{",
+    "home",
+    "sign up",
+    "subscribe",
+    "read ",
+    "also read",
+    "related",
+    "watch",
+    "listen",
+    "previous",
+)
+_NOTICE_STARTS += ("next:", "tags:", "filed under", "posted in", "leave a comment", "comments (")
 _NOTICE_WORDS = ("©", "(c)", "copyright", "reserved", "cookies")
 _NOTICE_LENGTH = 400
 
@@ -219,28 +240,11 @@ def _is_notice(block: Block) -> bool:
     return likely and _NOTICE.fullmatch(text) is not None
 
 
-_JOB = r"\d{2}-\d{5}(?:\ \([A-Z]\))?(?:\ \d{6})?"
-_PAGE = r"\d{1,3}/\d{1,3}"
-_FURNITURE = re.compile(
-    rf"""
-    {_PAGE}\ {_JOB} | {_JOB}\ {_PAGE} | {_JOB}          # 4/10 19-01234
-    | \*\d{{5,10}}\*                                    # *1901234*: the text of a bar code
-    | page\ \d{{1,4}}(?:\ (?:of|/)\ \d{{1,4}})?         # Page 3 of 12
-    | [-–—]\ ?\d{{1,4}}\ ?[-–—]                         # - 3 -
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_SYMBOL_LINE = re.compile(r"(?:A|S|E|T|ST)/[\w./-]{1,40}(?: \(\d{4}\))?")
-
-
-def _is_furniture(block: Block) -> bool:
-    return len(block.text) <= 200 and all(
-        _FURNITURE.fullmatch(" ".join(line.split())) for line in block.text.split("\n")
-    )
+_SYMBOL_LINE = re.compile(SYMBOL, re.VERBOSE)
 
 
 _TESTS: tuple[tuple[SegmentLabel, Rule, Callable[[Block], bool]], ...] = (
-    (SegmentLabel.PAGE_FURNITURE, FURNITURE, _is_furniture),
+    (SegmentLabel.PAGE_FURNITURE, FURNITURE, lambda block: is_furniture(block.text)),
     (SegmentLabel.SOCIAL_POST, POST, is_post),
     (SegmentLabel.SHARE_BAR, SHARE_BAR, _is_share_bar),
     (SegmentLabel.NAVIGATION, LINK_LINE, _is_link_line),

@@ -1,6 +1,13 @@
 import pytest
 
+from spacy.language import Language
+
 from extractors.tokens import Flag, blank, windows
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Language:
+    return blank([])
 
 
 @pytest.mark.parametrize(
@@ -18,13 +25,13 @@ from extractors.tokens import Flag, blank, windows
     ],
     ids=str,
 )
-def test_tokenizer_takes_apart_what_rules_need(text: str, tokens: list[str]) -> None:
-    assert [token.text for token in blank([])(text)] == tokens
+def test_tokenizer_takes_apart_what_rules_need(tokenizer: Language, text: str, tokens: list[str]) -> None:
+    assert [token.text for token in tokenizer(text)] == tokens
 
 
 @pytest.mark.parametrize("text", ["41,947,300", "U.S.", "UNMiK", "10th", "1980s", "10.8"])
-def test_tokenizer_keeps_whole_what_is_one(text: str) -> None:
-    assert [token.text for token in blank([])(text)] == [text]
+def test_tokenizer_keeps_whole_what_is_one(tokenizer: Language, text: str) -> None:
+    assert [token.text for token in tokenizer(text)] == [text]
 
 
 def test_windows_join_where_they_touch() -> None:
@@ -38,5 +45,5 @@ def test_windows_join_where_they_touch() -> None:
 @pytest.mark.parametrize(
     "text", ["(" * 3000, f"a {'x(' * 800} b", "x" * 500, "x" * 501, f"{'-' * 1200} {')' * 700}", ""]
 )
-def test_tokenizer_cuts_long_chunks_and_loses_nothing(text: str) -> None:
-    assert blank([])(text).text == text
+def test_tokenizer_cuts_long_chunks_and_loses_nothing(tokenizer: Language, text: str) -> None:
+    assert tokenizer(text).text == text

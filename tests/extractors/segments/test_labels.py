@@ -3,6 +3,7 @@
 import pytest
 
 from extractors.segments.labels import segment
+from extractors.view import View
 from schemas.spans import SegmentLabel
 
 
@@ -81,3 +82,13 @@ def test_segments_of_white_space_are_one_paragraph() -> None:
 
 def test_segments_of_nothing_are_none() -> None:
     assert segment("") == ()
+
+
+def test_segments_join_a_sentence_around_a_page_foot_without_blank_lines() -> None:
+    text = (
+        "The force stayed in the area of separation until 10 February\n4/17 20-04417\n2020, and then it left at once."
+    )
+    assert labelled(text, SegmentLabel.PAGE_FURNITURE) == ["4/17 20-04417"]
+    assert View(text, segment(text)).text.startswith(
+        "The force stayed in the area of separation until 10 February 2020,"
+    )
