@@ -28,10 +28,10 @@ lock: $(VENV)/.dev
 		--group dev --output-file requirements-dev.lock pyproject.toml
 
 schema: $(VENV)/.run
-	$(BIN)/recital schema > schemas/record.schema.json
+	$(BIN)/recital schema > $@.tmp && mv $@.tmp schemas/record.schema.json
 
 rules: $(VENV)/.run
-	$(BIN)/recital rules --markdown > docs/rules.md
+	$(BIN)/recital rules --markdown > $@.tmp && mv $@.tmp docs/rules.md
 
 clean:
 	rm -rf $(VENV) output/*

@@ -8,7 +8,6 @@ twice. Every general tool reads *1244 (1999)* as numbers or years.
 
 import hashlib
 import platform
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
@@ -23,7 +22,7 @@ from extractors.findings import Finding, Findings
 from extractors.rules import Rule
 from extractors.view import View
 from schemas.documents import Document, DocumentText
-from schemas.records import RECORDS, Extraction, record_id
+from schemas.records import RECORDS, Extraction, Identities
 from schemas.spans import CONTEXT_CHARACTERS, Segment, SegmentLabel
 
 COMPONENTS = ("recital_resolutions", "recital_dates", "recital_figures", "recital_organizations")
@@ -74,14 +73,8 @@ def extract(nlp: Language, document: Document, text: str) -> Extraction:
 
 def _records(document: Document, text: DocumentText, view: View, items: list[Finding]) -> Iterator[dict[str, Any]]:
     quotes = {id(item): view.raw(item.start, item.end) for item in items}
-    ids: dict[int, str] = {}
-    seen: Counter[tuple[str, str, str]] = Counter()
-    for item in items:
-        start, end = quotes[id(item)]
-        plain = {key: value for key, value in item.value.items() if not _points(value)}
-        key = (item.kind, text.text[start:end], repr(sorted(plain.items())))
-        ids[id(item)] = record_id(document.source, item.kind, text.text[start:end], plain, seen[key])
-        seen[key] += 1
+    identities = Identities(document.source)
+    ids = {id(item): identities.next(item.kind, text.text[slice(*quotes[id(item)])], item.value) for item in items}
     for item in items:
         start, end = quotes[id(item)]
         sentence = view.raw(*view.sentence(item.start, item.end))
@@ -103,15 +96,6 @@ def _records(document: Document, text: DocumentText, view: View, items: list[Fin
             },
             "value": _with_ids(item.value, ids),
         }
-
-
-def _points(value: object) -> bool:
-    """Whether a field of a value points to other findings."""
-    return (
-        isinstance(value, Finding)
-        or (isinstance(value, dict) and any(map(_points, value.values())))
-        or (isinstance(value, list) and any(map(_points, value)))
-    )
 
 
 def _with_ids(value: Any, ids: dict[int, str]) -> Any:  # noqa: ANN401 # a value's fields are of any type

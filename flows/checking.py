@@ -16,7 +16,7 @@ from flows.readers import Reading, read
 from flows.sources import Source, find
 from flows.stores import files
 from schemas.documents import Document, Status
-from schemas.records import Extraction
+from schemas.records import Extraction, Identities
 
 _READ_AGAIN = ("sha256", "bytes", "media_type", "encoding", "chars")
 """What a reader knows of a document, and must find again."""
@@ -44,7 +44,7 @@ def faults(raw: Path, output: Path, *, max_bytes: int) -> Iterator[Fault]:
         if name not in known:
             yield Fault(name, "no such source; its output file can be deleted")
     for path in files.unfinished(output):
-        yield Fault(str(path), "a run that was killed left it behind; it can be deleted")
+        yield Fault(str(path), "a run that was killed left it behind; the next run removes it")
 
 
 def _of_source(source: Source, output: Path, max_bytes: int) -> Iterator[str]:
@@ -68,6 +68,7 @@ def of_content(content: bytes, reading: Reading) -> Iterator[str]:
         if not changed:
             files.parse(content, text=reading.text)
             yield from _unkept(extraction)
+            yield from _misnamed(extraction)
     except ValidationError as error:
         for problem in error.errors(include_url=False):
             where = ".".join(map(str, problem["loc"])) or "output file"
@@ -84,6 +85,15 @@ def _changes(written: Document, now: Document) -> Iterator[str]:
     for field in _READ_AGAIN[:2] if failed_later else _READ_AGAIN:
         if (found := getattr(now, field)) != (expected := getattr(written, field)):
             yield f"{field} is {found!r}; the output file has {expected!r}"
+
+
+def _misnamed(extraction: Extraction) -> Iterator[str]:
+    """Records whose id is not that of their source, kind, quote and value: one of these was edited."""
+    identities = Identities(extraction.document.source)
+    for record in extraction.records:
+        expected = identities.next(record.kind, record.text, record.value.model_dump(mode="json"))
+        if record.record_id != expected:
+            yield f"record {record.record_id} at {record.provenance.start}: its value or its id was changed"
 
 
 def _unkept(extraction: Extraction) -> Iterator[str]:

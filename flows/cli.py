@@ -11,6 +11,7 @@ Exit codes: 0 done; 1 done, with failed documents or findings; 2 wrong use; 3 co
 What a command needs is imported inside it, so that `recital --help` answers at once.
 """
 
+import io
 import json
 import logging
 import sys
@@ -59,6 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Whatever stops a command is one line on standard error; its traceback is shown with `--debug`.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show must not end a command
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = app(arguments, prog_name="recital", standalone_mode=False) or DONE
     except (typer.TyperException, UsageError) as error:

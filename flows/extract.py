@@ -22,6 +22,7 @@ from rich.progress import Progress
 
 from flows.settings import Settings
 from flows.sources import Source, find, shards
+from flows.stores import files
 from flows.summary import Outcome, Summary
 from flows.tasks import extract_shard
 from schemas.errors import RunError
@@ -38,6 +39,7 @@ def extract(settings: Settings | None = None) -> Summary | State[Summary]:
     """
     settings = settings or Settings.load()
     sources = find(settings.raw)
+    files.remove_unfinished(settings.output)
     started = perf_counter()
     work = [(shard, extract_shard.submit(shard, settings)) for shard in shards(sources, settings.shard_bytes)]
     outcomes: list[Outcome] = []

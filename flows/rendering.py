@@ -91,8 +91,8 @@ def _heading(extraction: Extraction, text: str, look: Look, *, colour: bool) -> 
         if kind in look.kinds
     ]
     document = extraction.document
-    stripped = sum(_length(text[s.start : s.end]) for s in extraction.segments if not s.label.kept)
-    legend.append(Text(f"stripped {stripped:,} of {_length(text):,} characters", _STRIPPED))
+    stripped = sum(s.end - s.start for s in extraction.segments if not s.label.kept)
+    legend.append(Text(f"stripped {stripped:,} of {len(text):,} characters", _STRIPPED))
     return Text.assemble(
         (on_one_line(document.title or document.source), "bold"),
         (f"  {on_one_line(document.source)}\n", "dim"),
@@ -105,11 +105,6 @@ def _stripped(extraction: Extraction, text: str) -> Iterator[Text]:
         if not segment.label.kept:
             where = f"{segment.label} [{segment.start}, {segment.end}) {segment.rule}\n"
             yield Text.assemble((where, "bold"), (visible(text[segment.start : segment.end]).strip(), _STRIPPED))
-
-
-def _length(text: str) -> int:
-    """Number of characters that are no white space."""
-    return len("".join(text.split()))
 
 
 def _stripped_mark(segment: Segment, text: str) -> _Mark:

@@ -91,6 +91,8 @@ class Settings(BaseSettings):
             raise UsageError(_first_problem(error, given)) from error
         except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise UsageError(f"pyproject.toml: {error}; expected a TOML file") from error
+        except AttributeError as error:  # so says the library of what is no table
+            raise UsageError("pyproject.toml: [tool.recital] is no table; expected settings by name") from error
 
     @classmethod
     def settings_customise_sources(

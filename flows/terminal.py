@@ -17,7 +17,7 @@ _UNSAFE = re.compile(
     | [\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]     # controls but tab and line feed
     | [\u2028\u2029]                            # line and paragraph separators
     | [\u200e\u200f\u202a-\u202e\u2066-\u2069]  # marks, embeddings, overrides and isolates of direction
-    | [\ud800-\udfff]                           # surrogates, which no terminal can be sent
+    | [\ud800-\udfff\ufffe\uffff]               # surrogates and what is no character: no terminal, no XML takes them
     """,
     re.VERBOSE,
 )

@@ -46,8 +46,10 @@ class Relation(StrEnum):
     AS_OF = "as_of"
 
 
-_CALENDAR = re.compile(r"(?P<year>\d{4}|XXXX(?=-))(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
-_ISO_DAY = re.compile(r"(?P<year>-?\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
+_CALENDAR = re.compile(r"(?P<year>\d{4}|XXXX(?=-))(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?", re.ASCII)
+_LEVEL_1 = re.compile(r"-?[0-9XYSE?~%-]+")
+"""Characters of one level 1 value; sets (`[1667,1668]`) are level 2, and times of day are no dates."""
+_ISO_DAY = re.compile(r"(?P<year>-?\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", re.ASCII)
 _SEASON_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}
 """First month of spring, summer, autumn and winter, three months each, as in the north; winter ends in February."""
 _LEAP_YEAR = 400  # judges days of unspecified years, and year 0 (1 BC), because `datetime` starts at 1
@@ -65,7 +67,8 @@ def bounds(edtf: str) -> Bounds:
     """First and last day of an EDTF level 1 value.
 
     Plain calendar dates are judged here with `datetime`; every other form by the `edtf` library, which takes
-    milliseconds an expression. Raises `InvalidDate` for text that is no EDTF value.
+    milliseconds an expression. Raises `InvalidDate` for text that is no EDTF value, for level 2, and for open
+    intervals, whose one day a date with a `relation` states.
 
     >>> bounds("2011-10/2015-08")
     Bounds(earliest='2011-10-01', latest='2015-08-31')
@@ -81,15 +84,18 @@ def bounds(edtf: str) -> Bounds:
     schemas.errors.InvalidDate: '1999-02-30' is no EDTF value: day is out of range for month
     """
     first, slash, last = edtf.partition("/")
-    if slash:
+    if slash and "/" not in last:
         return Bounds(earliest=bounds(first).earliest, latest=bounds(last).latest)
     if match := _CALENDAR.fullmatch(edtf):
         return _calendar_bounds(edtf, match)
+    if not _LEVEL_1.fullmatch(edtf):
+        raise InvalidDate(f"{edtf!r} is no EDTF level 1 value")
     try:
         value = parse_edtf(edtf)
-    except (EDTFParseException, ValueError, TypeError) as error:
-        raise InvalidDate(f"{edtf!r} is no EDTF value") from error
-    return Bounds(earliest=_iso(*value.lower_strict()[:3]), latest=_iso(*value.upper_strict()[:3]))
+        first_day, last_day = value.lower_strict()[:3], value.upper_strict()[:3]
+    except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError) as error:
+        raise InvalidDate(f"{edtf!r} is no EDTF level 1 value") from error
+    return Bounds(earliest=_iso(*first_day), latest=_iso(*last_day))
 
 
 def _calendar_bounds(text: str, match: re.Match[str]) -> Bounds:

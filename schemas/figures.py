@@ -49,9 +49,15 @@ class Comparison(StrEnum):
     AT_MOST = "at_most"
 
 
-_AMOUNT = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?|-?[1-9]\d*/[1-9]\d*")
-_DURATION = re.compile(r"P(?=.)(?:\d+(?:\.\d+)?Y)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?W)?(?:\d+(?:\.\d+)?D)?"
-                       r"(?:T(?=.)(?:\d+(?:\.\d+)?H)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?S)?)?")  # fmt: skip
+_AMOUNT = re.compile(r"0|-?(?:[1-9]\d*(?:\.\d*[1-9])?|0\.\d*[1-9]|[1-9]\d*/[1-9]\d*)", re.ASCII)
+_RATE = re.compile(r"/(?:a|mo|wk|d|h|min|s)")
+"""What a rate is for: a UCUM unit of time."""
+_UCUM = re.compile(r"[A-Za-z%'\[\]_0-9./*^-]+")
+_DURATION = re.compile(
+    r"P(?=.)(?:\d+(?:\.\d+)?Y)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?W)?(?:\d+(?:\.\d+)?D)?"
+    r"(?:T(?=.)(?:\d+(?:\.\d+)?H)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?S)?)?",
+    re.ASCII,
+)
 
 
 @lru_cache(maxsize=16384)
@@ -162,6 +168,13 @@ class FigureValue(Frozen):
         return self
 
     @model_validator(mode="after")
+    def _breakdown_is_checked(self) -> Self:
+        disagrees = self.breakdown is not None and self.breakdown.agrees is False
+        if disagrees != ("breakdown_mismatch" in self.checks):
+            raise InvalidFigure(f"checks {self.checks} beside breakdown {self.breakdown!r}; a mismatch stands in both")
+        return self
+
+    @model_validator(mode="after")
     def _unit_fits(self) -> Self:
         if self.unit is None:
             if self.measure not in (Measure.COUNT, Measure.RATIO, Measure.MONEY):
@@ -174,12 +187,13 @@ class FigureValue(Frozen):
 def _unit_is_valid(measure: Measure, unit: str) -> bool:
     match measure:
         case Measure.MONEY:
-            return unit.split("/", maxsplit=1)[0] in currencies()
+            return unit[:3] in currencies() and (unit[3:] == "" or _RATE.fullmatch(unit[3:]) is not None)
         case Measure.PERCENT:
             return unit == "%"
         case Measure.DURATION:
-            return all(_DURATION.fullmatch(part) for part in unit.split("/"))
+            parts = unit.split("/")
+            return len(parts) <= 2 and all(_DURATION.fullmatch(part) for part in parts)
         case Measure.COUNT | Measure.RATIO:
-            return unit.startswith("/")
+            return _RATE.fullmatch(unit) is not None
         case _:
-            return re.fullmatch(r"[!-~]+", unit) is not None
+            return _UCUM.fullmatch(unit) is not None

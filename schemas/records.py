@@ -5,6 +5,8 @@ The kinds are one union discriminated on `kind`; `schemas/record.schema.json` is
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, TypeAdapter, ValidationInfo, model_validator
@@ -57,6 +59,8 @@ def _check_against(document_text: DocumentText, quote: str, where: Provenance) -
         raise InvalidRecord(
             f"{where.source}: text [{where.start}, {where.end}) is {found!r}; the record quotes {quote!r}"
         )
+    if where.sentence[1] > len(document_text.text):
+        raise InvalidRecord(f"{where.source}: sentence {where.sentence} of {quote!r} at {where.start} leaves the text")
     surroundings = (
         document_text.before(where.start, CONTEXT_CHARACTERS),
         document_text.after(where.end, CONTEXT_CHARACTERS),
@@ -167,12 +171,35 @@ def _references(record: Record) -> set[str]:
     return set()
 
 
-def record_id(source: str, kind: str, text: str, value: dict[str, Any], ordinal: int) -> str:
-    """Identity of a record: 16 hexadecimal digits.
+_VALUES: dict[str, type[Frozen]] = dict(
+    zip(KINDS, (DateValue, FigureValue, OrganizationValue, ResolutionValue, DocumentValue), strict=True)
+)
+_OWN_FIELDS: dict[str, dict[str, Any]] = {
+    kind: {
+        name: None if field.is_required() else field.default
+        for name, field in value.model_fields.items()
+        if name not in RELATIONS
+    }
+    for kind, value in _VALUES.items()
+}
+"""The fields of each kind's value that make its identity, with their defaults."""
 
-    `ordinal` tells which of several records with equal source, kind, text and value it is, counted from 0.
-    Fields that point to other records are left out, so that ids do not depend on each other.
+
+class Identities:
+    """Gives the records of one source their ids, in their order: 16 hexadecimal digits each.
+
+    An id depends on source, kind, text, value, and which of several equal ones it is. Fields that point to other
+    records are left out, so that ids do not depend on each other.
     """
-    own = {key: value[key] for key in sorted(value) if key not in RELATIONS}
-    what = json.dumps([source, kind, text, own, ordinal], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(what.encode()).hexdigest()[:16]
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._seen: Counter[str] = Counter()
+
+    def next(self, kind: str, text: str, value: Mapping[str, Any]) -> str:
+        """Id of the next record; fields that `value` lacks have their defaults."""
+        own = {name: value.get(name, default) for name, default in _OWN_FIELDS[kind].items()}
+        what = json.dumps([self._source, kind, text, own], ensure_ascii=False, separators=(",", ":"))
+        ordinal = self._seen[what]
+        self._seen[what] += 1
+        return hashlib.sha256(f"{what} {ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:16]

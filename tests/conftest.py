@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from schemas.documents import Document, DocumentText, Status
-from schemas.records import Extraction
+from schemas.records import Extraction, Identities
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -69,9 +69,11 @@ def made() -> Callable[..., Extraction]:
         whole = {
             "document": {"source": "a.txt", "sha256": SHA, "chars": len(text), "status": "extracted"},
             "segments": list(_segments(text, segments or (("paragraph", text),))),
-            "records": sorted(
-                (_record(text, number, record) for number, record in enumerate(records)),
-                key=lambda r: (r["provenance"]["start"], r["provenance"]["end"], r["kind"]),
+            "records": _identified(
+                sorted(
+                    (_record(text, record) for record in records),
+                    key=lambda r: (r["provenance"]["start"], r["provenance"]["end"], r["kind"]),
+                )
             ),
         }
         return Extraction.model_validate(whole, context={"text": DocumentText(text)})
@@ -88,7 +90,12 @@ def _segments(text: str, parts: tuple[tuple[str, str], ...]) -> Iterator[dict[st
         start = end
 
 
-def _record(text: str, number: int, given: dict[str, Any]) -> dict[str, Any]:
+def _identified(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    identities = Identities("a.txt")
+    return [{"record_id": identities.next(r["kind"], r["text"], r["value"]), **r} for r in records]
+
+
+def _record(text: str, given: dict[str, Any]) -> dict[str, Any]:
     kind, quote, start = given["kind"], given["text"], -1
     for _ in range(given.get("at", 1)):
         start = text.index(quote, start + 1)
@@ -106,4 +113,4 @@ def _record(text: str, number: int, given: dict[str, Any]) -> dict[str, Any]:
         "rule": given.get("rule", f"{kind}s.by-hand"),
     }
     value = {**USUAL_VALUES[kind], **given.get("value", {})}
-    return {"record_id": f"{number:016x}", "kind": kind, "text": quote, "provenance": provenance, "value": value}
+    return {"kind": kind, "text": quote, "provenance": provenance, "value": value}

@@ -72,6 +72,12 @@ def unfinished(output: Path) -> Iterator[Path]:
         yield from sorted(output.rglob(f".*{UNFINISHED}"))
 
 
+def remove_unfinished(output: Path) -> None:
+    """Removes what killed runs left behind. One run at a time works on an output folder: another's would go, too."""
+    for path in unfinished(output):
+        path.unlink(missing_ok=True)
+
+
 def _flush_folder(folder: Path) -> None:
     """Makes a new name in a folder last through a power cut, where the system lets folders be opened."""
     with suppress(OSError):

@@ -1,5 +1,4 @@
 import pytest
-
 from spacy.language import Language
 
 from extractors.tokens import Flag, blank, windows

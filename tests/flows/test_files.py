@@ -87,3 +87,11 @@ def test_content_that_is_no_extraction_is_refused(extraction: Extraction) -> Non
 def test_a_quote_is_compared_with_the_text(extraction: Extraction) -> None:
     with pytest.raises(ValidationError, match="is '1998'; the record quotes '1999'"):
         files.parse(files.serialized(extraction), text="In 1998 they left.")
+
+
+def test_what_killed_runs_left_is_removed_and_nothing_else(tmp_path: Path, extraction: Extraction) -> None:
+    files.write(tmp_path, extraction)
+    (tmp_path / "2024").mkdir()
+    (tmp_path / "2024" / f".abc{files.UNFINISHED}").write_bytes(b"{")
+    files.remove_unfinished(tmp_path)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["2024", "a.txt.json"]

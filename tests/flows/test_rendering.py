@@ -73,7 +73,7 @@ def test_show_heads_the_text_with_title_counts_and_legend(talks: Extraction) -> 
     heading = printed(rendered(talks, TEXT, Look(), colour=False)).splitlines()[:2]
     assert heading[0].split() == ["a.txt", "a.txt"]
     assert heading[1].strip() == (
-        "date 1  figure 1  organization 1  resolution 0  document 0  stripped 15 of 53 characters"
+        "date 1  figure 1  organization 1  resolution 0  document 0  stripped 16 of 65 characters"
     )
 
 

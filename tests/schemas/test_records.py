@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from schemas.documents import DocumentText
-from schemas.records import RECORDS, Extraction, record_id
+from schemas.records import RECORDS, Extraction, Identities
 
 TEXT = "It was set up\non 10 June 1999 by vote."
 SHA = "0" * 64
@@ -49,6 +49,7 @@ def test_record_that_fits_its_text_is_valid() -> None:
         {"provenance__suffix": " by voice"},
         {"provenance__line": 1},
         {"provenance__sentence": [20, 38]},
+        {"provenance__sentence": [0, 39]},
         {"provenance__segment": "social_post"},
         {"provenance__sha256": "abc"},
         {"provenance__rule": "no rule"},
@@ -112,8 +113,17 @@ def test_extraction_with_unsorted_records_is_refused() -> None:
         extraction(record(), early)
 
 
-def test_record_id_ignores_references_and_tells_equal_records_apart() -> None:
-    first = record_id("a.txt", "date", "8 June", {"edtf": "1999-06-08", "resolved_from": "f" * 16}, 0)
-    assert first == record_id("a.txt", "date", "8 June", {"edtf": "1999-06-08"}, 0)
-    assert first != record_id("a.txt", "date", "8 June", {"edtf": "1999-06-08"}, 1)
-    assert first != record_id("a.txt", "date", "8 June", {"edtf": "2000-06-08"}, 0)
+def test_ids_ignore_references_and_tell_equal_records_apart() -> None:
+    value = {"edtf": "1999-06-08", "precision": "day"}
+    identities = Identities("a.txt")
+    first = identities.next("date", "8 June", value)
+    assert first == Identities("a.txt").next("date", "8 June", value | {"resolved_from": "f" * 16})
+    assert first != identities.next("date", "8 June", value)
+    assert first != Identities("a.txt").next("date", "8 June", value | {"edtf": "2000-06-08"})
+    assert first != Identities("b.txt").next("date", "8 June", value)
+
+
+def test_ids_of_a_value_do_not_depend_on_whether_its_defaults_are_written() -> None:
+    value = {"edtf": "1999-06-08", "precision": "day"}
+    written = value | {"approximate": False, "checks": [], "relation": None}
+    assert Identities("a.txt").next("date", "8 June", value) == Identities("a.txt").next("date", "8 June", written)

@@ -22,6 +22,8 @@ PROSE_THAT_LOOKS_LIKE_A_POST = (
     "The report (https://www.example.org/report.pdf) lists 14 incidents, among them three in #2 Company's area.",
     "Photo: the force commander in Naqoura, 12 March 2007",
     "Follow the money: how 3 million dollars left the fund.",
+    "Under the slogans #NeverAgain and #WeRemember, some 300 people marched in Kigali on 7 April 2019.",
+    "The accounts @mission_one and @mission_two were closed in 2016 after 12 complaints, according to the force.",
     "It is the no. #1 cause of displacement in 2016, according to the survey.",
     "In the paper “Facebook, Twitter and the vote”, the authors count 1,200 accounts.",
 )
