@@ -44,8 +44,11 @@ _ELEMENT = re.compile(
 )
 _LONGEST = 80  # code points; the longest symbols in use have about forty
 _MIXED_CASE = {word.upper(): word for word in ("Add", "Amend", "Corr", "Rev", "Sub", "Agenda", "Summary", "Excerpt")}
-_SUBSIDIARY = frozenset({"AC", "C", "CN", "CONF", "COP", "EA", "GC", "PC", "SC", "Sub", "WG"})  # index names an organ
+_SUBSIDIARY = frozenset(
+    {"AC", "C", "CN", "CONF", "COP", "COSP", "EA", "GC", "PC", "SC", "Sub", "WG"}
+)  # index names an organ
 _CONSECUTIVE = frozenset({"A", "S", "E", "T", "TD"})  # number documents in one series, or did so once
+_BY_SESSION = frozenset({"A", "ISBA"})  # put the session directly behind the organ
 _RESTARTED = {"S": 1994, "E": 1978}  # since when their numbers restart every year
 _YEARS = range(1945, 2100)
 _LAST_SESSION = 999
@@ -57,6 +60,7 @@ _SERIES = {
     "L": Series.LIMITED,
     "SGB": Series.BULLETIN,
     "REG": Series.LEGAL_ACT,
+    "RES": Series.RESOLUTION,
 }
 
 
@@ -200,7 +204,7 @@ def _check_main_series(organ: str, elements: list[_Element]) -> None:
     if len(elements) == 1:
         if organ not in _CONSECUTIVE:
             raise InvalidSymbol(f"{first} stands where a year is expected")
-    elif organ == "A":
+    elif organ in _BY_SESSION:
         if first > _LAST_SESSION:
             raise InvalidSymbol(f"{first} stands where a session is expected")
     elif first not in _YEARS or first < _RESTARTED.get(organ, 0):

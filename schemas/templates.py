@@ -23,6 +23,23 @@ YEAR = r"(?:19[4-9]\d|20\d\d)"
 DOMAIN = r"(?:CFSP|JHA|EU|EC|EEC|ECSC|Euratom)(?:,\ Euratom)?"
 """Domain letters of an act of the European Union, as a piece of a regular expression."""
 
+PRESS = (
+    "SC",
+    "GA",
+    "GA/AB",
+    "GA/COL",
+    "GA/DIS",
+    "GA/EF",
+    "GA/L",
+    "GA/SHC",
+    "GA/SPD",
+    "SG/A",
+    "SG/SM",
+    "SG/T",
+    "DSG/SM",
+)
+"""Letters of press releases: they name what a release is about, `GA/DIS` the First Committee."""
+
 _PIECES = {
     "number": r"[1-9]\d{0,3}",
     "release_number": r"[1-9]\d{3,4}",
@@ -105,13 +122,7 @@ _TABLE = (
     (Series.RESOLUTION, "E", "Economic and Social Council", ["E/RES/{year}/{number}{part}"]),
     (Series.RESOLUTION, "E", "Commission on Human Rights", ["E/CN.4/RES/{year}/{number}"]),
     (Series.RESOLUTION, "T", "Trusteeship Council", ["T/RES/{number} ({roman_session})"]),
-    # The letters of a press release name what it is about.
-    (
-        Series.PRESS_RELEASE,
-        "ST",
-        "Secretariat",
-        ["SC/{release_number}", "GA/{release_number}", "SG/SM/{release_number}"],
-    ),
+    (Series.PRESS_RELEASE, "ST", "Secretariat", [f"{letters}/{{release_number}}" for letters in PRESS]),
     # The Roman numeral of a communiqué is the number of the meeting.
     (
         Series.LEGAL_ACT,

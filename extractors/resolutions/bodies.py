@@ -59,6 +59,7 @@ _AFTER = re.compile(
 )
 _LOOK_BACK = 64  # code points: room for the longest name with possessive and acronym
 _CAPITALIZED = re.compile(r"(?<!\w)(?!(?:And|By|In|Its|That|The|This|Under)[ ])[A-Z][\w-]*[ ]$")
+_OF_NAME = re.compile(r"[ ]of[ ](?:the[ ])?[A-Z]")
 
 _BY_FORM = {
     (Form.YEAR, None): "Security Council",
@@ -115,7 +116,7 @@ class Mention(NamedTuple):
     start: int
     end: int
     body: str | None
-    """Null for bodies that adopt no resolutions: committees, courts, groups."""
+    """Null for bodies that adopt no resolutions: committees, courts, groups; a short name that means none stays."""
 
 
 class Mentions:
@@ -132,7 +133,7 @@ class Mentions:
 
     @cached_property
     def _adopting(self) -> list[Mention]:
-        return [mention for mention in self._all if mention.body is not None]
+        return [mention for mention in self._all if mention.body in NAMES]
 
     @cached_property
     def bodies(self) -> frozenset[str]:
@@ -169,7 +170,13 @@ def _resolved(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
         if literal in _NAMES:
             named[literal.rpartition(" ")[2]] = _NAMES[literal]
             yield mention._replace(body=_NAMES[literal])
-        elif literal in _SHORT and not _CAPITALIZED.search(text[max(0, mention.start - 24) : mention.start]):
-            yield mention._replace(body=named.get(literal))
+        elif literal in _SHORT and not _is_in_name(text, mention):
+            yield mention._replace(body=named.get(literal, literal))
         else:
             yield mention._replace(body=None)
+
+
+def _is_in_name(text: str, mention: Mention) -> bool:
+    """Whether a short name is a piece of another body's name: `Governing Council`, `Council of Ministers`."""
+    before = text[max(0, mention.start - 24) : mention.start]
+    return bool(_CAPITALIZED.search(before) or _OF_NAME.match(text, mention.end))

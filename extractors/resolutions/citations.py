@@ -77,7 +77,7 @@ _SYMBOL = r"(?P<prefix>A/HRC|E/CN\.4|[ASET])/(?:RES|Res|res)/"
 _HEAD = re.compile(
     rf"""
     (?: (?<![\w-])(?<!onflict[ ])(?<!ispute[ ])                       # no "Journal of Conflict Resolution 45 (2001)"
-        (?P<word> (?i:resolution)(?P<plural>[sS])? | Res\.? | res\.)
+        (?P<word> (?i:resolution)(?P<plural>[sS])? | (?<!/)(?:Res\.?|res\.))  # no UNEP/EA.4/Res.6
         (?:[ ](?:[Nn]o|[Nn]umber)s?\b\.?)?[ ]? (?:{_SYMBOL})?         # resolution No. 1701, resolution S/RES/1701
       | (?<![\w-])(?P<acronym> (?:UN)?SCR (?P<acronyms>s)? ) [ -]?    # UNSCR 1701, SCR-1701, UNSCRs 1559 and 1680
       | (?<![\w/.=&-]){_SYMBOL.replace("prefix", "alone")}            # S/RES/1701 (2006), but no address
@@ -120,12 +120,13 @@ _NUMBER_FIRST = re.compile(r"(?=[1-9]\d{0,3}[ ]?\(\d{4}\)\.[ ]Resolution[ ]of[ ]
 _SEPARATOR = re.compile(r",?[ ](?:and|or|as[ ]well[ ]as|to)[ ]|,[ ]?|[ ]?[;/&][ ]?")
 
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
-_DAY = rf"""
+DAY = rf"""
     (?:(?:{"|".join(calendar.day_name)}),?[ ])?
     (?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<month>{"|".join(_MONTHS)}),?[ ](?P<year>{YEAR})
       | (?P<month_first>{"|".join(_MONTHS)})[ ](?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<year_last>{YEAR})
     )(?!\d)
 """
+"""A day of the calendar, as a piece of a verbose expression; `iso_day` reads it."""
 _ADOPTED = re.compile(
     rf"""
     (?: (?:\.[ ]Resolution)? [\s,]{{0,2}} (?:of|dated)[ ]             # of 11 August 2006
@@ -133,14 +134,14 @@ _ADOPTED = re.compile(
       | [\s,.]{{0,3}} [Aa]dopted[ ] (?:unanimously[ ])? (?:by[ ]the[ ][A-Z][a-z]+(?:[ ][A-Z][a-z]+){{0,2}}[ ])?
         (?:at[ ]its[ ]\d{{1,5}}[a-z]{{2}}[ ](?:plenary[ ])?meeting,?[ ])? on[ ]
     )
-    {_DAY}
+    {DAY}
     """,
     re.VERBOSE | re.ASCII,
 )
 
 _PARAGRAPH = r"\d{1,3}(?:[ ]?\([a-z]{1,4}\))*(?:(?:[ ]?[–-][ ]?|[ ]to[ ])\d{1,3})?"
 _PARAGRAPHS = rf"""
-    (?i: (?:operative[ ])?(?:sub)?paragraphs? | paras?\.? )[ ]
+    (?: (?i: (?:operative[ ])?(?:sub)?paragraphs? | paras?\.? ) | OPs? )[ ]
     (?P<list>(?>{_PARAGRAPH}(?:(?:,[ ]and|,|[ ]and|[ ]or|[ ]&)[ ]{_PARAGRAPH})*))
 """
 _CITED_BEFORE = re.compile(
@@ -179,37 +180,37 @@ def _with_head(text: str, free: int, at: int) -> Listing | None:
         return None
     prefix = head["prefix"] or head["alone"]
     rule = "word" if head["word"] else "acronym" if head["acronym"] else "symbol"
-    found = _listed(text, head, plural=bool(head["plural"] or head["acronyms"]), rule=f"resolutions.{rule}")
+    plural = bool(head["plural"] or head["acronyms"])
+    found = tuple(listed(text, head.start(), head.end(), plural=plural, rule=f"resolutions.{rule}"))
     body = "Security Council" if head["acronym"] else BODIES[prefix] if prefix else None
-    return Listing(body, tuple(found)) if found else None
+    return Listing(body, found) if found else None
 
 
 def _number_first(text: str, free: int, at: int) -> Listing | None:
     """The citation in a heading that begins with its number: `128 (1958). Resolution of 11 June 1958`."""
     line = text.rfind("\n", max(0, at - 24), at) + 1
-    if line < free or (line == 0 and at > 24) or not (head := _NUMBER_FIRST.match(text, line)):
+    if line < free or (line == 0 and at > 24) or not _NUMBER_FIRST.match(text, line):
         return None
-    return Listing("Security Council", tuple(_listed(text, head, plural=False, rule="resolutions.number-first")))
+    return Listing("Security Council", tuple(listed(text, line, line, plural=False, rule="resolutions.number-first")))
 
 
-def _listed(text: str, head: re.Match[str], *, plural: bool, rule: str) -> list[Citation]:
-    """The numbers behind a head, each a citation; the span of the first begins with the head."""
-    found: list[Citation] = []
-    start, position = head.span()
+def listed(text: str, start: int, position: int, *, plural: bool, rule: str) -> Iterator[Citation]:
+    """The numbers from `position` on, each a citation; the span of the first begins at `start`, with the head."""
+    first: Number | None = None
     before = _CITED_BEFORE.search(text[max(0, start - _LOOK_BACK) : start])
     while number := _number(text, position):
-        if found and not _continues(number.value, found[0].number, plural=plural):
+        if first is not None and not _continues(number.value, first, plural=plural):
             break
         adopted = _ADOPTED.match(text, number.end)
         cited = _CITED_AFTER.match(text, number.end)
         paragraphs = tuple(part for match in (before, cited) if match for part in _IN_LIST.split(match["list"]))
-        found.append(Citation(start, number.end, rule, number.value, adopted and _iso(adopted), paragraphs))
+        yield Citation(start, number.end, rule, number.value, adopted and iso_day(adopted), paragraphs)
+        first = first or number.value
         separator = _SEPARATOR.match(text, adopted.end() if adopted else number.end)
         if separator is None:
             break
         start = position = separator.end()
         before, rule = None, "resolutions.in-list"
-    return found
 
 
 def _continues(number: Number, first: Number, *, plural: bool) -> bool:
@@ -256,10 +257,10 @@ def _year(written: str) -> int:
     return year if year > 99 else year + (1900 if year >= 46 else 2000)
 
 
-def _iso(adopted: re.Match[str]) -> str | None:
-    """The day a match of `_ADOPTED` states, as an ISO date; null when there is no such day."""
-    day, month = adopted["day"] or adopted["day_second"], adopted["month"] or adopted["month_first"]
+def iso_day(said: re.Match[str]) -> str | None:
+    """The day that a match of an expression with `DAY` in it states; null when there is no such day."""
+    day, month = said["day"] or said["day_second"], said["month"] or said["month_first"]
     try:
-        return date(int(adopted["year"] or adopted["year_last"]), _MONTHS[month], int(day)).isoformat()
+        return date(int(said["year"] or said["year_last"]), _MONTHS[month], int(day)).isoformat()
     except ValueError:
         return None

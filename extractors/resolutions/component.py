@@ -5,22 +5,28 @@
     S/25354 and Add.1                    -> S/25354; S/25354/Add.1
     at its 5511th meeting                -> S/PV.5511
 
-How citations are written stands in `citations`, whose they are in `bodies`, the other documents in `documents`.
+How citations are written stands in `citations`, whose they are in `bodies`, numbers apart from
+their noun in `apart`, the other documents in `documents` and `meetings`.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from heapq import merge
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.findings import Finding, Findings
+from extractors.resolutions.apart import RULES as APART_RULES
+from extractors.resolutions.apart import apart
 from extractors.resolutions.bodies import NAMES, Mentions, beside, by_form
 from extractors.resolutions.citations import Citation, Form, Listing, listings
 from extractors.resolutions.documents import RULES as DOCUMENT_RULES
-from extractors.resolutions.documents import documents, meetings
+from extractors.resolutions.documents import documents
+from extractors.resolutions.meetings import MEETING, meetings
 from extractors.resolutions.unsc import Checked, adoptions, check
 from extractors.rules import Rule
 from extractors.tokens import Flags
@@ -88,7 +94,9 @@ RULES: tuple[Rule, ...] = (
         matches=("«128 (1958)». Resolution of 11 June 1958", "«83 (1950)». Resolution of 27 June 1950\n[S/1511]"),
         rejects=("In chapter 12 (1958). Resolution of the conflict", "see note 83 (1950). Resolution of 27 June 1950"),
     ),
+    *APART_RULES,
     *DOCUMENT_RULES,
+    MEETING,
 )
 
 
@@ -127,9 +135,10 @@ def _attributed(view: View, mentions: Mentions) -> Iterator[tuple[Citation, str 
     What a citation leaves open is taken from others of the same number, else from others of the same form, else from
     the only body that the text names; where that says two things or none, it stays open.
     """
+    headed = list(listings(view.text))
     read = [
         (citation, _body(citation, listing, view, mentions))
-        for listing in listings(view.text)
+        for listing in merge(headed, apart(view, headed), key=attrgetter("start"))
         for citation in listing.citations
     ]
     said: defaultdict[object, set[str]] = defaultdict(set)

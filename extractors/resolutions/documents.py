@@ -1,31 +1,31 @@
-"""Documents cited by their symbols, and meetings of the Security Council cited by their numbers.
+"""Documents cited by their symbols.
 
     (S/2006/560, annex)          -> S/2006/560
     A/55/432-S/2000/921          -> A/55/432; S/2000/921: one document with two symbols
-    at its 5511th meeting        -> S/PV.5511
+    (EU) No. 267/2012            -> (EU) No 267/2012
 
 An expression proposes, `DocumentSymbol.parse` decides: what it refuses was no symbol.
 """
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractors.resolutions.bodies import Mentions
 from extractors.resolutions.citations import positions
 from extractors.rules import Rule
 from schemas.errors import InvalidSymbol
 from schemas.organs import ORGANS
 from schemas.symbols import DocumentSymbol
-from schemas.templates import DOMAIN
+from schemas.templates import DOMAIN, PRESS
 
 _ELEMENT = r"(?:E?S-\d{1,2}|[A-Za-z]{1,10}(?:\.[ ]?\d{1,5}|\.[A-Z]{1,6}(?![a-z]))?|\d{1,6}(?:-\d{1,3})?)"
 _UN = rf"(?:{'|'.join(ORGANS)})(?:/(?:[ ](?=\d))?{_ELEMENT})+(?:[ ]?\((?:Resumption|Part)[ ]?\w{{1,5}}\))?"
 _BEGINS = r"(?<![\w/.=&-])"  # no part of an address or a path …
 _ENDS = r"(?![\w/]|[.-]\d|\.[a-z])"  # … nor of a file name; a foot-note number after a comma is not its business
 
-_CHANGE = re.compile(r"(?:,|,?[ ]and|[ ]&)[ ](?P<change>(?:Add|Amend|Corr|Rev)\.[ ]?[1-9]\d{0,2})(?!\w)", re.ASCII)
-_MEETING = re.compile(r"(?<![\w/.,-])(?P<number>[1-9]\d{0,4})[ ]?(?:st|nd|rd|th)[ ]meeting(?!\w)", re.ASCII)
+_AND = r"(?:,|,?[ ]and|[ ]&)[ ]"
+_CHANGE = re.compile(rf"{_AND}(?P<change>(?P<word>Add|Amend|Corr|Rev)\.[ ]?(?P<index>[1-9]\d{{0,2}}))(?!\w)", re.ASCII)
+_ANOTHER = re.compile(rf"{_AND}(?P<change>(?P<index>[1-9]\d?))(?=[.,;:)\]\n]|$|[ ](?:and|&)[ ])(?!\.\d)", re.ASCII)
 
 SYMBOL = Rule(
     id="resolutions.document-symbol",
@@ -35,6 +35,7 @@ SYMBOL = Rule(
         "letters dated 3 and 9 May 2011 («A/65/840»-«S/2011/289»)",
         "the draft («A/C.3/78/L.60/Rev.1») and the bulletin «ST/SGB/2003/13»",
         "documents «S/18164/Add.2», «E/CN.4/2005/103» and «S/PV.6201 (Resumption 1)»",
+        "«UNEP/EA.4/Res.6», «ISBA/4/A/18», «HRI/GEN/1/Rev.9» and «CTOC/COP/2012/7»",
     ),
     rejects=(
         "staff work 24/7 and/or at 60 km/h with the SPLM/A and the A/C unit",
@@ -47,9 +48,12 @@ SYMBOL = Rule(
 PRESS_RELEASE = Rule(
     id="resolutions.press-release",
     says="The number of a press release on the Council, the Assembly or the Secretary-General is a document.",
-    matches=("in a statement to the press («SC/12345»)", "see press releases «SG/SM/20118» and «GA/11890»"),
-    rejects=("the SC/GA retreat", "under line SC/12 of the budget"),
-    expression=re.compile(rf"{_BEGINS}(?:SC|GA|SG/SM)/\d{{4,5}}{_ENDS}", re.ASCII),
+    matches=(
+        "in a statement to the press («SC/12345»)",
+        "see press releases «SG/SM/20118», «GA/11890» and «GA/DIS/3487»",
+    ),
+    rejects=("the SC/GA retreat", "under line SC/12 of the budget", "the GA/DIS desk, room SG/T/12"),
+    expression=re.compile(rf"{_BEGINS}(?:{'|'.join(PRESS)})/\d{{4,5}}{_ENDS}", re.ASCII),
 )
 EUROPEAN_ACT = Rule(
     id="resolutions.european-act",
@@ -82,44 +86,28 @@ AFRICAN_ACT = Rule(
 CHANGE = Rule(
     id="resolutions.changed-document",
     says="An addendum, corrigendum or revision named behind a symbol is a document of its own.",
-    matches=("the reports in S/25354 and «Add.1»", "A/65/840, «Corr.1» and «Add. 2»"),
-    rejects=("S/25354 and addenda", "the minutes and Add.1"),
+    matches=("the reports in S/25354 and «Add.1»", "A/65/840, «Corr.1» and «Add. 2»", "S/26488, «Add.1», «2» and «3»."),
+    rejects=("S/25354 and addenda", "the minutes and Add.1", "S/25354 and 2"),
     expression=_CHANGE,
 )
-MEETING = Rule(
-    id="resolutions.meeting",
-    says="A numbered meeting of the Security Council is its verbatim record.",
-    matches=(
-        "Adopted by the Security Council at its «5511th meeting», on 11 August 2006",
-        "At its «6201st meeting», the Security Council heard a briefing on Haiti.",
-        "Resolution 765 (1992) of 16 July 1992\n\nAdopted unanimously at the «3096th meeting».",
-        "the record of the «5511th meeting» of the Security Council",
-    ),
-    rejects=(
-        "The Security Council welcomed the outcome of the 3rd meeting of the Joint Commission.",
-        "The Security Council noted that the Committee on Contributions, at its 12th meeting, had heard the Chair.",
-        "The parties held their 14th meeting in Doha, as the Security Council had asked.",
-        "Adopted unanimously at the 3097th meeting.",
-    ),
-    expression=_MEETING,
+RULES = (SYMBOL, PRESS_RELEASE, EUROPEAN_ACT, AFRICAN_ACT, CHANGE)
+
+_LETTERS = (
+    (SYMBOL, ORGANS),
+    (PRESS_RELEASE, {letters.split("/")[0] for letters in PRESS}),
+    (AFRICAN_ACT, ("PSC", "Assembly")),
+    (EUROPEAN_ACT, ("",)),  # figures
 )
-_SYMBOLS = tuple(
-    (rule, rule.expression)
-    for rule in (SYMBOL, PRESS_RELEASE, EUROPEAN_ACT, AFRICAN_ACT)
-    if rule.expression is not None
-)
-RULES = (*(rule for rule, _ in _SYMBOLS), CHANGE, MEETING)
+_RULES_BEHIND = {
+    letters: tuple((rule, rule.expression) for rule, some in _LETTERS if letters in some and rule.expression)
+    for _, beginnings in _LETTERS
+    for letters in beginnings
+}
+"""The rules to try at a slash, by the letters directly before it."""
 
 _JOINED = re.compile(rf"[ ]?[-–—][ ]?(?P<symbol>{_UN}){_ENDS}", re.ASCII)
-_OF_COUNCIL = re.compile(r"[ ](?:\([^()\n]{1,32}\)[ ])?of[ ]the[ ](?:UN[ ]|United[ ]Nations[ ])?Security[ ]Council\b")
-_OF_OTHERS = re.compile(r"[ ](?:of|between|with)[ ](?!\d)")
-_COUNCILS = re.compile(r"Security[ ]Council(?:['’]s)?[ ]$")
-_HOLDER = re.compile(r"\b(?:its|[Aa]t[ ]the)[ ]$")
 _ONE_OR_TWO_FIGURES = re.compile(r"[A-Z]+/\d\d?", re.ASCII)  # A/4, T/20: paper and tables rather than documents
 _BEFORE, _AFTER = 24, 80  # code points around a slash: room for `(EU, Euratom) No 1234/` and for the longest symbols
-
-SentenceOf = Callable[[int, int], tuple[int, int]]
-"""Gives the span of the sentence that holds a span, both in the view."""
 
 
 class Cited(NamedTuple):
@@ -145,8 +133,12 @@ def documents(text: str) -> Iterator[Cited]:
 
 def _at_slash(text: str, free: int, slash: int) -> Cited | None:
     """The document whose symbol has its first slash at `slash`."""
-    for rule, expression in _SYMBOLS:
-        for match in expression.finditer(text, max(free, slash - _BEFORE), slash + _AFTER):
+    first = slash
+    while first > free and text[first - 1].isalpha():
+        first -= 1
+    start = first if first < slash else max(free, slash - _BEFORE)
+    for rule, expression in _RULES_BEHIND.get(text[first:slash], ()):
+        for match in expression.finditer(text, start, slash + _AFTER):
             if match.start() < slash < match.end() and (symbol := _symbol(match[0])):
                 return Cited(match.start(), match.end(), rule.id, symbol)
     return None
@@ -157,10 +149,10 @@ def _followers(text: str, cited: Cited) -> Iterator[Cited]:
     if (joined := _JOINED.match(text, cited.end)) and (symbol := _symbol(joined["symbol"])):
         cited = Cited(joined.start("symbol"), joined.end(), cited.rule, symbol)
         yield cited
-    end = cited.end
-    while match := _CHANGE.match(text, end):
-        changed = _symbol(f"{cited.symbol}/{match['change']}")
-        if changed is None:
+    end, word = cited.end, ""
+    while match := _CHANGE.match(text, end) or (word and _ANOTHER.match(text, end)):
+        word = match.groupdict().get("word", word)
+        if (changed := _symbol(f"{cited.symbol}/{word}.{match['index']}")) is None:
             return
         end = match.end()
         yield Cited(match.start("change"), end, CHANGE.id, changed)
@@ -174,27 +166,3 @@ def _symbol(written: str) -> DocumentSymbol | None:
         return DocumentSymbol.parse(written.replace("/ ", "/"))
     except InvalidSymbol:
         return None
-
-
-def meetings(text: str, mentions: Mentions, sentence: SentenceOf, held: Container[int]) -> Iterator[Cited]:
-    """Every numbered meeting of the Security Council; `held` are meetings that a resolution in the text comes from."""
-    for at in positions(text, (" meeting",)):
-        match = _MEETING.search(text, max(0, at - 8), at + len(" meeting") + 1)
-        if match and match.end() > at and _is_councils(text, match, mentions, sentence, held):
-            yield Cited(match.start(), match.end(), MEETING.id, DocumentSymbol.parse(f"S/PV.{match['number']}"))
-
-
-def _is_councils(
-    text: str, match: re.Match[str], mentions: Mentions, sentence: SentenceOf, held: Container[int]
-) -> bool:
-    before = text[max(0, match.start() - 20) : match.start()]
-    if _COUNCILS.search(before) or _OF_COUNCIL.match(text, match.end()):
-        return True
-    if _OF_OTHERS.match(text, match.end()):
-        return False
-    if int(match["number"]) in held:
-        return True
-    if not _HOLDER.search(before):
-        return False
-    around = sentence(match.start(), match.end())
-    return mentions.nearest(match.start(), match.end(), around, adopting=False) == "Security Council"

@@ -33,6 +33,14 @@ def adoptions() -> MappingProxyType[int, Adoption]:
     return MappingProxyType({int(entry.id): entry for entry in load("unsc_resolutions.csv", Adoption)})
 
 
+@cache
+def days_of_meetings() -> MappingProxyType[int, str]:
+    """The day of every meeting that adopted a resolution, as an ISO date, by number."""
+    return MappingProxyType(
+        {entry.meeting: entry.adopted for entry in adoptions().values() if entry.meeting and entry.adopted}
+    )
+
+
 class Checked(NamedTuple):
     """What a text says of a resolution of the Security Council, completed and compared with what is known."""
 

@@ -126,7 +126,12 @@ FURNITURE = Rule(
         "S/2019/99\n\nThe force stays.\n\n«Page 3 of 12»\n\n«S/2019/99»\n\nIt will report.",
         "The force stayed there until 10 February\n«4/17 20-04417»\n2020, and then it left.",
     ),
-    rejects=("The ratio was 4/10 in 19-01234 cases.", "Page 3 of 12 tells why.", "S/2019/99\n\nThe force stays."),
+    rejects=(
+        "The ratio was 4/10 in 19-01234 cases.",
+        "Page 3 of 12 tells why.",
+        "S/2019/99\n\nThe force stays.",
+        "4 | 12 | 16",
+    ),
 )
 
 RULES = (POST, POST_PART, SHARE_BAR, LINK_LINE, MENU, NOTICE, GREETING, FURNITURE)

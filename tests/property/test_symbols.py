@@ -65,7 +65,7 @@ def templated(draw: st.DrawFn) -> str:
 @st.composite
 def built(draw: st.DrawFn) -> str:
     beginning = draw(st.sampled_from(sorted(BODIES)))
-    if beginning == "A":
+    if beginning in ("A", "ISBA"):
         parts = [draw(SESSIONS), draw(st.sampled_from(["", "L."])) + draw(NUMBERS)]
     elif draw(st.booleans()):
         parts = [draw(WORDS), draw(YEARS), draw(NUMBERS)]
