@@ -43,6 +43,8 @@ class Flag(IntEnum):
     NAME_WORD = _FIRST_FLAG + 18
     ACRONYM = _FIRST_FLAG + 19
     ORGANIZATION_HEAD = _FIRST_FLAG + 20
+    ROMANCE_HEAD = _FIRST_FLAG + 21
+    LEGAL_FORM = _FIRST_FLAG + 22
 
 
 Flags = Mapping[Flag, Callable[[str], bool]]
@@ -54,6 +56,7 @@ _INFIXES = (
     r"(?<=[A-Za-z])-(?=[0-9])",
     r"(?<=[a-z]{2})(?=[0-9]{4})",  # June1999
     r"(?<=[0-9])(?=[A-Z][a-z]{2})",  # 10June
+    r"(?<=\bFY)(?=[0-9]{4}\b)",  # FY2022
     r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})",  # coverUntil
     r"(?<=[0-9])(?=[$€£¥])|(?<=[$€£¥])(?=[0-9])",
     r"(?<=[0-9])(?=(?:bn|mn|tn|m|k|km|kg|ha)\b)",

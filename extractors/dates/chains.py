@@ -7,6 +7,7 @@
 A year that no neighbour lends stays open here.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,9 @@ from schemas.dates import Precision
 
 _LONGEST_GAP = 24
 """Characters between two dates at most: the longest join of the vocabulary with *the* after it."""
+
+_YEARS = frozenset({"dates.year", "dates.years"})
+_ITEM_ENDS = re.compile(r"[.,;:)\]\n]|[ ](?:and|or)\b|\Z")
 
 PARTS_OF_A_YEAR = frozenset({Precision.DAY, Precision.MONTH, Precision.SEASON, Precision.QUARTER})
 
@@ -67,10 +71,18 @@ def _joins(parts: Sequence[Part], text: str) -> Joins:
             joins[i] = "range"
         if left.first.precision not in PARTS_OF_A_YEAR and right.first.year is None and not right.first.is_day_alone:
             joins[i] = None  # "in 1998 and March": a year gives nothing to a month that follows it
-    for i in reversed(range(len(parts))):  # a comma joins only what an "and" goes on to join
+    for i in reversed(range(len(parts))):  # a comma joins only what an "and" goes on to join, and years
         if joins[i] == "comma":
-            joins[i] = "list" if joins[i + 1 : i + 2] == ["list"] else None
+            is_list = joins[i + 1 : i + 2] == ["list"] or _are_enumerated(parts[i - 1], parts[i], text)
+            joins[i] = "list" if is_list else None
     return joins
+
+
+def _are_enumerated(left: Part, right: Part, text: str) -> bool:
+    """Whether years with a comma between them go upwards and nothing follows that the second could count."""
+    if {left.rule, right.rule} - _YEARS or _ITEM_ENDS.match(text, right.end) is None:
+        return False
+    return ((left.last or left.first).year or 0) < (right.first.year or 0)
 
 
 def _lend(parts: Sequence[Part], joins: Joins) -> None:

@@ -20,7 +20,8 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extractors.dates.chains import Part, compose
-from extractors.dates.context import Before, is_amount, is_month, is_name, is_year, relation
+from extractors.dates.context import Before, is_amount, is_joined, is_month, is_name, is_year, relation
+from extractors.dates.frames import is_of_own_century
 from extractors.dates.grammar import FLAGS, RULES
 from extractors.dates.reading import read
 from extractors.dates.values import Stated, value
@@ -36,8 +37,6 @@ __all__ = ("FLAGS", "RULES", "Dates")
 _NEEDS_NEIGHBOUR = frozenset({"dates.day", "dates.day-year", "dates.bare-season"})
 _LIKE_A_NUMBER = frozenset({"dates.numeric-month", "dates.years"})
 _WITH_ARTICLE = frozenset({Precision.DECADE, Precision.CENTURY, Precision.QUARTER, Precision.SEASON})
-_OWN_CENTURIES = frozenset({"17", "18", "19", "20"})
-"""Two numbers with a dash that begin so are years without further evidence; *1200-1500* may be anything."""
 
 
 class _Candidate(NamedTuple):
@@ -80,8 +79,9 @@ class Dates:
     def _candidates(self, window: Span, findings: Findings) -> Iterator[_Candidate]:
         text = findings.view.text
         for candidate in self._matches(window, text):
-            _, start, end = candidate
-            if findings.is_free(start, end) and not is_amount(text, start, end):
+            rule, start, end = candidate
+            is_alone = rule == "dates.day-year" and not is_joined(text, start)  # "2014: 28, 2015: 29"
+            if findings.is_free(start, end) and not is_amount(text, start, end) and not is_alone:
                 yield candidate
 
     def _matches(self, window: Span, text: str) -> Iterator[_Candidate]:
@@ -140,7 +140,7 @@ def _is_date(candidate: _Candidate, before: Before, text: str) -> bool:
         case "dates.day-month" | "dates.month-day":
             return not is_name(text, before, candidate.end)
         case "dates.years":
-            return text[candidate.start : candidate.start + 2] in _OWN_CENTURIES or is_year(text, before, candidate.end)
+            return is_of_own_century(text, candidate.start) or is_year(text, before, candidate.end)
         case rule:
             return rule not in _NEEDS_NEIGHBOUR
 

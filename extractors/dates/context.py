@@ -8,9 +8,9 @@ Everything here reads text and offsets; what a date states, and its neighbours, 
 """
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 
+from extractors.dates.frames import OPEN_END, is_framed
 from extractors.dates.words import (
     AMOUNTS,
     APPROXIMATE,
@@ -18,11 +18,13 @@ from extractors.dates.words import (
     DETERMINERS,
     EVIDENCE,
     FUNCTION_WORDS,
+    JOINS,
     NAMES,
     PORTIONS,
     RELATIONS,
     TITLES,
     WEEKDAYS,
+    any_of,
 )
 
 _SIGHT = 48
@@ -31,28 +33,26 @@ _SIGHT = 48
 _OPENERS = " ([“\"‘«'"
 
 
-def _any_of(forms: Collection[str]) -> str:
-    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
-
-
 _BEFORE = re.compile(
     rf"""
     (?<![\w’'-])
-    (?:(?P<relation>(?i:{_any_of(RELATIONS)}))\ )?                # "no later than"
-    (?:(?P<approximate>(?i:{_any_of(APPROXIMATE)}))\ )?           # "around"
+    (?:(?P<relation>(?i:{any_of(RELATIONS)}))\ )?                # "no later than"
+    (?:(?P<approximate>(?i:{any_of(APPROXIMATE)}))\ )?           # "around"
     (?P<definite>(?i:the)\ )?
     (?P<own>                                                      # what belongs to the date
-        (?:(?P<portion>(?i:{_any_of(PORTIONS)}))[ -](?:the\ )?)?  # "end of the", "mid-"
-        (?:(?P<weekday>{_any_of(WEEKDAYS)}),?\ (?:the\ )?)?       # "Thursday, "
+        (?:(?P<portion>(?i:{any_of(PORTIONS)}))[ -](?:the\ )?)?  # "end of the", "mid-"
+        (?:(?P<weekday>{any_of(WEEKDAYS)}),?\ (?:the\ )?)?       # "Thursday, "
     )
     \Z
     """,
     re.VERBOSE,
 )
+_JOINED = re.compile(rf"(?:{any_of(JOINS)})[ ]?(?:the[ ])?\Z")
 _NEXT_WORD = re.compile(r"[ -](?P<word>[^\W\d_]+)")
+_COUNTED_LATER = re.compile(rf"(?:[ ](?!(?:{any_of(FUNCTION_WORDS)})\b)[^\W\d_]+){{1,2}}[ ](?:{any_of(COUNTED)})\b")
 _NUMBER_GOES_ON = re.compile(r"[:.,]\d|[ ]?[%°]")  # "May 12:00", "1999.5", "2000 %"
 _TOUCHED = re.compile(r"[\w/%°]|[-.,:]\w")
-_PREFIXED = re.compile(r"\b(?:pre|post)[-–]\Z", re.IGNORECASE)
+_PREFIXED = re.compile(r"\b(?:(?:pre|post)[-–]|FY)\Z", re.IGNORECASE)
 _BRACKETED = re.compile(r"[ ]?(?:[)\],;–—-]|est\b)")
 _CITED_PAGE = re.compile(r"\)?,?[ ]pp?\b")
 _CLOSED = re.compile(r"[ ]?(?:[.;:)\]”\"’']|\n|\Z)")
@@ -93,7 +93,7 @@ class Before:
             relation=relation and RELATIONS[relation.lower()],
             approximate=match["approximate"] is not None,
             definite=match["definite"] is not None,
-            word=word.lstrip(_OPENERS).lower(),
+            word=word.lstrip(_OPENERS).rstrip(":").lower(),
             noun=noun,
         )
 
@@ -106,16 +106,23 @@ def _last_words(text: str) -> tuple[str, str]:
 def is_amount(text: str, start: int, end: int) -> bool:
     """Whether the number that ends at `end` goes on, or counts what follows.
 
+    Round numbers count across adjectives: *up to 1500 heavily armed men*.
+
     >>> is_amount("some 2000 troops", 5, 9), is_amount("in 1999 refugees fled", 3, 7)
     (True, False)
     """
     if _NUMBER_GOES_ON.match(text, end):
         return True
-    match = _NEXT_WORD.match(text, end)
+    match, is_round = _NEXT_WORD.match(text, end), text[end - 2 : end] == "00"
     if match is None or match["word"] not in COUNTED:
-        return False
-    is_plain_year = end - start == 4 and text[end - 2 : end] != "00"
+        return is_round and _COUNTED_LATER.match(text, end) is not None
+    is_plain_year = end - start == 4 and not is_round
     return not (is_plain_year and text[max(0, start - 3) : start].lower() == "in ")
+
+
+def is_joined(text: str, start: int) -> bool:
+    """Whether a word or a sign before `start` joins what stands there to a date: *June 8, 9 and* 10, 1999."""
+    return _JOINED.search(text[max(0, start - _SIGHT) : start]) is not None
 
 
 def is_year(text: str, before: Before, end: int) -> bool:
@@ -127,17 +134,17 @@ def is_year(text: str, before: Before, end: int) -> bool:
     False
     """
     start = before.start
-    if _TOUCHED.match(text, end):
+    if _TOUCHED.match(text, end) and not OPEN_END.match(text, end):
         return False
     if start and text[start - 1] not in _OPENERS + "\n":
         return _PREFIXED.search(text[max(0, start - 6) : start]) is not None
-    if before.word in NAMES or (before.word == "of" and before.noun in TITLES | AMOUNTS):
+    if before.word in NAMES or _is_part_of_phrase(before):
         return False
     if before.portion or before.relation or before.approximate or _is_bracketed(text, start, end):
         return True
     if before.definite or before.word in DETERMINERS or before.word.endswith(("’s", "'s")):
         return _NEXT_WORD.match(text, end) is not None
-    return before.word in EVIDENCE or _is_set_apart(text, start, end)
+    return before.word in EVIDENCE or _is_set_apart(text, start, end) or is_framed(text, start, end)
 
 
 def is_month(text: str, before: Before, end: int) -> bool:
@@ -157,6 +164,13 @@ def is_month(text: str, before: Before, end: int) -> bool:
 def is_name(text: str, before: Before, end: int) -> bool:
     """Whether a day without a year names a movement or an agreement: *the March 23 Movement*, *the March 23 (M23)*."""
     return before.definite and _NAMED.match(text, end) is not None
+
+
+def _is_part_of_phrase(before: Before) -> bool:
+    """*the Press Act of 1986*, *a total of 2000*, *more than 2000*."""
+    if before.word == "of" and before.noun in TITLES:
+        return True
+    return before.word in ("of", "than") and before.noun.lower() in AMOUNTS
 
 
 def _is_bracketed(text: str, start: int, end: int) -> bool:
@@ -181,7 +195,7 @@ def relation(text: str, before: Before, end: int, *, names_events: bool) -> str 
     >>> relation("from 2008 onwards", Before.of("from 2008 onwards", 5), 9, names_events=True)
     'since'
     """
-    if before.word == "from" and _ONWARDS.match(text, end):
+    if (before.word == "from" and _ONWARDS.match(text, end)) or (not before.relation and OPEN_END.match(text, end)):
         return "since"
     match = _NEXT_WORD.match(text, end)
     bounds_event = names_events and before.definite and match and match["word"].lower() not in FUNCTION_WORDS

@@ -133,6 +133,13 @@ RULES: tuple[Rule, ...] = (
             "38 vessels («2021» est.)",
             "the «2012» elections in Mali",
             "in «1992» and «1993» in Angola",
+            "in «1993», «1997» and again in «2002» in Maseru",
+            "• «1963» – Fighting in Bissau",
+            "«2018» | 214 | 31",
+            "Founded: «1964»",
+            "It rose; «2013» saw calm in Lomé",
+            "below «1990» levels",
+            "the mission («1992»–present)",
         ),
         rejects=(
             "some 2000 troops",
@@ -144,6 +151,15 @@ RULES: tuple[Rule, ...] = (
             "the Press Act of 1986",
             "a total of 2000",
             "the 1500-strong force",
+            "they housed 1945 refugees",
+            "in Gao, 1945, mostly young, fled",
+            "1400 – Arrival of the minister",
+            "Strength: 1964",
+            "fax 1999 2001",
+            "| Troops | 1945 | 1950 |",
+            "row 1945 saw none",
+            "more than 2000 were hurt",
+            "up to 1500 heavily armed men",
         ),
         patterns=([_Y],),
     ),
@@ -159,7 +175,8 @@ RULES: tuple[Rule, ...] = (
         says="A decade, or a century written as one: *1800s*.",
         matches=("in the «1980s» in Namibia", "the «late 1800’s» in Benin", "in the «1970's» there"),
         rejects=("Highway 1980 ends", "model 747s in stock", "the 1995s of this world"),
-        patterns=([_flag(Flag.DECADE)], [_Y, _word("’s")], [_Y, _word("'s")]),
+        patterns=([_flag(Flag.DECADE)],),
+        expression=_figures(r"(?:1\d|20)\d0[’']s"),
     ),
     Rule(
         id="dates.century",
@@ -175,8 +192,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="dates.season",
         says="A season with its year.",
-        matches=("in «spring 1993» in Mogadishu", "the «autumn of 2009» was", "in «winter 1998/99» there"),
-        rejects=("the spring of hope", "after the fall of the town", "a fall of 12 metres"),
+        matches=(
+            "in «spring 1993» in Mogadishu",
+            "the «autumn of 2009» was",
+            "in «winter 1998/99» there",
+            "in «winter 2001–02» there",
+        ),
+        rejects=("a spring in 1998", "the spring of hope", "after the fall of the town", "a fall of 12 metres"),
         patterns=(
             [_SEASON, _OF_, _COMMA_, _Y],
             *([_SEASON, _OF_, _Y, _word(dash), {"SHAPE": "dd"}] for dash in "/-–"),
@@ -185,13 +207,29 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="dates.quarter",
         says="A quarter of a year.",
-        matches=("in the «first quarter of 2011»", "by «Q3 2019» at", "the «4th quarter of 2006»"),
-        rejects=("a quarter of the force", "headquarters 2011", "the third quarter of the fleet"),
+        matches=(
+            "in the «first quarter of 2011»",
+            "by «Q3 2019» at",
+            "the «4th quarter of 2006»",
+            "in the «last quarter of 2010», the",
+            "in «Q1–Q3 2019» it",
+            "by «2Q 2020» it",
+        ),
+        rejects=("a quarter of the force", "headquarters 2011", "the third quarter of the fleet", "the last quarter"),
         patterns=(
             [_ORDINAL, _QUARTER, _OF, _Y],
             [_NTH, _QUARTER, _OF, _Y],
+            [_word("last"), _QUARTER, _OF, _Y],
+            [_word("final"), _QUARTER, _OF, _Y],
         ),
-        expression=_figures(r"Q[1-4]\ (?:of\ )?(?:19|20)\d\d"),
+        expression=_figures(r"(?:(?:Q[1-4]\ ?[-–/]\ ?)?Q[1-4]|[1-4]Q)[ /-](?:of\ )?(?:19|20)\d\d"),
+    ),
+    Rule(
+        id="dates.half-year",
+        says="Half a year, in short.",
+        matches=("in «H1 2021», 40 patrols", "by «2H 2019» it"),
+        rejects=("an H3 2021 helicopter", "room 12H 2019"),
+        expression=_figures(r"(?:H[12]|[12]H)[ /-](?:of\ )?(?:19|20)\d\d"),
     ),
     Rule(
         id="dates.day",
@@ -204,7 +242,7 @@ RULES: tuple[Rule, ...] = (
         id="dates.day-year",
         says="The day and the year that close a range or a list after a month: *June 10-12, 1999*.",
         matches=("on May 3 and «5, 2001» in Lomé", "on June 8, 9 and «10, 1999» in Lomé"),
-        rejects=("articles 10-12, 1999 copies", "3 and 5, 2001 copies"),
+        rejects=("articles 10-12, 1999 copies", "wounded: 28, 2015", "3 and 5, 2001 copies"),
         patterns=([_D, _COMMA_, _Y],),
     ),
     Rule(
@@ -231,9 +269,17 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="dates.years",
         says="Two years with a dash or a slash between them, the second perhaps short.",
-        matches=("the «1998-99» war", "in «2005/2006» in Chad", "(«1939–1945»)", "the «2007/08» budget"),
+        matches=(
+            "the «1998-99» war",
+            "in «2005/2006» in Chad",
+            "(«1939–1945»)",
+            "the «2007/08» budget",
+            "of «1946 to '49»",
+        ),
         rejects=("some 1500-2000 people", "tel. 2000-1999", "1200-1500 of them", "XYZ/2001-02"),
-        expression=_figures(r"(?:1\d|2[01])\d\d(?:\ ?[-–—/‑−]\ ?(?:1\d|2[01])\d\d|[-–—/‑−]\d\d)(?!-\d)"),
+        expression=_figures(
+            r"(?:1\d|2[01])\d\d(?:\ ?[-–—/‑−]\ ?(?:1\d|2[01])\d\d|[-–—/‑−]\d\d|(?:\ to\ |[-–—])[’'‘]\d\d)(?!-\d)"
+        ),
     ),
     Rule(
         id="dates.numeric-month",

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from dateparser.date import DateDataParser
 
 from extractors.dates.values import Stated
-from extractors.dates.words import ERAS, MONTHS, ORDINALS, SEASONS
+from extractors.dates.words import ERAS, MONTHS, ORDINALS, PORTIONS, SEASONS
 from schemas.dates import Precision
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -99,9 +99,24 @@ def _season(quote: str) -> Reading | None:
 
 
 def _quarter(quote: str) -> Reading | None:
-    first, *_, year = _WORD.findall(quote.lstrip("Q"))
-    number = ORDINALS.get(first) or int(first)
-    return Reading(Stated(Precision.QUARTER, int(year), number * 3 - 2)) if number <= 4 else None
+    """*last quarter of 2010*, *Q3 2019*, *3Q 2019*; two where the year stands once: *Q1–Q3 2019*."""
+    *words, year = _WORD.findall(quote.replace("Q", " "))
+    numbers = [number for word in words if (number := _quarter_number(word))]
+    if max(numbers) > 4:
+        return None
+    first, *last = (Stated(Precision.QUARTER, int(year), number * 3 - 2) for number in numbers)
+    return Reading(first, *last)
+
+
+def _quarter_number(word: str) -> int:
+    if word.lower() in ("last", "final"):
+        return 4
+    return int(word) if word.isdigit() else ORDINALS.get(word, 0)
+
+
+def _half_year(quote: str) -> Reading:
+    portion = PORTIONS["first half of" if "1" in quote[:2] else "second half of"]
+    return Reading(Stated(Precision.YEAR, int(quote[-4:]), portion=portion))
 
 
 def _numeric_month(quote: str) -> Reading | None:
@@ -165,6 +180,7 @@ _READERS: Mapping[str, Callable[[str], Reading | None]] = {
     "dates.season": _season,
     "dates.bare-season": _season,
     "dates.quarter": _quarter,
+    "dates.half-year": _half_year,
     "dates.iso-day": _iso_day,
     "dates.numeric-day": _numeric_day,
     "dates.numeric-month": _numeric_month,

@@ -5,7 +5,8 @@
 Phrases before and between dates are looked up in small letters, names of months and weekdays as they are written.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -33,7 +34,21 @@ class PartEntry(Entry):
 class WordEntry(Entry):
     """A word that says something about the date beside it."""
 
-    role: Literal["join", "relation", "approximate", "evidence", "determiner", "name", "amount", "title", "function"]
+    role: Literal[
+        "join",
+        "relation",
+        "approximate",
+        "evidence",
+        "determiner",
+        "name",
+        "amount",
+        "title",
+        "beginning",
+        "predicate",
+        "measure",
+        "open-end",
+        "function",
+    ]
     value: Optional
     forms: Forms
 
@@ -55,6 +70,11 @@ class Portion:
 
 _CALENDAR = load("calendar.csv", CalendarEntry)
 _WORDS = load("date_words.csv", WordEntry)
+
+
+def any_of(forms: Collection[str]) -> str:
+    """An expression for any of the forms, the longest first."""
+    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
 
 
 def _written(forms: Forms) -> Iterator[str]:
@@ -89,5 +109,9 @@ DETERMINERS = frozenset(_values("determiner"))
 NAMES = frozenset(_values("name"))
 AMOUNTS = frozenset(_values("amount"))
 TITLES = frozenset(_values("title"))
+BEGINNINGS = frozenset(_values("beginning"))
+PREDICATES = frozenset(_values("predicate"))
+MEASURES = frozenset(_values("measure"))
+OPEN_ENDS = frozenset(_values("open-end"))
 FUNCTION_WORDS = frozenset(_values("function"))
 COUNTED = frozenset(form for entry in load("counted_nouns.csv", NounEntry) for form in entry.forms)

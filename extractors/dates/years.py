@@ -27,6 +27,8 @@ _STEP_BACK = timedelta(days=30)
 """Texts tell events in their order: after *10 June 1999*, *in December* is rather half a year later than earlier."""
 _BESIDE = 32
 """Characters at most between a date and the citation that lends it its year: *resolution 1509 (2003), adopted on*."""
+_OF_CITATION = re.compile(r",?\ (?:(?:adopted|passed|issued|dated)(?:\ on)?|of|on|from)\ (?:the\ )?")
+"""What stands between a citation and its own date: *resolution 1509 (2003) of 19 September 2003*."""
 _FIRST_DAY = "0001-01-01"
 
 
@@ -67,13 +69,15 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
     """Gives the dates without a year the one that the text around them lends, and names the lender.
 
     Asked in this order: a citation beside the date; a reporting period that comes before all of them, if the date
-    falls in it; a date in the same sentence; the same day of the year in full; the nearest date before it in its
-    paragraph; the nearest day or month before it; a day or month after it in its paragraph.
+    falls in it; the two days or months of its paragraph that enclose it, if it falls between them; a date before it
+    in its sentence, or after it when its paragraph has none before; the same day of the year in full; the nearest
+    date before it in its paragraph; the nearest day or month before it; a day or month after it in its paragraph.
+    The date of a citation lends in its own sentence only.
     """
     if all(part.first.year is not None for part in parts):
         return
     _lend_from_citations(parts, cited, view)
-    context = _Context(parts, view)
+    context = _Context(parts, cited, view)
     for index, part in enumerate(parts):
         if part.first.year is None and part.lender is None:
             for lender in context.lenders(index):
@@ -114,14 +118,16 @@ def _is_beside(finding: Finding, part: Part) -> bool:
 class _Context:
     """The dates of a text that may lend a year, and where they stand."""
 
-    def __init__(self, parts: Sequence[Part], view: View) -> None:
+    def __init__(self, parts: Sequence[Part], cited: Sequence[Finding], view: View) -> None:
         self._parts = parts
         self._view = view
         self._paragraphs = [match.start() for match in re.finditer("\n", view.text)]
         self._period = _reporting_period(parts)
         self._lenders = {index: lender for index, part in enumerate(parts) if (lender := _lender(part)) is not None}
         self._all = list(self._lenders)
-        self._days = [index for index in self._all if parts[index].first.precision in PARTS_OF_A_YEAR]
+        ends = sorted(finding.end for finding in cited)
+        self._free = [index for index in self._all if not _is_of_citation(parts[index], ends, view.text)]
+        self._days = [index for index in self._free if parts[index].first.precision in PARTS_OF_A_YEAR]
         self._in_full = {_day_of_year(parts[index]): index for index in reversed(self._days)}
 
     def lenders(self, index: int) -> Iterator[Lender]:
@@ -129,10 +135,13 @@ class _Context:
         if self._period is not None:
             yield self._period
         part = self._parts[index]
-        before, day_before = _last_below(self._all, index), _last_below(self._days, index)
+        before, day_before = _last_below(self._free, index), _last_below(self._days, index)
         day_after = _first_above(self._days, index)
+        follows_day = day_before is not None and self._in_paragraph(part, day_before)
+        if follows_day and (stretch := self._stretch(day_before, day_after)) is not None:
+            yield stretch
         sentence = self._view.sentence(part.start, part.end)
-        for other in (before, day_after):
+        for other in (_last_below(self._all, index), None if follows_day else day_after):
             if other is not None and sentence[0] <= self._parts[other].start < sentence[1]:
                 yield self._lenders[other]
         if part.first.day is not None and (in_full := self._in_full.get(_day_of_year(part))) is not None:
@@ -144,9 +153,23 @@ class _Context:
         if day_after is not None and self._in_paragraph(part, day_after):
             yield self._lenders[day_after]
 
+    def _stretch(self, before: int | None, after: int | None) -> Lender | None:
+        """The time between two dates of one paragraph: texts that tell events go forward."""
+        if before is None or after is None or not self._in_paragraph(self._parts[before], after):
+            return None
+        days = Days(self._lenders[before].days.first, self._lenders[after].days.last)
+        is_short = timedelta(0) <= days.last - days.first <= _PERIOD_AT_MOST
+        return Lender(self._parts[before], days, within=True) if is_short else None
+
     def _in_paragraph(self, part: Part, other: int) -> bool:
         start = self._parts[other].start
         return bisect_left(self._paragraphs, part.start) == bisect_left(self._paragraphs, start)
+
+
+def _is_of_citation(part: Part, ends: Sequence[int], text: str) -> bool:
+    """Whether a date belongs to the citation right before it; `ends` are where citations end, in order."""
+    place = bisect_left(ends, part.start)
+    return place > 0 and _OF_CITATION.fullmatch(text, ends[place - 1], part.start) is not None
 
 
 def _day_of_year(part: Part) -> tuple[int | None, int | None]:

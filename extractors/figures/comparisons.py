@@ -53,6 +53,8 @@ def before(text: str, start: int, measure: Measure) -> Bound | None:
 def _before(text: str, start: int, measure: Measure) -> Bound | None:
     stretch = text[max(0, start - _REACH) : start]
     words = stretch[stretch.rfind("\n") + 1 :].lower().split()
+    if not (words and words[-1].lstrip(_OPENING) in _last_words()) and stretch[-1:] not in _phrases():
+        return None
     phrases = [" ".join(words[-count:]).lstrip(_OPENING) for count in range(min(_MOST_WORDS, len(words)), 0, -1)]
     for phrase in (*phrases, stretch[-1:]):  # a sign may be glued to the number: ~50
         entry = _phrases().get(phrase)
@@ -75,6 +77,11 @@ def after(text: str, end: int) -> Bound | None:
 @cache
 def _phrases() -> dict[str, ComparisonEntry]:
     return {form: entry for entry in _entries() if entry.side == "before" for form in entry.forms}
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in _phrases())
 
 
 @cache

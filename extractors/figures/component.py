@@ -42,18 +42,25 @@ RULES = (
             "a force of «12,600» soldiers in «four» sectors",
             "«two hundred and fifty» police officers from «18» of the «40» states",
             "a «3,500»-strong contingent and «2-3» teams",
+            "«zero» casualties among «two-and-a-half» companies",
         ),
         rejects=(
             "Article 5 and paragraphs 3 to 7, in phase two",
             "a MiG-21 over the hill at 10.30 a.m. [54]",
             "the 21st of them, thousands of others",
             "call 1-800-555-0199 or see page 12",
+            "the Seventy-fourth session, zero tolerance",
+            "221 Baker Street, Article 98 (4), Add. 1",
         ),
     ),
     Rule(
         id="figures.money",
         says="A number with a currency before or after it.",
-        matches=("a budget of «$1.1 billion»", "«EUR 41,500» and «300 million naira»", "«$5 to $10 million» a year"),
+        matches=(
+            "a budget of «$1.1 billion»",
+            "«EUR 41,500» and «300 million naira»",
+            "«$5 to $10 million» a year, «€310 m» since",
+        ),
         rejects=("ALL 12 member states", "the dollar fell", "12 pounds of rice"),
     ),
     Rule(
@@ -65,8 +72,13 @@ RULES = (
     Rule(
         id="figures.duration",
         says="A number before a unit of time.",
-        matches=("within «two months»", "a «nine-year» war", "«18-35 years» of age"),
-        rejects=("at 1500 hours", "the years", "ten yearly reports"),
+        matches=(
+            "within «two months»",
+            "a «nine-year» war",
+            "«18-35 years» of age",
+            "«half an hour», «a year and a half»",
+        ),
+        rejects=("at 1500 hours", "half of the years", "ten yearly reports"),
     ),
     Rule(
         id="figures.quantity",
@@ -83,6 +95,10 @@ RULES = (
 )
 
 
+_UNIT_AND_A = re.compile(r"\ban?[ ][a-z]+[ ]and[ ]a[ ]\Z", re.IGNORECASE)
+_IN_SO_MANY = re.compile(r"[ ](?:in|out[ ]of)[ ](?:every[ ])?(?=[0-9]{1,3}\b|[a-z])")
+_AT = re.compile(r"\b(?:to|at|from|or|and|was|is|be|remained)[ ]\Z")
+_REACH = 30
 _SHARING = re.compile(r"[ ](?:out[ ])?of[ ](?:(?:all|the|its|their|these|those)[ ])*|,?[ ](?:and|or|plus)[ ]")
 _RULE_IDS = {
     Measure.COUNT: "figures.count",
@@ -139,7 +155,8 @@ def _offsets(doc: Doc, text: str) -> Iterator[int]:
         numeral = _NUMERAL.match(text, offset)
         start = numeral.start("number") if numeral else offset
         if text[max(0, start - 2) : start].lower() == "a ":
-            yield start - 2
+            whole = _UNIT_AND_A.search(text, max(0, start - _REACH), start)  # a year and a half
+            yield whole.start() if whole else start - 2
         yield start
 
 
@@ -159,8 +176,15 @@ def _figure(text: str, quantity: Quantity) -> Figure:
         lead=before.edge if before else start,
         tail=tail,
         amount=quantity.low if quantity.high is None else None,
-        supposed=measure is Measure.COUNT and text[start:end].lower() == "one",
+        supposed=measure is Measure.COUNT and text[start:end].lower() == "one" and not _is_rate(text, end),
     )
+
+
+def _is_rate(text: str, end: int) -> bool:
+    """Whether another number follows, of which the one before is a part: *one in five*, *one out of 12*."""
+    joint = _IN_SO_MANY.match(text, end)
+    whole = numbers.read(text, joint.end()) if joint else None
+    return whole is not None and not whole.needs_unit and whole.value > 1
 
 
 def _value(text: str, quantity: Quantity, bound: Bound | None, item: Item | None) -> dict[str, Any]:
@@ -185,7 +209,12 @@ def _is_meant(text: str, quantity: Quantity, figure: Figure, findings: Findings)
         return True
     counts = "item" in figure.finding.value
     if names.is_year(text, start, end):
-        return counts and quantity.low % 100 == 0
+        known = items.kind(figure.finding.value.get("item")) not in (None, "event")
+        return counts and (quantity.low % 100 == 0 or (known and not names.may_date(text, start)))
+    if text[start:end].lower() == "zero":
+        return counts or bool(
+            _AT.search(text, max(0, start - _REACH), start) and not text[end : end + 2].strip().isalpha()
+        )
     return counts or findings.view.label(start) is SegmentLabel.TABLE or not names.stands_alone(text, start)
 
 

@@ -33,13 +33,28 @@ class Name(NamedTuple):
     """A number that names, and where a list of such numbers may go on; -1 where it does not."""
 
     list_from: int = -1
+    end: int = -1
+    """Where it ends: what follows in brackets is part of it, Article 98 (4)."""
 
 
 _REACH = 30
 _DETERMINERS = frozenset("a an another each every its one same that the their these this those".split())
 _OPENING = "([“\"'‘"
 _GLUED_BEFORE = re.compile(r"(?:[\w/+#°№§@\\=]|[\w)][-‑–.,:'’])\Z")
-_GLUED_AFTER = re.compile(r"[\w°@\\#]|[-‑–/:'’+][0-9(]")
+_GLUED_AFTER = re.compile(r"[\w°@\\#]|[-‑–/:'’+][0-9(]|/(?!\w)")
+"""What goes on with a longer sign; a slash before a blank marks a note: 1/ See …"""
+_SAMPLE = re.compile(r"\b[Nn]=\Z")
+"""The size of a sample, `n=214`, is a count."""
+_JOB_NUMBER = re.compile(r"[0-9]{2}-[0-9]{5}")
+_ITEM_OF = re.compile(r"\)?[ ]?(?:\([a-z0-9]{1,4}\)[ ]?)*\(")
+_ADDRESS = re.compile(
+    r"[0-9]{1,5}[ ](?:[A-Z][\w.]*[ ]){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Plaza|ST|AVE)\b"
+    r"(?![ ](?:[a-z]{3,}s\b|[A-Z][a-z]))"
+)
+"""A house before its street, unless things follow: *12 Wall Street banks*."""
+_ZERO = re.compile(
+    r"zero[- ](?:carbon|day|draft|emissions?|growth|hour|hunger|option|point|sum|tolerance|waste)\b", re.IGNORECASE
+)
 _LEADING_ZERO = re.compile(r"0[0-9]")
 _LIST_GAP = re.compile(r"(?:[ ]?\([a-z0-9]{1,4}\))*(?:,?[ ](?:and|or|to|of|through)[ ]|,[ ]?|[ ]?[-–;/&][ ]?|[ ])")
 _TIME = re.compile(
@@ -57,6 +72,7 @@ _COUNT_IN_BRACKETS = re.compile(r"\)(?:[,;.)\n]|[ ](?:and|or)\b|\Z)")
 _LOWER = re.compile(r"\b[a-z]+,?[ ]\Z")
 _VERSION = re.compile(r"[0-9]\.0\b")
 _PROPER = re.compile(r"(?:\A|[\s\"“(])[A-Z]\w*[ ]\Z")
+_BEFORE_YEAR = re.compile(rf"{_PROPER.pattern}|\b(?:the|these|those|its|their|of|in|by|since|from|until)[ ]\Z")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _ALONE = re.compile(
     r"""
@@ -71,6 +87,11 @@ _PAGES = re.compile(r"(?<![^\n])[0-9]+[ ]of[ ][0-9]+(?![^\n])")
 
 def name(text: str, start: int, end: int, previous: Name | None) -> Name | None:
     """A name where `[start, end)`, a number with its sign and unit, is no figure; `previous` is the name before it."""
+    found = previous if _is_item(text, start, end, previous) else _name(text, start, end, previous)
+    return found._replace(end=end) if found else None
+
+
+def _name(text: str, start: int, end: int, previous: Name | None) -> Name | None:
     if _is_inside(text, start, end) or _tells_time(text, start, end):
         return Name(end if text[start - 1 : start] == "+" else -1)
     if previous is not None and previous.list_from >= 0 and _LIST_GAP.fullmatch(text, previous.list_from, start):
@@ -90,6 +111,18 @@ def is_year(text: str, start: int, end: int) -> bool:
     return _YEAR.fullmatch(text, start, end) is not None
 
 
+def _is_item(text: str, start: int, end: int, previous: Name | None) -> bool:
+    """Whether it stands in brackets after a name, which goes on with it: *Article 98 (4)*."""
+    return (
+        previous is not None and text.startswith(")", end) and _ITEM_OF.fullmatch(text, previous.end, start) is not None
+    )
+
+
+def may_date(text: str, start: int) -> bool:
+    """Whether what stands before a number lets it be a year: *Horizon 2020 projects*, *the 1994 refugees*."""
+    return _BEFORE_YEAR.search(text, max(0, start - _REACH), start) is not None
+
+
 def stands_alone(text: str, start: int) -> bool:
     """Whether a number that counts nothing is that of a page, a note, or a day in a name: *the March 23 group*."""
     return bool(_ALONE.match(text, start) or _AFTER_MONTH.search(text, max(0, start - _REACH), start))
@@ -97,12 +130,16 @@ def stands_alone(text: str, start: int) -> bool:
 
 def _is_inside(text: str, start: int, end: int) -> bool:
     """Whether what is glued to it makes it part of a longer sign."""
-    before = _GLUED_BEFORE.search(text, max(0, start - 2), start)
+    if _JOB_NUMBER.fullmatch(text, start, end):
+        return True
+    before = _GLUED_BEFORE.search(text, max(0, start - 2), start) and not _SAMPLE.search(text, max(0, start - 3), start)
     return bool(before or _GLUED_AFTER.match(text, end) or _LEADING_ZERO.match(text, start))
 
 
 def _is_called(text: str, start: int) -> bool:
-    """Whether it belongs to a proper name: *the Five Hills*, *NATO 3.0*."""
+    """Whether it belongs to a proper name: *the Five Hills*, *NATO 3.0*, *12 Baker Street*; or to a fixed phrase."""
+    if _ADDRESS.match(text, start) or _ZERO.match(text, start):
+        return True
     if text[start].isupper():
         return text[start + 1 : start + 2].islower() and bool(_LOWER.search(text, max(0, start - _REACH), start))
     return bool(_VERSION.match(text, start) and _PROPER.search(text, max(0, start - _REACH), start))

@@ -20,7 +20,7 @@ from schemas.errors import InvalidFigure
 class NumberWord(Entry):
     """One line of `numbers.csv`."""
 
-    kind: Literal["article", "unit", "ten", "hundred", "scale", "suffix", "part"]
+    kind: Literal["article", "zero", "unit", "ten", "hundred", "scale", "suffix", "part"]
     value: str
     forms: Forms
 
@@ -44,12 +44,15 @@ class Number(NamedTuple):
     """What the scale word after digits multiplied them by: both ends of a range share it."""
     part: bool = False
     """Whether it is a part of a whole: *two thirds*."""
+    needs_unit: bool = False
+    """Whether it is a number only before a unit: *half an hour*."""
 
 
 _DIGITS = re.compile(
     r"""
     (?P<whole>
-        (?<![0-9][ ]) [0-9]{1,3} (?:[ ][0-9]{3}){1,9} (?=[ ][a-z])             # 10 000 troops
+        (?<![0-9][ ]) [0-9]{1,3} (?:[ ][0-9]{3}){1,9}                          # 10 000 troops; 10 000 €,
+        (?=[ ](?:[a-z]|[A-Z]{3}\b|[$€£¥%](?![ ]?[-−]?[0-9])))                   # but not 10 000 €5
       | (?:(?<=[$€£])|(?<=\b[A-Z]{3}[ ])) [0-9]{1,3} (?:[ ][0-9]{3}){1,9} \b  # EUR 10 000
       | [0-9]{1,3} (?:[,'’][0-9]{3}){1,9}                                      # 10,000
       | [0-9]{1,2} (?:,[0-9]{2}){1,9} ,[0-9]{3}                                # 1,00,000
@@ -65,7 +68,18 @@ _JOINTS = re.compile(r"[ ,'’]")
 _SCALE = re.compile(r"(?P<gap>[ -]?)(?P<word>[A-Za-z]+)\b")
 _METRES = re.compile(r"m[ ](?:above|apart|away|below|deep|from|high|long|tall|thick|wide)\b")
 _STEP = re.compile(r"(?P<gap>[ ](?:and[ ])?|-|)(?P<word>[A-Za-z]+)\b")
-_HALF = re.compile(r"[ ]and[ ](?:a|one)[ ](?P<word>half|quarter|third)\b", re.IGNORECASE)
+_HALF = re.compile(
+    r"(?P<joint>[ -])and(?P=joint)(?:a|one)(?P=joint)(?P<word>half|quarter|third)\b(?![ ]of\b)", re.IGNORECASE
+)
+_HALF_UNIT = re.compile(r"(?:[ ]an?(?=[ ][a-z])|(?=[ -][a-z]))")
+_ORDINAL = r"(?:first|second|third|(?:four|fif|six|seven|eigh|nin)th)"
+_ORDINAL_AFTER = {
+    "unit": r"[ -](?:hundred|thousand|million)th",  # two hundredth
+    "ten": rf"[-‑]{_ORDINAL}",  # seventy-fourth
+    "hundred": rf"[ ]and[ ](?:{_ORDINAL}|[a-z]*(?:tie|teen|ten|eleven|twelf)th)",  # two hundred and first
+}
+_ORDINALS = {kind: re.compile(rf"{rest}\b", re.IGNORECASE) for kind, rest in _ORDINAL_AFTER.items()}
+"""What makes a number in words an ordinal, by the kind of its last word."""
 _OF_A = re.compile(r"(?:[ ]of)?[ ]an?[ ](?P<word>[a-z]+)\b", re.IGNORECASE)
 _OF = re.compile(r"[ ]of\b")
 
@@ -94,31 +108,33 @@ def number(text: str) -> Fraction:
     schemas.errors.InvalidFigure: 'two hundred and three hundred' is no number; expected digits or number words
     """
     found = read(text, 0)
-    if found is None or found.end != len(text):
+    if found is None or found.end != len(text) or found.needs_unit:
         raise InvalidFigure(f"{text!r} is no number; expected digits or number words")
     return found.value
 
 
-def read(text: str, start: int) -> Number | None:
-    """The longest number that starts at an offset of a text, or None.
+def read(text: str, start: int, *, priced: bool = False) -> Number | None:
+    """The longest number that starts at an offset of a text, or None; `priced` where a currency stands before it.
 
     A lone *half*, scale words without a number before them (*thousands of*) and ordinals are no numbers.
     """
     if text[start : start + 1].isalpha():
         return _part(text, start) or _in_words(text, start)
-    return _in_digits(text, start)
+    return _in_digits(text, start, priced=priced)
 
 
-def _in_digits(text: str, start: int) -> Number | None:
+def _in_digits(text: str, start: int, *, priced: bool) -> Number | None:
     match = _DIGITS.match(text, start)
     if match is None or match.end() == start:
         return None
-    value = _value(match["whole"], match["decimals"], match["glyph"])
+    value, end = _value(match["whole"], match["decimals"], match["glyph"]), match.end()
     part = (match["glyph"] is not None or "/" in match[0]) and value < 1
-    scale = _SCALE.match(text, match.end())
+    if half := _HALF.match(text, end):
+        value, end = value + words()[half["word"].lower()].value, half.end()
+    scale = _SCALE.match(text, end)
     word = words().get(scale["word"].lower()) if scale else None
-    if scale is None or word is None or not _scales(text, scale, word):
-        return Number(match.end(), value, part=part)
+    if scale is None or word is None or not _scales(text, scale, word, priced=priced):
+        return Number(end, value, part=part)
     return Number(scale.end(), value * word.value, word.value)
 
 
@@ -132,9 +148,9 @@ def _value(whole: str | None, decimals: str | None, glyph: str | None) -> Fracti
     return value
 
 
-def _scales(text: str, match: re.Match[str], word: Word) -> bool:
-    if word.kind == "suffix":
-        return not match["gap"] and not _METRES.match(text, match.start())
+def _scales(text: str, match: re.Match[str], word: Word, *, priced: bool) -> bool:
+    if word.kind == "suffix":  # 5m; after a currency also 5 m
+        return priced or (not match["gap"] and not _METRES.match(text, match.start()))
     return word.kind in ("scale", "hundred")
 
 
@@ -154,10 +170,15 @@ def _in_words(text: str, start: int) -> Number | None:
             heap.before_and = heap.number(end)
         heap.add(word)
         last, end = word, match.end()
+        if word.kind == "zero":
+            break
         if half := _HALF.match(text, end):
             heap.add_part(words()[half["word"].lower()].value)
             end = half.end()
-    return heap.number(end) if last is not None and last.kind != "article" else None
+    if last is None or last.kind == "article":
+        return None
+    ordinal = _ORDINALS.get("hundred" if last.kind == "scale" else last.kind)
+    return None if ordinal and ordinal.match(text, end) else heap.number(end)
 
 
 class _Heap:
@@ -186,7 +207,7 @@ class _Heap:
             case "scale":
                 return not after_and and self.group > 0 and (self.scale is None or word.value < self.scale)
             case _:
-                return word.kind == "article" and not self.total + self.group
+                return word.kind in ("article", "zero") and not after_and and not self.total + self.group
 
     def add_part(self, part: Fraction) -> None:
         """*Two and a half* is 2.5, *two million and a half* 2.5 million."""
@@ -209,7 +230,7 @@ def _part(text: str, start: int) -> Number | None:
     if first is None or count is None:
         return None
     if count.kind == "part":
-        return _of_a(text, first.end(), count.value) if count.value == Fraction(1, 2) else None
+        return _half(text, start, first.end()) if count.value == Fraction(1, 2) else None
     second = _STEP.match(text, first.end())
     part = words().get(second["word"].lower()) if second else None
     if second is None or part is None or part.kind != "part" or count.kind not in ("article", "unit"):
@@ -220,6 +241,16 @@ def _part(text: str, start: int) -> Number | None:
         return None
     value = count.value * part.value
     return _of_a(text, second.end(), value) or Number(second.end(), value, part=True)
+
+
+def _half(text: str, start: int, end: int) -> Number | None:
+    """*Half a million*, *half an hour*, *half-hour*; *one and half years* is no half of a year."""
+    if scaled := _of_a(text, end, Fraction(1, 2)):
+        return scaled
+    unit = _HALF_UNIT.match(text, end)
+    if unit is None or (not unit[0] and text[max(0, start - 4) : start].lower() == "and "):
+        return None
+    return Number(unit.end(), Fraction(1, 2), needs_unit=True)
 
 
 def _of_a(text: str, end: int, value: Fraction) -> Number | None:

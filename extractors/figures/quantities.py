@@ -31,15 +31,18 @@ class Quantity(NamedTuple):
 
 
 _SIGNED = (Measure.PERCENT, Measure.TEMPERATURE, Measure.MONEY)
-_SIGN = re.compile(r"(?:\A|[\s(])[-−]\Z")
+_SIGN = re.compile(r"(?:\A|[\s(])(?P<sign>[-−]|minus[ ])\Z", re.IGNORECASE)
+_LONGEST_SIGN = 7
 _LINK = re.compile(
     r"""
     (?:\[[0-9]{1,3}\])?                        # 1.2 million[66] to 1.45 million
     (?: -?[ ](?P<word>to|or|and)[ ]            # 3 to 5; three- to five-year
+      | -(?P<joined>to|or)-                    # three-to-five-year
       | [ ](?P<spaced>[–—-])[ ]
       | (?P<dash>[-–‑—])
     )
     (?P<sign>[A-Z]{0,3}[$€£¥]?[ ]?)
+    (?P<minus>(?:(?<=[ ])[-−]|minus[ ])?)      # -12 to -4; minus 12 to minus 4
     """,
     re.VERBOSE,
 )
@@ -52,27 +55,73 @@ _CHANGE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_AND_A_HALF = re.compile(r"[ ]and[ ]a[ ]half\b(?![ ]of\b)", re.IGNORECASE)
+_A_UNIT = re.compile(r"(?P<article>an?)[ ](?P<unit>[a-z]+)(?=[ ]and[ ]a[ ]half\b)", re.IGNORECASE)
+_RATIO = re.compile(r"(?P<first>[1-9][0-9]{0,3}):(?P<second>[1-9][0-9]{0,3})\b(?!:)")
+_RATIO_BEFORE = re.compile(r"\b(?:ratio|odds|scale)(?:[ ](?:of|at|is|was))?(?:[ ][a-z]+)?[ ]\Z", re.IGNORECASE)
+_RATIO_AFTER = re.compile(r"[ ](?:[a-z]+[ ])?(?:ratio|odds|scale)\b")
 _REACH = 100
 """Characters in which a verb of change before a number is looked for."""
 
 
 def read(text: str, start: int, units: Units, *, floor: int = 0) -> Quantity | None:
     """The longest quantity whose number starts at an offset of a text, or None; it takes nothing before `floor`."""
-    number = numbers.read(text, start)
+    before, negative = _before(text, start, units, floor)
+    number = numbers.read(text, start, priced=before is not None)
     if number is None:
-        return None
+        return _unit_and_a_half(text, start, units)
     if text.startswith(" (", number.end):
         number = number._replace(end=_repeated(text, number))
-    before = units.before(text, start)
-    if before is not None and before.edge < floor:
-        before = None
+    if text.startswith(":", number.end) and (ratio := _ratio(text, start)):
+        return ratio
     unit, end = _unit(before, units.after(text, number.end), number)
+    if unit is None and number.needs_unit:
+        return None
     first = before.edge if before else start
     measure = unit.measure if unit else Measure.RATIO if number.part else Measure.COUNT
-    single = Quantity(first, end, number.value, None, unit, measure)
-    if measure in _SIGNED and _SIGN.search(text, max(0, first - 2), first):
-        return single._replace(start=first - 1, low=-number.value)
-    return _range(text, single, number, units) or single
+    single = Quantity(first, end, -number.value if negative else number.value, None, unit, measure)
+    if unit and unit.measure is not Measure.MONEY and (half := _AND_A_HALF.match(text, end)):
+        return single._replace(end=half.end(), low=number.value + Fraction(1, 2))
+    if negative:
+        return single
+    return _range(text, single, number, units) or _signed(text, single)
+
+
+def _before(text: str, start: int, units: Units, floor: int) -> tuple[Beside | None, bool]:
+    """The currency before a number, and whether a minus stands between them: `€-42`."""
+    negative = text[start - 1 : start] in ("-", "−") and not text[max(0, start - 2)].isalnum()
+    before = units.before(text, start - negative)
+    if before is None or before.edge < floor:
+        return None, False
+    return before, negative
+
+
+def _signed(text: str, single: Quantity) -> Quantity:
+    """A quantity with the minus before it, where it measures what can be less than nothing."""
+    sign = _SIGN.search(text, max(0, single.start - _LONGEST_SIGN), single.start)
+    if sign is None or single.measure not in _SIGNED:
+        return single
+    return single._replace(start=sign.start("sign"), low=-single.low)
+
+
+def _unit_and_a_half(text: str, start: int, units: Units) -> Quantity | None:
+    """One and a half of a unit whose one is an article: *a year and a half*."""
+    match = _A_UNIT.match(text, start)
+    after = units.after(text, match.end("article")) if match else None
+    half = _AND_A_HALF.match(text, match.end()) if match else None
+    if match is None or after is None or half is None or after.edge != match.end():
+        return None
+    return Quantity(start, half.end(), Fraction(3, 2), None, after.unit, after.unit.measure)
+
+
+def _ratio(text: str, start: int) -> Quantity | None:
+    """A ratio in digits where the word stands beside it: *a ratio of 3:1*; else `3:15` is a time or a verse."""
+    match = _RATIO.match(text, start)
+    if match is None:
+        return None
+    named = _RATIO_AFTER.match(text, match.end()) or _RATIO_BEFORE.search(text, max(0, start - _REACH), start)
+    amount = Fraction(int(match["first"]), int(match["second"]))
+    return Quantity(start, match.end(), amount, None, None, Measure.RATIO) if named else None
 
 
 def share_units(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -81,7 +130,7 @@ def share_units(text: str, found: list[Quantity]) -> list[Quantity]:
     for index in range(len(found) - 2, -1, -1):
         bare, following = shared[index], shared[index + 1]
         if following.unit and _can_share(bare, following.unit) and _SHARING.fullmatch(text, bare.end, following.start):
-            shared[index] = bare._replace(unit=following.unit, measure=following.measure)
+            shared[index] = _signed(text, bare._replace(unit=following.unit, measure=following.measure))
     return shared
 
 
@@ -110,20 +159,34 @@ def _unit(before: Beside | None, after: Beside | None, number: Number) -> tuple[
 def _range(text: str, single: Quantity, low: Number, units: Units) -> Quantity | None:
     """The range that starts with a quantity, or None where the next number stands for itself."""
     link = _LINK.match(text, single.end)
-    high = numbers.read(text, link.end()) if link else None
-    if link is None or high is None:
+    if link is None:
         return None
-    before = units.before(text, link.end()) if link["sign"] else None
+    high = numbers.read(text, link.end(), priced=bool(link["sign"]) or single.measure is Measure.MONEY)
+    if high is None or high.needs_unit:
+        return None
+    before = units.before(text, link.end("sign")) if link["sign"] else None
     if link["sign"] and (before is None or before.edge != link.start("sign")):
         return None
     if before is None and single.measure is Measure.MONEY and single.unit is not None:
         before = Beside(single.unit, single.start)
     unit, end = _unit(before, units.after(text, high.end), high)
+    if single.unit not in (None, unit):
+        return None
     bottom = _shared(low, high, grouped=bool(link["dash"]) and "," in text[link.end() : high.end])
     whole = Quantity(single.start, end, bottom, high.value, unit, unit.measure if unit else single.measure)
-    if single.unit not in (None, unit) or bottom >= high.value or (unit and not unit.fits(bottom)):
-        return None
-    return whole if _joins(text, link, whole, high) else None
+    signed = _with_signs(text, whole, negative=bool(link["minus"]))
+    if signed and (unit is None or unit.fits(bottom)) and _joins(text, link, signed, high):
+        return signed
+    shares = link["word"] == "to" and whole.measure in (Measure.COUNT, Measure.MONEY)
+    return _signed(text, single._replace(low=bottom)) if shares else None
+
+
+def _with_signs(text: str, whole: Quantity, *, negative: bool) -> Quantity | None:
+    """A range with the minus before its ends, *-20 to -30 °C* from the lower one; None where it would run backwards."""
+    signed, high = _signed(text, whole), -whole.amounts[-1] if negative else whole.amounts[-1]
+    low, high = sorted((signed.low, high)) if negative and signed.low < 0 else (signed.low, high)
+    fits = low < high and (not negative or whole.measure in _SIGNED)
+    return signed._replace(low=low, high=high) if fits else None
 
 
 def _shared(low: Number, high: Number, *, grouped: bool) -> Fraction:
@@ -131,7 +194,8 @@ def _shared(low: Number, high: Number, *, grouped: bool) -> Fraction:
     scale = high.scale if low.scale == 1 else Fraction(1)
     if scale == 1 and grouped and low.value < 1000:
         scale = Fraction(1000)
-    return low.value * scale if low.value * scale < high.value else low.value
+    is_short = low.value * scale < high.value or low.value.denominator > 1  # from 7.2 to 5.1 million
+    return low.value * scale if is_short else low.value
 
 
 def _joins(text: str, link: re.Match[str], whole: Quantity, high: Number) -> bool:
@@ -142,6 +206,7 @@ def _joins(text: str, link: re.Match[str], whole: Quantity, high: Number) -> boo
         case "or":
             return whole.high == whole.low + high.scale
         case "to":
-            return not _CHANGE.search(text, max(0, whole.start - _REACH), whole.start)
+            halves = whole.measure is Measure.MONEY and not link["sign"]  # from EUR 12 to 15 million
+            return halves or not _CHANGE.search(text, max(0, whole.start - _REACH), whole.start)
         case _:  # a dash between blanks may be an empty cell of a table
             return link["spaced"] is None or whole.unit is not None or text[whole.end : whole.end + 2].strip().islower()

@@ -72,7 +72,7 @@ class Beside(NamedTuple):
 
 
 _KEY = re.compile(r"[ -]?(?P<key>[A-Za-z]+|[^\w\s])")
-_DIGIT = re.compile(r"[ ]?[0-9]")
+_DIGIT = re.compile(r"[ ]?[-−]?[0-9]")
 _LONGEST_SIGN = 5
 _USUAL_WORDS = frozenset("ALL BOB CDF COP CUP GEL MAD MOP PEN SDG SOS TOP TRY".split())
 """Codes that are words or names in reports: *ALL 15 members*, *SDG 16*, *COP 28*."""

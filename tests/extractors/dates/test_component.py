@@ -45,6 +45,12 @@ def only(extraction: Extraction) -> DateValue:
         ("in 1999-00 it rose", "1999-00", "1999/2000"),
         ("in 2010–11 it rose", "2010–11", "2010/2011"),
         ("the third quarter of 2011", "third quarter of 2011", "2011-07/2011-09"),
+        ("the final quarter of 2011", "final quarter of 2011", "2011-10/2011-12"),
+        ("in 2Q 2011", "2Q 2011", "2011-04/2011-06"),
+        ("in Q1-Q3 2011", "Q1-Q3 2011", "2011-01/2011-09"),
+        ("the war of 1946 to ’49", "1946 to ’49", "1946/1949"),
+        ("winter 2001-02", "winter 2001-02", "2001-24"),
+        ("in FY2011 it rose", "2011", "2011"),
         ("about 1893 at Gao", "1893", "1893~"),
         ("Exchange of Notes, 1968.", "1968", "1968"),
         ("2004", "2004", "2004"),
@@ -101,6 +107,25 @@ def test_list_is_as_many_dates(extract: Extract, text: str, dates: dict[str, str
     assert found(extract(text)) == list(dates.items())
 
 
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Year | Incidents\n2018 | 214\n2019 | 305", ["2018", "2019"]),
+        ("By year:\n2018\t$506 million\t109\n2019\t€48 million\t105", ["2018", "2019"]),
+        ("| Item | 2018 | 2019 | 2020 |\n| Trucks | 1945 | 1950 |", ["2018", "2019", "2020"]),
+        ("• 1963 – Fighting\n• 1964: The force comes\n1974 - War", ["1963", "1964", "1974"]),
+        ("Deaths: 2014: 28, 2015: 29, 2016: 41.", ["2014", "2015", "2016"]),
+        ("Joined: 2003; founded 1964 in Lomé, died 1999.", ["2003", "1964", "1999"]),
+        ("Unlike 1967 or 1973, 2006 was no war; 1978’s was.", ["1967", "1973", "2006", "1978"]),
+        ("Polls were held in 1993, 1997, 2002 and again in 2007.", ["1993", "1997", "2002", "2007"]),
+        ("It came back: 1835, 1910, 1986 and 2061.", ["1835", "1910", "1986", "2061"]),
+        ("It fell below 1990 levels and, compared with 2005 prices, to 41 (2011 census).", ["1990", "2005", "2011"]),
+    ],
+)  # fmt: skip
+def test_bare_year_is_found_where_layout_or_clause_says_so(extract: Extract, text: str, years: list[str]) -> None:
+    assert [edtf for _, edtf in found(extract(text))] == years
+
+
 def test_item_of_a_list_names_its_lender(extract: Extract) -> None:
     first, second, third = records(extract("They met on 1, 3 and 5 June 2003."))
     assert first.value.resolved_from == second.value.resolved_from == third.record_id
@@ -131,6 +156,17 @@ def test_range_lends_to_the_items_of_its_list(extract: Extract, text: str, item:
         ("beyond 2014 it", "after"),
         ("No later than 15 May 2002, it", "by"),
         ("by the mid-1970s it", "by"),
+        ("not earlier than March 2020", "since"),
+        ("no sooner than 5 May 2020", "since"),
+        ("not before 2022, they said", "since"),
+        ("not after 5 May 2020", "by"),
+        ("earlier than March 2020", "before"),
+        ("not in 2022", None),
+        ("from 5 May 2004 to date", "since"),
+        ("he served 1992–present", "since"),
+        ("she served (2004–)", "since"),
+        ("5 May 2004 – present.", "since"),
+        ("Gao, 5 May 2004 – Today the envoy left", None),
         ("(as of May 2004)", "as_of"),
         ("as at 30 June 2020, it", "as_of"),
         ("since about 1850 it", "since"),
@@ -152,6 +188,10 @@ def test_relation_is_the_word_that_bounds_the_date(extract: Extract, text: str, 
         ("mid-2010", "2010-05-01", "2010-08-31"),
         ("late 2010", "2010-09-01", "2010-12-31"),
         ("second half of 2010", "2010-07-01", "2010-12-31"),
+        ("H1 2010", "2010-01-01", "2010-06-30"),
+        ("2H 2010", "2010-07-01", "2010-12-31"),
+        ("first six months of 2010", "2010-01-01", "2010-06-30"),
+        ("first nine months of 2010", "2010-01-01", "2010-09-30"),
         ("early June 2010", "2010-06-01", "2010-06-10"),
         ("mid-June 2010", "2010-06-11", "2010-06-20"),
         ("late June 2010", "2010-06-21", "2010-06-30"),
@@ -208,6 +248,14 @@ def test_checks_say_what_is_wrong(extract: Extract, text: str, checks: tuple[str
         "See Okafor (1999), p. 12.",
         "The 14 July Movement and the March 23 (M23) rebels.",
         "The 1500-strong force and its F-2000 jets.",
+        "It housed 1945 refugees, formed 1964 squads, built 1950 huts and issued 2000 visas.",
+        "Strength: 1964\nBudget: 2000",
+        "1400 – Arrival of the minister\n1530: Press point",
+        "1264 were hurt; 1945 were safe, 1800 others fled.",
+        "More than 2000 came, fewer than 1500 stayed, a group of 1200 left.",
+        "Up to 2000 armed men, after 1500 heavily armed fighters.",
+        "Route 1990 is closed; row 1964 has none.",
+        "The H3 2021 model, 12H 2019.",
         "On 31 June 1999 and 2014-02-30.",
         "It fell 12 metres in a spring of hope.",
         "A century ago, over two decades, in a quarter of the camps.",

@@ -115,6 +115,31 @@ def test_year_of_a_title_is_no_date(nlp: Language, entry: WordEntry, form: str) 
     assert dates(nlp, f"under the Mining {form} of 2004, they say") == {}
 
 
+@pytest.mark.parametrize(("entry", "form"), forms(WORDS, role="beginning"))
+def test_year_after_the_word_of_a_beginning_is_a_date(nlp: Language, entry: WordEntry, form: str) -> None:
+    assert list(dates(nlp, f"At last {form} 1964 in Gao")) == ["1964"]
+    assert list(dates(nlp, f"{form.capitalize()}: 1964")) == ["1964"]
+    assert dates(nlp, f"They {form} 1964 clinics in Gao") == {}
+
+
+@pytest.mark.parametrize(("entry", "form"), forms(WORDS, role="predicate"))
+def test_year_that_opens_a_clause_is_a_date_before_a_predicate(nlp: Language, entry: WordEntry, form: str) -> None:
+    assert list(dates(nlp, f"It fell; 1964 {form} a year of change")) == ["1964"]
+    assert dates(nlp, f"The row 1964 {form} full") == dates(nlp, f"It fell; 1264 {form} a row") == {}
+
+
+@pytest.mark.parametrize(("entry", "form"), forms(WORDS, role="measure"))
+def test_year_before_what_is_measured_is_a_date(nlp: Language, entry: WordEntry, form: str) -> None:
+    assert list(dates(nlp, f"It matched 1964 {form} again")) == ["1964"]
+    assert dates(nlp, f"It matched 1264 {form} again") == {}
+
+
+@pytest.mark.parametrize(("entry", "form"), forms(WORDS, role="open-end"))
+def test_open_end_bounds_the_date_before_it(nlp: Language, entry: WordEntry, form: str) -> None:
+    for text in (f"He served 1964–{form}; she", f"He served 1964 to {form}, she", f"He served 1964-{form}."):
+        assert dates(nlp, text)["1964"].value["relation"] == "since"
+
+
 @pytest.mark.parametrize(("entry", "form"), forms(WORDS, role="function"))
 def test_function_word_leaves_a_date_its_bound(nlp: Language, entry: WordEntry, form: str) -> None:
     assert dates(nlp, f"since the 1 May 2004 {form} they")["1 May 2004"].value["relation"] == "since"

@@ -32,6 +32,12 @@ def lent(extraction: Extraction) -> dict[str, tuple[str | None, str | None]]:
         ("Gao, 3 March 2004\n\nOn 15 November they went.", {"15 November": ("2003-11-15", "3 March 2004")}),
         ("On 3 May 2001 it rose.\n\nIn 1980 it fell.\n\nOn 9 May it ended.", {"9 May": ("2001-05-09", "3 May 2001")}),
         ("On 3 May 2001 it rose. On 9 June 2003 it fell.\n\nBy 3 May so.", {"3 May": ("2001-05-03", "3 May 2001")}),
+        ("On 3 May 2020 they met, on 17 May too, and in January 2021.", {"17 May": ("2020-05-17", "3 May 2020")}),
+        ("In May 2020 it rose. On 2 June it fell. On 5 May 2023 it ended.", {"2 June": ("2020-06-02", "May 2020")}),
+        ("On 3 March 2020 they met. On 2 October it rose until January 2021.",
+         {"2 October": ("2020-10-02", "3 March 2020")}),
+        ("On 10 January 2020 it recalled the accord of 12 December. On 4 March 2021 it met.",
+         {"12 December": ("2019-12-12", "10 January 2020")}),
         ("From 12 July until 3 August they sat; on 5 May 2001 too.",
          {"12 July until 3 August": ("2001-07-12/2001-08-03", "5 May 2001")}),
         ("On 5 May 2001 they sat, and on 1 and 3 June.",
@@ -85,6 +91,17 @@ def test_citation_lends_its_year_beside_it(extract: Extract) -> None:
 )
 def test_year_stays_open_where_nothing_lends_one(extract: Extract, text: str) -> None:
     assert lent(extract(text)) == {"8 June": ("XXXX-06-08", None)}
+
+
+@pytest.mark.parametrize("word", ["of", "adopted on", ", adopted on", "dated"])
+def test_date_of_a_citation_lends_in_its_own_sentence_only(extract: Extract, word: str) -> None:
+    cited = f"By resolution 2100 (2013){'' if word[0] == ',' else ' '}{word} 25 April 2013"
+    assert lent(extract(f"{cited} it began with few men, and on 1 July it grew.")) == {
+        "1 July": ("2013-07-01", "25 April 2013")
+    }
+    assert lent(extract(f"{cited} it began. On 3 May it met.")) == {"3 May": ("XXXX-05-03", None)}
+    text = f"On 9 May 2020 it met. {cited} it began. On 3 June it met."
+    assert lent(extract(text)) == {"3 June": ("2020-06-03", "9 May 2020")}
 
 
 def test_day_of_leap_years_is_lent_only_such_a_year(extract: Extract) -> None:

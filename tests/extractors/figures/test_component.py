@@ -89,6 +89,33 @@ def test_rule_rejects_what_resembles_them(extract: Extract, rule: Rule) -> None:
         ("one year", "one year", {"amount": "1", "unit": "P1Y"}),
         ("1,200 sq. km of land", "1,200 sq. km", {"measure": "area", "amount": "1200", "unit": "km2"}),
         ("at -20 °C", "-20 °C", {"measure": "temperature", "amount": "-20", "unit": "Cel"}),
+        ("it cost €310 m in all", "€310 m", {"amount": "310000000", "unit": "EUR"}),
+        ("5 m of rope", "5 m", {"measure": "length", "amount": "5"}),
+        ("a result of €-42 m", "€-42 m", {"amount": "-42000000", "unit": "EUR"}),
+        ("1 500 € a head", "1 500 €", {"amount": "1500", "unit": "EUR"}),
+        ("rose from USD 12.3 to 15.7 million", "USD 12.3 to 15.7 million", {"low": "12300000", "high": "15700000"}),
+        ("$5 m to $10 m", "$5 m to $10 m", {"low": "5000000", "high": "10000000"}),
+        ("two-and-a-half companies", "two-and-a-half", {"amount": "2.5", "item": "companies"}),
+        ("a nine-and-a-half-year war", "nine-and-a-half-year", {"unit": "P9.5Y"}),
+        ("a two-to-three-year plan", "two-to-three-year", {"low": "2", "high": "3", "unit": "P2Y/P3Y"}),
+        ("for 18 and a half months", "18 and a half months", {"unit": "P18.5M"}),
+        ("half-hour talks", "half-hour", {"unit": "PT0.5H"}),
+        ("half an hour later", "half an hour", {"unit": "PT0.5H"}),
+        ("after a year and a half", "a year and a half", {"amount": "1.5", "unit": "P1.5Y"}),
+        ("two years and a half", "two years and a half", {"amount": "2.5", "unit": "P2.5Y"}),
+        ("minus 40 °C", "minus 40 °C", {"amount": "-40"}),
+        ("-5 to 10 °C", "-5 to 10 °C", {"low": "-5", "high": "10"}),
+        ("-12°C to 4°C", "-12°C to 4°C", {"low": "-12", "high": "4"}),
+        ("between -20 and -30 °C", "-20 and -30 °C", {"low": "-30", "high": "-20"}),
+        ("- 5 to 10 kg of rice", "5 to 10 kg", {"low": "5", "high": "10"}),
+        ("zero casualties", "zero", {"amount": "0", "item": "casualties"}),
+        ("it fell to zero.", "zero", {"amount": "0", "item": None}),
+        ("a ratio of 3:1", "3:1", {"measure": "ratio", "amount": "3"}),
+        ("a 1:4 ratio", "1:4", {"measure": "ratio", "amount": "0.25"}),
+        ("a sample (n=214)", "214", {"amount": "214"}),
+        ("135 military", "135", {"item": "military"}),
+        ("250 remaining peacekeepers", "250", {"item": "remaining peacekeepers"}),
+        ("5 cubic kilometres of water", "5 cubic kilometres", {"measure": "volume", "unit": "km3"}),
         ("one third of them", "one third", {"measure": "ratio", "amount": "1/3", "unit": None}),
         ("IDPs: 15,582 (2024 est.)", "15,582", {"comparison": "about", "item": "IDPs"}),
         ("the number of refugees rose to 40,000", "40,000", {"item": "refugees"}),
@@ -107,6 +134,9 @@ def test_figure_means_what_it_says(extract: Extract, text: str, quote: str, valu
         "resolution 1701 (2006)", "Article 5", "Pillar II", "paragraph 11 (j)", "Chapter VII", "the G-8", "a MiG-21",
         "phone +211 912 345 678", "a fact.[54]", "12. The Council decides", "1 of 3", "the 12th Battalion",
         "Vision 2030",
+        "Seventy-fourth session", "the two hundred and first meeting", "at 3:15", "a p=0.05 level", "ground zero",
+        "a zero-sum game", "zero hour", "net zero", "half of the year", "a half-brother", "Horizon 2020 refugees",
+        "the 1994 refugees", "one in Chad", "20-04417",
         "the first of them", "the 4011th meeting", "one of the mandates", "one must ask", "no one came",
         "thousands of men",
         "several hundred people", "hundreds of thousands", "dozens of trucks", "in 1999", "on 3 May 2004", "the 1980s",
@@ -125,6 +155,11 @@ def test_other_numbers_are_no_figures(extract: Extract, text: str) -> None:
         ("three out of five", ["three", "five"]),
         ("it fell from 7.73 per cent to 7.67 per cent", ["7.73 per cent", "7.67 per cent"]),
         ("it rose from 400 to 600", ["400", "600"]),
+        ("it fell from 7.2 to 5.1 million", ["7.2", "5.1 million"]),
+        ("one in five adults", ["one", "five"]),
+        ("one of five adults", ["five"]),
+        ("€3.9 bn €-42 m", ["€3.9 bn", "€-42 m"]),
+        ("$5 and 10 men", ["$5", "10"]),
         ("it lasted from 2 to 3 hours", ["2 to 3 hours"]),
         ("5 men and 6 women", ["5", "6"]),
         ("Chad 1 – 1", ["1", "1"]),
@@ -149,6 +184,12 @@ def test_item_is_shared_when_language_says_so(extract: Extract) -> None:
     assert values(extract, "48 of the 120 seats", "item") == ["seats", "seats"]
     assert values(extract, "five and six towns", "item") == ["towns", "towns"]
     assert values(extract, "five, and in March six towns", "item") == [None, "towns"]
+
+
+def test_scale_is_shared_when_language_says_so(extract: Extract) -> None:
+    assert values(extract, "it fell from 7.2 to 5.1 million", "amount") == ["7200000", "5100000"]
+    assert values(extract, "it rose from $12 to $15 million", "amount") == ["12000000", "15000000"]
+    assert values(extract, "it rose from 500 to 2 million", "amount") == ["500", "2000000"]
 
 
 def test_unit_is_shared_when_language_says_so(extract: Extract) -> None:

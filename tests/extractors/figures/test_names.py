@@ -27,6 +27,10 @@ def named(text: str) -> list[str]:
         "at «10» a.m.", "at «1500» hours", "from «0830» hours on", "«12»:30", "on the «28» February",
         "«12». The Council met", "he said. «7». Calls upon", "fact.[«54»]", "(«2») the second", "«1» of «3»",
         "by the «Five» Hills school", "Web «2.0» is", "version «3»", "Sector «4»",
+        "Article «98» («4»)", "Articles «5» («2») and «7» («1») («3»)",
+        "paragraph «8» («4») («5»)", "OP «5» of it", "exit «12»", "postal code «10017»",
+        "Rev. «2»", "ISSN «2049-3630»", "«1»/ See the report", "«20-04417» 3/17",
+        "lives at «221» Baker Street", "«zero» tolerance",
         "paragraphs «5» and «7»", "Articles «39», «41» and «42»", "pages «7» to «9»",
     ],
 )  # fmt: skip
@@ -40,6 +44,8 @@ def test_number_names_something(text: str) -> None:
         "«12» soldiers", "a team of «12». Others left", "Ghana («2»), Fiji («3»)", "[«5» women]", "a unit of «40»",
         "on that line «5» men", "in that sector «5» men", "in the camp: «5» tents", "area of «5» miles",
         "at «10» posts",
+        "Togo «98» («4»), Chad", "Article 5: «4» men", "an op «5» hours long", "«12» men exit", "they add «5» men",
+        "«5» / 6 men", "«20-30» men", "«12» Wall Street banks", "«14» Main Roads", "«zero» casualties", "(n=«214»)",
         "a «15»-member body", "the force lost «3» and «5»", "Article 5 and «300» men", "«1» of 3 officers",
         "At Least «Ten» Killed", "«Two» soldiers", "the «0.5» share", "Mali «2.5» million",
     ],
@@ -77,6 +83,20 @@ def test_year_has_four_digits() -> None:
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("Horizon 2020 labs", True),
+        ("the 1994 men", True),
+        ("by 1994 men", True),
+        ("fed 1994 men", False),
+        ("1994 men", False),
+    ],
+)
+def test_words_before_a_number_let_it_be_a_year(text: str, may: bool) -> None:
+    assert names.may_date(text, re.search("[0-9]", text).start()) is may  # type: ignore[union-attr]
 
 
 def test_name_opens_no_list_by_itself() -> None:

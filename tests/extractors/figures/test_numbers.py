@@ -38,6 +38,9 @@ from schemas.errors import InvalidFigure
         ("half a million", 500_000),
         ("a quarter of a million", 250_000),
         ("two and a half", Fraction(5, 2)),
+        ("two-and-a-half", Fraction(5, 2)),
+        ("18 and a half", Fraction(37, 2)),
+        ("zero", 0),
         ("two and a half million", 2_500_000),
         ("one million and a half", 1_500_000),
         ("two thirds", Fraction(2, 3)),
@@ -56,6 +59,8 @@ def test_number_is_read_exactly(text: str, value: Fraction) -> None:
         "", "hundred", "thousands", "half", "a", "a few", "a five", "third", "the third", "two third", "one thirds",
         "12,5", "1.2.3", "192.168.1.2", "five and ten", "twenty-first", "two hundred and three hundred", "one two",
         "two million and three million", "three thousand four million", "and five", "five ", " five", "several dozen",
+        "seventy-fourth", "Sixty-First", "two hundred and first", "two-hundredth", "one hundred and fiftieth",
+        "zero five", "five zero", "half an", "half-", "5 m",
         "1" * 5000, "9" * 31, "1" + ",000" * 40, "٣", "²",
     ],
 )  # fmt: skip
@@ -74,6 +79,15 @@ def test_text_that_is_no_single_number_is_refused(text: str) -> None:
         ("300m high", "300"),
         ("300m people", "300m"),
         ("5 km", "5"),
+        ("seventy-four sessions", "seventy-four"),
+        ("two hundred and fifty men", "two hundred and fifty"),
+        ("ten-second pauses", "ten"),
+        ("sixty first responders", "sixty"),
+        ("5 and a half of them", "5"),
+        ("five and a half-day", "five and a half"),
+        ("1 500 €", "1 500"),
+        ("1 500 EUR", "1 500"),
+        ("1 500 $20", "1"),
         ("10 000 troops", "10 000"),
         ("282 282 282", "282"),
         ("one hundred and twenty, four", "one hundred and twenty"),
@@ -93,9 +107,29 @@ def test_spaced_groups_need_a_currency_or_a_word_beside_them() -> None:
     assert [text[at : numbers.read(text, at).end] for at in (4, 16)] == ["41 947 300", "12"]  # type: ignore[union-attr]
 
 
+def test_single_letter_scales_after_a_blank_only_where_a_currency_stands_before() -> None:
+    text = "5 m high"
+    read = [numbers.read(text, 0, priced=priced) for priced in (True, False)]
+    assert [text[: number.end] for number in read if number] == ["5 m", "5"]
+
+
+@pytest.mark.parametrize(("text", "end"), [("half an hour", 7), ("half-hour", 4), ("half a mile", 6)])
+def test_half_needs_a_unit(text: str, end: int) -> None:
+    assert numbers.read(text, 0) == numbers.Number(end, Fraction(1, 2), needs_unit=True)
+
+
 @pytest.mark.parametrize("entry", load("numbers.csv", NumberWord), ids=lambda entry: entry.id)
 def test_every_number_word_can_be_read(entry: NumberWord) -> None:
-    before = {"article": "", "unit": "", "ten": "", "hundred": "two ", "scale": "two ", "suffix": "2", "part": "one "}
+    before = {
+        "article": "",
+        "zero": "",
+        "unit": "",
+        "ten": "",
+        "hundred": "two ",
+        "scale": "two ",
+        "suffix": "2",
+        "part": "one ",
+    }
     after = {"article": " hundred"}
     factor = {"article": 100, "hundred": 2, "scale": 2, "suffix": 2}
     for form in entry.forms:
