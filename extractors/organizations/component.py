@@ -20,12 +20,12 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extractors.findings import Finding, Findings
-from extractors.organizations import unlisted
+from extractors.organizations import companies, romance, unlisted
 from extractors.organizations.definitions import Alias, learn
 from extractors.organizations.places import countries, country
 from extractors.organizations.registry import Form, Naming, Organization, registry
 from extractors.organizations.shortforms import bare_heads, tied
-from extractors.organizations.unlisted import Surroundings
+from extractors.organizations.unlisted import Name, Surroundings
 from extractors.organizations.words import Kind, words
 from extractors.overlaps import longest
 from extractors.rules import Rule
@@ -43,6 +43,7 @@ RULES = (
             "NATO's «Stabilisation Force» and the «UN Peace-keeping Force in Cyprus»",
             "the «United Nations» High Commissioner, the «European Union» Special Representative",
             "the «People’s Movement for the Liberation of Angola» and the «Lords Resistance Army»",
+            "the «Interim Force in Lebanon», the «Knesset» and the «Verkhovna Rada»",
         ),
         rejects=(
             "a security council of the village, a free trade union, people in need",
@@ -76,11 +77,14 @@ RULES = (
             "The Liberia Peace Council, or «LPC», attacked; «ABC» (Anti-Bandit Corps) fled.",
             "the Border Guard («Garde frontalière», «GF»; aka «Frontier Scouts»)",
             "the «United Nations High Commissioner for Refugees» (UNHCR)",
+            "«FATog» men joined the Togolese Armed Forces («FATog») and the National Electoral Commission («CENI»)",
         ),
         rejects=(
             "the European Union (EULEX) and the Contact Group (France or Germany)",
             "a Status of Forces Agreement (SOFA) and quick impact projects (QIPs)",
             "The Joint Verification Team (in Juba) left.",
+            "the Commander of the Togolese Army (CTA), the Centre for Rural Water and Sanitation (RWS)",
+            "the Border Force (Mali), the Bank of Ghana (USD), the Supreme Court (UK) and the Border Guard (Annex)",
         ),
     ),
     Rule(
@@ -98,6 +102,7 @@ RULES = (
             "Mali's «National Women's Council» and the «Joint Working Group on Missing Persons»",
             "the «Anti-corruption Agency», the «South Sudanese Government» and the «British Embassy Tirana»",
             "the «Regional Centre for Women, Peace and Security» in Kampala",
+            "the «UN/AU Mediation Team»; «Thistledown University Press» and «Mombasa Law School»",
         ),
         rejects=(
             "the Russian Federation, the Soviet Union and the West Bank",
@@ -106,6 +111,8 @@ RULES = (
             "the Arusha Peace Agreement, the Vienna Convention and Operation Restore Hope",
             "However, Party members and many Police officers left.",
             "Local Government, Member States and Troop-Contributing Countries",
+            "the Senior Mission Leader, the Multinational Force Commander",
+            "the White House, the press house, a Primary School and the Free Press",
         ),
     ),
     Rule(
@@ -115,12 +122,51 @@ RULES = (
             "the «Ministry of Labour and Social Affairs» and the «Ministry of Justice»",
             "the «Government of the Republic of Rwanda» and the «Bank of Uganda»",
             "the «Office of the Prime Minister of Nepal», the «University of Juba» and the «Church of England»",
+            "the «House of Representatives of Malta» and the «House of Elders»",
         ),
         rejects=(
             "an office of the village, the government of the day",
             "the Governments of Chad and Niger",
             "the Head of Mission and the Treaty on Open Skies",
             "the Minister of Justice and the Charter of Human Rights",
+            "the House of Cards and the House of Saud",
+        ),
+    ),
+    Rule(
+        id="organizations.head-alone",
+        says="A word that is the name of an organization without another, such as the name of a chamber.",
+        matches=("The «Senate» voted.", "a «Senate» seat, two «Senate» bills"),
+        rejects=("the senate of the university, the Senator", "The Council met.", "the Senate of Kenya"),
+    ),
+    Rule(
+        id="organizations.company",
+        says="Capitalised words before a legal form of companies.",
+        matches=(
+            "«Harbour Cement plc» and «Blue Nile Sugar Co., Ltd.» paid.",
+            "«Alpha Oil Inc» and «Beta Gas GmbH» merged; employees of «Delta & Sons Corp.» left.",
+            "«Pharos, Inc.», «Kadir Ünal S.A.» and «Lindqvist AB» bid.",
+        ),
+        rejects=(
+            "the Kenya AG and the Deputy AG",
+            "the SE of Juba, 200 KG and an Inc",
+            "the co. agreed with the ltd. firm",
+            "Mali, SA",
+        ),
+    ),
+    Rule(
+        id="organizations.romance-name",
+        says="A head in French, Spanish or Portuguese, and what is joined to it by links and adjectives.",
+        matches=(
+            "the «Comité national de suivi» met the «Frente para la Defensa del Litoral» again",
+            "the «Forces armées nigériennes», the «Mouvement pour le salut de l'Ouest» and others",
+            "the «Ministério das Pescas» and the «Partido Agrario de Salta» signed",
+            "the «Union des forces démocratiques» left",
+        ),
+        rejects=(
+            "The Commission agreed, Union leaders said; Police officers left.",
+            "The Forces do not agree with the Front line; Police unique to it",
+            "the Comité agreed and the comité national de suivi left",
+            "un mouvement pour la paix",
         ),
     ),
     Rule(
@@ -138,12 +184,18 @@ RULES = (
     ),
 )
 
-FLAGS: Flags = {**unlisted.FLAGS, Flag.ACRONYM: lambda form: bool(registry().find(form))}
+FLAGS: Flags = {
+    **unlisted.FLAGS,
+    **companies.FLAGS,
+    **romance.FLAGS,
+    Flag.ACRONYM: lambda form: bool(registry().find(form)),
+}
 
 _REGISTERED = {
     Mention.NAME: "organizations.registered-name",
     Mention.ACRONYM: "organizations.registered-acronym",
 }
+_TRIGGERS = (Flag.ORGANIZATION_HEAD, Flag.ACRONYM, Flag.LEGAL_FORM, Flag.ROMANCE_HEAD)
 _OF_STATE = (OrganizationType.GOVERNMENT, OrganizationType.MINISTRY, OrganizationType.LEGISLATURE)
 
 
@@ -178,15 +230,16 @@ class OrganizationFinder:
         """Adds the findings to the doc."""
         findings = Findings.of(doc)
         text = findings.view.text  # the same as doc.text, which is put together anew each time
-        flags = doc.to_array([int(Flag.ORGANIZATION_HEAD), int(Flag.ACRONYM)])
-        heads, one_word = (flags[:, column].nonzero()[0].tolist() for column in (0, 1))
+        flags = doc.to_array([int(flag) for flag in _TRIGGERS])
+        heads, one_word, legal, foreign = (flags[:, column].nonzero()[0].tolist() for column in range(len(_TRIGGERS)))
         listed = [*_words(doc, one_word), *self._phrases(doc, text)]  # of those that begin alike, the longest last
         places = {first: last for _, first, last in self._places(doc)}
         before = {last: first for first, last in places.items()}
         around = Surroundings(doc, heads, places, before, {item.first: item.last for item in listed})
         # A name inside a symbol is shorter than the symbol, and so loses against it.
         symbols = [item for item in findings.items if item.kind in ("resolution", "document")]
-        candidates = [*_decided(listed), *_branches(around, text, listed), *_unlisted(around, text, listed)]
+        shaped = [*unlisted.names(around), *companies.names(around, legal), *romance.names(around, foreign)]
+        candidates = [*_decided(listed), *_branches(around, text, listed), *_unlisted(around, text, listed, shaped)]
         namings = _namings(longest([*symbols, *candidates]))
         aliases = [alias for alias in learn(text, namings) if not _is_registered(alias)]
         namings = _namings(longest([*symbols, *self._explained(doc, text, aliases), *namings]))
@@ -259,13 +312,12 @@ def _branches(around: Surroundings, text: str, listed: list[Listed]) -> Iterator
             yield Naming(start, end, branch, Mention.NAME, "organizations.branch")
 
 
-def _unlisted(around: Surroundings, text: str, listed: list[Listed]) -> Iterator[Naming]:
+def _unlisted(around: Surroundings, text: str, listed: list[Listed], names: list[Name]) -> Iterator[Naming]:
     owners = {item.first: item.forms[0].organization.id for item in listed}
-    for name in unlisted.names(around):
+    for name in names:
         start, end = _offsets(around.doc, name.start, name.end)
-        organization = identified(text[start:end], name.kind.type, parent=owners.get(name.start))
-        rule = "modified-head" if name.start < name.head else "head-with-complement"
-        yield Naming(start, end, organization, Mention.NAME, f"organizations.{rule}")
+        organization = identified(text[start:end], name.type, parent=owners.get(name.start))
+        yield Naming(start, end, organization, Mention.NAME, name.rule)
 
 
 def _namings(chosen: Iterable[Finding | Naming]) -> list[Naming]:
@@ -308,9 +360,9 @@ def identified(name: str, kind: OrganizationType, *, parent: str | None = None) 
     """
     if kind in _OF_STATE:
         name = _with_state_behind(name)
-    for written in (name, name.rpartition(" ")[0]):
+    for written in (name, name.rpartition(" ")[0].rstrip(",")):
         for form in registry().find(written):
-            if form.own and (written == name or form.organization.type is kind):
+            if form.own and (written == name or kind in (form.organization.type, OrganizationType.COMPANY)):
                 return form.organization
     return Organization(name, local_id(name), None, kind, parent, known=False)
 

@@ -6,13 +6,17 @@
     JVT (Joint Verification Team)
     Frontier Guard (Garde frontalière, GF; aka Frontier Corps)
 
-An acronym is believed when its letters stand in the name, so `European Union (EULEX)` explains nothing.
+An acronym is believed when its letters stand in the name, so `European Union (EULEX)` explains nothing. Behind a name
+without an acronym it is also believed when most of its capitals begin words of the name in whatever order, because
+other languages put them in another one: `Malian Armed Forces (FAMa)`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from extractors.organizations.places import country
 from extractors.organizations.registry import Naming, Organization, registry
 from schemas.organizations import Mention
 
@@ -20,6 +24,8 @@ _PARENTHESIS = re.compile(r"\((?=[\"“]?[^\W\d_])(?P<inside>[^()\n]{2,160})\)")
 _APPOSITION = re.compile(r",[ ]or[ ](?:the[ ])?[\"“]?(?P<sign>\w[\w./&-]{1,14})[\"”]?,")
 _BETWEEN = re.compile(r"(?:['’]s?)?[\"”’»]?[ ]?\Z")
 _BEFORE = re.compile(r"(?P<sign>\w[\w./&-]{1,14})[ ]\Z")
+_GOVERNOR = re.compile(r"\b[^\W\d_a-z]\w*[ ](?:of|for|to|with)[ ](?:the[ ])?\Z")
+_LINK = re.compile(r"[ ](?:of|for|on)[ ]")
 _SEPARATOR = re.compile(r"([;,]|\b(?:or|aka|also known as|known as)\b)")
 _NAME = re.compile(r"[^\W\d_][\w'’–-]*(?:[ ][^\W\d_][\w'’–-]*|[ ]–){1,14}")
 
@@ -45,7 +51,10 @@ def learn(text: str, namings: Iterable[Naming]) -> Iterator[Alias]:
         owner = by_end.get(between.start()) if between else None
         inner = by_start.get(found.start("inside"))
         if owner:
-            yield from _aliases(text[owner.start : owner.end], owner.organization, found["inside"])
+            governor = _GOVERNOR.search(text, max(0, owner.start - 40), owner.start)
+            titled = text[governor.start() : owner.end] if governor else ""
+            owned = (alias for alias in _aliases(text[owner.start : owner.end], owner.organization, found["inside"]))
+            yield from (alias for alias in owned if not abbreviates(alias.form, titled))
         elif inner and inner.mention is Mention.NAME and inner.end == found.end("inside"):
             sign = _BEFORE.search(text, max(0, found.start() - 16), found.start())
             yield from _alias(sign, text[inner.start : inner.end], inner.organization)
@@ -71,6 +80,17 @@ def abbreviates(sign: str, name: str) -> bool:
     return bool(letters) and lower.startswith(letters[0])
 
 
+def shuffles(sign: str, name: str) -> bool:
+    """Whether more than half of the capitals of an acronym begin words of a name, whatever their order.
+
+    >>> shuffles("CENI", "National Electoral Commission"), shuffles("COMKFOR", "Kosovo Force")
+    (True, False)
+    """
+    capitals = Counter(letter.lower() for letter in sign if letter.isupper())
+    initials = Counter(word[0].lower() for word in re.split(r"[\s/-]+", name) if word)
+    return (capitals & initials).total() * 2 > capitals.total()
+
+
 def is_sign(text: str) -> bool:
     """Whether a text looks like an acronym: one word with two capitals, or with a capital and a digit.
 
@@ -94,11 +114,24 @@ def _aliases(name: str, organization: Organization, inside: str) -> Iterator[Ali
     for separator, text in items:
         offered = separator.endswith("known as") or separator == "aka" or (separator == "or" and accepted)
         if text in signs:
-            accepted = offered or any(abbreviates(text, other) for other in names)
+            accepted = (
+                offered or any(abbreviates(text, other) for other in names) or _is_foreign(text, name, organization)
+            )
         else:
             accepted = text in names and (offered or any(abbreviates(sign, text) for sign in signs))
         if accepted:
             yield Alias(text, organization)
+
+
+def _is_foreign(sign: str, name: str, organization: Organization) -> bool:
+    """Whether an acronym may be that of an organization in another language.
+
+    Nothing else may bear it: no other organization, no country, and not the topic of the organization itself, as in
+    `Centre for Women, Peace and Security (WPS)`.
+    """
+    is_taken = organization.acronym or country(sign) or any(form.own for form in registry().find(sign))
+    topics = (name[link.end() :] for link in _LINK.finditer(name))
+    return shuffles(sign, name) and not is_taken and not any(abbreviates(sign, topic) for topic in topics)
 
 
 def _items(inside: str) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ from pydantic import BeforeValidator, Field
 
 from extractors.lexicon import Entry, Forms, Optional, load
 from extractors.organizations.places import respelled
-from extractors.organizations.words import Kind, words
+from extractors.organizations.words import Kind, heads, words
 from schemas.errors import LexiconError
 from schemas.organizations import Mention, OrganizationType
 
@@ -182,7 +182,7 @@ class Registry:
         organization = self._organization(entry)
         for written in (entry.name, *entry.variants, *(form for form in entry.shared if not form.isupper())):
             own = written not in entry.shared
-            for other in spellings(self._in_family(entry, written)):
+            for other in spellings([*self._in_family(entry, written), *_unprefixed(entry, written)]):
                 forms = self._forms.setdefault(other.lower(), [])
                 rivals = (form for form in forms if form.organization != organization)
                 if not any(form.own or own for form in rivals) and all(form.written != other for form in forms):
@@ -213,6 +213,17 @@ def spellings(names: Iterable[str]) -> list[str]:
     for pattern, other in _SPELLINGS:
         found |= dict.fromkeys([pattern.sub(other, name) for name in found])
     return list(found | dict.fromkeys([_plain(name) for name in found]))
+
+
+def _unprefixed(entry: OrganizationEntry, written: str) -> Iterator[str]:
+    """The name of a mission of the United Nations without theirs, when the rest says what kind it is and where.
+
+    `Interim Force in Lebanon` is one mission; `Mission in Liberia` or `Protection Force` may be anybody's.
+    """
+    rest = written.removeprefix("United Nations ")
+    is_mission = entry.type is OrganizationType.PEACE_OPERATION and rest != written
+    if is_mission and rest.split(" ")[0].lower() not in heads() and re.search(" (?:in|for|of) ", rest):
+        yield rest
 
 
 def _plain(name: str) -> str:

@@ -16,25 +16,30 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
 from extractors.organizations.places import country
-from extractors.organizations.words import Complement, Head, Kind, heads, words
+from extractors.organizations.words import Complement, Head, Kind, State, heads, turns, words
 from extractors.tokens import Flag, Flags
+from schemas.organizations import OrganizationType
 
 _HYPHENS = "-–"
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _AND = ("and", "&")
 _JOINTS = ("of", *_AND)
 _LINKS = ("of", "for", "on", "in")
+_BESIDE = (-1, 1, 2)
+"""Where the words that a head needs stand: *Working* Group, House of *Commons*."""
+_COMMANDED = ("force", "mission")
+"""Heads that make an office with the word behind them: Force Commander, Senior Mission Leader."""
 _MOST_COMPLEMENTS = 4
 _MOST_MODIFIERS = 12
 
 
 class Name(NamedTuple):
-    """A name that stands on the tokens `[start, end)`; its head is the token `head`."""
+    """A name that stands on the tokens `[start, end)`."""
 
     start: int
-    head: int
     end: int
-    kind: Head
+    type: OrganizationType
+    rule: str
 
 
 class Surroundings(NamedTuple):
@@ -70,6 +75,10 @@ class Surroundings(NamedTuple):
             return False
         return not self.doc[index - 1].whitespace_ and not self.doc[index].whitespace_
 
+    def is_slashed(self, index: int) -> bool:
+        """Whether a token is the second of two acronyms with a stroke between: UN/*AU* Mediation Team."""
+        return self.lower(index - 1) == "/" and self.has(Flag.ACRONYM, index) and self.has(Flag.ACRONYM, index - 2)
+
     def is_number_within(self, index: int) -> bool:
         """Whether a token is a number word with a capital inside a sentence: the *Five* Hills."""
         token = self.doc[index]
@@ -85,6 +94,7 @@ class Surroundings(NamedTuple):
             self.has(Flag.NAME_WORD, index)
             and not self.has(Flag.ACRONYM, index)
             and not self.has(Flag.ORGANIZATION_HEAD, index)
+            and not self.has(Flag.LEGAL_FORM, index)
             and not self.is_office(index)
             and index not in self.places
             and index not in self.listed
@@ -96,25 +106,41 @@ def names(around: Surroundings) -> Iterator[Name]:
     """Every name around a head; names may overlap, and listed ones may be among them."""
     for head in around.heads:
         kind = heads()[around.lower(head)]
-        if kind.needs and around.lower(head - 1) not in kind.needs:
+        if kind.needs and not any(around.lower(head + distance) in kind.needs for distance in _BESIDE):
             continue
-        start = _first_modifier(around, head)
-        if start == head - 1 and around.has(Flag.ACRONYM, start) and around.is_office(head + 1):
+        if kind.id in _COMMANDED and around.is_office(head + 1):
             continue  # the UNDOF Force Commander commands UNDOF, no "UNDOF Force"
+        start = _first_modifier(around, head)
         end = _last_complement(around, start, head, kind)
         if (
-            (start < head or end > head + 1)
+            (start < head or end > head + 1 or kind.complement is Complement.ALONE)
             and around.places.get(start) != end
-            and _has_state(around, start, head, end, kind)
+            and (kind.complement is not Complement.STATE or end > head + 1 or _has_state(around, start, head))
         ):
-            yield Name(start, head, end, kind)
+            yield Name(start, end, _type(around, start, end, kind), _rule(start, head, end))
 
 
-def _has_state(around: Surroundings, start: int, head: int, end: int, kind: Head) -> bool:
-    """Whether a name says whose it is, where its head asks for that."""
-    if kind.complement is not Complement.STATE or end > head + 1:
-        return True
-    return any(country(around.doc[index].text) or index in around.places for index in range(start, head))
+def _rule(start: int, head: int, end: int) -> str:
+    if start < head:
+        return "organizations.modified-head"
+    return "organizations.head-with-complement" if end > head + 1 else "organizations.head-alone"
+
+
+def _has_state(around: Surroundings, start: int, end: int) -> bool:
+    """Whether a country is named in the tokens `[start, end)`."""
+    return any(country(around.doc[index].text) or index in around.places for index in range(start, end))
+
+
+def _type(around: Surroundings, start: int, end: int, kind: Head) -> OrganizationType:
+    """What its head says that an organization is, or a word that turns it: Police Force, Liberation Army."""
+    possible = turns().get(kind.id, ())
+    said = {around.lower(index) for index in range(start, end)} if possible else ()
+    for turn in possible:
+        if turn.word in said and (
+            turn.state is State.ANY or _has_state(around, start, end) is (turn.state is State.NAMED)
+        ):
+            return turn.type
+    return kind.type
 
 
 def _first_modifier(around: Surroundings, head: int) -> int:
@@ -135,13 +161,14 @@ def _modifier(around: Surroundings, end: int, head: int) -> int:
     last = end - 1
     if end in around.before:
         return end - around.before[end]
-    if around.has(Flag.NAME_WORD, last):
+    if around.has(Flag.NAME_WORD, last) and not around.is_slashed(last):
         return 0 if around.is_office(last) else 1
     if around.is_owner(last) or (around.is_hyphen(last) and around.has(Flag.NAME_WORD, last - 1)):
         return 2
     if around.lower(last) in _JOINTS:  # Truth and Reconciliation Commission, Rule of Law Mission
         return 2 if end < head and around.is_topic(last - 1) and around.is_topic(end) else 0
-    if around.is_hyphen(last - 1) and around.is_topic(last - 2):  # Anti-corruption, but not NATO-led
+    is_compound = around.is_hyphen(last - 1) and around.is_topic(last - 2)  # Anti-corruption, but not NATO-led
+    if is_compound or around.is_slashed(last):
         return 3
     return int(around.is_number_within(last))
 

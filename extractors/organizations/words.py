@@ -4,7 +4,7 @@
     "President" -> an office: held by a person, no part of a name before it
     "Children"  -> an owner: its possessive belongs to the name, "Children's Fund"
 
-The vocabulary is `organization_heads.csv` and `name_words.csv`.
+The vocabulary is `organization_heads.csv`, `organization_types.csv` and `name_words.csv`.
 """
 
 from enum import StrEnum
@@ -36,8 +36,18 @@ class Complement(StrEnum):
     """What it deals with; may hold an *and*."""
     PLACE = "place"
     """Where it is or whose it is; ends at *and*."""
+    ALONE = "alone"
+    """As for a place; and the word is a name without it, too: the *Senate*."""
     STATE = "state"
     """Whose it is; a name must say it, before the head or behind."""
+
+
+class State(StrEnum):
+    """Whether a name must say which state's the organization is."""
+
+    ANY = "any"
+    NAMED = "named"
+    UNNAMED = "unnamed"
 
 
 class Word(Entry):
@@ -55,7 +65,17 @@ class Head(Entry):
     """Words behind which the name goes on: Ministry *of* Justice, Committee *on* Missing Persons."""
     complement: Complement
     needs: Forms
-    """The words one of which must stand before it; empty where any may: *Working* Group."""
+    """One of these must stand before it or at most two words behind; empty where any may: *Working* Group."""
+
+
+class Turn(Entry):
+    """A word that turns what the head of its name says into another type: *Liberation* Army."""
+
+    head: str
+    word: str
+    type: OrganizationType
+    state: State
+    """Whether the name says a state's."""
 
 
 @cache
@@ -66,6 +86,19 @@ def words(kind: Kind) -> frozenset[str]:
     (True, False)
     """
     return frozenset(word.form for word in load("name_words.csv", Word) if word.kind is kind)
+
+
+@cache
+def turns() -> dict[str, tuple[Turn, ...]]:
+    """What turns a head, by the head; the first that holds counts.
+
+    >>> [(turn.word, turn.type.value) for turn in turns()["chamber"]]
+    [('deputies', 'legislature'), ('commerce', 'ngo')]
+    """
+    found: dict[str, tuple[Turn, ...]] = {}
+    for turn in load("organization_types.csv", Turn):
+        found[turn.head] = (*found.get(turn.head, ()), turn)
+    return found
 
 
 @cache

@@ -8,7 +8,7 @@ from spacy.language import Language
 from extractors import tokens
 from extractors.findings import Finding, Findings
 from extractors.organizations import component as organizations
-from extractors.organizations.definitions import abbreviates, is_sign
+from extractors.organizations.definitions import abbreviates, is_sign, shuffles
 from extractors.view import View
 
 
@@ -135,6 +135,68 @@ def test_what_belongs_to_a_state_has_one_name(component: Language, text: str, na
     assert values(component, text, "name") == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("the Zambezi Liberation Army", "armed_group"),
+        ("the New People's Army", "armed_group"),
+        ("the Korean People's Army", "military_force"),
+        ("the Togolese Army", "military_force"),
+        ("the Sudanese National Police Force", "police"),
+        ("the Togolese Police Forces", "police"),
+        ("the Togolese Air Force", "military_force"),
+        ("the National Movement of Rural Women", "ngo"),
+        ("the National Patriotic Movement", "armed_group"),
+        ("the Swiss Federal Department of Finance", "ministry"),
+        ("the Department of Physics", "other"),
+        ("the Chamber of Deputies", "legislature"),
+        ("the Chamber of Commerce", "ngo"),
+        ("the Trial Chamber", "court"),
+        ("Harbour Cement plc", "company"),
+        ("the Ministère de la Pêche", "ministry"),
+        ("the Forces armées togolaises", "military_force"),
+    ],
+)
+def test_type_is_what_the_head_says_or_a_word_that_turns_it(component: Language, text: str, kind: str) -> None:
+    assert values(component, text, "type") == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the Interim Force in Lebanon", "United Nations Interim Force in Lebanon"),
+        ("the Assistance Mission for Rwanda", "United Nations Assistance Mission for Rwanda"),
+        ("the Stabilization Mission in Haiti", "United Nations Stabilization Mission in Haiti"),
+    ],
+)
+def test_mission_is_known_without_its_owner(component: Language, text: str, name: str) -> None:
+    assert values(component, text, "name") == [name]
+
+
+@pytest.mark.parametrize("text", ["the Mission in Liberia", "the Protection Force", "the Office in Burundi"])
+def test_mission_is_not_known_by_what_anybody_has(component: Language, text: str) -> None:
+    assert True not in values(component, text, "known")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Alpha Oil Inc and Beta Airlines Ltd", ["Alpha Oil Inc", "Beta Airlines Ltd"]),
+        ("Blue Nile Sugar Co., Ltd.", ["Blue Nile Sugar Co., Ltd."]),
+        ("Pharos, Inc. and Delta & Sons Corp.", ["Pharos, Inc.", "Delta & Sons Corp."]),
+        ("Director Ines Vogel Amberg AG", ["Ines Vogel Amberg AG"]),
+        ("the Kenya AG, the Deputy AG, 200 KG", []),
+        ("& Co., Ltd. Inc", []),
+    ],
+)
+def test_company_is_what_stands_before_a_legal_form(component: Language, text: str, expected: list[str]) -> None:
+    assert quotes(component, text) == expected
+
+
+def test_legal_form_is_no_part_of_the_identity_of_a_registered_company(component: Language) -> None:
+    assert values(component, "Boeing, Inc. and Barclays plc", "name") == ["Boeing", "Barclays"]
+
+
 def test_long_form_and_acronym_are_one_organization(component: Language) -> None:
     text = "The Joint Verification Team (JVT) left; JVT vans stayed."
     assert quotes(component, text) == ["Joint Verification Team", "JVT", "JVT"]
@@ -200,6 +262,33 @@ def test_acronym_abbreviates_a_name_whose_letters_it_has_in_order(sign: str, nam
 )
 def test_acronym_does_not_abbreviate_another_name(sign: str, name: str) -> None:
     assert not abbreviates(sign, name)
+
+
+@pytest.mark.parametrize(
+    ("sign", "name"),
+    [
+        ("FAMa", "Malian Armed Forces"),
+        ("BCEAO", "Central Bank of West African States"),
+        ("CENI", "National Electoral Commission"),
+        ("FADH", "Haitian Armed Forces"),
+    ],
+)
+def test_acronym_of_another_language_has_the_initials_in_another_order(sign: str, name: str) -> None:
+    assert shuffles(sign, name)
+
+
+@pytest.mark.parametrize(
+    ("sign", "name"),
+    [
+        ("USD", "Bank of Ghana"),
+        ("COMKFOR", "Kosovo Force"),
+        ("MDG", "United Nations"),
+        ("PT", "Workers' Party"),
+        ("", "U"),
+    ],
+)
+def test_acronym_of_something_else_does_not(sign: str, name: str) -> None:
+    assert not shuffles(sign, name)
 
 
 @pytest.mark.parametrize("text", ["UN", "M23", "UNMiK", "SPLM/A", "EUFOR"])

@@ -1,0 +1,82 @@
+"""Companies: the capitalised words before a legal form, which no other body has.
+
+    Harbour Cement plc                 -> Harbour Cement plc
+    Blue Nile Sugar Co., Ltd.          one company with two forms
+    Alpha Oil Inc and Beta Gas GmbH    two companies: "and" joins no name, "&" does
+    the Kenya AG, Deputy AG            nothing: an office, and nothing is named before it
+
+A company that is called by its name alone is one only when the registry has it.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.lexicon import Entry, Forms, load
+from extractors.organizations.unlisted import Name, Surroundings
+from extractors.tokens import Flag, Flags
+from schemas.organizations import OrganizationType
+
+_MOST_WORDS = 8
+
+
+class LegalForm(Entry):
+    """A legal form of companies, as it is written."""
+
+    forms: Forms
+    comma: bool
+    """Whether a comma may stand before it."""
+
+
+def names(around: Surroundings, forms: list[int]) -> Iterator[Name]:
+    """Every name before one of the legal forms, which stand on the tokens `forms`."""
+    for index in forms:
+        start = _start(around, index)
+        if start < index and around.places.get(start) != index:
+            yield Name(start, index + 1, OrganizationType.COMPANY, "organizations.company")
+
+
+def is_legal_form(form: str) -> bool:
+    """Whether a word form is a legal form of companies.
+
+    >>> is_legal_form("GmbH"), is_legal_form("Ltd."), is_legal_form("inc")
+    (True, True, False)
+    """
+    return form in _forms()
+
+
+def _start(around: Surroundings, index: int) -> int:
+    start = _before_comma(around, index)
+    if start < index and not (around.has(Flag.NAME_WORD, start - 1) or around.has(Flag.LEGAL_FORM, start - 1)):
+        return index
+    while around.has(Flag.LEGAL_FORM, start - 1):  # Pty Ltd; Co., Ltd.
+        start = _before_comma(around, start - 1)
+    end = start
+    while start > index - _MOST_WORDS and (length := _word(around, start)):
+        start -= length
+    return start if start < end else index
+
+
+def _before_comma(around: Surroundings, index: int) -> int:
+    form = _forms().get(around.doc[index].text)
+    return index - 1 if form and form.comma and around.lower(index - 1) == "," else index
+
+
+def _word(around: Surroundings, end: int) -> int:
+    """How many tokens the word of a name before the token `end` has, with what joins it; 0 for none."""
+    last = end - 1
+    if last < 0 or around.has(Flag.LEGAL_FORM, last) or around.is_office(last):
+        return 0
+    if around.lower(last) == "&":
+        return 2 if around.has(Flag.NAME_WORD, last - 1) else 0
+    if around.is_hyphen(last - 1) and around.has(Flag.NAME_WORD, last - 2):
+        return 3
+    return int(around.has(Flag.NAME_WORD, last))
+
+
+@cache
+def _forms() -> dict[str, LegalForm]:
+    return {form: entry for entry in load("legal_forms.csv", LegalForm) for form in entry.forms}
+
+
+FLAGS: Flags = {Flag.LEGAL_FORM: is_legal_form}
+"""What legal forms look like."""
