@@ -23,8 +23,9 @@ def _split(cell: object) -> object:
 Forms = Annotated[tuple[str, ...], BeforeValidator(_split)]
 """A cell with several values, separated by semicolons."""
 
-Optional = Annotated[str | None, BeforeValidator(lambda cell: cell or None)]
-"""A cell that may be empty."""
+T = TypeVar("T")
+Maybe = Annotated[T | None, BeforeValidator(lambda cell: cell or None)]
+"""A cell that may be empty: `Maybe[str]`, `Maybe[int]`."""
 
 
 class Entry(Frozen):
@@ -44,7 +45,12 @@ def load(name: str, entry: type[E]) -> tuple[E, ...]:
 
     Raises `LexiconError`, naming file and line, for a malformed entry or an id that stands twice.
     """
-    text = files("extractors").joinpath("lexicons", name).read_text(encoding="utf-8")
+    content = files("extractors").joinpath("lexicons", name).read_bytes()
+    try:
+        text = content.decode("utf-8-sig")  # a spreadsheet saves CSV with a byte order mark
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise LexiconError(f"{name}:{line}: byte {content[error.start]:#x}; expected UTF-8") from error
     return tuple(parse(name, text, entry))
 
 
@@ -63,7 +69,9 @@ def parse(name: str, text: str, entry: type[E]) -> Iterator[E]:
         try:
             found = entry.model_validate({"line": number, **dict(zip(header, cells, strict=True))})
         except ValidationError as error:
-            raise LexiconError(f"{name}:{number}: {line!r}: {error.errors()[0]['msg']}") from error
+            problem = error.errors()[0]
+            column = ".".join(map(str, problem["loc"])) or "line"
+            raise LexiconError(f"{name}:{number}: {column} of {line!r}: {problem['msg']}") from error
         if found.id in seen:
             raise LexiconError(f"{name}:{number}: id {found.id!r} stands already in line {seen[found.id]}")
         seen[found.id] = number

@@ -9,9 +9,11 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, Self
 
-from extractors.lexicon import Entry, Forms, Optional, load
+from pydantic import Field, model_validator
+
+from extractors.lexicon import Entry, Forms, Maybe, load
 
 
 class CalendarEntry(Entry):
@@ -19,8 +21,23 @@ class CalendarEntry(Entry):
 
     kind: Literal["month", "weekday", "season", "ordinal", "era"]
     number: int
-    """Month 1-12, ISO weekday 1-7, season 21-24 as in EDTF, sign of the era."""
-    forms: Forms
+    """Month 1-12, ISO weekday 1-7, season 21-24 as in EDTF, day 1-31, sign of the era."""
+    forms: Forms = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _stands_in_the_calendar(self) -> Self:
+        if self.number not in _NUMBERS[self.kind]:
+            raise ValueError(f"a {self.kind} has no number {self.number}")
+        return self
+
+
+_NUMBERS: dict[str, Collection[int]] = {
+    "month": range(1, 13),
+    "weekday": range(1, 8),
+    "season": range(21, 25),
+    "ordinal": range(1, 32),
+    "era": (-1, 1),
+}
 
 
 class PartEntry(Entry):
@@ -49,7 +66,7 @@ class WordEntry(Entry):
         "open-end",
         "function",
     ]
-    value: Optional
+    value: Maybe[str]
     forms: Forms
 
 

@@ -17,14 +17,14 @@ from itertools import groupby
 
 from extractors.figures import items
 from extractors.findings import Finding
-from extractors.lexicon import Entry, Forms, Optional, load
+from extractors.lexicon import Entry, Forms, Maybe, load
 from schemas.figures import Comparison, Measure, amount_text
 
 
 class IntroductionEntry(Entry):
     """One line of `introductions.csv`."""
 
-    complete: Optional
+    complete: Maybe[str]
     forms: Forms
 
 
@@ -70,7 +70,7 @@ class _Parts:
     whole: Figure
     depth: int
     promised: bool | None
-    """Whether an introducing word promises all the parts; null for a bracket, which does when it lists several."""
+    """Whether an introducing word promises all the parts, where it lists several; null for a bracket, which does."""
     figures: list[Figure] = field(default_factory=list)
 
     def takes(self, figure: Figure) -> bool:
@@ -199,7 +199,7 @@ def _agrees(parts: _Parts, total: Fraction) -> bool | None:
         return True
     if whole is None or not all(figure.is_exact for figure in (parts.whole, *parts.figures)):
         return None
-    promised = len(parts.figures) > 1 if parts.promised is None else parts.promised
+    promised = parts.promised is not False and len(parts.figures) > 1
     return False if total > whole or promised else None
 
 

@@ -21,7 +21,7 @@ class NumberWord(Entry):
     """One line of `numbers.csv`."""
 
     kind: Literal["article", "zero", "unit", "ten", "hundred", "scale", "suffix", "part"]
-    value: str
+    value: Fraction
     forms: Forms
 
 
@@ -51,8 +51,9 @@ class Number(NamedTuple):
 _DIGITS = re.compile(
     r"""
     (?P<whole>
-        (?<![0-9][ ]) [0-9]{1,3} (?:[ ][0-9]{3}){1,9}                          # 10 000 troops; 10 000 €,
-        (?=[ ](?:[a-z]|[A-Z]{3}\b|[$€£¥%](?![ ]?[-−]?[0-9])))                   # but not 10 000 €5
+        (?<![0-9][ ]) [0-9]{1,3} (?:[ ][0-9]{3}){1,9}                          # 10 250 troops; 10 250 €,
+        (?=[ ](?:[a-z]|[A-Z]{3}\b|[A-Z][A-Za-z]*[ ][a-z]|[$€£¥%](?![ ]?[-−]?[0-9])))  # but not 10 250 €5
+      | (?<![0-9][ ]) [0-9]{1,3} (?:[ ][0-9]{3}){0,8} [ ]000 (?![0-9]|[ ][0-9])   # 10 000, whatever follows
       | (?:(?<=[$€£])|(?<=\b[A-Z]{3}[ ])) [0-9]{1,3} (?:[ ][0-9]{3}){1,9} \b  # EUR 10 000
       | [0-9]{1,3} (?:[,'’][0-9]{3}){1,9}                                      # 10,000
       | [0-9]{1,2} (?:,[0-9]{2}){1,9} ,[0-9]{3}                                # 1,00,000
@@ -88,7 +89,7 @@ _OF = re.compile(r"[ ]of\b")
 def words() -> dict[str, Word]:
     """Every number word in lower case."""
     entries = load("numbers.csv", NumberWord)
-    return {form: Word(entry.kind, Fraction(entry.value)) for entry in entries for form in entry.forms}
+    return {form: Word(entry.kind, entry.value) for entry in entries for form in entry.forms}
 
 
 def is_number_word(form: str) -> bool:

@@ -14,8 +14,9 @@ from functools import cache
 from typing import NamedTuple
 
 from babel.numbers import get_currency_name
+from pydantic import PositiveInt
 
-from extractors.lexicon import Entry, Forms, Optional, load
+from extractors.lexicon import Entry, Forms, Maybe, load
 from schemas.figures import Measure, amount_text, currencies, decimal_places
 
 
@@ -24,14 +25,14 @@ class UnitEntry(Entry):
 
     measure: Measure
     code: str
-    factor: int
+    factor: PositiveInt
     forms: Forms
 
 
 class CurrencyEntry(Entry):
     """One line of `currencies.csv`."""
 
-    code: Optional
+    code: Maybe[str]
     signs: Forms
     words: Forms
 

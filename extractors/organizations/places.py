@@ -10,7 +10,7 @@ Only countries: a town or a region says nothing about whose an organization is.
 from collections.abc import Iterator
 from functools import cache
 
-from extractors.lexicon import Entry, Forms, Optional, load
+from extractors.lexicon import Entry, Forms, Maybe, load
 from schemas.errors import LexiconError
 
 _LEXICON = "countries.csv"
@@ -20,7 +20,7 @@ class Country(Entry):
     """A country as reports name it."""
 
     name: str
-    article: Optional
+    article: Maybe[str]
     """The article before the name inside another name: Government of *the* Gambia."""
     adjectives: Forms
     variants: Forms

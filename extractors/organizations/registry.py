@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, NamedTuple
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from extractors.lexicon import Entry, Forms, Optional, load
+from extractors.lexicon import Entry, Forms, Maybe, load
 from extractors.organizations.places import respelled
 from extractors.organizations.words import Kind, heads, words
 from schemas.errors import LexiconError
@@ -64,9 +64,9 @@ class OrganizationEntry(Entry):
     shared: Forms
     """Forms that something else bears, too: they count only where the document also uses another form of the entry."""
     type: OrganizationType
-    parent: Optional
+    parent: Maybe[str]
     """Id of another entry."""
-    wikidata: Annotated[WikidataId | None, BeforeValidator(lambda cell: cell or None)]
+    wikidata: Maybe[WikidataId]
 
     @property
     def identity(self) -> str:

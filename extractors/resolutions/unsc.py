@@ -6,14 +6,10 @@
 
 from functools import cache
 from types import MappingProxyType
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-from pydantic import BeforeValidator
-
-from extractors.lexicon import Entry, load
-from extractors.lexicon import Optional as OptionalText
-
-OptionalNumber = Annotated[int | None, BeforeValidator(lambda cell: cell or None)]
+from extractors.lexicon import Entry, Maybe, load
+from schemas.dates import IsoDay
 
 
 class Adoption(Entry):
@@ -21,9 +17,9 @@ class Adoption(Entry):
 
     year: int
     """Year that belongs to the number."""
-    adopted: OptionalText
+    adopted: Maybe[IsoDay]
     """ISO date; null where no source has it."""
-    meeting: OptionalNumber
+    meeting: Maybe[int]
     """Number of the meeting; null for the written procedure, and where no source has it."""
 
 

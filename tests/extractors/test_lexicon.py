@@ -1,12 +1,12 @@
 import pytest
 
-from extractors.lexicon import Entry, Forms, Optional, load, parse
+from extractors.lexicon import Entry, Forms, Maybe, load, parse
 from schemas.errors import LexiconError
 
 
 class Word(Entry):
     forms: Forms
-    note: Optional
+    note: Maybe[str]
 
 
 HEADER = "id,forms,note"
@@ -28,7 +28,7 @@ def test_lexicon_reads_quoted_cells() -> None:
     [
         ("week,week,\nweek,weeks,", "words.csv:3: id 'week' stands already in line 2"),
         ("week,week", "words.csv:2: 2 cells in 'week,week'; expected 3"),
-        ("No id,week,", "words.csv:2: .*should match pattern"),
+        ("No id,week,", r"words.csv:2: id of .*should match pattern"),
     ],
     ids=["duplicate", "missing cell", "malformed id"],
 )
