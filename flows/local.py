@@ -12,6 +12,7 @@ from rich.console import Console
 from flows.server import TemporaryServer, loading, prepare
 from flows.settings import Settings
 from flows.sources import require_folder
+from flows.stores import files
 from flows.summary import Summary
 
 
@@ -22,6 +23,7 @@ def run(settings: Settings, *, debug: bool = False) -> Summary:
     """
     started = perf_counter()
     require_folder(settings.raw)
+    files.require_folder(settings.output)
     prepare(debug=debug)
     with Console(stderr=True).status("starting"):
         server = None if os.environ.get("PREFECT_API_URL") else TemporaryServer.start()

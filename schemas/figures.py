@@ -169,6 +169,12 @@ class FigureValue(Frozen):
 
     @model_validator(mode="after")
     def _breakdown_is_checked(self) -> Self:
+        if self.breakdown is not None and self.amount is not None:
+            adds_up = amount_value(self.breakdown.sum) == amount_value(self.amount)
+            if adds_up != (self.breakdown.agrees is True):
+                raise InvalidFigure(
+                    f"breakdown of {self.amount} adds up to {self.breakdown.sum}, agrees is {self.breakdown.agrees}"
+                )
         disagrees = self.breakdown is not None and self.breakdown.agrees is False
         if disagrees != ("breakdown_mismatch" in self.checks):
             raise InvalidFigure(f"checks {self.checks} beside breakdown {self.breakdown!r}; a mismatch stands in both")

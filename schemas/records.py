@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationInfo, model_validator
 from schemas.dates import DateValue
 from schemas.documents import Document, DocumentText
 from schemas.errors import InvalidRecord
-from schemas.figures import FigureValue
+from schemas.figures import FigureValue, amount_value
 from schemas.organizations import OrganizationValue
 from schemas.resolutions import DocumentValue, ResolutionValue
 from schemas.spans import CONTEXT_CHARACTERS, Frozen, Provenance, Segment
@@ -141,6 +141,16 @@ class Extraction(Frozen):
             edge = segment.end
         if edge != (self.document.chars or 0):
             raise InvalidRecord(f"{self.document.source}: segments end at {edge}; expected {self.document.chars}")
+        return self
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        figures = {record.record_id: record.value for record in self.records if isinstance(record, FigureRecord)}
+        for record_id, whole in figures.items():
+            parts = [figures.get(part) for part in whole.breakdown.parts] if whole.breakdown else []
+            amounts = [amount_value(part.amount) for part in parts if part is not None and part.amount is not None]
+            if whole.breakdown and (len(amounts) != len(parts) or sum(amounts) != amount_value(whole.breakdown.sum)):
+                raise InvalidRecord(f"{self.document.source}: the parts of {record_id} do not add up to their sum")
         return self
 
     @model_validator(mode="after")

@@ -95,7 +95,7 @@ def _segments_line(score: SegmentScore) -> str:
     precision, recall, _ = map(ratio_text, _ratios(score.stripped))
     return (
         f"segments: {ratio_text(score.characters.value)} of {score.characters.of:,} characters right;"
-        f" stripped ones: precision {precision}, recall {recall}"
+        f" stripping: precision {precision}, recall {recall}"
     )
 
 

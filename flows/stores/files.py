@@ -11,11 +11,25 @@ from pathlib import Path
 from uuid import uuid4
 
 from schemas.documents import DocumentText
+from schemas.errors import UsageError
 from schemas.records import Extraction
 
 _SUFFIX = ".json"
 UNFINISHED = ".unfinished"
 """Suffix of what a killed run may leave behind; nothing reads it."""
+
+
+def require_folder(output: Path) -> None:
+    """Makes the output folder. Raises `UsageError` when it cannot be written to."""
+    probe = output / f".{uuid4().hex}{UNFINISHED}"
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise UsageError(
+            f"output {str(output)!r} cannot be written to: {error.strerror}; expected a folder, or a name for a new one"
+        ) from error
 
 
 def path_of(output: Path, source: str) -> Path:

@@ -116,7 +116,7 @@ def test_an_interrupted_run_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pyt
 
 def test_check_of_what_holds_is_done(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == DONE
-    assert capsys.readouterr().out == "all holds\n"
+    assert capsys.readouterr().out == "all holds: every hash, segment, quote and id\n"
 
 
 def test_check_lists_what_does_not_hold(capsys: pytest.CaptureFixture[str]) -> None:

@@ -132,4 +132,4 @@ def test_the_command_line_runs_twice_to_the_same_bytes_and_ends_in_silence(raw: 
     second = recital("run")
     assert (second.returncode, second.stderr) == (0, "")
     assert outputs(tmp_path / "output") == written
-    assert recital("check").stdout == "all holds\n"
+    assert recital("check").stdout == "all holds: every hash, segment, quote and id\n"

@@ -44,7 +44,7 @@ def test_report_has_a_row_for_each_kind_and_a_line_for_segments(report: Report) 
     assert lines[2].split() == "date 2 1.000 0.500 0.667 1.000 0.500 0.667 1.000 –".split()
     assert lines[3].split() == "figure 0 – – – – – – – –".split()
     assert lines[4].split() == "organization 1 0.000 0.000 0.000 1.000 1.000 1.000 0.000 –".split()
-    assert lines[-1] == "segments: 0.897 of 39 characters right; stripped ones: precision –, recall 0.000"
+    assert lines[-1] == "segments: 0.897 of 39 characters right; stripping: precision –, recall 0.000"
 
 
 def test_report_fits_a_terminal(report: Report) -> None:
