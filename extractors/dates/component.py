@@ -32,7 +32,7 @@ from extractors.overlaps import longest
 from extractors.tokens import Flag, windows
 from schemas.dates import Precision
 
-__all__ = ("FLAGS", "RULES", "Dates")
+__all__ = ["FLAGS", "RULES"]
 
 _NEEDS_NEIGHBOUR = frozenset({"dates.day", "dates.day-year", "dates.bare-season"})
 _LIKE_A_NUMBER = frozenset({"dates.numeric-month", "dates.years"})

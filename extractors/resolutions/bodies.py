@@ -26,7 +26,7 @@ class Body(Entry):
 
 
 _BODIES = load("bodies.csv", Body)
-_NAMES = {form: body.name for body in _BODIES for form in body.forms}
+_NAMES = {written: body.name for body in _BODIES for form in body.forms for written in (form, form.upper())}
 _BESIDE = _NAMES | {abbreviation: body.name for body in _BODIES for abbreviation in body.abbreviations}
 NAMES = frozenset(body.name for body in _BODIES)
 """Every body that adopts numbered resolutions."""

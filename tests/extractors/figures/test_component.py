@@ -6,7 +6,6 @@ import pytest
 from extractors import tokens
 from extractors.figures import component as figures
 from extractors.findings import Finding, Findings
-from extractors.rules import Rule
 from schemas.records import Extraction, FigureRecord
 
 Extract = Callable[[str], Extraction]
@@ -24,19 +23,6 @@ def figure(extract: Extract, text: str) -> FigureRecord:
     found = [record for record in extract(text).records if isinstance(record, FigureRecord)]
     assert len(found) == 1, found
     return found[0]
-
-
-@pytest.mark.parametrize("rule", figures.RULES, ids=lambda rule: rule.id)
-def test_rule_finds_its_examples(extract: Extract, rule: Rule) -> None:
-    for example in rule.examples:
-        records = [record for record in extract(example.text).records if record.provenance.rule == rule.id]
-        assert tuple(record.text for record in records) == example.quotes
-
-
-@pytest.mark.parametrize("rule", figures.RULES, ids=lambda rule: rule.id)
-def test_rule_rejects_what_resembles_them(extract: Extract, rule: Rule) -> None:
-    for text in rule.rejects:
-        assert [record.text for record in extract(text).records if record.provenance.rule == rule.id] == []
 
 
 @pytest.mark.parametrize(

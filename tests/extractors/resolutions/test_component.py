@@ -94,6 +94,7 @@ def test_what_cites_no_resolution_is_left_alone(extract: Extract, text: str) -> 
 
 SYMBOLS = {
     "Security Council resolution 1701": "S/RES/1701 (2006)",
+    "SECURITY COUNCIL RESOLUTION 1701": "S/RES/1701 (2006)",
     "resolution 1325 of the Security Council": "S/RES/1325 (2000)",
     "The Security Council, by its resolution 1701": "S/RES/1701 (2006)",
     "By its resolution 1701, the Security Council": "S/RES/1701 (2006)",
