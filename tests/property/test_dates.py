@@ -37,7 +37,7 @@ def dates(extraction: Extraction) -> list[DateRecord]:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(DAYS, SENTENCES)
 def test_every_day_is_found_whole_in_every_form(extract: Extract, form: str, day: date, sentence: str) -> None:
     written = FORMS[form](day)
@@ -46,7 +46,7 @@ def test_every_day_is_found_whole_in_every_form(extract: Extract, form: str, day
     assert (record.value.earliest, record.value.latest) == (record.value.edtf, record.value.edtf)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(DAYS, DAYS)
 def test_every_range_of_days_is_one_date(extract: Extract, first: date, last: date) -> None:
     written = f"{FORMS['day month year'](first)} to {FORMS['day month year'](last)}"
@@ -66,7 +66,7 @@ STATED = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(STATED)
 def test_every_statement_has_a_valid_value(stated: Stated) -> None:
     whole = bounds(edtf(stated))
@@ -90,7 +90,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=30), st.sampled_from((" ", "")))
 def test_dates_in_any_order_make_valid_records(extract: Extract, pieces: list[str], blank: str) -> None:
     text = blank.join(pieces)

@@ -44,7 +44,7 @@ def found(component: Language, text: str) -> tuple[str, list[Finding]]:
     return view.text, findings.of_kind("organization")
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(TEXTS)
 @example("the Committee of the Council of the Ministry of the")
 @example("UN (UN (UN) (or UN")
@@ -54,7 +54,7 @@ def test_any_text_gives_valid_values(component: Language, text: str) -> None:
         assert OrganizationValue.model_validate(item.value).name
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(TEXTS)
 def test_quotes_are_trimmed_and_apart(component: Language, text: str) -> None:
     view, items = found(component, text)
@@ -69,7 +69,7 @@ def test_quotes_are_trimmed_and_apart(component: Language, text: str) -> None:
         edge = item.end
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text(min_size=1, max_size=40))
 def test_any_name_has_an_identity(name: str) -> None:
     assert local_id(local_id(name).removeprefix("local:")) == local_id(name)

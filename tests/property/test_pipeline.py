@@ -45,7 +45,6 @@ def extract(nlp: Language, text: str) -> Extraction:
     return pipeline.extract(nlp, document, text)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_extraction_of_any_text_is_valid(nlp: Language, text: str) -> None:
     extraction = extract(nlp, text)
@@ -53,7 +52,7 @@ def test_extraction_of_any_text_is_valid(nlp: Language, text: str) -> None:
         assert text[record.provenance.start : record.provenance.end] == record.text
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(SENTENCES, min_size=1, max_size=3, unique=True), st.lists(SENTENCES, min_size=1, max_size=3, unique=True)
 )
