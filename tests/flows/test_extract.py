@@ -14,7 +14,12 @@ import pytest
 from flows.settings import Settings
 from schemas.errors import RunError
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    # Prefect leaves the sockets of its clients to the collector, which comes when it likes.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 TEXTS = {
     "a.txt": "The envoys of the African Union left on 3 May 1994.",
