@@ -157,10 +157,10 @@ _POST_LENGTH = 280
 """Characters of a post, where a link counts as 23: the platform's own rule."""
 _LINK_LENGTH = 23
 _LONGEST_POST = 700
-"""A longer block is prose that quotes a link: the longest of 26 posts tried has 303 characters."""
+"""A longer block is prose that quotes a link: the longest of 16 posts tried has 303 characters."""
 _WORDS_PER_MARK = 12
-"""Where a mark opens or closes the block, or a picture stands in it; most of the 26 posts tried mark every 3rd to 13th
-word."""
+"""Where a mark opens or closes the block, or a picture stands in it; 11 of the 16 posts tried mark every 3rd to 14th
+word, the others are told by their links."""
 _WORDS_PER_MARK_INSIDE = 5
 """Where all marks are words of a sentence, as in prose about hashtags: set by the counter-examples in the tests."""
 
@@ -281,8 +281,10 @@ def _greeting(page: Sequence[Block], judgements: list[Judgement | None]) -> None
 
 
 _MENU_GAP = 12
-"""Blocks between two known entries of one menu; the menus of the 5 web pages tried have 11 at most."""
+"""Blocks between two known entries of one menu. Of the boilerplate of 28 texts tried, 4 find .503, 6 find .523, 12 and
+24 find .534, at the same precision."""
 _MENU_WORDS = 8
+"""Words of a menu's line: 4 find .490 of the same, 8 and 12 find .534."""
 _BUTTONS = ("skip ", "jump ", "donate ", "give ", "log in", "log out", "sign ", "toggle ", "prev ")
 """Entries that say by themselves what they are: nobody titles a chapter "Skip to content"."""
 
