@@ -16,7 +16,7 @@ _STARTS_ITEM = re.compile(
 )
 
 _WRAPPED_AT_MOST = 125
-"""No wrapped line is longer: of 28 texts tried, the 9 wrapped ones have nine lines of ten at 64 to 86 characters or less."""
+"""No wrapped line is longer: in the 9 wrapped texts tried, nine lines of ten have 64 to 86 characters or less."""
 _WRAPPED_AT_LEAST = 50
 """A shorter line before one that starts with a capital is a heading or a cell, not the middle of a sentence. With 55,
 sentences of a text wrapped at 64 characters fall apart; 45 and 50 read the texts tried alike."""

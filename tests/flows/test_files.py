@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from flows.stores import files
 from schemas.documents import Document, Status
+from schemas.errors import UsageError
 from schemas.records import Extraction
 
 Made = Callable[..., Extraction]
@@ -95,3 +96,14 @@ def test_what_killed_runs_left_is_removed_and_nothing_else(tmp_path: Path, extra
     (tmp_path / "2024" / f".abc{files.UNFINISHED}").write_bytes(b"{")
     files.remove_unfinished(tmp_path)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["2024", "a.txt.json"]
+
+
+def test_an_output_that_is_a_file_is_refused_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("no folder")
+    with pytest.raises(UsageError, match="cannot be written to"):
+        files.require_folder(tmp_path / "out")
+
+
+def test_an_output_folder_is_made_and_left_empty(tmp_path: Path) -> None:
+    files.require_folder(tmp_path / "new" / "out")
+    assert list((tmp_path / "new" / "out").iterdir()) == []

@@ -81,6 +81,10 @@ def test_value_is_accepted(value: dict[str, Any]) -> None:
         ({"measure": "money", "amount": "5", "unit": "USD/person"}, "is none for money"),
         ({"measure": "duration", "amount": "5", "unit": "P9Y/P1D/P3W"}, "is none for duration"),
         ({"measure": "count", "amount": "5", "checks": ["breakdown_mismatch"]}, "a mismatch stands in both"),
+        (
+            {"measure": "count", "amount": "5", "breakdown": {"parts": ["0" * 16], "sum": "4", "agrees": True}},
+            "adds up to 4",
+        ),
         ({"measure": "count", "amount": "5,000"}, "no amount"),
         ({"measure": "weight", "amount": "5"}, "count"),
     ],

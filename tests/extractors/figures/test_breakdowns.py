@@ -125,3 +125,20 @@ def test_every_introduction_opens_a_list(extract: Extract, entry: IntroductionEn
 
 def test_nothing_is_linked_without_figures() -> None:
     breakdowns.link("nothing", [], lambda start, end: (start, end))
+
+
+@pytest.mark.parametrize(
+    ("text", "agrees"),
+    [
+        ("It lost 20 trucks: 12 trucks burned in Gao.", None),
+        ("It lost 20 trucks: 12 trucks in Gao and 8 trucks in Kidal.", True),
+        ("It lost 20 trucks: 12 trucks in Gao and 9 trucks in Kidal.", False),
+        ("It lost 20 trucks: 12 trucks in Gao and 5 trucks in Kidal.", False),
+        ("It lost 20 trucks, including 12 trucks in Gao and 5 trucks in Kidal.", None),
+    ],
+    ids=["one part", "agrees", "excess", "shortfall of a list", "shortfall of an inclusion"],
+)
+def test_one_part_promises_no_complete_list(extract: Extract, text: str, agrees: bool | None) -> None:
+    whole = next(record for record in figures(extract(text)).values() if record.text == "20")
+    assert whole.value.breakdown is not None
+    assert whole.value.breakdown.agrees is agrees

@@ -202,3 +202,19 @@ def test_figures_claim_their_characters(find: Callable[[str], list[Finding]]) ->
     doc = figures.create_figures(nlp, "figures", dollar="USD")(nlp("in 12 towns"))
     assert not Findings.of(doc).is_free(3, 5)
     assert Findings.of(doc).is_free(0, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("10 000 UN troops left.", ["10 000"]),
+        ("12 250 Ethiopian soldiers came.", ["12 250"]),
+        ("The force has 10 000.", ["10 000"]),
+        ("They paid 41 947 300 EUR.", ["41 947 300 EUR"]),
+        ("Nepal 12 345 Uruguay 20", ["12", "345", "20"]),
+    ],
+)
+def test_thousands_in_groups_are_one_number_where_no_cells_stand(
+    extract: Extract, text: str, quotes: list[str]
+) -> None:
+    assert [record.text for record in extract(text).records if record.kind == "figure"] == quotes
