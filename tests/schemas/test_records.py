@@ -127,3 +127,17 @@ def test_ids_of_a_value_do_not_depend_on_whether_its_defaults_are_written() -> N
     value = {"edtf": "1999-06-08", "precision": "day"}
     written = value | {"approximate": False, "checks": [], "relation": None}
     assert Identities("a.txt").next("date", "8 June", value) == Identities("a.txt").next("date", "8 June", written)
+
+
+def test_extraction_with_parts_that_do_not_add_up_is_refused() -> None:
+    part = record(
+        record_id="1" * 16, kind="figure", text="10", provenance__end=19, provenance__suffix=TEXT[19:51],
+        value={"measure": "count", "amount": "10"},
+    )  # fmt: skip
+    breakdown = {"parts": ["1" * 16], "sum": "9", "agrees": True}
+    whole = record(
+        record_id="2" * 16, kind="figure", text="1999", provenance__start=25, provenance__prefix=TEXT[:25],
+        value={"measure": "count", "amount": "9", "breakdown": breakdown},
+    )  # fmt: skip
+    with pytest.raises(ValidationError, match="do not add up"):
+        extraction(part, whole)
