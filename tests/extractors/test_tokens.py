@@ -1,5 +1,9 @@
+from typing import Any
+
 import pytest
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+from spacy.vocab import Vocab
 
 from extractors.tokens import Flag, blank, windows
 
@@ -31,6 +35,28 @@ def test_tokenizer_takes_apart_what_rules_need(tokenizer: Language, text: str, t
 @pytest.mark.parametrize("text", ["41,947,300", "U.S.", "UNMiK", "10th", "1980s", "10.8"])
 def test_tokenizer_keeps_whole_what_is_one(tokenizer: Language, text: str) -> None:
     assert [token.text for token in tokenizer(text)] == [text]
+
+
+@pytest.mark.parametrize("abbreviation", ["Inc.", "a.m.", "Mr.", "Sept."])
+def test_tokenizer_keeps_an_abbreviation_whole_between_marks(tokenizer: Language, abbreviation: str) -> None:
+    assert [token.text for token in tokenizer(f"({abbreviation}),")] == ["(", abbreviation, ")", ","]
+
+
+def test_tokenizer_splits_a_chunk_once_even_after_a_contraction(monkeypatch: pytest.MonkeyPatch) -> None:
+    split: list[str] = []
+
+    class Counting(Tokenizer):
+        def __init__(self, vocab: Vocab, **how: Any) -> None:
+            search = how.pop("prefix_search")
+            super().__init__(vocab, prefix_search=lambda chunk: split.append(chunk) or search(chunk), **how)
+
+    monkeypatch.setattr("extractors.tokens.Tokenizer", Counting)
+    nlp = blank([])
+    nlp("It doesn't matter :) (Kigali)")
+    assert "Kigali)" in split or "(Kigali)" in split
+    split.clear()
+    nlp("It doesn't matter :) (Kigali)")
+    assert split == []
 
 
 def test_windows_join_where_they_touch() -> None:
