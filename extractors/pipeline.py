@@ -22,7 +22,7 @@ from extractors.findings import Finding, Findings
 from extractors.rules import Rule
 from extractors.view import View
 from schemas.documents import Document, DocumentText
-from schemas.records import RECORDS, Extraction, Identities
+from schemas.records import RELATIONS, Extraction, Identities
 from schemas.spans import CONTEXT_CHARACTERS, Segment, SegmentLabel
 
 COMPONENTS = ("recital_resolutions", "recital_dates", "recital_figures", "recital_organizations")
@@ -64,11 +64,15 @@ def extract(nlp: Language, document: Document, text: str) -> Extraction:
         doc = component(doc)
     source_text = DocumentText(text)
     items = sorted(findings.items, key=lambda item: (item.start, item.end, item.kind))
-    records = RECORDS.validate_python(
-        tuple(_records(document, source_text, view, items)), context={"text": source_text}
-    )
     described = document.model_copy(update={"title": _title(text, labelled), "fingerprint": nlp.meta["recital"]})
-    return Extraction(document=described, segments=labelled, records=records)
+    return Extraction.model_validate(
+        {
+            "document": described,
+            "segments": labelled,
+            "records": tuple(_records(document, source_text, view, items)),
+        },
+        context={"text": source_text},
+    )
 
 
 def _records(document: Document, text: DocumentText, view: View, items: list[Finding]) -> Iterator[dict[str, Any]]:
@@ -98,14 +102,19 @@ def _records(document: Document, text: DocumentText, view: View, items: list[Fin
         }
 
 
-def _with_ids(value: Any, ids: dict[int, str]) -> Any:  # noqa: ANN401 # a value's fields are of any type
-    if isinstance(value, Finding):
-        return ids[id(value)]
-    if isinstance(value, dict):
-        return {key: _with_ids(field, ids) for key, field in value.items()}
-    if isinstance(value, list):
-        return [_with_ids(field, ids) for field in value]
-    return value
+def _with_ids(value: dict[str, Any], ids: dict[int, str]) -> dict[str, Any]:
+    """The value, with record ids where it points to other findings."""
+    return {field: _ids_in(content, ids) if field in RELATIONS else content for field, content in value.items()}
+
+
+def _ids_in(content: Any, ids: dict[int, str]) -> Any:  # noqa: ANN401 # an id, a list of ids, or a breakdown
+    if isinstance(content, Finding):
+        return ids[id(content)]
+    if isinstance(content, dict):
+        return {key: _ids_in(field, ids) for key, field in content.items()}
+    if isinstance(content, list):
+        return [_ids_in(field, ids) for field in content]
+    return content
 
 
 def _title(text: str, labelled: tuple[Segment, ...]) -> str | None:

@@ -195,6 +195,9 @@ _OWN_FIELDS: dict[str, dict[str, Any]] = {
 """The fields of each kind's value that make its identity, with their defaults."""
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 class Identities:
     """Gives the records of one source their ids, in their order: 16 hexadecimal digits each.
 
@@ -209,7 +212,7 @@ class Identities:
     def next(self, kind: str, text: str, value: Mapping[str, Any]) -> str:
         """Id of the next record; fields that `value` lacks have their defaults."""
         own = {name: value.get(name, default) for name, default in _OWN_FIELDS[kind].items()}
-        what = json.dumps([self._source, kind, text, own], ensure_ascii=False, separators=(",", ":"))
+        what = _CANONICAL.encode([self._source, kind, text, own])
         ordinal = self._seen[what]
         self._seen[what] += 1
         return hashlib.sha256(f"{what} {ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
