@@ -76,8 +76,14 @@ def sources(output: Path) -> Iterator[str]:
     """The names of the sources that have an output file, sorted."""
     if output.is_dir():
         for path in sorted(output.rglob(f"*{_SUFFIX}")):
-            if not path.name.startswith("."):
-                yield path.relative_to(output).as_posix().removesuffix(_SUFFIX)
+            if source := source_of(path.relative_to(output).as_posix()):
+                yield source
+
+
+def source_of(name: str) -> str | None:
+    """The source whose output file has this name below the output folder; None for a file that is none."""
+    hidden = name.rpartition("/")[2].startswith(".")
+    return None if hidden or not name.endswith(_SUFFIX) else name.removesuffix(_SUFFIX)
 
 
 def unfinished(output: Path) -> Iterator[Path]:

@@ -1,0 +1,1 @@
+"""What changed between extractions, for people to read and decide."""
