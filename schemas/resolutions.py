@@ -37,7 +37,7 @@ class ResolutionValue(Frozen):
     """Official symbol; null where body, year or session are not known."""
     number: int = Field(ge=1)
     """Number of the resolution."""
-    year: int | None = Field(default=None, ge=1945, le=2099)
+    year: int | None = Field(default=None, ge=1, le=2099)
     """Year that belongs to the number."""
     session: str | None = None
     """Session as written: `60`, `V`, `ES-10`."""
@@ -66,7 +66,7 @@ class DocumentValue(Frozen):
     """Issuing body."""
     series: Series
     """Kind of document."""
-    year: int | None = Field(default=None, ge=1945, le=2099)
+    year: int | None = Field(default=None, ge=1, le=2099)
     """Year in the symbol."""
     session: str | None = None
     """Session in the symbol, as written: `76`, `ES-10`."""

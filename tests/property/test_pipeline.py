@@ -1,6 +1,9 @@
 """Whatever the text: nothing raises, every quote stands where it says, and paragraphs do not disturb each other."""
 
 import hashlib
+import re
+from pathlib import Path
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,6 +27,7 @@ TEXTS = st.one_of(
     st.lists(PIECES, max_size=40).map(" ".join),
     st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=40).map("".join),
 )
+RAW = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parents[2] / "raw").glob("*.txt"))]
 SENTENCES = st.sampled_from(
     [
         "The Security Council adopted resolution 1325 (2000) on 31 October 2000.",
@@ -50,6 +54,13 @@ def test_extraction_of_any_text_is_valid(nlp: Language, text: str) -> None:
     extraction = extract(nlp, text)
     for record in extraction.records:
         assert text[record.provenance.start : record.provenance.end] == record.text
+
+
+@settings(max_examples=30)
+@given(st.randoms(use_true_random=False))
+def test_real_texts_with_other_numbers_stay_valid(nlp: Language, chance: Random) -> None:
+    text = chance.choice(RAW)
+    extract(nlp, re.sub(r"(?<=[0-9]{2})[0-9]", lambda _: chance.choice("0123456789"), text))
 
 
 @settings(max_examples=40)
