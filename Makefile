@@ -1,11 +1,12 @@
 # make run       extracts raw/ into output/                make test   runs the tests
 # make check     lint, format, types, import directions    make lock   pins the dependencies anew
+# make bench     what the extraction costs, as ratios
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test check lock schema rules clean
+.PHONY: run test check bench lock schema rules clean
 
 run: $(VENV)/.run
 	@$(BIN)/recital run $(ARGS)
@@ -19,13 +20,16 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+bench: $(VENV)/.bench
+	@$(BIN)/python -W ignore tests/bench/extraction.py --others $(ARGS)
+
+PIN := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade \
+	--custom-compile-command "make lock"
+
 lock: $(VENV)/.dev
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade \
-		--custom-compile-command "make lock" \
-		--group build --output-file requirements.lock pyproject.toml
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade \
-		--custom-compile-command "make lock" --constraint requirements.lock \
-		--group dev --output-file requirements-dev.lock pyproject.toml
+	$(PIN) --group build --output-file requirements.lock pyproject.toml
+	$(PIN) --constraint requirements.lock --group dev --output-file requirements-dev.lock pyproject.toml
+	$(PIN) --constraint requirements-dev.lock --group bench --output-file requirements-bench.lock pyproject.toml
 
 schema: $(VENV)/.run
 	$(BIN)/recital schema > $@.tmp && mv $@.tmp schemas/record.schema.json
@@ -48,4 +52,9 @@ $(VENV)/.run: $(BIN)/python requirements.lock pyproject.toml
 $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	@echo "Installing what the tests need into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev requirements-bench.lock
+	@echo "Installing the tools to compare with into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
 	@touch $@

