@@ -23,26 +23,20 @@ YEAR = r"(?:19[4-9]\d|20\d\d)"
 DOMAIN = r"(?:CFSP|JHA|EU|EC|EEC|ECSC|Euratom)(?:,\ Euratom)?"
 """Domain letters of an act of the European Union, as a piece of a regular expression."""
 
-PRESS = (
-    "SC",
-    "GA",
-    "GA/AB",
-    "GA/COL",
-    "GA/DIS",
-    "GA/EF",
-    "GA/L",
-    "GA/SHC",
-    "GA/SPD",
-    "SG/A",
-    "SG/SM",
-    "SG/T",
-    "DSG/SM",
+PIECE = rf"\ ?\((?:Resumption(?:\ ?[1-9])?|(?:Part|Prog\.|Sect\.|Vol\.)\ ?(?:[1-9]\d?|{ROMAN}))\)"
+"""A document that comes in pieces, `(Resumption 1)`, `(Sect. 5)`, as a piece of a verbose regular expression."""
+
+PRESS = tuple(
+    """
+    AFR BIO DC DSG/SM ECOSOC ENV/DEV GA GA/AB GA/COL GA/DIS GA/EF GA/L GA/PAL GA/SHC GA/SM GA/SPD HR HR/CN HR/CT IHA
+    OBV ORG PAL PKO SC SG/A SG/SM SG/T WOM
+    """.split()
 )
-"""Letters of press releases: they name what a release is about, `GA/DIS` the First Committee."""
+"""Letters of press releases: they name what a release is about, `GA/DIS` the First Committee, `PKO` peacekeeping."""
 
 _PIECES = {
     "number": r"[1-9]\d{0,3}",
-    "release_number": r"[1-9]\d{3,4}",
+    "release_number": r"[1-9]\d{2,4}",
     "meeting_number": ROMAN,
     "item": r"[1-9]\d?",
     "year": YEAR,
@@ -95,11 +89,11 @@ def _printed(name: str, said: str) -> str:
 def _expression(template: str) -> re.Pattern[str]:
     """Matches a template with its pieces filled in.
 
-    Words behind a slash may be in small letters; a blank or a dot before a parenthesis may be missing.
+    Words behind a slash may be in small letters; `No`, and a blank or a dot before a parenthesis, may be missing.
     """
     pattern = re.escape(template).replace(r"\{", "{").replace(r"\}", "}")
     pattern = re.sub(r"(?<=/)([A-Z][A-Za-z]{2,})", r"(?i:\1)", pattern)
-    for strict, loose in ((r"\ \(", r"\("), (r"\.\(", r"\.?\("), (r"\(", r"\ ?\("), (r"\ No\ ", r"\ No\.?\ ")):
+    for strict, loose in ((r"\ \(", r"\("), (r"\.\(", r"\.?\("), (r"\(", r"\ ?\("), (r"\ No\ ", r"\ (?:No\.?\ )?")):
         pattern = pattern.replace(strict, loose)
     pattern = pattern.replace("{part}", r"(?:\ ?{part})?")
     return re.compile(_PIECE.sub(lambda piece: f"(?P<{piece['field']}>{_PIECES[piece['name']]})", pattern), re.ASCII)
@@ -130,8 +124,26 @@ _TABLE = (
         _PSC,
         ["PSC/{level}/COMM.({meeting_number})", "PSC/{level}/COMM/{item}.({meeting_number})"],
     ),
-    (Series.LEGAL_ACT, "AU", _PSC, ["PSC/{level}/COMM.{number} ({year})", "PSC/{level}/BR.({meeting_number})"]),
-    (Series.LEGAL_ACT, "AU", "Assembly of the African Union", ["Assembly/AU/Dec.{number}({roman_session})"]),
+    (
+        Series.LEGAL_ACT,
+        "AU",
+        _PSC,
+        ["PSC/{level}/COMM.{item}({meeting_number})", "PSC/{level}/COMM.{number} ({year})"],
+    ),
+    (
+        Series.LEGAL_ACT,
+        "AU",
+        _PSC,
+        ["PSC/{level}/BR.({meeting_number})", "PSC/{level}/BR.{item}({meeting_number})"],
+    ),
+    (Series.REPORT_OR_LETTER, "AU", _PSC, ["PSC/{level}/{item}.({meeting_number})"]),
+    (
+        Series.LEGAL_ACT,
+        "AU",
+        "Assembly of the African Union",
+        [f"Assembly/AU/{nature}.{{number}}({{roman_session}})" for nature in ("Dec", "Decl", "Res")],
+    ),
+    (Series.LEGAL_ACT, "AU", "Executive Council of the African Union", ["EX.CL/Dec.{number}({roman_session})"]),
     # Until 2014 some types of act put the number first; since then the domain precedes all numbers.
     (Series.LEGAL_ACT, "EU", "European Union", ["{year}/{number}/{domain}", "{short_year}/{number}/{domain}"]),
     (Series.LEGAL_ACT, "EU", "European Union", ["{number}/{year}/{domain}", "({domain}) {year}/{number}"]),

@@ -15,7 +15,7 @@ from itertools import islice, pairwise, takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
-from extractors.resolutions.bodies import NAMES, beside
+from extractors.resolutions.bodies import beside, names
 from extractors.resolutions.citations import Citation, Form, Listing, Number, listed, positions
 from extractors.resolutions.unsc import adoptions
 from extractors.rules import Rule
@@ -110,7 +110,7 @@ def _nouns(text: str) -> Iterator[_Anchor]:
         end = at + len("esolutions")
         if not text[end : end + 1].isalnum():
             named = beside(text, at - 1, end)
-            yield _Anchor(at - 1, end, is_noun=True, body=named if named in NAMES else None)
+            yield _Anchor(at - 1, end, is_noun=True, body=named if named in names() else None)
     for at in positions(text, ("SCRs",)):
         yield _Anchor(at, at + len("SCRs"), is_noun=True, body=_COUNCIL)
 

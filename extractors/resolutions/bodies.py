@@ -8,7 +8,8 @@ pursuant to resolution 16/18                      -> nothing: more than one body
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from extractors.lexicon import Entry, Forms, load
@@ -25,11 +26,26 @@ class Body(Entry):
     abbreviations: Forms
 
 
-_BODIES = load("bodies.csv", Body)
-_NAMES = {written: body.name for body in _BODIES for form in body.forms for written in (form, form.upper())}
-_BESIDE = _NAMES | {abbreviation: body.name for body in _BODIES for abbreviation in body.abbreviations}
-NAMES = frozenset(body.name for body in _BODIES)
-"""Every body that adopts numbered resolutions."""
+@cache
+def _written() -> MappingProxyType[str, str]:
+    """The name of every body by every form of it, also in capitals."""
+    bodies = load("bodies.csv", Body)
+    return MappingProxyType({text: body.name for body in bodies for form in body.forms for text in (form, form.upper())})
+
+
+@cache
+def _written_beside() -> MappingProxyType[str, str]:
+    """The same, with abbreviations that only mean a body directly before the word resolution."""
+    bodies = load("bodies.csv", Body)
+    return MappingProxyType({**_written(), **{short: body.name for body in bodies for short in body.abbreviations}})
+
+
+@cache
+def names() -> frozenset[str]:
+    """Every body that adopts numbered resolutions."""
+    return frozenset(body.name for body in load("bodies.csv", Body))
+
+
 _SHORT = ("Assembly", "Council")
 """Short names: the body that was last named in full."""
 _OTHERS = (
@@ -51,12 +67,19 @@ def _any_of(forms: Iterable[str]) -> str:
     return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
 
 
-_BEFORE = re.compile(
-    rf"(?<!\w)(?P<form>{_any_of([*_BESIDE, *_SHORT, 'Commission'])})(?:['’]s?)?(?:[ ]\([A-Z]{{2,8}}\))?[ ]$"
-)
-_AFTER = re.compile(
-    rf",?[ ](?:of|(?:was[ ])?adopted[ ]by)[ ](?:the[ ])?(?:UN[ ]|United[ ]Nations[ ])?(?P<form>{_any_of(_NAMES)})(?!\w)"
-)
+@cache
+def _before() -> re.Pattern[str]:
+    forms = _any_of([*_written_beside(), *_SHORT, "Commission"])
+    return re.compile(rf"(?<!\w)(?P<form>{forms})(?:['’]s?)?(?:[ ]\([A-Z]{{2,8}}\))?[ ]$")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    by = r",?[ ](?:of|(?:was[ ])?(?:unanimously[ ])?(?:adopted|passed)(?:[ ]unanimously)?[ ]by)"
+    forms = _any_of(_written())
+    return re.compile(rf"{by}[ ](?:the[ ])?(?:UN[ ]|United[ ]Nations[ ])?(?P<form>{forms})(?!\w)")
+
+
 _LOOK_BACK = 64  # code points: room for the longest name with possessive and acronym
 _CAPITALIZED = re.compile(r"(?<!\w)(?!(?:And|By|In|Its|That|The|This|Under)[ ])[A-Z][\w-]*[ ]$")
 _OF_NAME = re.compile(r"[ ]of[ ](?:the[ ])?[A-Z]")
@@ -83,8 +106,8 @@ def beside(text: str, start: int, end: int) -> str | None:
     >>> beside("resolution 16/18 of the Human Rights Council", 0, 16), beside("by its resolution 16/18", 7, 23)
     ('Human Rights Council', None)
     """
-    match = _BEFORE.search(text[max(0, start - _LOOK_BACK) : start]) or _AFTER.match(text, end)
-    return _BESIDE.get(match["form"], match["form"]) if match else None
+    match = _before().search(text[max(0, start - _LOOK_BACK) : start]) or _after().match(text, end)
+    return _written_beside().get(match["form"], match["form"]) if match else None
 
 
 def by_form(number: Number, named: str | None = None) -> str | None:
@@ -127,13 +150,13 @@ class Mentions:
 
     @cached_property
     def _all(self) -> list[Mention]:
-        literals = sorted({*_NAMES, *_SHORT, *_OTHERS})
+        literals = sorted({*_written(), *_SHORT, *_OTHERS})
         found = longest(mention for literal in literals for mention in _mentions(self._text, literal))
         return list(_resolved(self._text, found))
 
     @cached_property
     def _adopting(self) -> list[Mention]:
-        return [mention for mention in self._all if mention.body in NAMES]
+        return [mention for mention in self._all if mention.body in names()]
 
     @cached_property
     def bodies(self) -> frozenset[str]:
@@ -167,9 +190,9 @@ def _resolved(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
     named: dict[str, str] = {}
     for mention in mentions:
         literal = mention.body or ""
-        if literal in _NAMES:
-            named[literal.rpartition(" ")[2]] = _NAMES[literal]
-            yield mention._replace(body=_NAMES[literal])
+        if literal in _written():
+            named[literal.rpartition(" ")[2]] = _written()[literal]
+            yield mention._replace(body=_written()[literal])
         elif literal in _SHORT and not _is_in_name(text, mention):
             yield mention._replace(body=named.get(literal, literal))
         else:

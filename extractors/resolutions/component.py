@@ -22,7 +22,7 @@ from spacy.tokens import Doc
 from extractors.findings import Finding, Findings
 from extractors.resolutions.apart import RULES as APART_RULES
 from extractors.resolutions.apart import apart
-from extractors.resolutions.bodies import NAMES, Mentions, beside, by_form
+from extractors.resolutions.bodies import Mentions, beside, by_form, names
 from extractors.resolutions.citations import Citation, Form, Listing, listings
 from extractors.resolutions.documents import RULES as DOCUMENT_RULES
 from extractors.resolutions.documents import documents
@@ -164,7 +164,7 @@ def _body(citation: Citation, listing: Listing, view: View, mentions: Mentions) 
     The registry has a word in it: a year in parentheses means the Security Council when it fits the number.
     """
     named = listing.body or beside(view.text, listing.start, listing.end)
-    if named in NAMES:
+    if named in names():
         return named
     counted = by_form(citation.number, named)
     if counted not in (None, _COUNCIL):

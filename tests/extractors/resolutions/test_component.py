@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from extractors.resolutions.bodies import NAMES, by_form
+from extractors.resolutions.bodies import by_form, names
 from extractors.resolutions.citations import Form, Number, listings
 from extractors.resolutions.unsc import adoptions, check
 from schemas.records import Extraction
@@ -288,7 +288,7 @@ def test_citations_leave_the_day_of_adoption_to_the_dates() -> None:
     assert listing.citations[0].adopted == "2006-08-11"
 
 
-@pytest.mark.parametrize("body", sorted(NAMES - {"United States Congress"}))
+@pytest.mark.parametrize("body", sorted(names() - {"United States Congress"}))
 def test_every_body_is_found_beside_the_word(extract: Extract, body: str) -> None:
     assert one(extract, f"the {body.removesuffix(' of the OSCE')} resolution 12")["body"] == body
 
