@@ -32,6 +32,8 @@ class SegmentLabel(StrEnum):
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list_item"
     TABLE = "table"
+    PREAMBULAR = "preambular"
+    OPERATIVE = "operative"
     SOCIAL_POST = "social_post"
     SHARE_BAR = "share_bar"
     NAVIGATION = "navigation"
@@ -49,7 +51,16 @@ class SegmentLabel(StrEnum):
         return self not in (SegmentLabel.PAGE_FURNITURE, SegmentLabel.RESIDUE)
 
 
-KEPT = frozenset({SegmentLabel.HEADING, SegmentLabel.PARAGRAPH, SegmentLabel.LIST_ITEM, SegmentLabel.TABLE})
+KEPT = frozenset(
+    {
+        SegmentLabel.HEADING,
+        SegmentLabel.PARAGRAPH,
+        SegmentLabel.LIST_ITEM,
+        SegmentLabel.TABLE,
+        SegmentLabel.PREAMBULAR,
+        SegmentLabel.OPERATIVE,
+    }
+)
 
 
 class Frozen(BaseModel):
@@ -69,6 +80,12 @@ class Segment(Frozen):
     """What the stretch is."""
     rule: str
     """The rule that decided it, such as `segments.social-post`."""
+    number: str | None = Field(
+        default=None,
+        pattern=r"^[1-9]\d*(?: \([a-z]{1,5}\))*$",
+        exclude_if=lambda number: number is None,
+    )
+    """Of a paragraph of a resolution: its number, `3 (a)`; printed, or counted. Written only where there is one."""
 
     @model_validator(mode="after")
     def _not_empty(self) -> Self:

@@ -98,6 +98,11 @@ _BY_FORM = {
 """Who counts its resolutions so, by form and by the short name beside it."""
 
 
+def full_name(written: str) -> str | None:
+    """The body that a name or a form of it means: `GENERAL ASSEMBLY`, `UNGA`; null for other texts."""
+    return _written().get(written)
+
+
 def beside(text: str, start: int, end: int) -> str | None:
     """The body named directly before `start` or directly after `end`; a short name as it stands (`Council`).
 

@@ -1,21 +1,24 @@
-"""How texts cite resolutions: the grammar of heads, numbers, lists, days of adoption and pinpoints.
+"""How texts cite resolutions: the grammar of heads, numbers, lists and days of adoption.
 
     resolutions 1559 (2004) and 1680 (2006)  -> two citations, the first with the word, under one head
     UNSCR 1701                               -> number 1701 of the Security Council
     para. 3 of resolution 46/182             -> session 46, number 182, paragraph 3
+    decision 63/550                          -> session 63, number 550, a decision
 
 Expressions are tried only where a literal of a head stands; each is linear.
 """
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from heapq import merge
+from itertools import takewhile
 from typing import NamedTuple
 
+from extractors.resolutions import pinpoints
 from schemas.organs import BODIES
 from schemas.templates import PARTS, ROMAN, YEAR
 
@@ -52,6 +55,8 @@ class Citation:
     """The day of adoption that the text states, as an ISO date."""
     paragraphs: tuple[str, ...]
     """Paragraphs cited with it, as written."""
+    is_decision: bool = False
+    """Whether it is numbered among the decisions of its body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +78,25 @@ class Listing:
         return self.citations[-1].end
 
 
-_SYMBOL = r"(?P<prefix>A/HRC|E/CN\.4|[ASET])/(?:RES|Res|res)/"
+_SYMBOL = r"(?P<prefix>(?:A/)?HRC|E/CN\.4|[ASET]|(?:UN)?(?:GA|SC))/(?:RES|Res|res)/"
+_BODIES = BODIES | {
+    "HRC": "Human Rights Council",
+    **dict.fromkeys(("GA", "UNGA"), "General Assembly"),
+    **dict.fromkeys(("SC", "UNSC"), "Security Council"),
+}
 _HEAD = re.compile(
     rf"""
     (?: (?<![\w-])(?<!onflict[ ])(?<!ispute[ ])                       # no "Journal of Conflict Resolution 45 (2001)"
         (?P<word> (?i:resolution)(?P<plural>[sS])? | (?<!/)(?:Res\.?|res\.))  # no UNEP/EA.4/Res.6
-        (?:[ ](?:[Nn]o|[Nn]umber)s?\b\.?)?[ ]? (?:{_SYMBOL})?         # resolution No. 1701, resolution S/RES/1701
+        (?:[ ](?:(?:[Nn]o|[Nn]umber)s?\b\.?|[#№]))?[ ]? (?:{_SYMBOL})? # resolution No. 1701, resolution S/RES/1701
       | (?<![\w-])(?P<acronym> (?:UN)?SCR (?P<acronyms>s)? ) [ -]?    # UNSCR 1701, SCR-1701, UNSCRs 1559 and 1680
       | (?<![\w/.=&-]){_SYMBOL.replace("prefix", "alone")}            # S/RES/1701 (2006), but no address
+      | (?<![\w-])(?P<decision> (?i:decision)(?P<decisions>[sS])? ) (?:[ ][Nn]os?\b\.?)? [ ]  # decision 63/550
     )
     """,
     re.VERBOSE,
 )
-_TRIGGERS = ("esolution", "ESOLUTION", "SCR", "Res", "res.", "/RES/", "/res/")
+_TRIGGERS = ("esolution", "ESOLUTION", "SCR", "Res", "res.", "/RES/", "/res/", "ecision", "ECISION")
 
 _NUMBERS = (
     re.compile(
@@ -97,14 +108,21 @@ _NUMBERS = (
     ),
     re.compile(
         rf"""                                                         # 1701 (2006), 217 A (III), 2625(XXV), 1325 [2000]
-        (?P<number>[1-9]\d{{0,3}}) (?:[ ]?(?P<parts>{PARTS}))?
+        (?P<number>[1-9]\d{{0,3}}) (?:[ ]?(?P<parts>{PARTS})|[ ]?\((?P<parts_in>[A-Z])\)(?=[ ]?\())?
         [ ]?[(\[](?:(?P<year>{YEAR})|(?P<session>(?:E?S-)?{ROMAN}))[)\]]
+        (?:(?P<parts_last>[A-Z])(?!\w)|[ ](?P<parts_apart>[A-Z])(?=[].,;:)\n]|$|[ ](?:and|of|on)\b))?  # 217 (III) A
         """,
         re.VERBOSE | re.ASCII,
     ),
     re.compile(
         rf"""                                                         # 1701/2006, 1701/06
         (?P<number>[1-9]\d{{2,3}})/(?P<year>{YEAR}|\d\d) (?![\w/]|[.,]\d)
+        """,
+        re.VERBOSE | re.ASCII,
+    ),
+    re.compile(
+        rf"""                                                         # 1441 of 2002
+        (?P<bare>[1-9]\d{{1,3}})[ ](?:of|from)[ ](?P<bare_year>{YEAR})(?![\w/-]|[.,]\d)
         """,
         re.VERBOSE | re.ASCII,
     ),
@@ -116,7 +134,6 @@ _NUMBERS = (
         re.VERBOSE | re.ASCII,
     ),
 )
-_NUMBER_FIRST = re.compile(r"(?=[1-9]\d{0,3}[ ]?\(\d{4}\)\.[ ]Resolution[ ]of[ ])", re.ASCII)
 _SEPARATOR = re.compile(r",?[ ](?:and|or|as[ ]well[ ]as|to)[ ]|,[ ]?|[ ]?[;/&][ ]?")
 
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
@@ -127,29 +144,30 @@ DAY = rf"""
     )(?!\d)
 """
 """A day of the calendar, as a piece of a verbose expression; `iso_day` reads it."""
+_BY_BODY = r"(?:by[ ]the[ ][A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2}[ ])?"
 _ADOPTED = re.compile(
     rf"""
     (?: (?:\.[ ]Resolution)? [\s,]{{0,2}} (?:of|dated)[ ]             # of 11 August 2006
       | [ ]\(                                                         # (11 August 2006)
-      | [\s,.]{{0,3}} [Aa]dopted[ ] (?:unanimously[ ])? (?:by[ ]the[ ][A-Z][a-z]+(?:[ ][A-Z][a-z]+){{0,2}}[ ])?
+      | [\s,.]{{0,3}}[ ]?[(]?(?:was[ ]|which[ ]was[ ])?(?:[Aa]dopted|passed)[ ] (?:unanimously[ ])? {_BY_BODY}
         (?:at[ ]its[ ]\d{{1,5}}[a-z]{{2}}[ ](?:plenary[ ])?meeting,?[ ])? on[ ]
     )
     {DAY}
     """,
     re.VERBOSE | re.ASCII,
 )
-
-_PARAGRAPH = r"\d{1,3}(?:[ ]?\([a-z]{1,4}\))*(?:(?:[ ]?[–-][ ]?|[ ]to[ ])\d{1,3})?"
-_PARAGRAPHS = rf"""
-    (?: (?i: (?:operative[ ])?(?:sub)?paragraphs? | paras?\.? ) | OPs? )[ ]
-    (?P<list>(?>{_PARAGRAPH}(?:(?:,[ ]and|,|[ ]and|[ ]or|[ ]&)[ ]{_PARAGRAPH})*))
-"""
-_CITED_BEFORE = re.compile(
-    rf"(?<!\w){_PARAGRAPHS}[ ]of[ ](?:(?:the|its|their|that|this|said|and|[A-Z][\w'’.-]*)[ ]){{0,6}}$", re.VERBOSE
+_ON_DAY_ADOPTED = re.compile(
+    rf"""
+    \b[Oo]n[ ]{DAY},?[ ](?:the[ ])?(?:[A-Z][\w.]*[ ]|of[ ]the[ ]){{0,6}}  # On 11 August 2006, the Security Council
+    (?:unanimously[ ])?(?:adopted|passed)[ ](?:unanimously[ ])?(?:its[ ]|the[ ])?(?:[A-Z][\w.]*[ ]){{0,4}}$
+    """,
+    re.VERBOSE | re.ASCII,
 )
-_CITED_AFTER = re.compile(rf",?[ ]\(?{_PARAGRAPHS}(?![ ]of\b|\w)", re.VERBOSE)
-_IN_LIST = re.compile(r",[ ]and[ ]|,[ ]|[ ](?:and|or|&)[ ]")
-_LOOK_BACK = 120  # code points: a list of paragraphs and the name of the body
+_LOOK_BACK = 120  # code points: a day, the name of a body and a verb
+
+
+SentenceOf = Callable[[int, int], tuple[int, int]]
+"""Gives the span of the sentence that holds a span, both in the view."""
 
 
 def positions(text: str, literals: Iterable[str]) -> Iterator[int]:
@@ -165,10 +183,10 @@ def _positions(text: str, literal: str) -> Iterator[int]:
 
 
 def listings(text: str) -> Iterator[Listing]:
-    """Every citation of a resolution in a view, list by list, in its order; they do not overlap."""
+    """Every citation of a resolution or decision with a head, list by list, in its order; they do not overlap."""
     free = 0
     for at in positions(text, _TRIGGERS):
-        if at >= free and (listing := _number_first(text, free, at) or _with_head(text, free, at)):
+        if at >= free and (listing := _with_head(text, free, at)):
             yield listing
             free = listing.end
 
@@ -179,38 +197,45 @@ def _with_head(text: str, free: int, at: int) -> Listing | None:
     if head is None or head.start() > at:
         return None
     prefix = head["prefix"] or head["alone"]
-    rule = "word" if head["word"] else "acronym" if head["acronym"] else "symbol"
-    plural = bool(head["plural"] or head["acronyms"])
-    found = tuple(listed(text, head.start(), head.end(), plural=plural, rule=f"resolutions.{rule}"))
-    body = "Security Council" if head["acronym"] else BODIES[prefix] if prefix else None
-    return Listing(body, found) if found else None
+    rule = next(name for name in _RULES if head[_RULES[name]])
+    plural = bool(head["plural"] or head["acronyms"] or head["decisions"])
+    found = listed(text, head.start(), head.end(), plural=plural, rule=f"resolutions.{rule}")
+    if head["decision"]:
+        found = (replace(c, is_decision=True) for c in takewhile(_counts_by_period, found))
+    body = "Security Council" if head["acronym"] else _BODIES[prefix] if prefix else None
+    return Listing(body, citations) if (citations := tuple(found)) else None
 
 
-def _number_first(text: str, free: int, at: int) -> Listing | None:
-    """The citation in a heading that begins with its number: `128 (1958). Resolution of 11 June 1958`."""
-    line = text.rfind("\n", max(0, at - 24), at) + 1
-    if line < free or (line == 0 and at > 24) or not _NUMBER_FIRST.match(text, line):
-        return None
-    return Listing("Security Council", tuple(listed(text, line, line, plural=False, rule="resolutions.number-first")))
+_RULES = {"word": "word", "acronym": "acronym", "symbol": "alone", "decision": "decision"}
+"""The rules of heads, with the group that each head fills."""
+
+
+def _counts_by_period(citation: Citation) -> bool:
+    """Whether the number belongs to a session or a year, as those of decisions do: `63/550`, `2004/280`."""
+    return citation.number.form in (Form.SESSION_FIRST, Form.YEAR_FIRST)
 
 
 def listed(text: str, start: int, position: int, *, plural: bool, rule: str) -> Iterator[Citation]:
     """The numbers from `position` on, each a citation; the span of the first begins at `start`, with the head."""
     first: Number | None = None
-    before = _CITED_BEFORE.search(text[max(0, start - _LOOK_BACK) : start])
+    before = pinpoints.before(text, start)
     while number := _number(text, position):
         if first is not None and not _continues(number.value, first, plural=plural):
             break
         adopted = _ADOPTED.match(text, number.end)
-        cited = _CITED_AFTER.match(text, number.end)
-        paragraphs = tuple(part for match in (before, cited) if match for part in _IN_LIST.split(match["list"]))
-        yield Citation(start, number.end, rule, number.value, adopted and iso_day(adopted), paragraphs)
+        day = adopted or (None if first else _adopted_before(text[max(0, start - _LOOK_BACK) : start]))
+        paragraphs = (*before, *pinpoints.after(text, adopted.end() if adopted else number.end))
+        yield Citation(start, number.end, rule, number.value, day and iso_day(day), paragraphs)
         first = first or number.value
         separator = _SEPARATOR.match(text, adopted.end() if adopted else number.end)
         if separator is None:
             break
         start = position = separator.end()
-        before, rule = None, "resolutions.in-list"
+        before, rule = (), "resolutions.in-list"
+
+
+def _adopted_before(sight: str) -> re.Match[str] | None:
+    return _ON_DAY_ADOPTED.search(sight) if "adopted " in sight or "passed " in sight else None
 
 
 def _continues(number: Number, first: Number, *, plural: bool) -> bool:
@@ -240,16 +265,19 @@ def _number(text: str, position: int) -> _Read | None:
 
 
 def _value(said: dict[str, str | None]) -> Number:
+    if bare := said.get("bare"):
+        return Number(Form.BARE, int(bare), year=int(said["bare_year"] or 0))
     number, year, session, period = int(said["number"] or 0), said.get("year"), said.get("session"), said.get("period")
+    parts = next((letter for group, letter in said.items() if group.startswith("parts") and letter), None)
     if year:
-        return Number(Form.YEAR, number, year=_year(year), parts=said.get("parts"))
+        return Number(Form.YEAR, number, year=_year(year), parts=parts)
     if session:
-        return Number(Form.SESSION, number, session=session, parts=said.get("parts"))
+        return Number(Form.SESSION, number, session=session, parts=parts)
     if period is None:
         return Number(Form.BARE, number)
     if re.fullmatch(YEAR, period):
-        return Number(Form.YEAR_FIRST, number, year=int(period), parts=said.get("parts"))
-    return Number(Form.SESSION_FIRST, number, session=period, parts=said.get("parts"))
+        return Number(Form.YEAR_FIRST, number, year=int(period), parts=parts)
+    return Number(Form.SESSION_FIRST, number, session=period, parts=parts)
 
 
 def _year(written: str) -> int:

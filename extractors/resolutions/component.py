@@ -23,10 +23,12 @@ from extractors.findings import Finding, Findings
 from extractors.resolutions.apart import RULES as APART_RULES
 from extractors.resolutions.apart import apart
 from extractors.resolutions.bodies import Mentions, beside, by_form, names
-from extractors.resolutions.citations import Citation, Form, Listing, listings
+from extractors.resolutions.citations import Citation, Form, Listing, Number, listings
 from extractors.resolutions.documents import RULES as DOCUMENT_RULES
 from extractors.resolutions.documents import documents
+from extractors.resolutions.headings import NUMBER_FIRST, headings
 from extractors.resolutions.meetings import MEETING, meetings
+from extractors.resolutions.plenaries import PLENARY, plenaries
 from extractors.resolutions.unsc import Checked, adoptions, check
 from extractors.rules import Rule
 from extractors.tokens import Flags
@@ -36,6 +38,11 @@ from schemas.symbols import resolution_symbol
 
 FLAGS: Flags = {}
 _COUNCIL = "Security Council"
+_DECIDING = frozenset(
+    {"General Assembly", "Human Rights Council", "Economic and Social Council", "Commission on Human Rights"}
+)
+"""Who numbers decisions as `63/550` or `2004/280`. Of other bodies a decision so numbered may be a court's."""
+_FIRST_DECISION = 300
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -89,14 +96,26 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
-        id="resolutions.number-first",
-        says="In older headings the number stands before the word.",
-        matches=("«128 (1958)». Resolution of 11 June 1958", "«83 (1950)». Resolution of 27 June 1950\n[S/1511]"),
-        rejects=("In chapter 12 (1958). Resolution of the conflict", "see note 83 (1950). Resolution of 27 June 1950"),
+        id="resolutions.decision",
+        says="A numbered decision of a body that counts decisions beside its resolutions is a citation of that body.",
+        matches=(
+            "The General Assembly took «decision 63/550» on the report.",
+            "as set out in «decision 54/493» and, later, «decision 49/426 B»",
+            "Human Rights Council «decision 2/102», and Economic and Social Council «decisions 2004/280» and 2004/281",
+        ),
+        rejects=(
+            "pursuant to Council Decision 2014/145/CFSP",
+            "Council Decision 2010/413 on restrictive measures",
+            "the court's decision 12/31 of 4 May 2003",
+            "The Conference of the Parties, in its decision 14/5, urged States to act.",
+            "decision 1244 (1999) and decision 12",
+        ),
     ),
+    NUMBER_FIRST,
     *APART_RULES,
     *DOCUMENT_RULES,
     MEETING,
+    PLENARY,
 )
 
 
@@ -124,7 +143,11 @@ def _findings(view: View) -> Iterator[Finding]:
         if value["body"] == _COUNCIL and (adoption := adoptions().get(value["number"])) and adoption.meeting:
             held.add(adoption.meeting)
         yield Finding("resolution", citation.start, citation.end, citation.rule, value)
-    for cited in chain(documents(view.text), meetings(view.text, mentions, view.sentence, held)):
+    for cited in chain(
+        documents(view.text),
+        meetings(view.text, mentions, view.sentence, held),
+        plenaries(view.text, mentions, view.sentence),
+    ):
         value = _stated(document_fields(cited.symbol))
         yield Finding("document", cited.start, cited.end, cited.rule, value)
 
@@ -136,6 +159,7 @@ def _attributed(view: View, mentions: Mentions) -> Iterator[tuple[Citation, str 
     the only body that the text names; where that says two things or none, it stays open.
     """
     headed = list(listings(view.text))
+    headed = list(merge(headed, headings(view.text, headed), key=attrgetter("start")))
     read = [
         (citation, _body(citation, listing, view, mentions))
         for listing in merge(headed, apart(view, headed), key=attrgetter("start"))
@@ -148,14 +172,17 @@ def _attributed(view: View, mentions: Mentions) -> Iterator[tuple[Citation, str 
                 said[key].add(body)
     for citation, body in read:
         hints = (said[key] for key in _likeness(citation))
-        likely = next((hint for hint in hints if hint), mentions.bodies)
-        yield citation, body or (min(likely) if len(likely) == 1 else None)
+        likely = next((hint for hint in hints if hint), frozenset[str]() if citation.is_decision else mentions.bodies)
+        body = body or (min(likely) if len(likely) == 1 else None)
+        if body in _DECIDING or not citation.is_decision:
+            yield citation, body
 
 
 def _likeness(citation: Citation) -> tuple[object, object]:
     """What citations of one body share, the surer first: number and session, then the form."""
     number = citation.number
-    return (number.number, number.session), Form.YEAR if number.form is Form.BARE else number.form
+    form = Form.YEAR if number.form is Form.BARE else number.form
+    return (citation.is_decision, number.number, number.session), (citation.is_decision, form)
 
 
 def _body(citation: Citation, listing: Listing, view: View, mentions: Mentions) -> str | None:
@@ -166,6 +193,10 @@ def _body(citation: Citation, listing: Listing, view: View, mentions: Mentions) 
     named = listing.body or beside(view.text, listing.start, listing.end)
     if named in names():
         return named
+    if citation.is_decision:
+        return _decided_by(citation.number) or mentions.nearest(
+            listing.start, listing.end, view.sentence(listing.start, listing.end), adopting=False
+        )
     counted = by_form(citation.number, named)
     if counted not in (None, _COUNCIL):
         return counted
@@ -173,6 +204,11 @@ def _body(citation: Citation, listing: Listing, view: View, mentions: Mentions) 
         return _COUNCIL
     sentence = view.sentence(listing.start, listing.end)
     return mentions.nearest(listing.start, listing.end, sentence, adopting=True) or counted
+
+
+def _decided_by(said: Number) -> str | None:
+    """The body that counts its decisions so: only the General Assembly starts at three hundred each session."""
+    return "General Assembly" if said.form is Form.SESSION_FIRST and said.number > _FIRST_DECISION else None
 
 
 def _fits_registry(citation: Citation) -> bool:
@@ -196,7 +232,9 @@ def resolution_value(citation: Citation, body: str | None) -> dict[str, Any]:
     known = Checked(said.year, citation.adopted, [])
     if body == _COUNCIL and said.form in (Form.BARE, Form.YEAR):
         known = check(said.number, year=said.year, adopted=citation.adopted)
-    symbol = body and resolution_symbol(body, said.number, year=known.year, session=said.session, parts=said.parts)
+    symbol = None
+    if body and not citation.is_decision:  # decisions are not issued as documents of their own
+        symbol = resolution_symbol(body, said.number, year=known.year, session=said.session, parts=said.parts)
     value: dict[str, Any] = {"body": body, "symbol": None, "number": said.number, "url": None}
     value |= {"year": known.year, "session": said.session}
     value |= resolution_fields(symbol) if symbol else {}

@@ -16,16 +16,19 @@ from extractors.rules import Rule
 from schemas.errors import InvalidSymbol
 from schemas.organs import ORGANS
 from schemas.symbols import DocumentSymbol
-from schemas.templates import DOMAIN, PRESS
+from schemas.templates import DOMAIN, PIECE, PRESS
 
 _ELEMENT = r"(?:E?S-\d{1,2}|[A-Za-z]{1,10}(?:\.[ ]?\d{1,5}|\.[A-Z]{1,6}(?![a-z]))?|\d{1,6}(?:-\d{1,3})?)"
-_UN = rf"(?:{'|'.join(ORGANS)})(?:/(?:[ ](?=\d))?{_ELEMENT})+(?:[ ]?\((?:Resumption|Part)[ ]?\w{{1,5}}\))?"
+_UN = rf"(?:{'|'.join(ORGANS)})(?:/(?:[ ](?=\d))?{_ELEMENT})+(?:{PIECE})?"
 _BEGINS = r"(?<![\w/.=&-])"  # no part of an address or a path …
-_ENDS = r"(?![\w/]|[.-]\d|\.[a-z])"  # … nor of a file name; a foot-note number after a comma is not its business
+_ENDS = r"(?![\w/]|\.\d|-(?!\d{1,3}(?![\w/.-]))\d|\.[a-z])"  # … nor of a file name, though of a range; a foot-note
+# number after a comma is not its business
 
 _AND = r"(?:,|,?[ ]and|[ ]&)[ ]"
 _CHANGE = re.compile(rf"{_AND}(?P<change>(?P<word>Add|Amend|Corr|Rev)\.[ ]?(?P<index>[1-9]\d{{0,2}}))(?!\w)", re.ASCII)
-_ANOTHER = re.compile(rf"{_AND}(?P<change>(?P<index>[1-9]\d?))(?=[.,;:)\]\n]|$|[ ](?:and|&)[ ])(?!\.\d)", re.ASCII)
+_ANOTHER = re.compile(
+    rf"(?:{_AND}|[-–]|[ ]to[ ])(?P<change>(?P<index>[1-9]\d?))(?=[.,;:)\]\n]|$|[ ](?:and|&)[ ])(?!\.\d)", re.ASCII
+)
 
 SYMBOL = Rule(
     id="resolutions.document-symbol",
@@ -36,12 +39,16 @@ SYMBOL = Rule(
         "the draft («A/C.3/78/L.60/Rev.1») and the bulletin «ST/SGB/2003/13»",
         "documents «S/18164/Add.2», «E/CN.4/2005/103» and «S/PV.6201 (Resumption 1)»",
         "«UNEP/EA.4/Res.6», «ISBA/4/A/18», «HRI/GEN/1/Rev.9» and «CTOC/COP/2012/7»",
+        "the budget «A/62/6 (Sect. 5)», the statute «PCNICC/1999/INF/3» and the country study «PBC/6/SLE/2»",
     ),
     rejects=(
         "staff work 24/7 and/or at 60 km/h with the SPLM/A and the A/C unit",
         "see https://www.un.org/docs/S/2006/560 or reports/A/65/840.pdf",
         "a note of the Technical Secretariat, S/1212/2014",
         "on A/4 paper, printed for E/mail",
+        "aircraft S/N 12345, part A/123456, plate E/1234/AB and lot S/123456/7",
+        "A/B testing, I/O, C/O, E/W, S/he and T/F",
+        "scores of A/5/3 and S/12/4",
     ),
     expression=re.compile(f"{_BEGINS}{_UN}{_ENDS}", re.ASCII),
 )
@@ -51,9 +58,10 @@ PRESS_RELEASE = Rule(
     matches=(
         "in a statement to the press («SC/12345»)",
         "see press releases «SG/SM/20118», «GA/11890» and «GA/DIS/3487»",
+        "a release on peacekeeping («PKO/231») and one on relief («IHA/1199»)",
     ),
-    rejects=("the SC/GA retreat", "under line SC/12 of the budget", "the GA/DIS desk, room SG/T/12"),
-    expression=re.compile(rf"{_BEGINS}(?:{'|'.join(PRESS)})/\d{{4,5}}{_ENDS}", re.ASCII),
+    rejects=("the SC/GA retreat", "under line SC/123 of the budget", "the GA/DIS desk, room SG/T/12, and HR/12"),
+    expression=re.compile(rf"{_BEGINS}(?:(?:{'|'.join(PRESS)})/\d{{4,5}}|(?:AFR|IHA|PKO)/\d{{3}}){_ENDS}", re.ASCII),
 )
 EUROPEAN_ACT = Rule(
     id="resolutions.european-act",
@@ -61,6 +69,7 @@ EUROPEAN_ACT = Rule(
     matches=(
         "Council Joint Action «2008/736/CFSP» on a monitoring mission in Georgia",
         "Council Decision «(CFSP) 2017/915», Regulation «(EU) No 267/2012» and Decision No «541/2014/EU»",
+        "Council Regulation «(EU) 833/2014» and Directive «95/46/EC»",
     ),
     rejects=("the 2023/24 season", "a ratio of 12/100/5 and a (EU) share of 3/4"),
     expression=re.compile(
@@ -73,12 +82,13 @@ AFRICAN_ACT = Rule(
     matches=(
         "in its communiqué «PSC/PR/COMM.(DCCCLXI)»",
         "decisions «Assembly/AU/Dec.356(XXIII)» and «PSC/PR/COMM.1017 (2021)»",
+        "«Assembly/AU/Decl.1(XI)», «EX.CL/Dec.567(XVII)» and the report «PSC/PR/2.(DLXV)»",
     ),
-    rejects=("the PSC/PR secretariat", "the Assembly/AU summit"),
+    rejects=("the PSC/PR secretariat", "the Assembly/AU summit", "EX.CL/Dec. and PSC/PR/2", "PSC/PR/COMM.(861)"),
     expression=re.compile(
         rf"""
-        {_BEGINS}(?: PSC/(?:PR|MIN|AHG)/(?i:comm|br)(?:/\d{{1,2}})?\.?[ ]?\d{{0,4}}[ ]?\(\w{{1,12}}\)
-                   | Assembly/AU/Dec\.[ ]?\d{{1,4}}[ ]?\([A-Z]{{1,8}}\) )
+        {_BEGINS}(?: PSC/(?:PR|MIN|AHG)/(?:(?i:comm|br)(?:/\d{{1,2}})?\.?[ ]?\d{{0,4}}|\d{{1,2}}\.?)[ ]?\(\w{{1,12}}\)
+                   | (?:Assembly/AU/(?:Decl?|Res)|EX\.CL/Dec)\.[ ]?\d{{1,4}}[ ]?\([A-Z]{{1,8}}\) )
         """,
         re.VERBOSE | re.ASCII,
     ),
@@ -86,16 +96,28 @@ AFRICAN_ACT = Rule(
 CHANGE = Rule(
     id="resolutions.changed-document",
     says="An addendum, corrigendum or revision named behind a symbol is a document of its own.",
-    matches=("the reports in S/25354 and «Add.1»", "A/65/840, «Corr.1» and «Add. 2»", "S/26488, «Add.1», «2» and «3»."),
+    matches=(
+        "the reports in S/25354 and «Add.1»",
+        "A/65/840, «Corr.1» and «Add. 2»",
+        "S/26488, «Add.1», «2» and «3».",
+        "E/2010/84 and «Add.1»–«4»",
+    ),
     rejects=("S/25354 and addenda", "the minutes and Add.1", "S/25354 and 2"),
     expression=_CHANGE,
 )
-RULES = (SYMBOL, PRESS_RELEASE, EUROPEAN_ACT, AFRICAN_ACT, CHANGE)
+RANGE = Rule(
+    id="resolutions.document-range",
+    says="The number behind a symbol and a dash is the last document of a range.",
+    matches=("issued as A/65/712-«718»", "(S/2009/301–«303»)", "see A/C.5/61/L.4-«L.9»"),
+    rejects=("A/65/712-7", "A/65/712 - 718 pages", "S/2009/301-1", "A/65/712-2011", "CRPD/C/AUT/CO/2-3"),
+    expression=re.compile(r"[-–](?P<letters>[A-Z]{1,3}\.)?(?P<last>[1-9]\d{0,3})(?![\w/.-]\w|[\w/-])", re.ASCII),
+)
+RULES = (SYMBOL, PRESS_RELEASE, EUROPEAN_ACT, AFRICAN_ACT, CHANGE, RANGE)
 
 _LETTERS = (
     (SYMBOL, ORGANS),
     (PRESS_RELEASE, {letters.split("/")[0] for letters in PRESS}),
-    (AFRICAN_ACT, ("PSC", "Assembly")),
+    (AFRICAN_ACT, ("PSC", "Assembly", "EX.CL")),
     (EUROPEAN_ACT, ("",)),  # figures
 )
 _RULES_BEHIND = {
@@ -103,10 +125,11 @@ _RULES_BEHIND = {
     for _, beginnings in _LETTERS
     for letters in beginnings
 }
-"""The rules to try at a slash, by the letters directly before it."""
+"""The rules to try at a slash, by the letters and dots directly before it."""
 
 _JOINED = re.compile(rf"[ ]?[-–—][ ]?(?P<symbol>{_UN}){_ENDS}", re.ASCII)
 _ONE_OR_TWO_FIGURES = re.compile(r"[A-Z]+/\d\d?", re.ASCII)  # A/4, T/20: paper and tables rather than documents
+_LONGEST_RANGE = 100
 _BEFORE, _AFTER = 24, 80  # code points around a slash: room for `(EU, Euratom) No 1234/` and for the longest symbols
 
 
@@ -134,13 +157,13 @@ def documents(text: str) -> Iterator[Cited]:
 def _at_slash(text: str, free: int, slash: int) -> Cited | None:
     """The document whose symbol has its first slash at `slash`."""
     first = slash
-    while first > free and text[first - 1].isalpha():
+    while first > free and (text[first - 1].isalpha() or text[first - 1] == "."):
         first -= 1
     start = first if first < slash else max(free, slash - _BEFORE)
     for rule, expression in _RULES_BEHIND.get(text[first:slash], ()):
         for match in expression.finditer(text, start, slash + _AFTER):
-            if match.start() < slash < match.end() and (symbol := _symbol(match[0])):
-                return Cited(match.start(), match.end(), rule.id, symbol)
+            if match.start() < slash < match.end() and (read := _read(match[0])):
+                return Cited(match.start(), match.start() + read.length, rule.id, read.symbol)
     return None
 
 
@@ -149,6 +172,9 @@ def _followers(text: str, cited: Cited) -> Iterator[Cited]:
     if (joined := _JOINED.match(text, cited.end)) and (symbol := _symbol(joined["symbol"])):
         cited = Cited(joined.start("symbol"), joined.end(), cited.rule, symbol)
         yield cited
+    elif last := _last_of_range(text, cited):
+        yield last
+        return
     end, word = cited.end, ""
     while match := _CHANGE.match(text, end) or (word and _ANOTHER.match(text, end)):
         word = match.groupdict().get("word", word)
@@ -156,6 +182,32 @@ def _followers(text: str, cited: Cited) -> Iterator[Cited]:
             return
         end = match.end()
         yield Cited(match.start("change"), end, CHANGE.id, changed)
+
+
+def _last_of_range(text: str, cited: Cited) -> Cited | None:
+    """The last document of a range whose first is cited: `718` in `A/65/712-718`."""
+    match = RANGE.expression.match(text, cited.end) if RANGE.expression else None
+    number = str(cited.symbol.number)
+    before = str(cited.symbol).removesuffix(f"{match['letters'] or ''}{number}") if match else str(cited.symbol)
+    if match is None or before == str(cited.symbol) or not 0 < int(match["last"]) - int(number) < _LONGEST_RANGE:
+        return None
+    symbol = _symbol(f"{before}{match['letters'] or ''}{match['last']}")
+    return symbol and Cited(match.start() + 1, match.end(), RANGE.id, symbol)
+
+
+class _Read(NamedTuple):
+    """A symbol, and how much of a text it is."""
+
+    symbol: DocumentSymbol
+    length: int
+
+
+def _read(written: str) -> _Read | None:
+    """The symbol that a text is, or begins with when a range follows; null when it only looks like one."""
+    for length in (len(written), written.rfind("-")):
+        if length > 0 and (symbol := _symbol(written[:length])):
+            return _Read(symbol, length)
+    return None
 
 
 def _symbol(written: str) -> DocumentSymbol | None:

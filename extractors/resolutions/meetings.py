@@ -7,10 +7,10 @@ In a list each number is a record; the noun belongs to the number beside it, whi
 """
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Container, Iterator
 
 from extractors.resolutions.bodies import Mentions
-from extractors.resolutions.citations import DAY, iso_day, positions
+from extractors.resolutions.citations import DAY, SentenceOf, iso_day, positions
 from extractors.resolutions.documents import Cited
 from extractors.resolutions.unsc import days_of_meetings
 from extractors.rules import Rule
@@ -59,9 +59,6 @@ _COUNCILS = re.compile(r"Security[ ]Council(?:['’]s)?[ ]$")
 _HOLDER = re.compile(r"\b(?:its|[Aa]t[ ]the)[ ]$")
 _FOUR_FIGURES = 1000  # no other council of the United Nations has met so often under one count
 _LOOK_BACK, _LOOK_AHEAD = 96, 10  # code points around " meeting": a list of ten
-
-SentenceOf = Callable[[int, int], tuple[int, int]]
-"""Gives the span of the sentence that holds a span, both in the view."""
 
 
 def meetings(text: str, mentions: Mentions, sentence: SentenceOf, held: Container[int]) -> Iterator[Cited]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.rules import Rule
-from extractors.segments import boilerplate
+from extractors.segments import acts, boilerplate
 from extractors.segments.blocks import Block, blocks, is_ended
 from schemas.spans import Segment, SegmentLabel
 
@@ -80,7 +80,7 @@ GLUED_CAPTION = Rule(
 
 _INLINE = (LINK_LABEL, NOTE_MARK, MARKUP, GLUED_CAPTION)
 
-RULES: tuple[Rule, ...] = (*boilerplate.RULES, *_INLINE, LIST_ITEM, TABLE, HEADING, PARAGRAPH)
+RULES: tuple[Rule, ...] = (*boilerplate.RULES, *acts.RULES, *_INLINE, LIST_ITEM, TABLE, HEADING, PARAGRAPH)
 
 _HEADING_WORDS = 12
 """Longer lines without a full stop are sentences that lost it: of 439 short lines tried, 427 are no longer."""
@@ -134,7 +134,7 @@ def segment(text: str) -> tuple[Segment, ...]:
     ]
     if not parts:
         return (Segment(start=0, end=len(text), label=SegmentLabel.PARAGRAPH, rule=PARAGRAPH.id),) if text else ()
-    return tuple(_cover(text, parts))
+    return acts.acts(text, tuple(_cover(text, parts)))
 
 
 def _parts(

@@ -70,7 +70,7 @@ def test_citation_spans_head_and_number(extract: Extract, text: str, spans: list
         "Journal of Conflict Resolution 45 (2001) 3",
         "a resolution of 300 dpi, then resolution 300 dpi",
         "high-resolution 1080 pictures",
-        "decision 49/426 and Presidential Statement 44",
+        "decision 1/CP.21 and Presidential Statement 44",
         "the 1267 Committee",
         "https://undocs.org/S/RES/1701(2006) and docs/A/RES/60/1.pdf",
         "New Year's resolution 1 January",

@@ -1,0 +1,116 @@
+"""Plenary meetings of the General Assembly, when their session is known: each is its verbatim record.
+
+    at the 12th plenary meeting of the seventy-third session    -> 12th plenary meeting = A/73/PV.12
+    at its 64th plenary meeting, on 16 December 2014            -> 64th plenary meeting = A/69/PV.64
+    2254th plenary meeting / 25 October 1974                    -> 2254th plenary meeting = A/PV.2254
+
+Until the thirtieth session, which ended in 1976, meetings were counted through all sessions. Session *n* opens in
+September of the year 1945 + *n*, so that a day of another month shows its session.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extractors.resolutions.bodies import Mentions
+from extractors.resolutions.citations import DAY, SentenceOf, iso_day, positions
+from extractors.resolutions.documents import Cited
+from extractors.rules import Rule
+from schemas.symbols import DocumentSymbol
+
+_UNITS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_TENS = {"thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
+_ORDINALS = {
+    **{f"{ten}ieth": value for ten, value in _TENS.items()},
+    **{f"{ten}y-{unit}": value + n for ten, value in _TENS.items() for n, unit in enumerate(_UNITS[:9], 1)},
+}
+"""The sessions that documents count by, in words."""
+
+_SESSION = re.compile(
+    rf"""
+    (?<!\w)(?: (?P<figures>(?:3[1-9]|[4-9]\d|1\d\d)(?:st|nd|rd|th)) | (?P<words>(?i:{"|".join(sorted(_ORDINALS))})) )
+    (?:[ ]regular)? [ ] session \b
+    | (?<!\w)(?P<emergency>(?:{"|".join(_UNITS)}))[ ]emergency[ ]special[ ]session\b
+    """,
+    re.VERBOSE | re.ASCII,
+)
+_MEETING = re.compile(
+    r"(?<![\w/.,-])(?P<number>[1-9]\d{0,3})(?:st|nd|rd|th)[ ](?i:plenary[ ]meeting)(?!\w)", re.VERBOSE | re.ASCII
+)
+PLENARY = Rule(
+    id="resolutions.plenary-meeting",
+    says="A numbered plenary meeting of the General Assembly is its verbatim record, when the session is known.",
+    matches=(
+        "The General Assembly elected him at the «12th plenary meeting» of its seventy-third session.",
+        "At its «64th plenary meeting», on 16 December 2014, the General Assembly adopted the text.",
+        "At its 61st session, the General Assembly, at the «25th plenary meeting», took note.",
+        "The General Assembly, at its eleventh emergency special session, held its «5th plenary meeting».",
+        "A/RES/69/131\n\nThe text was read.\n\n«64th plenary meeting»\n16 December 2014",
+        "A/RES/3237 (XXIX)\n\nThe General Assembly invites it.\n\n«2296th plenary meeting»\n22 November 1974",
+    ),
+    rejects=(
+        "At its 12th plenary meeting, the General Assembly elected him.",
+        "At its 12th plenary meeting, on 16 September 2014, the General Assembly elected him.",
+        "The Conference, at its 3rd plenary meeting, on 4 May 2010, adopted the agenda.",
+        "the 2nd plenary meeting of the Joint Committee on 4 May 2010, as the General Assembly had asked",
+        "The World Health Assembly held its 8th plenary meeting on 24 May 2014.",
+        "the plenary meeting of the General Assembly in its seventieth session",
+    ),
+    expression=_MEETING,
+)
+
+_ASSEMBLY = "General Assembly"
+_OF_OTHERS = re.compile(
+    r"[ ]of[ ](?!(?:the|its)[ ](?:General[ ]Assembly|[\w-]+[ ](?:emergency[ ]|special[ ]|regular[ ]){0,2}session)\b)"
+)
+_DAY = re.compile(rf"(?:,?[ ](?:held[ ])?on[ ]|[\n,][ ]?){DAY}", re.VERBOSE | re.ASCII)
+_COUNTED_THROUGH = 30
+"""The last session before meetings were counted anew in each."""
+
+
+def plenaries(text: str, mentions: Mentions, sentence: SentenceOf) -> Iterator[Cited]:
+    """Every numbered plenary meeting of the General Assembly whose record has a symbol that the text shows."""
+    for at in positions(text, (" plenary meeting", " Plenary Meeting", " PLENARY MEETING")):
+        match = _MEETING.search(text, max(0, at - 8), at + 18)
+        if match and (symbol := _symbol(match, mentions, sentence)):
+            yield Cited(match.start(), match.end(), PLENARY.id, symbol)
+
+
+def _symbol(match: re.Match[str], mentions: Mentions, sentence: SentenceOf) -> DocumentSymbol | None:
+    """The symbol of the meeting's record; null for meetings of others, and for sessions that stay unknown."""
+    text, (start, end) = match.string, match.span()
+    if _OF_OTHERS.match(text, end):
+        return None
+    first, last = sentence(start, end)
+    stands_alone = text[max(0, start - 1) : start] in ("", "\n")
+    nearest = mentions.nearest(start, end, (first, last), adopting=False)
+    if nearest != _ASSEMBLY and not (stands_alone and mentions.bodies == {_ASSEMBLY}):
+        return None
+    day = _DAY.match(text, end)
+    said = _SESSION.search(text, end, last) or _last_before(text, first, start)
+    session = _session(said) if said else _session_on(iso_day(day)) if day else None
+    if session is None:
+        return None
+    counted_through = session.isdigit() and int(session) <= _COUNTED_THROUGH
+    return DocumentSymbol.parse(f"A/PV.{match['number']}" if counted_through else f"A/{session}/PV.{match['number']}")
+
+
+def _last_before(text: str, first: int, start: int) -> re.Match[str] | None:
+    return next(reversed(list(_SESSION.finditer(text, max(first, start - 160), start))), None)
+
+
+def _session(said: re.Match[str]) -> str:
+    if said["emergency"]:
+        return f"ES-{_UNITS.index(said['emergency']) + 1}"
+    return said["figures"][:-2] if said["figures"] else str(_ORDINALS[said["words"].lower()])
+
+
+def _session_on(day: str | None) -> str | None:
+    """The regular session on a day; null in September, when one ends and another opens.
+
+    >>> _session_on("2014-12-16"), _session_on("2015-07-29"), _session_on("2015-09-11")
+    ('69', '69', None)
+    """
+    if day is None or day[5:7] == "09":
+        return None
+    session = int(day[:4]) - 1945 - (day[5:7] < "09")
+    return str(session) if session > 0 else None

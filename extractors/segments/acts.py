@@ -1,0 +1,161 @@
+r"""Paragraphs of a document that is a resolution, and their numbers.
+
+    "The Security Council,"             -> opens the preamble
+    "Recalling its resolution 1545,"    -> preambular 1, counted
+    "2. Requests the parties:"          -> operative 2
+    "(a) To cooperate;"                 -> operative 2 (a)
+
+A resolution is known by its form alone: a line that names the body and ends in a comma, above it nothing but the head
+of the document, below it paragraphs that open with participles, then paragraphs that open with verbs.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.rules import Rule
+from schemas.spans import Segment, SegmentLabel
+
+PREAMBULAR = Rule(
+    "segments.preambular",
+    "A paragraph of a resolution that says why, between the name of the body and the first decision.",
+    matches=(
+        "The Security Council,\n\n«Recalling its resolution 1545 (2004),»\n\n«Deeply concerned at the violence,»\n\n"
+        "1. Decides to extend the mandate of the operation until 1 June 2006;\n\n2. Decides to remain seized.",
+        "The General Assembly,\n\n«Having considered the report of the Secretary-General,»\n\nTakes note of the report.",
+    ),
+    rejects=(
+        "Recalling its resolution 1545 (2004), the Council met.\n\n1. Decides nothing.",
+        "The Security Council,\n\nRecalling the talks,\n\nThe parties met in Arusha.",
+        "A long account of the talks in Arusha tells how the delegations met day after day, spoke of the ceasefire, the "
+        "elections and the army, and in the end adopted the text.\n\nThe Security Council,\n\nRecalling the talks,\n\n"
+        "1. Decides to extend the mandate.",
+    ),
+)
+OPERATIVE = Rule(
+    "segments.operative",
+    "A paragraph of a resolution that decides, asks or declares something, or an item below it.",
+    matches=(
+        "The Security Council,\n\nRecalling its resolution 1545 (2004),\n\n«1. Decides to extend the mandate:»\n\n"
+        "«(a) Until 1 June 2006;»\n\n«(b) Without further delay;»\n\n«2. Decides to remain seized of the matter.»",
+        "The General Assembly,\n\nGuided by the Charter,\n\n«Takes note of the report of the Secretary-General.»",
+    ),
+    rejects=(
+        "The Security Council,\n\nThe parties met.\n\n1. Decides to extend the mandate.",
+        "1. Decides to extend the mandate.\n\n2. Requests a report.",
+        "The General Assembly,\n\nRecalling the Charter,\n\n5. The budget is attached.",
+    ),
+)
+RULES = (PREAMBULAR, OPERATIVE)
+
+_OPENING = re.compile(r"The [A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|and|of|on|the|for)){0,9},")
+_MARKS = "_*“\"' "
+_ADVERBS = r"(?:(?:Also|Further|[A-Z][a-z]+ly|[A-Z][a-z]+ing with \w+|Once again)\ (?:also\ |further\ )?)?"
+_REASON = re.compile(
+    rf"{_ADVERBS}(?:\w+(?:ing|ed)|[Aa]ware|[Cc]onscious|[Mm]indful|[Cc]ognizant|[Dd]esirous|[Hh]aving)\b", re.VERBOSE
+)
+_ACTION = re.compile(
+    rf"(?:(?P<number>\d{{1,3}})\.\s+)? [_*]{{0,2}}{_ADVERBS}\w{{2,14}}(?<!s)s\b (?![’'-])", re.VERBOSE
+)
+_ITEM = re.compile(r"\((?P<mark>[a-z]{1,5})\)\s")
+_NUMBERED = re.compile(r"(?P<number>\d{1,3})\.\s")
+_HEAD_WORDS = 30
+"""A longer paragraph above the opening line is prose: the text then tells of a resolution and is none."""
+
+
+class _Paragraph(NamedTuple):
+    """What a segment is in a resolution."""
+
+    label: SegmentLabel
+    number: str
+
+
+def acts(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """The segments, with those of resolutions labelled as preambular and operative paragraphs."""
+    openings = [place for place, segment in enumerate(segments) if _opens(text, segment)]
+    if not openings or any(_is_prose(text, segment) for segment in segments[: openings[0]]):
+        return segments
+    labelled = list(segments)
+    for first, last in zip(openings, [*openings[1:], len(segments)], strict=True):
+        found = _paragraphs(text, segments[first + 1 : last])
+        if {paragraph.label for paragraph in found.values()} == {SegmentLabel.PREAMBULAR, SegmentLabel.OPERATIVE}:
+            for place, (label, number) in found.items():
+                rule = PREAMBULAR if label is SegmentLabel.PREAMBULAR else OPERATIVE
+                change = {"label": label, "rule": rule.id, "number": number}
+                labelled[first + 1 + place] = segments[first + 1 + place].model_copy(update=change)
+    return tuple(labelled)
+
+
+def _opens(text: str, segment: Segment) -> bool:
+    length = segment.end - segment.start
+    return segment.label.kept and length < 120 and bool(_OPENING.fullmatch(_bare(text, segment)))
+
+
+def _bare(text: str, segment: Segment) -> str:
+    return " ".join(text[segment.start : segment.end].split()).strip(_MARKS)
+
+
+def _is_prose(text: str, segment: Segment) -> bool:
+    return segment.label is SegmentLabel.PARAGRAPH and len(text[segment.start : segment.end].split()) >= _HEAD_WORDS
+
+
+def _paragraphs(text: str, segments: Sequence[Segment]) -> dict[int, _Paragraph]:
+    """The paragraphs of one resolution by their place in `segments`, which begin behind its opening line."""
+    found: dict[int, _Paragraph] = {}
+    last: _Paragraph | None = None
+    for place, segment in enumerate(segments):
+        if not segment.label.kept:
+            continue
+        written = text[segment.start : segment.end].strip()
+        paragraph = _following(written.lstrip(_MARKS), last)
+        if paragraph is None and last and _goes_on(text, segments[place - 1 : place + 1], written):
+            paragraph = last
+        if paragraph is None and _ends_act(written, last):
+            break
+        if paragraph is not None:
+            found[place] = last = paragraph
+    return found
+
+
+def _following(written: str, last: _Paragraph | None) -> _Paragraph | None:
+    """What a paragraph is, given the one before it in the resolution."""
+    is_operative = last is not None and last.label is SegmentLabel.OPERATIVE
+    if action := _ACTION.match(written):
+        expected = _main(last) + 1 if is_operative else 1
+        number = int(action["number"] or expected)
+        return _Paragraph(SegmentLabel.OPERATIVE, str(number)) if number == expected else None
+    if last is not None and is_operative:
+        if (numbered := _NUMBERED.match(written)) and int(numbered["number"]) == _main(last) + 1:
+            return _Paragraph(SegmentLabel.OPERATIVE, numbered["number"])
+        item = _ITEM.match(written)
+        return _Paragraph(SegmentLabel.OPERATIVE, _below(last.number, item["mark"])) if item else None
+    if _REASON.match(written) and written[-1] in ",;":
+        return _Paragraph(SegmentLabel.PREAMBULAR, str(int(last.number) + 1 if last else 1))
+    return None
+
+
+def _main(last: _Paragraph | None) -> int:
+    return int(last.number.split()[0]) if last else 0
+
+
+def _below(number: str, mark: str) -> str:
+    """The number of an item, given that of the paragraph or item before it.
+
+    >>> _below("3", "a"), _below("3 (a)", "b"), _below("3 (a)", "i"), _below("3 (a) (i)", "ii"), _below("3 (h)", "i")
+    ('3 (a)', '3 (b)', '3 (a) (i)', '3 (a) (ii)', '3 (i)')
+    """
+    main, *marks = number.split()
+    is_roman = set(mark) <= set("ivx") and bool(marks) and not (len(mark) == 1 and marks[0] == f"({chr(ord(mark) - 1)})")
+    return " ".join([main, *(marks[:1] if is_roman else ()), f"({mark})"])
+
+
+def _goes_on(text: str, pair: Sequence[Segment], written: str) -> bool:
+    """Whether a segment is the rest of a paragraph that something stripped interrupts."""
+    is_cut = len(pair) == 2 and not pair[0].label.kept
+    return is_cut and (written[0].islower() or "\n" not in text[pair[0].start : pair[0].end])
+
+
+def _ends_act(written: str, last: _Paragraph | None) -> bool:
+    """Whether a paragraph shows that the resolution is over: an annex, or another count that starts."""
+    is_operative = last is not None and last.label is SegmentLabel.OPERATIVE
+    return is_operative and (written.lower().startswith(("annex", "appendix")) or bool(_NUMBERED.match(written)))
