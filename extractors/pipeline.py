@@ -64,10 +64,14 @@ def extract(nlp: Language, document: Document, text: str) -> Extraction:
         doc = component(doc)
     source_text = DocumentText(text)
     items = sorted(findings.items, key=lambda item: (item.start, item.end, item.kind))
-    described = document.model_copy(update={"title": _title(text, labelled), "fingerprint": nlp.meta["recital"]})
+    described = {
+        "title": _title(text, labelled),
+        "symbol": _symbol(view, findings, labelled),
+        "fingerprint": nlp.meta["recital"],
+    }
     return Extraction.model_validate(
         {
-            "document": described,
+            "document": document.model_copy(update=described),
             "segments": labelled,
             "records": tuple(_records(document, source_text, view, items)),
         },
@@ -115,6 +119,13 @@ def _ids_in(content: Any, ids: dict[int, str]) -> Any:  # noqa: ANN401 # an id, 
     if isinstance(content, list):
         return [_ids_in(field, ids) for field in content]
     return content
+
+
+def _symbol(view: View, findings: Findings, labelled: tuple[Segment, ...]) -> str | None:
+    """The symbol that the document bears in its head."""
+    is_resolution = any(segment.label is SegmentLabel.OPERATIVE for segment in labelled)
+    cited = (*findings.of_kind("resolution"), *findings.of_kind("document"))
+    return resolutions.own_symbol(view.text, sorted(cited, key=lambda item: item.start), is_resolution=is_resolution)
 
 
 def _title(text: str, labelled: tuple[Segment, ...]) -> str | None:

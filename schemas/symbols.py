@@ -58,7 +58,9 @@ _ELEMENT = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _LONGEST = 80  # code points; the longest symbols in use have about forty
-_MIXED_CASE = {word.upper(): word for word in ("Add", "Amend", "Corr", "Rev", "Sub", "Agenda", "Concl", "Summary", "Excerpt")}
+_MIXED_CASE = {
+    word.upper(): word for word in ("Add", "Amend", "Corr", "Rev", "Sub", "Agenda", "Concl", "Summary", "Excerpt")
+}
 _SUBSIDIARY = frozenset(
     {"AC", "C", "CN", "CONF", "COP", "COSP", "EA", "GC", "PC", "SC", "Sub", "WG"}
 )  # index names an organ

@@ -89,9 +89,11 @@ def _printed(name: str, said: str) -> str:
 def _expression(template: str) -> re.Pattern[str]:
     """Matches a template with its pieces filled in.
 
-    Words behind a slash may be in small letters; `No`, and a blank or a dot before a parenthesis, may be missing.
+    Words behind a slash may be in small letters; `No`, and a blank or a dot before a parenthesis, may be missing; a
+    blank may stand behind a dot.
     """
     pattern = re.escape(template).replace(r"\{", "{").replace(r"\}", "}")
+    pattern = pattern.replace(r"\.{number}", r"\.\ ?{number}")
     pattern = re.sub(r"(?<=/)([A-Z][A-Za-z]{2,})", r"(?i:\1)", pattern)
     for strict, loose in ((r"\ \(", r"\("), (r"\.\(", r"\.?\("), (r"\(", r"\ ?\("), (r"\ No\ ", r"\ (?:No\.?\ )?")):
         pattern = pattern.replace(strict, loose)

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 
 SHOWN = {
     "extractors.segments": ["RULES", "segment"],
-    "extractors.resolutions": ["FLAGS", "RULES"],
+    "extractors.resolutions": ["FLAGS", "RULES", "own_symbol"],
     "extractors.dates": ["FLAGS", "RULES"],
     "extractors.figures": ["FLAGS", "RULES"],
     "extractors.organizations": ["FLAGS", "RULES"],

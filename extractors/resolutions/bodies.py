@@ -30,7 +30,9 @@ class Body(Entry):
 def _written() -> MappingProxyType[str, str]:
     """The name of every body by every form of it, also in capitals."""
     bodies = load("bodies.csv", Body)
-    return MappingProxyType({text: body.name for body in bodies for form in body.forms for text in (form, form.upper())})
+    return MappingProxyType(
+        {text: body.name for body in bodies for form in body.forms for text in (form, form.upper())}
+    )
 
 
 @cache

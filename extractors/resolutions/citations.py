@@ -84,25 +84,29 @@ _BODIES = BODIES | {
     **dict.fromkeys(("GA", "UNGA"), "General Assembly"),
     **dict.fromkeys(("SC", "UNSC"), "Security Council"),
 }
+_RUN = rf"[ -]?[1-9]\d{{2,3}}(?:(?:,[ ]|,?[ ]and[ ]|/)(?!{YEAR})\d{{4}}){{1,9}}(?:[).;:\n]|$)"
+"""Numbers in a row that nothing follows: they make a list of a head in the singular."""
 _HEAD = re.compile(
     rf"""
-    (?: (?<![\w-])(?<!onflict[ ])(?<!ispute[ ])                       # no "Journal of Conflict Resolution 45 (2001)"
-        (?P<word> (?i:resolution)(?P<plural>[sS])? | (?<!/)(?:Res\.?|res\.))  # no UNEP/EA.4/Res.6
-        (?:[ ](?:(?:[Nn]o|[Nn]umber)s?\b\.?|[#№]))?[ ]? (?:{_SYMBOL})? # resolution No. 1701, resolution S/RES/1701
-      | (?<![\w-])(?P<acronym> (?:UN)?SCR (?P<acronyms>s)? ) [ -]?    # UNSCR 1701, SCR-1701, UNSCRs 1559 and 1680
-      | (?<![\w/.=&-]){_SYMBOL.replace("prefix", "alone")}            # S/RES/1701 (2006), but no address
+    (?: (?<![\w-])(?<!onflict[ ])(?<!ispute[ ])(?<!ear['’]s[ ])       # no "Journal of Conflict Resolution 45 (2001)"
+        (?P<word> (?i:resolution)(?P<plural>[sS]|(?={_RUN}))? | (?<!/)(?:Res\.?|res\.))  # no UNEP/EA.4/Res.6
+        (?:[ ](?:(?:[Nn]o|[Nn]umber)s?\b\.?|[#№]))?[ ]? (?:{_SYMBOL})? # resolution No. 1701
+      | (?<![\w-])(?P<acronym> (?:UN)?SCR (?P<acronyms>s|(?={_RUN}))? ) [ -]?
+      | (?:(?<![\w/.=&-])|(?<=[\d)]-)){_SYMBOL.replace("prefix", "alone")}  # S/RES/1701 (2006), but no address
       | (?<![\w-])(?P<decision> (?i:decision)(?P<decisions>[sS])? ) (?:[ ][Nn]os?\b\.?)? [ ]  # decision 63/550
     )
     """,
     re.VERBOSE,
 )
+_DIGIT = re.compile(r"[0-9]")
+_REACH = 32  # code points from a trigger to the first digit: "esolution No. A/HRC/RES/S-17/1"
 _TRIGGERS = ("esolution", "ESOLUTION", "SCR", "Res", "res.", "/RES/", "/res/", "ecision", "ECISION")
 
 _NUMBERS = (
     re.compile(
-        rf"""                                                         # 60/1, 55/5 B, ES-10/24, 1996/31
+        rf"""                                                         # 60/1, 55/5 B, ES-10/24, 1996/31, 60/1 (2005)
         (?P<period>E?S-[1-9]\d?|{YEAR}|[1-9]\d?)/(?P<number>[1-9]\d{{0,2}})
-        (?:[ ]?(?P<parts>{PARTS})(?!\w))? (?![\w/]|[.,]\d)
+        (?:[ ]?(?P<parts>{PARTS})(?!\w))? (?:[ ]\({YEAR}\))? (?![\w/]|[.,]\d)
         """,
         re.VERBOSE | re.ASCII,
     ),
@@ -127,8 +131,8 @@ _NUMBERS = (
         re.VERBOSE | re.ASCII,
     ),
     re.compile(
-        rf"""                                                         # 1701, but no size, rank, decimal or day
-        (?P<number>[1-9]\d{{0,3}}) (?![\w/]|[.,]\d|-\d)
+        rf"""                                                         # 1701, 217A, but no size or day
+        (?P<number>[1-9]\d{{0,3}})(?P<parts>[A-E])? (?!\w|/(?!\d{{3,4}}(?![\w/]))|[.,]\d|-\d|[ ]?[x×][ ]?\d)
         (?![ ]?(?:%|(?:[kcm]?m|dpi|pixels?|met(?:re|er)s?|per[ ]?cent|{"|".join(calendar.month_name[1:])})\b))
         """,
         re.VERBOSE | re.ASCII,
@@ -186,7 +190,7 @@ def listings(text: str) -> Iterator[Listing]:
     """Every citation of a resolution or decision with a head, list by list, in its order; they do not overlap."""
     free = 0
     for at in positions(text, _TRIGGERS):
-        if at >= free and (listing := _with_head(text, free, at)):
+        if at >= free and _DIGIT.search(text, at, at + _REACH) and (listing := _with_head(text, free, at)):
             yield listing
             free = listing.end
 
@@ -198,7 +202,7 @@ def _with_head(text: str, free: int, at: int) -> Listing | None:
         return None
     prefix = head["prefix"] or head["alone"]
     rule = next(name for name in _RULES if head[_RULES[name]])
-    plural = bool(head["plural"] or head["acronyms"] or head["decisions"])
+    plural = any(head[group] is not None for group in ("plural", "acronyms", "decisions"))
     found = listed(text, head.start(), head.end(), plural=plural, rule=f"resolutions.{rule}")
     if head["decision"]:
         found = (replace(c, is_decision=True) for c in takewhile(_counts_by_period, found))
@@ -274,7 +278,7 @@ def _value(said: dict[str, str | None]) -> Number:
     if session:
         return Number(Form.SESSION, number, session=session, parts=parts)
     if period is None:
-        return Number(Form.BARE, number)
+        return Number(Form.BARE, number, parts=parts)
     if re.fullmatch(YEAR, period):
         return Number(Form.YEAR_FIRST, number, year=int(period), parts=parts)
     return Number(Form.SESSION_FIRST, number, session=period, parts=parts)

@@ -28,6 +28,7 @@ from extractors.resolutions.documents import RULES as DOCUMENT_RULES
 from extractors.resolutions.documents import documents
 from extractors.resolutions.headings import NUMBER_FIRST, headings
 from extractors.resolutions.meetings import MEETING, meetings
+from extractors.resolutions.own import Head
 from extractors.resolutions.plenaries import PLENARY, plenaries
 from extractors.resolutions.unsc import Checked, adoptions, check
 from extractors.rules import Rule
@@ -137,16 +138,18 @@ def create_resolutions(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noq
 
 def _findings(view: View) -> Iterator[Finding]:
     """What a view cites: resolutions first, because a symbol among them looks like that of a document."""
-    mentions, held = Mentions(view.text), set[int]()
+    mentions, held, adopting, head = Mentions(view.text), set[int](), set[str](), Head(view.text)
     for citation, body in _attributed(view, mentions):
-        value = resolution_value(citation, body)
+        known_by = None if citation.number.number in adoptions() else head.day
+        value = resolution_value(citation, body, known_by=known_by)
         if value["body"] == _COUNCIL and (adoption := adoptions().get(value["number"])) and adoption.meeting:
             held.add(adoption.meeting)
+        adopting.add(value["body"])
         yield Finding("resolution", citation.start, citation.end, citation.rule, value)
     for cited in chain(
         documents(view.text),
         meetings(view.text, mentions, view.sentence, held),
-        plenaries(view.text, mentions, view.sentence),
+        plenaries(view.text, mentions, view.sentence, adopting),
     ):
         value = _stated(document_fields(cited.symbol))
         yield Finding("document", cited.start, cited.end, cited.rule, value)
@@ -173,9 +176,9 @@ def _attributed(view: View, mentions: Mentions) -> Iterator[tuple[Citation, str 
     for citation, body in read:
         hints = (said[key] for key in _likeness(citation))
         likely = next((hint for hint in hints if hint), frozenset[str]() if citation.is_decision else mentions.bodies)
-        body = body or (min(likely) if len(likely) == 1 else None)
-        if body in _DECIDING or not citation.is_decision:
-            yield citation, body
+        known = body or (min(likely) if len(likely) == 1 else None)
+        if known in _DECIDING or not citation.is_decision:
+            yield citation, known
 
 
 def _likeness(citation: Citation) -> tuple[object, object]:
@@ -221,8 +224,10 @@ def _fits_registry(citation: Citation) -> bool:
     )
 
 
-def resolution_value(citation: Citation, body: str | None) -> dict[str, Any]:
+def resolution_value(citation: Citation, body: str | None, *, known_by: str | None = None) -> dict[str, Any]:
     """Fields of the value of a citation, given the body that adopted the resolution; defaults are left out.
+
+    `known_by` is the day of the document, on which the resolution existed; it matters beyond the registry.
 
     >>> (cited,) = next(listings("resolution 1701")).citations
     >>> resolution_value(cited, "Security Council")["symbol"], resolution_value(cited, None)["symbol"]
@@ -231,7 +236,7 @@ def resolution_value(citation: Citation, body: str | None) -> dict[str, Any]:
     said = citation.number
     known = Checked(said.year, citation.adopted, [])
     if body == _COUNCIL and said.form in (Form.BARE, Form.YEAR):
-        known = check(said.number, year=said.year, adopted=citation.adopted)
+        known = check(said.number, year=said.year, adopted=citation.adopted, known_by=known_by)
     symbol = None
     if body and not citation.is_decision:  # decisions are not issued as documents of their own
         symbol = resolution_symbol(body, said.number, year=known.year, session=said.session, parts=said.parts)

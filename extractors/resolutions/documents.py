@@ -128,7 +128,9 @@ _RULES_BEHIND = {
 """The rules to try at a slash, by the letters and dots directly before it."""
 
 _JOINED = re.compile(rf"[ ]?[-–—][ ]?(?P<symbol>{_UN}){_ENDS}", re.ASCII)
-_ONE_OR_TWO_FIGURES = re.compile(r"[A-Z]+/\d\d?", re.ASCII)  # A/4, T/20: paper and tables rather than documents
+_SHORT = re.compile(r"[A-Z]+/\d\d?|[AEST]/\d{3}|T/\d+", re.ASCII)
+"""`A/4`, `T/20` are paper and tables, `A/320` is an aircraft, unless a word or a parenthesis says otherwise."""
+_INTRODUCED = re.compile(r"(?:\bdoc(?:ument)?s?\.?[ ]|[(\[])$", re.IGNORECASE)
 _LONGEST_RANGE = 100
 _BEFORE, _AFTER = 24, 80  # code points around a slash: room for `(EU, Euratom) No 1234/` and for the longest symbols
 
@@ -162,9 +164,17 @@ def _at_slash(text: str, free: int, slash: int) -> Cited | None:
     start = first if first < slash else max(free, slash - _BEFORE)
     for rule, expression in _RULES_BEHIND.get(text[first:slash], ()):
         for match in expression.finditer(text, start, slash + _AFTER):
-            if match.start() < slash < match.end() and (read := _read(match[0])):
+            if match.start() < slash < match.end() and (read := _read(match[0])) and _is_meant(match, read.length):
                 return Cited(match.start(), match.start() + read.length, rule.id, read.symbol)
     return None
+
+
+def _is_meant(match: re.Match[str], length: int) -> bool:
+    """Whether the text means a document by a symbol so short that other things are called like it."""
+    if not _SHORT.fullmatch(match[0][:length]):
+        return True
+    start = match.start()
+    return length >= len("A/810") and bool(_INTRODUCED.search(match.string, max(0, start - 12), start))
 
 
 def _followers(text: str, cited: Cited) -> Iterator[Cited]:
@@ -192,7 +202,7 @@ def _last_of_range(text: str, cited: Cited) -> Cited | None:
     if match is None or before == str(cited.symbol) or not 0 < int(match["last"]) - int(number) < _LONGEST_RANGE:
         return None
     symbol = _symbol(f"{before}{match['letters'] or ''}{match['last']}")
-    return symbol and Cited(match.start() + 1, match.end(), RANGE.id, symbol)
+    return Cited(match.start() + 1, match.end(), RANGE.id, symbol) if symbol else None
 
 
 class _Read(NamedTuple):
@@ -212,8 +222,6 @@ def _read(written: str) -> _Read | None:
 
 def _symbol(written: str) -> DocumentSymbol | None:
     """The symbol that a text is; null when it only looks like one."""
-    if _ONE_OR_TWO_FIGURES.fullmatch(written):
-        return None
     try:
         return DocumentSymbol.parse(written.replace("/ ", "/"))
     except InvalidSymbol:

@@ -39,7 +39,7 @@ NUMBER_FIRST = Rule(
     ),
 )
 _OPENING = re.compile(
-    r"(?=(?:[1-9]\d{0,3}[ ]?\(\d{4}\)\.[ ]Resolution[ ]of[ ]"
+    r"\n(?=(?:[1-9]\d{0,3}[ ]?\(\d{4}\)\.[ ]Resolution[ ]of[ ]"
     r"|[1-9]\d{0,3}(?:[ ]?[A-Z])?[ ]?\((?:E?S-)?[CLXVI]{1,8}\)(?:[ ]?[A-Z])?\.[ ][A-Z“]"
     r"|(?:E?S-)?\d{1,4}/\d{1,3}(?:[ ]?[A-Z])?\.[ ][A-Z0-9“]))",
     re.ASCII,
@@ -66,7 +66,7 @@ class _Adopter(NamedTuple):
 
 def headings(text: str, cited: Iterable[Listing]) -> Iterator[Listing]:
     """Every resolution whose number opens a line, in the order of the view, given those under a head."""
-    opening = [citation for start in _line_starts(text) for citation in _opening(text, start)]
+    opening = [citation for start in _line_starts(text) for citation in _numbered(text, start)]
     if not opening:
         return
     symbols = {_key(citation): listing.body for listing in cited for citation in listing.citations if listing.body}
@@ -80,14 +80,15 @@ def headings(text: str, cited: Iterable[Listing]) -> Iterator[Listing]:
 
 
 def _line_starts(text: str) -> Iterator[int]:
-    yield 0
-    for at in positions(text, ("\n",)):
-        yield at + 1
+    """Where lines start that a number may open."""
+    if _OPENING.match("\n" + text[:_SIGHT]):
+        yield 0
+    for match in _OPENING.finditer(text):
+        yield match.end()
 
 
-def _opening(text: str, start: int) -> Iterator[Citation]:
-    if _OPENING.match(text, start):
-        yield from listed(text, start, start, plural=False, rule=NUMBER_FIRST.id)
+def _numbered(text: str, start: int) -> Iterator[Citation]:
+    return listed(text, start, start, plural=False, rule=NUMBER_FIRST.id)
 
 
 def _key(citation: Citation) -> tuple[str | int | None, int]:

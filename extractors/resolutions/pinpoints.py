@@ -15,7 +15,8 @@ _SECTION = r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})(?:[ ]?[–-][ ]?[IVX]{1,5})?(?![\w(])"
 _AND = r"(?:,[ ]and|,|[ ]and|[ ]or|[ ]&)[ ]"
 _KINDS = (
     rf"""
-    (?P<preambular>(?i:preambular)[ ])? (?: (?i: (?:operative[ ])?(?:sub)?paragraphs? | paras?\.? ) | OPs? )[ ]
+    (?P<preambular>(?i:preambular)[ ])?
+    (?: (?i: (?:operative[ ])? (?: (?:sub)?paragraphs? | paras?\.? ) )[ ] | OPs?[ ]? )
     (?P<paragraphs>(?>{_PARAGRAPH}(?:{_AND}{_PARAGRAPH})*))
     """,
     rf"(?i:sections?|sect\.)[ ](?P<sections>(?>{_SECTION}(?:{_AND}{_SECTION})*))",

@@ -9,7 +9,7 @@ September of the year 1945 + *n*, so that a day of another month shows its sessi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from extractors.resolutions.bodies import Mentions
 from extractors.resolutions.citations import DAY, SentenceOf, iso_day, positions
@@ -67,24 +67,31 @@ _COUNTED_THROUGH = 30
 """The last session before meetings were counted anew in each."""
 
 
-def plenaries(text: str, mentions: Mentions, sentence: SentenceOf) -> Iterator[Cited]:
-    """Every numbered plenary meeting of the General Assembly whose record has a symbol that the text shows."""
+def plenaries(text: str, mentions: Mentions, sentence: SentenceOf, adopting: Container[str]) -> Iterator[Cited]:
+    """Every numbered plenary meeting of the General Assembly whose record has a symbol that the text shows.
+
+    `adopting` are the bodies whose resolutions the text cites: below one of the Assembly, a line may name a meeting
+    without saying whose.
+    """
     for at in positions(text, (" plenary meeting", " Plenary Meeting", " PLENARY MEETING")):
         match = _MEETING.search(text, max(0, at - 8), at + 18)
-        if match and (symbol := _symbol(match, mentions, sentence)):
+        if match and _is_assemblys(match, mentions, sentence, adopting) and (symbol := _symbol(match, sentence)):
             yield Cited(match.start(), match.end(), PLENARY.id, symbol)
 
 
-def _symbol(match: re.Match[str], mentions: Mentions, sentence: SentenceOf) -> DocumentSymbol | None:
-    """The symbol of the meeting's record; null for meetings of others, and for sessions that stay unknown."""
+def _is_assemblys(match: re.Match[str], mentions: Mentions, sentence: SentenceOf, adopting: Container[str]) -> bool:
     text, (start, end) = match.string, match.span()
     if _OF_OTHERS.match(text, end):
-        return None
+        return False
+    if text[max(0, start - 1) : start] in ("", "\n"):
+        return _ASSEMBLY in adopting
+    return mentions.nearest(start, end, sentence(start, end), adopting=False) == _ASSEMBLY
+
+
+def _symbol(match: re.Match[str], sentence: SentenceOf) -> DocumentSymbol | None:
+    """The symbol of the meeting's record; null when nothing in its sentence shows the session."""
+    text, (start, end) = match.string, match.span()
     first, last = sentence(start, end)
-    stands_alone = text[max(0, start - 1) : start] in ("", "\n")
-    nearest = mentions.nearest(start, end, (first, last), adopting=False)
-    if nearest != _ASSEMBLY and not (stands_alone and mentions.bodies == {_ASSEMBLY}):
-        return None
     day = _DAY.match(text, end)
     said = _SESSION.search(text, end, last) or _last_before(text, first, start)
     session = _session(said) if said else _session_on(iso_day(day)) if day else None

@@ -22,13 +22,13 @@ PREAMBULAR = Rule(
     matches=(
         "The Security Council,\n\n«Recalling its resolution 1545 (2004),»\n\n«Deeply concerned at the violence,»\n\n"
         "1. Decides to extend the mandate of the operation until 1 June 2006;\n\n2. Decides to remain seized.",
-        "The General Assembly,\n\n«Having considered the report of the Secretary-General,»\n\nTakes note of the report.",
+        "The General Assembly,\n\n«Having considered the report,»\n\nTakes note of the report of the Chair.",
     ),
     rejects=(
         "Recalling its resolution 1545 (2004), the Council met.\n\n1. Decides nothing.",
         "The Security Council,\n\nRecalling the talks,\n\nThe parties met in Arusha.",
-        "A long account of the talks in Arusha tells how the delegations met day after day, spoke of the ceasefire, the "
-        "elections and the army, and in the end adopted the text.\n\nThe Security Council,\n\nRecalling the talks,\n\n"
+        "A long account of the talks in Arusha tells how the delegations met day after day, spoke of the ceasefire, of "
+        "elections and of the army, and in the end adopted it.\n\nThe Security Council,\n\nRecalling the talks,\n\n"
         "1. Decides to extend the mandate.",
     ),
 )
@@ -48,16 +48,14 @@ OPERATIVE = Rule(
 )
 RULES = (PREAMBULAR, OPERATIVE)
 
-_OPENING = re.compile(r"The [A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|and|of|on|the|for)){0,9},")
+_OPENING = re.compile(r"[_*“\"' ]{0,4}The [A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|and|of|on|the|for)){0,9},")
 _MARKS = "_*“\"' "
 _ADVERBS = r"(?:(?:Also|Further|[A-Z][a-z]+ly|[A-Z][a-z]+ing with \w+|Once again)\ (?:also\ |further\ )?)?"
 _REASON = re.compile(
     rf"{_ADVERBS}(?:\w+(?:ing|ed)|[Aa]ware|[Cc]onscious|[Mm]indful|[Cc]ognizant|[Dd]esirous|[Hh]aving)\b", re.VERBOSE
 )
-_ACTION = re.compile(
-    rf"(?:(?P<number>\d{{1,3}})\.\s+)? [_*]{{0,2}}{_ADVERBS}\w{{2,14}}(?<!s)s\b (?![’'-])", re.VERBOSE
-)
-_ITEM = re.compile(r"\((?P<mark>[a-z]{1,5})\)\s")
+_ACTION = re.compile(rf"(?:(?P<number>\d{{1,3}})\.\s+)? [_*]{{0,2}}{_ADVERBS}\w{{2,14}}(?<!s)s\b (?![’'-])", re.VERBOSE)
+_ITEM = re.compile(r"\(?(?P<mark>[a-z]{1,5})\)\s")
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})\.\s")
 _HEAD_WORDS = 30
 """A longer paragraph above the opening line is prose: the text then tells of a resolution and is none."""
@@ -87,12 +85,8 @@ def acts(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
 
 
 def _opens(text: str, segment: Segment) -> bool:
-    length = segment.end - segment.start
-    return segment.label.kept and length < 120 and bool(_OPENING.fullmatch(_bare(text, segment)))
-
-
-def _bare(text: str, segment: Segment) -> str:
-    return " ".join(text[segment.start : segment.end].split()).strip(_MARKS)
+    opening = _OPENING.match(text, segment.start, segment.end) if segment.label.kept else None
+    return opening is not None and not text[opening.end() : segment.end].strip(_MARKS + "\n\r\t")
 
 
 def _is_prose(text: str, segment: Segment) -> bool:
@@ -100,37 +94,46 @@ def _is_prose(text: str, segment: Segment) -> bool:
 
 
 def _paragraphs(text: str, segments: Sequence[Segment]) -> dict[int, _Paragraph]:
-    """The paragraphs of one resolution by their place in `segments`, which begin behind its opening line."""
+    """The paragraphs of one resolution by their place in `segments`, which begin behind its opening line.
+
+    Quotations, lists and torn lines between two paragraphs belong to the first.
+    """
     found: dict[int, _Paragraph] = {}
-    last: _Paragraph | None = None
+    between: list[int] = []
+    last, before = None, ""
     for place, segment in enumerate(segments):
         if not segment.label.kept:
             continue
         written = text[segment.start : segment.end].strip()
-        paragraph = _following(written.lstrip(_MARKS), last)
-        if paragraph is None and last and _goes_on(text, segments[place - 1 : place + 1], written):
-            paragraph = last
+        paragraph = _following(written.lstrip(_MARKS), last, follows_stop=before.endswith((",", ";")))
+        before = written
         if paragraph is None and _ends_act(written, last):
             break
         if paragraph is not None:
+            found |= dict.fromkeys(between, last) if last else {}
             found[place] = last = paragraph
+            between = []
+        elif last and segment.label is not SegmentLabel.HEADING:
+            if written[0].islower():
+                found[place] = last
+            between.append(place)
     return found
 
 
-def _following(written: str, last: _Paragraph | None) -> _Paragraph | None:
-    """What a paragraph is, given the one before it in the resolution."""
+def _following(written: str, last: _Paragraph | None, *, follows_stop: bool) -> _Paragraph | None:
+    """What a paragraph is, given the one before it in the resolution.
+
+    One without a number opens with a verb only behind a paragraph that was closed: *Cyprus* ends as verbs do.
+    """
     is_operative = last is not None and last.label is SegmentLabel.OPERATIVE
-    if action := _ACTION.match(written):
-        expected = _main(last) + 1 if is_operative else 1
-        number = int(action["number"] or expected)
-        return _Paragraph(SegmentLabel.OPERATIVE, str(number)) if number == expected else None
-    if last is not None and is_operative:
-        if (numbered := _NUMBERED.match(written)) and int(numbered["number"]) == _main(last) + 1:
-            return _Paragraph(SegmentLabel.OPERATIVE, numbered["number"])
-        item = _ITEM.match(written)
-        return _Paragraph(SegmentLabel.OPERATIVE, _below(last.number, item["mark"])) if item else None
-    if _REASON.match(written) and written[-1] in ",;":
-        return _Paragraph(SegmentLabel.PREAMBULAR, str(int(last.number) + 1 if last else 1))
+    expected = _main(last) + 1 if is_operative else 1
+    if numbered := (_NUMBERED if is_operative else _ACTION).match(written) or _ACTION.match(written):
+        is_next = numbered["number"] == str(expected) or (numbered["number"] is None and follows_stop)
+        return _Paragraph(SegmentLabel.OPERATIVE, str(expected)) if is_next else None
+    if last and (item := _ITEM.match(written)):
+        return _Paragraph(last.label, _below(last.number, item["mark"]))
+    if not is_operative and _REASON.match(written) and not written.endswith("."):
+        return _Paragraph(SegmentLabel.PREAMBULAR, str(_main(last) + 1))
     return None
 
 
@@ -145,14 +148,9 @@ def _below(number: str, mark: str) -> str:
     ('3 (a)', '3 (b)', '3 (a) (i)', '3 (a) (ii)', '3 (i)')
     """
     main, *marks = number.split()
-    is_roman = set(mark) <= set("ivx") and bool(marks) and not (len(mark) == 1 and marks[0] == f"({chr(ord(mark) - 1)})")
-    return " ".join([main, *(marks[:1] if is_roman else ()), f"({mark})"])
-
-
-def _goes_on(text: str, pair: Sequence[Segment], written: str) -> bool:
-    """Whether a segment is the rest of a paragraph that something stripped interrupts."""
-    is_cut = len(pair) == 2 and not pair[0].label.kept
-    return is_cut and (written[0].islower() or "\n" not in text[pair[0].start : pair[0].end])
+    follows_letter = len(mark) == 1 and marks[:1] == [f"({chr(ord(mark) - 1)})"]
+    is_below = bool(marks) and set(mark) <= set("ivx") and not follows_letter
+    return " ".join([main, *(marks[:1] if is_below else ()), f"({mark})"])
 
 
 def _ends_act(written: str, last: _Paragraph | None) -> bool:
