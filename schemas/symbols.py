@@ -57,6 +57,7 @@ _ELEMENT = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+_EXPECTED = "a number, a session, or letters with their number"
 _LONGEST = 80  # code points; the longest symbols in use have about forty
 _MIXED_CASE = {
     word.upper(): word for word in ("Add", "Amend", "Corr", "Rev", "Sub", "Agenda", "Concl", "Summary", "Excerpt")
@@ -189,7 +190,9 @@ class _Element(NamedTuple):
 def _element(written: str, at: int) -> _Element:
     match = _ELEMENT.fullmatch(written)
     if match is None:
-        raise _misfit(written, at, "a number, a session, or letters with their number")
+        joined = re.search(r"[-–][A-Z]+$", written)
+        expected = "one symbol; two that are joined are parsed one by one" if joined else _EXPECTED
+        raise _misfit(written, at, expected)
     if match["word"] is None:
         number = int(match["number"]) if match["number"] else None
         return _Element(written, at, number=number, session=match["session"], reports=match["reports"])

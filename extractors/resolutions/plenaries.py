@@ -63,6 +63,7 @@ _OF_OTHERS = re.compile(
     r"[ ]of[ ](?!(?:the|its)[ ](?:General[ ]Assembly|[\w-]+[ ](?:emergency[ ]|special[ ]|regular[ ]){0,2}session)\b)"
 )
 _DAY = re.compile(rf"(?:,?[ ](?:held[ ])?on[ ]|[\n,][ ]?){DAY}", re.VERBOSE | re.ASCII)
+_SIGHT = 160  # code points between a meeting and its session
 _COUNTED_THROUGH = 30
 """The last session before meetings were counted anew in each."""
 
@@ -93,7 +94,7 @@ def _symbol(match: re.Match[str], sentence: SentenceOf) -> DocumentSymbol | None
     text, (start, end) = match.string, match.span()
     first, last = sentence(start, end)
     day = _DAY.match(text, end)
-    said = _SESSION.search(text, end, last) or _last_before(text, first, start)
+    said = _SESSION.search(text, end, min(last, end + _SIGHT)) or _last_before(text, max(first, start - _SIGHT), start)
     session = _session(said) if said else _session_on(iso_day(day)) if day else None
     if session is None:
         return None
@@ -102,7 +103,7 @@ def _symbol(match: re.Match[str], sentence: SentenceOf) -> DocumentSymbol | None
 
 
 def _last_before(text: str, first: int, start: int) -> re.Match[str] | None:
-    return next(reversed(list(_SESSION.finditer(text, max(first, start - 160), start))), None)
+    return next(reversed(list(_SESSION.finditer(text, first, start))), None)
 
 
 def _session(said: re.Match[str]) -> str:

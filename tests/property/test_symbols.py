@@ -16,6 +16,7 @@ WORDS = st.sampled_from(["INF", "CO", "D", "NGO", "PRST", "CRP.2", "L.60", "PV.1
 CHANGES = st.lists(
     st.builds("/{}.{}".format, st.sampled_from(["Add", "Corr", "Rev", "Amend"]), st.integers(1, 99)), max_size=2
 )
+PIECES = st.sampled_from(["", "", "", " (Part I)", " (Sect. 5)", " (Resumption 1)", " (Resumption)", " (Vol. II)"])
 
 
 def numeral(number: int) -> str:
@@ -63,13 +64,13 @@ def templated(draw: st.DrawFn) -> str:
 @st.composite
 def built(draw: st.DrawFn) -> str:
     beginning = draw(st.sampled_from(sorted(BODIES)))
-    if beginning in ("A", "ISBA"):
+    if beginning in ("A", "ISBA", "PBC"):
         parts = [draw(SESSIONS), draw(st.sampled_from(["", "L."])) + draw(NUMBERS)]
     elif draw(st.booleans()):
         parts = [draw(WORDS), draw(YEARS), draw(NUMBERS)]
     else:
         parts = [draw(YEARS), draw(WORDS | NUMBERS), draw(NUMBERS)]
-    return "/".join([beginning, *parts]) + "".join(draw(CHANGES))
+    return "/".join([beginning, *parts]) + "".join(draw(CHANGES)) + draw(PIECES)
 
 
 SYMBOLS = templated() | built()

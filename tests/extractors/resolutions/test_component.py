@@ -55,6 +55,27 @@ SPANS = {
     "UNSC 2334, UNSC 242 and 338 and UNSC 2015 (2011)": ["2334", "242", "338", "2015 (2011)"],
     "Resolution 1325 and 40 women": ["Resolution 1325"],
     "resolutions 1325 and 1820 and 40 women": ["resolutions 1325", "1820"],
+    "in resolution 1441 of 2002 and resolution 1483 from 2003": [
+        "resolution 1441 of 2002",
+        "resolution 1483 from 2003",
+    ],
+    "UNSCR 1325, 1820 and 1888.": ["UNSCR 1325", "1820", "1888"],
+    "UNSCR 1325, 2000 women": ["UNSCR 1325"],
+    "the Security Council Resolutions 242/338": ["Resolutions 242", "338"],
+    "UNGA Resolution 68/262 (2014) and G.A. Res. 217A": ["Resolution 68/262 (2014)", "Res. 217A"],
+    "Resolution 217(A)(III), resolution 217 (III) A and A/RES/377(V)A": [
+        "Resolution 217(A)(III)",
+        "resolution 217 (III) A",
+        "A/RES/377(V)A",
+    ],
+    "A/RES/60/180-S/RES/1645(2005), GA/RES/68/262 and HRC/RES/16/18": [
+        "A/RES/60/180",
+        "S/RES/1645(2005)",
+        "GA/RES/68/262",
+        "HRC/RES/16/18",
+    ],
+    "General Assembly decisions 63/550 and 63/551 A": ["decisions 63/550", "63/551 A"],
+    "resolution #1701 and resolution № 1559": ["resolution #1701", "resolution № 1559"],
 }
 
 
@@ -73,7 +94,10 @@ def test_citation_spans_head_and_number(extract: Extract, text: str, spans: list
         "decision 1/CP.21 and Presidential Statement 44",
         "the 1267 Committee",
         "https://undocs.org/S/RES/1701(2006) and docs/A/RES/60/1.pdf",
-        "New Year's resolution 1 January",
+        "New Year's resolution 1 January and New Year’s Resolution 2021",
+        "resolution 1920 x 1080, resolution 1280×720 and resolution 4K",
+        "Council Decision 2010/413 and the court's decision 12/31",
+        "24/7. Staff work\n\n3/4. Half\n\n12 (XX). An appendix",
         "DESCR 1325 and UNSCRX 1325",
         "resolution 12.5 and resolution 1,325",
         "resolutions on 12 States, 1542 tables and 150 (2005) staff",
@@ -115,6 +139,14 @@ SYMBOLS = {
     "resolution 728 F (XXVIII)": "E/RES/728 F (XXVIII)",
     "ECOSOC resolution 1996/31": "E/RES/1996/31",
     "Human Rights Council resolution 16/18": "A/HRC/RES/16/18",
+    "HRC/RES/16/18": "A/HRC/RES/16/18",
+    "UNGA/RES/68/262": "A/RES/68/262",
+    "resolution 217 (III) A": "A/RES/217 A (III)",
+    "resolution 1441 of 2002": "S/RES/1441 (2002)",
+    "resolution 46/182 (1991)": "A/RES/46/182",
+    "2625 (XXV). Declaration on Friendly Relations": "A/RES/2625 (XXV)",
+    "Resolution adopted by the Human Rights Council\n\n16/18. Combating intolerance": "A/HRC/RES/16/18",
+    "Resolution adopted by the Economic and Social Council\n\n1996/31. Consultative relations": "E/RES/1996/31",
     "Council resolution 16/18": "A/HRC/RES/16/18",
     "Commission on Human Rights resolution 2005/80": "E/CN.4/RES/2005/80",
 }
@@ -148,6 +180,20 @@ def test_symbol_is_never_guessed(extract: Extract, text: str, body: str | None) 
     assert (value["body"], value["symbol"], value["url"]) == (body, None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("decision 63/550", "General Assembly"),
+        ("By its decision 2/102, the Human Rights Council asked for a report.", "Human Rights Council"),
+        ("ECOSOC decision 2004/280", "Economic and Social Council"),
+        ("Commission on Human Rights decision 2004/113", "Commission on Human Rights"),
+    ],
+)
+def test_decision_has_its_body_and_no_symbol(extract: Extract, text: str, body: str) -> None:
+    value = one(extract, text)
+    assert (value["body"], value["symbol"], value["url"]) == (body, None, None)
+
+
 def test_citation_learns_its_body_from_others_of_the_same_number(extract: Extract) -> None:
     text = "UN Security Council Resolution 1701 (2006) and the General Assembly. Later, resolution 1701 was extended."
     assert values(extract, text, "resolution")["resolution 1701"]["symbol"] == "S/RES/1701 (2006)"
@@ -176,6 +222,17 @@ def test_citation_learns_its_body_from_others_of_the_same_form(extract: Extract)
         ("General Assembly resolution 46/182 of 19 December 1991", None, "1991-12-19", []),
         ("General Assembly resolution 46/182", None, None, []),
         ("128 (1958). Resolution of 11 June 1958", 1958, "1958-06-11", []),
+        ("On 19 December 1991, the General Assembly adopted resolution 46/182.", None, "1991-12-19", []),
+        ("On 19 December 1991, the General Assembly discussed resolution 46/182.", None, None, []),
+        ("General Assembly resolution 46/182 was adopted on 19 December 1991.", None, "1991-12-19", []),
+        ("Security Council resolution 1701 PDF Document of 11 August 2006", 2006, "2006-08-11", []),
+        ("On 12 August 2006 the Security Council adopted resolution 1701", 2006, "2006-08-12", ["adopted_mismatch"]),
+        (
+            "Resolution adopted by the General Assembly on 22 December 2003\n\n58/214. Disaster reduction",
+            None,
+            "2003-12-22",
+            [],
+        ),
     ],
 )
 def test_adoption_is_what_the_text_states_else_what_the_registry_knows(
@@ -203,6 +260,15 @@ def test_adoption_under_a_heading_is_stated(extract: Extract) -> None:
         ("paragraph 5 of the report on resolution 1701 (2006)", []),
         ("resolution 1701 (2006), paragraphs 2 and 3 of which", []),
         ("in 5 paragraphs, resolution 1701 (2006)", []),
+        ("preambular paragraph 3 of resolution 1701 (2006)", ["preambular 3"]),
+        ("section II of resolution 1701 (2006)", ["section II"]),
+        ("sections I and IV of General Assembly resolution 59/276", ["section I", "section IV"]),
+        ("resolution 59/276, section XI, paragraph 4", ["section XI", "4"]),
+        ("section XI, paragraph 4 of resolution 59/276", ["section XI", "4"]),
+        ("OP5 of UNSCR 1701 and more", ["5"]),
+        ("the section of resolution 1701 (2006)", []),
+        ("a cross section of resolution 1701 (2006)", []),
+        ("Section Chiefs of resolution 1701 (2006)", []),
     ],
 )
 def test_pinpoints_are_kept_as_written(extract: Extract, text: str, paragraphs: list[str]) -> None:
@@ -241,6 +307,33 @@ DOCUMENTS = {
     "the Security Council's 5511th meeting": {"5511th meeting": "S/PV.5511"},
     "The Security Council met. At its 5511th meeting, the Council": {"5511th meeting": "S/PV.5511"},
     "Resolution 1701 (2006)\n\nAdopted at the 5511th meeting": {"5511th meeting": "S/PV.5511"},
+    "A/76/674-678 and S/2009/301–303": {
+        "A/76/674": "A/76/674",
+        "678": "A/76/678",
+        "S/2009/301": "S/2009/301",
+        "303": "S/2009/303",
+    },
+    "E/2010/84/Add.1-3": {"E/2010/84/Add.1": "E/2010/84/Add.1"},
+    "CRPD/C/AUT/CO/2-3": {"CRPD/C/AUT/CO/2-3": "CRPD/C/AUT/CO/2-3"},
+    "A/62/6 (Sect. 5) and A/62/6(Sect.6)": {
+        "A/62/6 (Sect. 5)": "A/62/6 (Sect. 5)",
+        "A/62/6(Sect.6)": "A/62/6 (Sect. 6)",
+    },
+    "(A/810) and UN Doc. S/400": {"A/810": "A/810", "S/400": "S/400"},
+    "PKO/231, GA/PAL/1345": {"PKO/231": "PKO/231", "GA/PAL/1345": "GA/PAL/1345"},
+    "Assembly/AU/Dec. 749 (XXXIII) and EX.CL/Dec.567(XVII)": {
+        "Assembly/AU/Dec. 749 (XXXIII)": "Assembly/AU/Dec.749(XXXIII)",
+        "EX.CL/Dec.567(XVII)": "EX.CL/Dec.567(XVII)",
+    },
+    "Council Regulation (EU) 833/2014": {"(EU) 833/2014": "(EU) No 833/2014"},
+    "PBC/6/SLE/2, NPT/CONF.2010/50 and GOV/2011/65": {
+        "PBC/6/SLE/2": "PBC/6/SLE/2",
+        "NPT/CONF.2010/50": "NPT/CONF.2010/50",
+        "GOV/2011/65": "GOV/2011/65",
+    },
+    "the 12th plenary meeting of the 73rd session of the General Assembly": {"12th plenary meeting": "A/73/PV.12"},
+    "The General Assembly, at its 64th plenary meeting, on 16 December 2014": {"64th plenary meeting": "A/69/PV.64"},
+    "A/RES/3237 (XXIX)\n\n2296th plenary meeting\n22 November 1974": {"2296th plenary meeting": "A/PV.2296"},
 }
 
 
@@ -256,6 +349,13 @@ def test_documents_are_found_by_symbol_and_by_meeting(extract: Extract, text: st
         "the SPLM/A, the KSC/SPO, the UNFPA/UNOPS building and the A/C",
         "influenza A/H1N1 and A/H5N1/2005",
         "printed on A/4 or T/20",
+        "an A/320 and an E/190, S/300 missiles, T/1000 g, part A/123456 and lot S/123456",
+        "A/B testing, I/O, C/O, E/W, S/he, T/F, P/E and N/A on 10/06/1999, 3/4 of it",
+        "plate E/1234/AB, aircraft 5Y-ABC, S/N 12345, score A/5/3",
+        "/usr/share/A/73/file and S/2008.txt",
+        "ISO/IEC 27001, TCP/IP, AC/DC, OS/2 and B/S/H",
+        "At its 12th plenary meeting, on 16 September 2014, the General Assembly",
+        "The Conference, at its 3rd plenary meeting, on 4 May 2010,",
         "https://undocs.org/S/2006/560 and www.un.org/en/A/65/840",
         "C:/files/S/2006/560.doc and S/2006/560.pdf",
         "?symbol=S/2006/560&lang=E",
