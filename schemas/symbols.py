@@ -71,6 +71,7 @@ _BY_SESSION = {"A": 31, "ISBA": 1, "PBC": 1}
 """Who puts the session directly behind the organ, and since which session."""
 _COMBINE_REPORTS = frozenset({"CAT", "CCPR", "CED", "CEDAW", "CERD", "CMW", "CRC", "CRPD", "E"})  # CO/2-3
 _RESTARTED = {"S": 1994, "E": 1978}  # since when their numbers restart every year
+_ECOWAS = frozenset({"DEC", "REC", "RES", "SA", "SP"})
 _YEARS = range(1945, 2100)
 _LAST_SESSION = 199
 _CHANGE_FIELDS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision"}
@@ -257,7 +258,10 @@ def _check_main_series(organ: str, first: _Element, *, is_alone: bool) -> None:
 
 
 def _check_nature(organ: str, elements: list[_Element]) -> None:
-    """Raises `InvalidSymbol` for a resolution that no template reads, and for a range of numbers."""
+    """Raises `InvalidSymbol` for a resolution that no template reads, an act of ECOWAS, and a range of numbers."""
+    first = elements[0]
+    if organ == "A" and first.word in _ECOWAS and first.number:
+        raise _misfit(first.printed, first.at, "a body of the General Assembly; ECOWAS numbers its acts so")
     for element in elements:
         if element.printed == "RES":
             expected = "the year or the session of the resolution in its official form, as in S/RES/1701 (2006)"

@@ -78,7 +78,7 @@ class Listing:
         return self.citations[-1].end
 
 
-_SYMBOL = r"(?P<prefix>(?:A/)?HRC|E/CN\.4|[ASET]|(?:UN)?(?:GA|SC))/(?:RES|Res|res)/"
+_SYMBOL = r"(?P<prefix>(?:A/)?HRC|E/CN\.4|[ASET]|(?:UN)?(?:GA|SC))/(?:RES|Res|res)(?:/|[ ]?(?=\d{1,4}[ ]?\())"
 _BODIES = BODIES | {
     "HRC": "Human Rights Council",
     **dict.fromkeys(("GA", "UNGA"), "General Assembly"),
@@ -100,7 +100,7 @@ _HEAD = re.compile(
 )
 _DIGIT = re.compile(r"[0-9]")
 _REACH = 32  # code points from a trigger to the first digit: "esolution No. A/HRC/RES/S-17/1"
-_TRIGGERS = ("esolution", "ESOLUTION", "SCR", "Res", "res.", "/RES/", "/res/", "ecision", "ECISION")
+_TRIGGERS = ("esolution", "ESOLUTION", "SCR", "Res", "res.", "/RES", "/res", "ecision", "ECISION")
 
 _NUMBERS = (
     re.compile(
@@ -113,7 +113,7 @@ _NUMBERS = (
     re.compile(
         rf"""                                                         # 1701 (2006), 217 A (III), 2625(XXV), 1325 [2000]
         (?P<number>[1-9]\d{{0,3}}) (?:[ ]?(?P<parts>{PARTS})|[ ]?\((?P<parts_in>[A-Z])\)(?=[ ]?\())?
-        [ ]?[(\[](?:(?P<year>{YEAR})|(?P<session>(?:E?S-)?{ROMAN}))[)\]]
+        [ ]?[(\[][ ]?(?:(?P<year>{YEAR})|(?P<session>(?:E?S-)?{ROMAN}))[ ]?[)\]]
         (?:(?P<parts_last>[A-Z])(?!\w)|[ ](?P<parts_apart>[A-Z])(?=[].,;:)\n]|$|[ ](?:and|of|on)\b))?  # 217 (III) A
         """,
         re.VERBOSE | re.ASCII,
@@ -138,7 +138,7 @@ _NUMBERS = (
         re.VERBOSE | re.ASCII,
     ),
 )
-_SEPARATOR = re.compile(r",?[ ](?:and|or|as[ ]well[ ]as|to)[ ]|,[ ]?|[ ]?[;/&][ ]?")
+_SEPARATOR = re.compile(r",?[ ](?:and|or|as[ ]well[ ]as|to)[ ]|,[ ]?|[ ]?[;/&][ ]?|[-–](?=\d\d/\d)")
 
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 DAY = rf"""
@@ -167,6 +167,8 @@ _ON_DAY_ADOPTED = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+_ADOPTING = re.compile(r"\b(?:adopted|passed)[ ](?:unanimously[ ])?(?:its[ ]|the[ ])?(?:[A-Z][\w.]*[ ]){0,4}$")
+_ON_DAY = re.compile(rf"[ ]on[ ]{DAY}", re.VERBOSE | re.ASCII)
 _LOOK_BACK = 120  # code points: a day, the name of a body and a verb
 
 
@@ -226,8 +228,8 @@ def listed(text: str, start: int, position: int, *, plural: bool, rule: str) -> 
     while number := _number(text, position):
         if first is not None and not _continues(number.value, first, plural=plural):
             break
-        adopted = _ADOPTED.match(text, number.end)
-        day = adopted or (None if first else _adopted_before(text[max(0, start - _LOOK_BACK) : start]))
+        adopted = _adopted_after(text, start, number.end)
+        day = adopted or (None if first else _adopted_before(text, start))
         paragraphs = (*before, *pinpoints.after(text, adopted.end() if adopted else number.end))
         yield Citation(start, number.end, rule, number.value, day and iso_day(day), paragraphs)
         first = first or number.value
@@ -238,7 +240,16 @@ def listed(text: str, start: int, position: int, *, plural: bool, rule: str) -> 
         before, rule = (), "resolutions.in-list"
 
 
-def _adopted_before(sight: str) -> re.Match[str] | None:
+def _adopted_after(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The day of adoption behind a citation; *on* alone is enough where the verb stands before it."""
+    match = _ADOPTED.match(text, end)
+    if match is None and text.startswith(" on ", end) and _ADOPTING.search(text, max(0, start - _LOOK_BACK), start):
+        match = _ON_DAY.match(text, end)
+    return match
+
+
+def _adopted_before(text: str, start: int) -> re.Match[str] | None:
+    sight = text[max(0, start - _LOOK_BACK) : start]
     return _ON_DAY_ADOPTED.search(sight) if "adopted " in sight or "passed " in sight else None
 
 
@@ -274,7 +285,7 @@ def _value(said: dict[str, str | None]) -> Number:
     number, year, session, period = int(said["number"] or 0), said.get("year"), said.get("session"), said.get("period")
     parts = next((letter for group, letter in said.items() if group.startswith("parts") and letter), None)
     if year:
-        return Number(Form.YEAR, number, year=_year(year), parts=parts)
+        return Number(Form.YEAR, number, year=full_year(int(year)), parts=parts)
     if session:
         return Number(Form.SESSION, number, session=session, parts=parts)
     if period is None:
@@ -284,9 +295,13 @@ def _value(said: dict[str, str | None]) -> Number:
     return Number(Form.SESSION_FIRST, number, session=period, parts=parts)
 
 
-def _year(written: str) -> int:
-    year = int(written)
-    return year if year > 99 else year + (1900 if year >= 46 else 2000)
+def full_year(written: int) -> int:
+    """The year that two or four figures mean: there have been resolutions since 1946.
+
+    >>> full_year(2006), full_year(6), full_year(92)
+    (2006, 2006, 1992)
+    """
+    return written if written > 99 else written + (1900 if written >= 46 else 2000)
 
 
 def iso_day(said: re.Match[str]) -> str | None:

@@ -23,7 +23,7 @@ from extractors.findings import Finding, Findings
 from extractors.resolutions.apart import RULES as APART_RULES
 from extractors.resolutions.apart import apart
 from extractors.resolutions.bodies import Mentions, beside, by_form, names
-from extractors.resolutions.citations import Citation, Form, Listing, Number, listings
+from extractors.resolutions.citations import Citation, Form, Listing, Number, full_year, listings
 from extractors.resolutions.documents import RULES as DOCUMENT_RULES
 from extractors.resolutions.documents import documents
 from extractors.resolutions.headings import NUMBER_FIRST, headings
@@ -233,7 +233,7 @@ def resolution_value(citation: Citation, body: str | None, *, known_by: str | No
     >>> resolution_value(cited, "Security Council")["symbol"], resolution_value(cited, None)["symbol"]
     ('S/RES/1701 (2006)', None)
     """
-    said = citation.number
+    said = _as_counted(citation.number, body)
     known = Checked(said.year, citation.adopted, [])
     if body == _COUNCIL and said.form in (Form.BARE, Form.YEAR):
         known = check(said.number, year=said.year, adopted=citation.adopted, known_by=known_by)
@@ -245,6 +245,13 @@ def resolution_value(citation: Citation, body: str | None, *, known_by: str | No
     value |= resolution_fields(symbol) if symbol else {}
     value |= {"adopted": known.adopted, "paragraphs": list(citation.paragraphs), "checks": known.checks}
     return _stated(value)
+
+
+def _as_counted(said: Number, body: str | None) -> Number:
+    """The number as its body counts: the Security Council does not restart, so that `1970/11` is 1970 of 2011."""
+    if body == _COUNCIL and said.form is Form.YEAR_FIRST and said.year is not None and said.number < 100:
+        return Number(Form.YEAR, said.year, year=full_year(said.number))
+    return said
 
 
 def _stated(value: dict[str, Any]) -> dict[str, Any]:

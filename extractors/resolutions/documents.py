@@ -105,12 +105,14 @@ CHANGE = Rule(
     rejects=("S/25354 and addenda", "the minutes and Add.1", "S/25354 and 2"),
     expression=_CHANGE,
 )
+_TO_LAST = re.compile(r"[-–](?P<letters>[A-Z][a-z]{0,3}\.)?(?P<last>[1-9]\d{0,3})(?![\w/-]|\.\w)", re.ASCII)
+_LAST_NUMBER = re.compile(r"(?<![\w.])(?P<letters>[A-Za-z]+\.)?(?P<number>\d+)$", re.ASCII)
 RANGE = Rule(
     id="resolutions.document-range",
     says="The number behind a symbol and a dash is the last document of a range.",
-    matches=("issued as A/65/712-«718»", "(S/2009/301–«303»)", "see A/C.5/61/L.4-«L.9»"),
+    matches=("issued as A/65/712-«718»", "(S/2009/301–«303»)", "A/C.5/61/L.4-«L.9» and E/2010/84/Add.1-«3»"),
     rejects=("A/65/712-7", "A/65/712 - 718 pages", "S/2009/301-1", "A/65/712-2011", "CRPD/C/AUT/CO/2-3"),
-    expression=re.compile(r"[-–](?P<letters>[A-Z]{1,3}\.)?(?P<last>[1-9]\d{0,3})(?![\w/.-]\w|[\w/-])", re.ASCII),
+    expression=_TO_LAST,
 )
 RULES = (SYMBOL, PRESS_RELEASE, EUROPEAN_ACT, AFRICAN_ACT, CHANGE, RANGE)
 
@@ -196,12 +198,13 @@ def _followers(text: str, cited: Cited) -> Iterator[Cited]:
 
 def _last_of_range(text: str, cited: Cited) -> Cited | None:
     """The last document of a range whose first is cited: `718` in `A/65/712-718`."""
-    match = RANGE.expression.match(text, cited.end) if RANGE.expression else None
-    number = str(cited.symbol.number)
-    before = str(cited.symbol).removesuffix(f"{match['letters'] or ''}{number}") if match else str(cited.symbol)
-    if match is None or before == str(cited.symbol) or not 0 < int(match["last"]) - int(number) < _LONGEST_RANGE:
+    match = _TO_LAST.match(text, cited.end)
+    first = _LAST_NUMBER.search(str(cited.symbol))
+    if not match or not first or not 0 < int(match["last"]) - int(first["number"]) < _LONGEST_RANGE:
         return None
-    symbol = _symbol(f"{before}{match['letters'] or ''}{match['last']}")
+    if match["letters"] not in (None, first["letters"]):
+        return None
+    symbol = _symbol(f"{str(cited.symbol)[: first.start('number')]}{match['last']}")
     return Cited(match.start() + 1, match.end(), RANGE.id, symbol) if symbol else None
 
 

@@ -111,6 +111,7 @@ def test_refusal_costs_in_proportion_to_the_text(piece: str, steps: Callable[[Ca
         ("S/RES/1701", "'RES/1701' at character 3; expected the year or the session"),
         ("A/76/674-678", "'674-678' at character 6; expected one number; a range is several documents"),
         ("A/79/684-S/2024/892", "'684-S' at character 6; expected one symbol; two that are joined"),
+        ("A/DEC.1/5/97", "'DEC.1' at character 3; expected a body of the General Assembly; ECOWAS"),
         (" S/2008/692", "expected one line without blanks around it"),
     ],
 )

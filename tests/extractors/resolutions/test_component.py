@@ -75,6 +75,12 @@ SPANS = {
         "HRC/RES/16/18",
     ],
     "General Assembly decisions 63/550 and 63/551 A": ["decisions 63/550", "63/551 A"],
+    "resolutions 48/104 and 67/144-67/146": ["resolutions 48/104", "67/144", "67/146"],
+    "S/RES 2056 (2012), S/RES2056(2012), resolution 1244 ( 1999 )": [
+        "S/RES 2056 (2012)",
+        "S/RES2056(2012)",
+        "resolution 1244 ( 1999 )",
+    ],
     "resolution #1701 and resolution № 1559": ["resolution #1701", "resolution № 1559"],
 }
 
@@ -140,6 +146,7 @@ SYMBOLS = {
     "ECOSOC resolution 1996/31": "E/RES/1996/31",
     "Human Rights Council resolution 16/18": "A/HRC/RES/16/18",
     "HRC/RES/16/18": "A/HRC/RES/16/18",
+    "UNSCR 1970/11": "S/RES/1970 (2011)",
     "UNGA/RES/68/262": "A/RES/68/262",
     "resolution 217 (III) A": "A/RES/217 A (III)",
     "resolution 1441 of 2002": "S/RES/1441 (2002)",
@@ -223,6 +230,8 @@ def test_citation_learns_its_body_from_others_of_the_same_form(extract: Extract)
         ("General Assembly resolution 46/182", None, None, []),
         ("128 (1958). Resolution of 11 June 1958", 1958, "1958-06-11", []),
         ("On 19 December 1991, the General Assembly adopted resolution 46/182.", None, "1991-12-19", []),
+        ("The Assembly adopted resolution 194 (III) on 11 December 1948.", None, "1948-12-11", []),
+        ("The Assembly discussed resolution 194 (III) on 11 December 1948.", None, None, []),
         ("On 19 December 1991, the General Assembly discussed resolution 46/182.", None, None, []),
         ("General Assembly resolution 46/182 was adopted on 19 December 1991.", None, "1991-12-19", []),
         ("Security Council resolution 1701 PDF Document of 11 August 2006", 2006, "2006-08-11", []),
@@ -313,7 +322,7 @@ DOCUMENTS = {
         "S/2009/301": "S/2009/301",
         "303": "S/2009/303",
     },
-    "E/2010/84/Add.1-3": {"E/2010/84/Add.1": "E/2010/84/Add.1"},
+    "E/2010/84/Add.1-3": {"E/2010/84/Add.1": "E/2010/84/Add.1", "3": "E/2010/84/Add.3"},
     "CRPD/C/AUT/CO/2-3": {"CRPD/C/AUT/CO/2-3": "CRPD/C/AUT/CO/2-3"},
     "A/62/6 (Sect. 5) and A/62/6(Sect.6)": {
         "A/62/6 (Sect. 5)": "A/62/6 (Sect. 5)",
@@ -353,6 +362,7 @@ def test_documents_are_found_by_symbol_and_by_meeting(extract: Extract, text: st
         "A/B testing, I/O, C/O, E/W, S/he, T/F, P/E and N/A on 10/06/1999, 3/4 of it",
         "plate E/1234/AB, aircraft 5Y-ABC, S/N 12345, score A/5/3",
         "/usr/share/A/73/file and S/2008.txt",
+        "ECOWAS decision A/DEC.1/5/97",
         "ISO/IEC 27001, TCP/IP, AC/DC, OS/2 and B/S/H",
         "At its 12th plenary meeting, on 16 September 2014, the General Assembly",
         "The Conference, at its 3rd plenary meeting, on 4 May 2010,",
