@@ -10,7 +10,8 @@ of the document, below it paragraphs that open with participles, then paragraphs
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.rules import Rule
@@ -48,7 +49,14 @@ OPERATIVE = Rule(
 )
 RULES = (PREAMBULAR, OPERATIVE)
 
-_OPENING = re.compile(r"[_*“\"' ]{0,4}The [A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|and|of|on|the|for)){0,9},")
+_OPENING = re.compile(
+    r"""
+    \n[_*“"'\ \t]{0,8}
+    (?P<name>The\ [A-Z][\w’'-]*(?:\ (?:[A-Z][\w’'-]*|and|of|on|the|for)){0,9},)  # The Economic and Social Council,
+    [_*”"'\ \t\r]{0,8}(?:\n|$)
+    """,
+    re.VERBOSE,
+)
 _MARKS = "_*“\"' "
 _ADVERBS = r"(?:(?:Also|Further|[A-Z][a-z]+ly|[A-Z][a-z]+ing with \w+|Once again)\ (?:also\ |further\ )?)?"
 _REASON = re.compile(
@@ -70,7 +78,7 @@ class _Paragraph(NamedTuple):
 
 def acts(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     """The segments, with those of resolutions labelled as preambular and operative paragraphs."""
-    openings = [place for place, segment in enumerate(segments) if _opens(text, segment)]
+    openings = list(_openings(text, segments))
     if not openings or any(_is_prose(text, segment) for segment in segments[: openings[0]]):
         return segments
     labelled = list(segments)
@@ -84,9 +92,12 @@ def acts(text: str, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
     return tuple(labelled)
 
 
-def _opens(text: str, segment: Segment) -> bool:
-    opening = _OPENING.match(text, segment.start, segment.end) if segment.label.kept else None
-    return opening is not None and not text[opening.end() : segment.end].strip(_MARKS + "\n\r\t")
+def _openings(text: str, segments: Sequence[Segment]) -> Iterator[int]:
+    """The places of the segments that open a resolution."""
+    for match in _OPENING.finditer(f"\n{text}"):
+        place = bisect_right(segments, match.start("name") - 1, key=lambda segment: segment.start) - 1
+        if segments[place].label.kept:
+            yield place
 
 
 def _is_prose(text: str, segment: Segment) -> bool:
@@ -100,7 +111,8 @@ def _paragraphs(text: str, segments: Sequence[Segment]) -> dict[int, _Paragraph]
     """
     found: dict[int, _Paragraph] = {}
     between: list[int] = []
-    last, before = None, ""
+    last: _Paragraph | None = None
+    before = ""
     for place, segment in enumerate(segments):
         if not segment.label.kept:
             continue
@@ -127,7 +139,7 @@ def _following(written: str, last: _Paragraph | None, *, follows_stop: bool) -> 
     """
     is_operative = last is not None and last.label is SegmentLabel.OPERATIVE
     expected = _main(last) + 1 if is_operative else 1
-    if numbered := (_NUMBERED if is_operative else _ACTION).match(written) or _ACTION.match(written):
+    if numbered := (_NUMBERED.match(written) if is_operative else None) or _ACTION.match(written):
         is_next = numbered["number"] == str(expected) or (numbered["number"] is None and follows_stop)
         return _Paragraph(SegmentLabel.OPERATIVE, str(expected)) if is_next else None
     if last and (item := _ITEM.match(written)):
