@@ -5,12 +5,13 @@
     S/25354 and Add.1                    -> S/25354; S/25354/Add.1
     at its 5511th meeting                -> S/PV.5511
 
-How citations are written stands in `citations`, whose they are in `bodies`, numbers apart from
-their noun in `apart`, the other documents in `documents` and `meetings`.
+How citations are written stands in `citations`, `headings` and `pinpoints`, numbers apart from their noun in `apart`,
+whose they are in `bodies`; the other documents in `documents`, `meetings` and `plenaries`.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from heapq import merge
 from itertools import chain
 from operator import attrgetter
@@ -174,8 +175,10 @@ def _attributed(view: View, mentions: Mentions) -> Iterator[tuple[Citation, str 
             for key in _likeness(citation):
                 said[key].add(body)
     for citation, body in read:
-        hints = (said[key] for key in _likeness(citation))
-        likely = next((hint for hint in hints if hint), frozenset[str]() if citation.is_decision else mentions.bodies)
+        hints: list[AbstractSet[str]] = [said[key] for key in _likeness(citation)]
+        if not citation.is_decision:
+            hints.append(mentions.bodies)
+        likely = next(filter(None, hints), frozenset())
         known = body or (min(likely) if len(likely) == 1 else None)
         if known in _DECIDING or not citation.is_decision:
             yield citation, known
@@ -196,16 +199,15 @@ def _body(citation: Citation, listing: Listing, view: View, mentions: Mentions) 
     named = listing.body or beside(view.text, listing.start, listing.end)
     if named in names():
         return named
+    sentence = view.sentence(listing.start, listing.end)
     if citation.is_decision:
-        return _decided_by(citation.number) or mentions.nearest(
-            listing.start, listing.end, view.sentence(listing.start, listing.end), adopting=False
-        )
+        counted = _decided_by(citation.number)
+        return counted or mentions.nearest(listing.start, listing.end, sentence, adopting=False)
     counted = by_form(citation.number, named)
     if counted not in (None, _COUNCIL):
         return counted
     if _fits_registry(citation):
         return _COUNCIL
-    sentence = view.sentence(listing.start, listing.end)
     return mentions.nearest(listing.start, listing.end, sentence, adopting=True) or counted
 
 

@@ -10,7 +10,6 @@ else, but for the names of bodies, dates, and what is printed around symbols.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
@@ -35,23 +34,17 @@ _AROUND = re.compile(
 )
 _SYMBOL_RULES = frozenset(
     f"resolutions.{name}"
-    for name in ("symbol", "number-first", "document-symbol", "press-release", "european-act", "african-act")
+    for name in ("number-first", "symbol", "document-symbol", "press-release", "european-act", "african-act")
 )
-_HEADING_RULES = frozenset({"resolutions.word", "resolutions.number-first"})
+_NUMBER_FIRST, _WORD = "resolutions.number-first", "resolutions.word"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
+    """A line of the view with its offsets."""
+
     start: int
     end: int
     text: str
-
-
-class _Borne(NamedTuple):
-    """A symbol that a document bears, and the line where it stands."""
-
-    line: int
-    symbol: str
 
 
 class Head:
@@ -90,28 +83,25 @@ def own_symbol(text: str, findings: Iterable[Finding], *, is_resolution: bool) -
     if not head:
         return None
     cited = [finding for finding in findings if finding.start < head[-1].end and finding.value.get("symbol")]
-    borne = [
-        found for number, line in enumerate(head) for found in _borne(number, line, cited, is_resolution=is_resolution)
-    ]
-    symbols = list(dict.fromkeys(found.symbol for found in borne))
-    if not symbols or len(symbols) > 2:
+    lines: dict[str, int] = {}
+    for number, line in enumerate(head):
+        for symbol in _borne(line, cited, is_resolution=is_resolution):
+            lines.setdefault(symbol, number)
+    symbols = list(lines)
+    if not symbols or len(symbols) > 2 or lines[symbols[-1]] - lines[symbols[0]] > 1:
         return None
-    first, last = (
-        next(found.line for found in borne if found.symbol == symbol) for symbol in (symbols[0], symbols[-1])
-    )
-    return symbols[0] if last - first <= 1 else None
+    return symbols[0]
 
 
-def _borne(number: int, line: _Line, cited: list[Finding], *, is_resolution: bool) -> Iterator[_Borne]:
+def _borne(line: _Line, cited: list[Finding], *, is_resolution: bool) -> Iterator[str]:
+    """The symbols that a line says are the document's own."""
     inside = [finding for finding in cited if line.start <= finding.start and finding.end <= line.end]
     symbols = [finding for finding in inside if finding.rule in _SYMBOL_RULES]
-    if symbols and symbols[0].rule == "resolutions.number-first":
-        yield _Borne(number, symbols[0].value["symbol"])
-    elif symbols and _holds_nothing_else(line, symbols):
-        yield from (_Borne(number, finding.value["symbol"]) for finding in symbols)
+    if symbols and (symbols[0].rule == _NUMBER_FIRST or _holds_nothing_else(line, symbols)):
+        yield from (finding.value["symbol"] for finding in symbols)
     elif is_resolution:
-        headings = [finding for finding in inside if finding.rule in _HEADING_RULES]
-        yield from (_Borne(number, f.value["symbol"]) for f in headings if _holds_nothing_else(line, [f]))
+        headings = [finding for finding in inside if finding.rule == _WORD]
+        yield from (finding.value["symbol"] for finding in headings if _holds_nothing_else(line, [finding]))
 
 
 def _holds_nothing_else(line: _Line, findings: list[Finding]) -> bool:
