@@ -21,7 +21,7 @@ from extractors import dates, figures, organizations, resolutions, segments, tok
 from extractors.findings import Finding, Findings
 from extractors.rules import Rule
 from extractors.view import View
-from schemas.documents import Document, DocumentText
+from schemas.documents import Document, DocumentText, Layout
 from schemas.records import RELATIONS, Extraction, Identities
 from schemas.spans import CONTEXT_CHARACTERS, Segment, SegmentLabel
 
@@ -31,6 +31,8 @@ COMPONENTS = ("recital_resolutions", "recital_dates", "recital_figures", "recita
 _MODULES = (resolutions, dates, figures, organizations)
 _MAX_CHARACTERS = 100_000_000
 """spaCy's own limit guards models that need gigabytes; a tokenizer needs none. The reader limits the size."""
+
+_NO_LAYOUT = Layout()
 
 
 def build(*, dollar: str = "USD") -> Language:
@@ -51,12 +53,12 @@ def rules() -> tuple[Rule, ...]:
     return (*segments.RULES, *(rule for module in _MODULES for rule in module.RULES))
 
 
-def extract(nlp: Language, document: Document, text: str) -> Extraction:
-    """Everything the rules find in a document.
+def extract(nlp: Language, document: Document, text: str, layout: Layout = _NO_LAYOUT) -> Extraction:
+    """Everything the rules find in a document; its layout says what its reader knows of the source's structure.
 
     Raises `InvalidValue` when a finding breaks its own rules: a defect of a rule, never of the document.
     """
-    labelled = segments.segment(text)
+    labelled = segments.with_hints(text, segments.segment(text), layout.hints)
     view = View(text, labelled)
     doc = nlp.make_doc(view.text)
     doc.user_data["findings"] = findings = Findings(view)
@@ -65,7 +67,7 @@ def extract(nlp: Language, document: Document, text: str) -> Extraction:
     source_text = DocumentText(text)
     items = sorted(findings.items, key=lambda item: (item.start, item.end, item.kind))
     described = {
-        "title": _title(text, labelled),
+        "title": document.title or _title(text, labelled),
         "symbol": _symbol(view, findings, labelled),
         "fingerprint": nlp.meta["recital"],
     }
@@ -73,19 +75,22 @@ def extract(nlp: Language, document: Document, text: str) -> Extraction:
         {
             "document": document.model_copy(update=described),
             "segments": labelled,
-            "records": tuple(_records(document, source_text, view, items)),
+            "records": tuple(_records(document, source_text, view, layout, items)),
         },
         context={"text": source_text},
     )
 
 
-def _records(document: Document, text: DocumentText, view: View, items: list[Finding]) -> Iterator[dict[str, Any]]:
+def _records(
+    document: Document, text: DocumentText, view: View, layout: Layout, items: list[Finding]
+) -> Iterator[dict[str, Any]]:
     quotes = {id(item): view.raw(item.start, item.end) for item in items}
     identities = Identities(document.source)
     ids = {id(item): identities.next(item.kind, text.text[slice(*quotes[id(item)])], item.value) for item in items}
     for item in items:
         start, end = quotes[id(item)]
         sentence = view.raw(*view.sentence(item.start, item.end))
+        place = layout.place(start)
         yield {
             "record_id": ids[id(item)],
             "kind": item.kind,
@@ -96,6 +101,8 @@ def _records(document: Document, text: DocumentText, view: View, items: list[Fin
                 "start": start,
                 "end": end,
                 "line": text.line(start),
+                "page": place.page,
+                "path": place.path,
                 "prefix": text.before(start, CONTEXT_CHARACTERS),
                 "suffix": text.after(end, CONTEXT_CHARACTERS),
                 "sentence": (sentence.start, sentence.end),

@@ -12,14 +12,17 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from flows.readers import Reading, read
+from flows.readers import Options, Reading, failed, raw_bytes, read, version
 from flows.sources import Source, find
 from flows.stores import files
 from schemas.documents import Document, Status
+from schemas.errors import UnreadableSource
 from schemas.records import Extraction, Identities
 
 _READ_AGAIN = ("sha256", "bytes", "media_type", "encoding", "chars")
-"""What a reader knows of a document, and must find again."""
+"""What a reader knows of a document that is text itself, and must find again."""
+_OF_RENDERING = ("sha256", "bytes", "chars")
+"""What holds of one whose text is a rendering, which is compared instead of made again."""
 
 
 class Fault(NamedTuple):
@@ -31,14 +34,14 @@ class Fault(NamedTuple):
     """What was found and what was expected, in words for people."""
 
 
-def faults(raw: Path, output: Path, *, max_bytes: int) -> Iterator[Fault]:
+def faults(raw: Path, output: Path, options: Options) -> Iterator[Fault]:
     """Everything that does not hold, in the order of the sources; then what belongs to no source.
 
     Raises `UsageError` when there is no raw folder.
     """
-    sources = find(raw)
+    sources = find(raw, id_field=options.fields.id)
     for source in sources:
-        yield from (Fault(source.name, what) for what in _of_source(source, output, max_bytes))
+        yield from (Fault(source.name, what) for what in _of_source(source, output, options))
     known = {source.name for source in sources}
     for name in files.sources(output):
         if name not in known:
@@ -47,10 +50,10 @@ def faults(raw: Path, output: Path, *, max_bytes: int) -> Iterator[Fault]:
         yield Fault(str(path), "a run that was killed left it behind; the next run removes it")
 
 
-def _of_source(source: Source, output: Path, max_bytes: int) -> Iterator[str]:
+def _of_source(source: Source, output: Path, options: Options) -> Iterator[str]:
     try:
-        reading = read(source, max_bytes=max_bytes)
         content = files.path_of(output, source.name).read_bytes()
+        reading = _reading(source, output, options)
     except FileNotFoundError:
         yield "no output file; `recital run` makes one"
     except OSError as error:
@@ -59,11 +62,23 @@ def _of_source(source: Source, output: Path, max_bytes: int) -> Iterator[str]:
         yield from of_content(content, reading)
 
 
+def _reading(source: Source, output: Path, options: Options) -> Reading:
+    """The source with the rendering that was made of it, else as it reads now: no reader is asked for a text twice."""
+    text = files.read_text(output, source.name)
+    if text is None:
+        return read(source, options)
+    try:
+        document = version(source, raw_bytes(source, options.max_bytes))
+    except UnreadableSource as error:
+        return Reading(failed(source, str(error)))
+    return Reading(document.model_copy(update={"chars": len(text)}), text, verbatim=False)
+
+
 def of_content(content: bytes, reading: Reading) -> Iterator[str]:
     """What does not hold in the content of an output file, given its source as it reads now."""
     try:
         extraction = files.parse(content)
-        changed = tuple(_changes(extraction.document, reading.document))
+        changed = tuple(_changes(extraction.document, reading))
         yield from changed
         if not changed:
             files.parse(content, text=reading.text)
@@ -78,11 +93,15 @@ def of_content(content: bytes, reading: Reading) -> Iterator[str]:
             yield "the output file is not as Recital writes it"
 
 
-def _changes(written: Document, now: Document) -> Iterator[str]:
+def _changes(written: Document, reading: Reading) -> Iterator[str]:
+    now = reading.document
     if written.source != now.source:
         yield f"the output file is of {written.source!r}"
+    if written.status is now.status is Status.EXTRACTED and reading.layout.places:  # it had to be read again
+        yield "no text rendering; `recital run` makes one"
     failed_later = written.status is Status.FAILED and now.status is Status.EXTRACTED  # in a rule, not in the reader
-    for field in _READ_AGAIN[:2] if failed_later else _READ_AGAIN:
+    fields = _READ_AGAIN if reading.verbatim else _OF_RENDERING
+    for field in fields[:2] if failed_later else fields:
         if (found := getattr(now, field)) != (expected := getattr(written, field)):
             yield f"{field} is {found!r}; the output file has {expected!r}"
 

@@ -152,7 +152,7 @@ def check(*, raw: RawOption = None, output: OutputOption = None, max_bytes: MaxB
 
     settings = Settings.load(raw=raw, output=output, max_bytes=max_bytes)
     holds = True
-    for fault in faults(settings.raw, settings.output, max_bytes=settings.max_bytes):
+    for fault in faults(settings.raw, settings.output, settings.reading):
         print(on_one_line(f"{fault.where}: {fault.what}"))
         holds = False
     if not holds:

@@ -13,8 +13,9 @@ from spacy.language import Language
 
 from extractors import pipeline
 from flows import readers, sources
-from flows.evaluation.gold import GoldDocument
+from flows.evaluation.gold import Gold
 from flows.evaluation.judging import JudgedDocument, judge
+from flows.language import with_language
 from flows.settings import Settings
 from flows.sources import Source
 from schemas.documents import Status
@@ -47,33 +48,42 @@ class Extractor:
         raw = self.settings.raw
         for path in (Path(given), raw / given):
             if path.is_file():
-                real, base = path.resolve(), raw.resolve()
-                name = real.relative_to(base).as_posix() if real.is_relative_to(base) else path.name
-                return Source(name=name, path=path, bytes=path.stat().st_size)
+                return sources.at(path, raw)
+        for source in self._sources() if "#" in given else ():
+            if source.name == given:
+                return source
         raise UsageError(f"{given!r} is no file; expected a path, or a name below {str(raw)!r}")
 
     def extract(self, source: Source) -> Extracted:
         """The text of a source and what the rules find in it. Raises `UnreadableSource` when it cannot be read."""
-        reading = readers.read(source, max_bytes=self.settings.max_bytes)
-        if reading.document.status is Status.FAILED:
-            raise UnreadableSource(f"{source.name}: {reading.document.error}")
-        return Extracted(reading.text, pipeline.extract(self.nlp, reading.document, reading.text))
+        reading = readers.read(source, self.settings.reading)
+        document = reading.document
+        if document.status is Status.EXTRACTED:
+            found = pipeline.extract(self.nlp, document, reading.text, reading.layout)
+            found = with_language(found, reading.text, any_language=self.settings.any_language)
+            document = found.document
+        if document.status is Status.FAILED:
+            raise UnreadableSource(f"{source.name}: {document.error}")
+        return Extracted(reading.text, found)
+
+    def _sources(self) -> tuple[Source, ...]:
+        return sources.find(self.settings.raw, id_field=self.settings.json_id)
 
     def extract_all(self) -> Iterator[Extracted]:
         """Every source of the raw folder that can be read; those that cannot are for `recital run` to report."""
-        for source in sources.find(self.settings.raw):
+        for source in self._sources():
             try:
                 yield self.extract(source)
             except UnreadableSource:
                 continue
 
-    def judge(self, gold: Sequence[GoldDocument]) -> tuple[JudgedDocument, ...]:
+    def judge(self, gold: Sequence[Gold]) -> tuple[JudgedDocument, ...]:
         """Judgements of every document of gold, read from the raw folder.
 
         Raises `UsageError` that names every source that is not there, cannot be read, or is not the version that was
         annotated.
         """
-        there = {source.name: source for source in sources.find(self.settings.raw)}
+        there = {source.name: source for source in self._sources()}
         problems: list[str] = []
         documents: list[JudgedDocument] = []
         for wanted in gold:
@@ -85,10 +95,10 @@ class Extractor:
             raise UsageError(f"gold does not fit {str(self.settings.raw)!r}: {'; '.join(problems)}")
         return tuple(documents)
 
-    def _judge(self, gold: GoldDocument, there: Mapping[str, Source]) -> JudgedDocument:
+    def _judge(self, gold: Gold, there: Mapping[str, Source]) -> JudgedDocument:
         if gold.source not in there:
             raise UsageError(f"{gold.source}: no such file")
         found = self.extract(there[gold.source])
-        if (version := found.extraction.document.sha256) != gold.sha256:
+        if (version := found.extraction.document.sha256) != (gold.sha256 or version):
             raise UsageError(f"{gold.source}: its sha256 is {version}; gold has {gold.sha256}")
         return judge(gold, found.extraction, found.text)

@@ -38,7 +38,7 @@ def extract(settings: Settings | None = None) -> Summary | State[Summary]:
     `extract.with_options(task_runner=…)`.
     """
     settings = settings or Settings.load()
-    sources = find(settings.raw)
+    sources = find(settings.raw, id_field=settings.json_id)
     files.remove_unfinished(settings.output)
     started = perf_counter()
     work = [(shard, extract_shard.submit(shard, settings)) for shard in shards(sources, settings.shard_bytes)]

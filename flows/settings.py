@@ -15,6 +15,7 @@ from typing import Annotated, Any, Self
 from pydantic import (
     AfterValidator,
     ByteSize,
+    Field,
     ValidationError,
     ValidatorFunctionWrapHandler,
     WrapValidator,
@@ -27,6 +28,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from flows.readers.options import Fields, Options
 from schemas.errors import UsageError
 from schemas.figures import currencies
 
@@ -75,8 +77,28 @@ class Settings(BaseSettings):
     """Largest source that is read."""
     shard_bytes: Size = ByteSize(1_000_000)
     """Sources that one task takes on; a larger one is a shard of its own."""
+    max_seconds: Annotated[float, Field(gt=0)] = 60.0
+    """Longest time that reading one source may take."""
+    any_language: bool = False
+    """Whether texts that are not English are extracted all the same."""
+    json_text: str = "text"
+    """Field of a JSON object that is its text; dots lead into objects."""
+    json_id: str | None = None
+    """Field that names the lines of a .jsonl file; without it their number does."""
+    json_title: str = "title"
+    """Field of a JSON object that is its title."""
+    json_date: str = "date"
+    """Field of a JSON object that is its date."""
+    json_url: str = "url"
+    """Field of a JSON object that is its address."""
     dollar: Annotated[str, AfterValidator(_checked_currency)] = "USD"
     """Currency of a `$` that nothing else explains, ISO 4217."""
+
+    @property
+    def reading(self) -> Options:
+        """How sources are read."""
+        fields = Fields(self.json_text, self.json_id, self.json_title, self.json_date, self.json_url)
+        return Options(self.max_bytes, self.max_seconds, self.any_language, fields)
 
     @classmethod
     def load(cls, **flags: Any) -> Self:  # noqa: ANN401 # flags are checked here

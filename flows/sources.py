@@ -2,43 +2,84 @@
 
 raw/a.txt          -> Source(name="a.txt", bytes=6609)
 raw/2024/b.txt     -> Source(name="2024/b.txt", bytes=51)
+raw/c.jsonl        -> Source(name="c.jsonl#1", …), Source(name="c.jsonl#2", …): one for each line
 raw/.DS_Store      -> nothing: names that start with a dot are no documents
 """
 
+import json
 import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
 
 from schemas.errors import UsageError
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LINES = ".jsonl"
+_LONGEST_ID = 120
+"""Longer ids would make names that file systems refuse."""
+_PIECE = 1 << 20
+_LONGEST_NAMED = 1 << 25
+"""Bytes of a line above which it is named by its number, so that its content is not held."""
+_SAFE = ":,;=@+ "
+"""What stands in names as it is, besides letters, digits and `_.-~`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of the raw folder."""
+    """One file of the raw folder, or one line of a file of JSON Lines."""
 
     name: str
-    """Path below the raw folder with forward slashes; what cannot be printed in it stands escaped."""
+    """Path below the raw folder with forward slashes; what cannot be printed in it stands escaped. Of a line, `#` and
+    its number or id follow."""
     path: Path
     """Where to read it."""
     bytes: int
     """Its size when it was found; 0 where it is not read."""
     refusal: str | None = None
     """Why it is not read, in words for people; null when it may be."""
+    offset: int = 0
+    """Where it starts in its file, in bytes."""
+    is_line: bool = False
+
+    @property
+    def file(self) -> str:
+        """Name of the file."""
+        return self.path.name if self.is_line else self.name
 
 
-def find(raw: Path) -> tuple[Source, ...]:
+class _Line(NamedTuple):
+    """A line of a file, counted from 1; its offset and length are bytes."""
+
+    number: int
+    offset: int
+    length: int
+    content: bytes
+    """All of it; only its start where it is longer than `_LONGEST_NAMED`."""
+
+
+def find(raw: Path, *, id_field: str | None = None) -> tuple[Source, ...]:
     """Every source below a folder, sorted by name; files and folders whose name starts with a dot are none.
 
-    Raises `UsageError` when there is no such folder.
+    Lines of JSON Lines are named by their number, or by a field of theirs. Raises `UsageError` when there is no such
+    folder.
     """
     require_folder(raw)
     base = raw.resolve()
-    return tuple(sorted((_source(path, raw, base) for path in _files(raw)), key=lambda source: source.name))
+    files = sorted((_source(path, raw, base) for path in _files(raw)), key=lambda source: source.name)
+    return tuple(source for file in files for source in _documents(file, id_field))
+
+
+def at(path: Path, raw: Path) -> Source:
+    """The source that a file is: below the raw folder with its name there, anywhere else with its own."""
+    given, base = Path(os.path.abspath(path)), Path(os.path.abspath(raw))  # noqa: PTH100 # a link stays a link
+    if given.is_relative_to(base):
+        return _source(given, base, base.resolve())
+    return _source(given, given.parent, None)
 
 
 def require_folder(raw: Path) -> None:
@@ -72,7 +113,61 @@ def _files(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def _source(path: Path, raw: Path, base: Path) -> Source:
+def _documents(file: Source, id_field: str | None) -> Iterator[Source]:
+    """A file as what it holds: the lines of JSON Lines, without those that are blank; any other file as it is."""
+    if file.refusal is not None or not file.name.lower().endswith(_LINES):
+        yield file
+        return
+    seen: dict[str, int] = {}
+    try:
+        for line in _lines(file.path):
+            name, refusal = _line_name(line.content, id_field) or str(line.number), None
+            if name in seen:
+                refusal = f"line {line.number} has the name of line {seen[name]}, {name!r}"
+                name = f"{name}#{line.number}"
+            seen[name] = line.number
+            yield replace(
+                file,
+                name=f"{file.name}#{name}",
+                bytes=line.length,
+                refusal=refusal,
+                offset=line.offset,
+                is_line=True,
+            )
+    except OSError as error:
+        yield replace(file, bytes=0, refusal=f"it cannot be opened: {error.strerror}")
+
+
+def _lines(path: Path) -> Iterator[_Line]:
+    """Every line that is not blank. Of one that is too long to be read, no more than a piece is held at a time."""
+    offset = length = number = 0
+    pieces: list[bytes] = []
+    with path.open("rb") as file:
+        while piece := file.readline(_PIECE):
+            length += len(piece)
+            if length <= _LONGEST_NAMED:
+                pieces.append(piece)
+            if piece.endswith(b"\n") or len(piece) < _PIECE:
+                number += 1
+                content = b"".join(pieces)
+                if content.strip():
+                    yield _Line(number, offset, length, content)
+                offset, length, pieces = offset + length, 0, []
+
+
+def _line_name(line: bytes, id_field: str | None) -> str | None:
+    """What the id of a line makes of its name: a part of a path in which nothing leads elsewhere."""
+    if id_field is None:
+        return None
+    try:
+        identity = json.loads(line).get(id_field)
+    except (ValueError, AttributeError, RecursionError):
+        return None
+    usable = isinstance(identity, str | int) and str(identity).strip() and len(str(identity)) <= _LONGEST_ID
+    return quote(str(identity), safe=_SAFE) if usable else None
+
+
+def _source(path: Path, raw: Path, base: Path | None) -> Source:
     name = path.relative_to(raw).as_posix()
     shown = _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", name)
     try:
@@ -82,7 +177,7 @@ def _source(path: Path, raw: Path, base: Path) -> Source:
     refusal = None
     if shown != name:
         refusal = "its name holds characters that cannot be printed"
-    elif not path.resolve().is_relative_to(base):
+    elif base is not None and not path.resolve().is_relative_to(base):
         refusal = "it is a link to something outside the raw folder"
     elif stat.S_ISDIR(status.st_mode):
         refusal = "it is a link to a folder" if path.is_symlink() else "it is a folder that cannot be opened"

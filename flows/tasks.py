@@ -13,6 +13,7 @@ from prefect.runtime import task_run
 from spacy.language import Language
 
 from extractors import pipeline
+from flows.language import with_language
 from flows.readers import Reading, failed, read
 from flows.settings import Settings
 from flows.sources import Source
@@ -61,16 +62,17 @@ def outcome(source: Source, settings: Settings, *, nlp: Language, last_try: bool
     """What became of one document; its output file is written."""
     log = get_run_logger()
     try:
-        reading = read(source, max_bytes=settings.max_bytes)
+        reading = read(source, settings.reading)
     except OSError as error:
         if may_pass(error) and not last_try:
             raise
         reading = Reading(failed(source, f"it cannot be read: {error.strerror}"))
-    extraction = _extraction(reading, nlp)
+    extraction = _extraction(reading, nlp, any_language=settings.any_language)
     if extraction.document.error:
         log.warning("%s: %s", source.name, extraction.document.error)
     try:
-        files.write(settings.output, extraction)
+        is_kept = extraction.document.status is Status.EXTRACTED and not reading.verbatim
+        files.write(settings.output, extraction, text=reading.text if is_kept else None)
     except OSError as error:
         if may_pass(error) and not last_try:
             raise
@@ -79,12 +81,13 @@ def outcome(source: Source, settings: Settings, *, nlp: Language, last_try: bool
     return Outcome.of(extraction)
 
 
-def _extraction(reading: Reading, nlp: Language) -> Extraction:
+def _extraction(reading: Reading, nlp: Language, *, any_language: bool) -> Extraction:
     """What the rules find; for a document that makes one of them raise, a failed document and no record."""
     document = reading.document
     if document.status is Status.EXTRACTED:
         try:
-            return pipeline.extract(nlp, document, reading.text)
+            found = pipeline.extract(nlp, document, reading.text, reading.layout)
+            return with_language(found, reading.text, any_language=any_language)
         except Exception as error:  # noqa: BLE001 # one document must not stop the others, whatever is wrong with it
             get_run_logger().debug("%s", document.source, exc_info=error)
             reason = f"a rule failed on it with {type(error).__name__}; `recital --debug run` shows where"

@@ -1,14 +1,15 @@
-"""One source at one version, and its text."""
+"""One source at one version, its text, and where the parts of the text stand in the source."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 
 from pydantic import Field, model_validator
 
 from schemas.errors import InvalidRecord
-from schemas.spans import Frozen
+from schemas.spans import Frozen, SegmentLabel
 
 
 class Status(StrEnum):
@@ -34,11 +35,15 @@ class Document(Frozen):
     chars: int | None = Field(default=None, ge=0)
     """Length of the document text in code points."""
     title: str | None = None
-    """The heading that opens the kept text."""
+    """The title that the source states, else the heading that opens the kept text."""
     language: str | None = None
     """BCP 47 language tag."""
     date: str | None = None
     """The document's own date, ISO 8601."""
+    date_from: str | None = None
+    """Where that date stands: `meta article:published_time`, `time`, `dateline`, `PDF CreationDate`, …"""
+    url: str | None = None
+    """The address that the document states as its own."""
     symbol: str | None = None
     """The document's own UN symbol."""
     fingerprint: str | None = None
@@ -75,3 +80,39 @@ class DocumentText:
     def after(self, offset: int, length: int) -> str:
         """Up to `length` code points from the offset on."""
         return self.text[offset : offset + length]
+
+
+class Place(NamedTuple):
+    """Where in the source the text from an offset on stands, up to the next place."""
+
+    start: int
+    """First code point of the document text."""
+    page: int | None = None
+    """Page, counted from 1; null for sources without pages."""
+    path: str | None = None
+    """The element of the source, as a selector: `div#text > p:nth-of-type(3)`; null for sources without elements."""
+
+
+class Hint(NamedTuple):
+    """What a reader knows of a stretch of the text from the structure of its source. Half-open code points."""
+
+    start: int
+    end: int
+    label: SegmentLabel
+    rule: str
+    """The id of the reader's rule: `readers.navigation`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the parts of a document text stand in its source, and what its structure says that they are."""
+
+    places: tuple[Place, ...] = ()
+    """In the order of the text."""
+    hints: tuple[Hint, ...] = ()
+    """In the order of the text; none overlaps another."""
+
+    def place(self, offset: int) -> Place:
+        """The place of a character; an unknown one before the first, and in sources that have none."""
+        index = bisect_right(self.places, offset, key=lambda place: place.start) - 1
+        return self.places[index] if index >= 0 else Place(0)

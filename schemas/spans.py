@@ -109,6 +109,8 @@ class Provenance(Frozen):
     """Line of the document text in which the quote starts, counted from 1."""
     page: int | None = Field(default=None, ge=1)
     """Page in which the quote starts, counted from 1; null for sources without pages."""
+    path: str | None = None
+    """Element of the source in which the quote starts, as a selector; null for sources without elements."""
     prefix: str = Field(max_length=CONTEXT_CHARACTERS)
     """Up to 32 code points before the quote."""
     suffix: str = Field(max_length=CONTEXT_CHARACTERS)

@@ -1,5 +1,6 @@
 """What every character of a text is, and which of it the rules read."""
 
+from extractors.segments.hints import with_hints
 from extractors.segments.labels import RULES, segment
 
-__all__ = ["RULES", "segment"]
+__all__ = ["RULES", "segment", "with_hints"]

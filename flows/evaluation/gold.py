@@ -5,8 +5,13 @@
 
 Offsets are code points of the document text, half-open. A value gives only the fields that are judged; `a|b` allows
 either, `null` an absent one. Optional items, and stretches whose label ends in `_opt`, count neither way.
+
+Of a source whose text is a rendering, such as a PDF, gold gives quotes alone: its reader decides where they stand.
+
+    {"source": "b.pdf", "gold": [{"kind": "date", "text": "1999", "value": {"edtf": "1999"}, "optional": false}]}
 """
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Self, get_args
@@ -36,15 +41,11 @@ def _stripped_label(label: str) -> str:
     return label
 
 
-class GoldItem(Frozen):
-    """One expression that a person marked."""
+class QuotedItem(Frozen):
+    """One expression that a person marked, wherever it stands."""
 
     kind: str
     """Kind of fact."""
-    start: int = Field(ge=0)
-    """First code point."""
-    end: int
-    """One past the last code point."""
     text: str = Field(min_length=1)
     """The quote."""
     value: dict[str, GivenValue] = Field(default_factory=dict)
@@ -52,17 +53,30 @@ class GoldItem(Frozen):
     optional: bool = False
     """Whether finding it counts neither way."""
 
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-        return Span(self.start, self.end)
-
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
         if self.kind not in _FIELDS:
             raise InvalidRecord(f"kind {self.kind!r}; expected one of {', '.join(_FIELDS)}")
         if unknown := self.value.keys() - _FIELDS[self.kind]:
             raise InvalidRecord(f"a {self.kind} has no field {', '.join(map(repr, sorted(unknown)))}")
+        return self
+
+
+class GoldItem(QuotedItem):
+    """One expression that a person marked where it stands."""
+
+    start: int = Field(ge=0)
+    """First code point."""
+    end: int
+    """One past the last code point."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+    @model_validator(mode="after")
+    def _fills_its_span(self) -> Self:
         if len(self.text) != self.end - self.start:
             raise InvalidRecord(f"{self.text!r} does not fill [{self.start}, {self.end})")
         return self
@@ -111,7 +125,21 @@ class GoldDocument(Frozen):
                 )
 
 
-def read_gold(path: Path) -> tuple[GoldDocument, ...]:
+class QuotedDocument(Frozen):
+    """All that people marked in one source, without offsets."""
+
+    source: str = Field(min_length=1)
+    """Path below the raw folder, with forward slashes."""
+    sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    """SHA-256 of the raw bytes that were annotated; null where gold does not say."""
+    gold: tuple[QuotedItem, ...]
+    """What is to be found, in any order."""
+
+
+Gold = GoldDocument | QuotedDocument
+
+
+def read_gold(path: Path) -> tuple[Gold, ...]:
     """The gold of every document in a file.
 
     Raises `UsageError`, naming file and line, for a line that is no gold or a source that stands twice.
@@ -125,20 +153,30 @@ def read_gold(path: Path) -> tuple[GoldDocument, ...]:
     return tuple(parse_gold(text, name=str(path)))
 
 
-def parse_gold(text: str, *, name: str) -> Iterator[GoldDocument]:
+def parse_gold(text: str, *, name: str) -> Iterator[Gold]:
     """The gold documents in the text of a file; `name` is used in messages only."""
     seen: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
-            document = GoldDocument.model_validate_json(line)
+            document = _form(line).model_validate_json(line)
         except ValidationError as error:
             raise UsageError(f"{name}:{number}: {_first_problem(error)}") from error
         if document.source in seen:
             raise UsageError(f"{name}:{number}: {document.source!r} stands already in line {seen[document.source]}")
         seen[document.source] = number
         yield document
+
+
+def _form(line: str) -> type[Gold]:
+    """Quotes alone where no item has offsets and nothing is stripped; what is no JSON is for the model to refuse."""
+    try:
+        given = json.loads(line)
+        quoted = "stripped" not in given and not any("start" in item for item in given["gold"])
+    except (ValueError, KeyError, TypeError):
+        return GoldDocument
+    return QuotedDocument if quoted else GoldDocument
 
 
 def _first_problem(error: ValidationError) -> str:

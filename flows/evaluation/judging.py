@@ -10,12 +10,13 @@ judgements, so that the totals, the scores of single rules and the list of mista
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
 from flows.evaluation.agreement import agrees
-from flows.evaluation.gold import GivenValue, GoldDocument, GoldItem
+from flows.evaluation.gold import GivenValue, Gold, GoldDocument, GoldItem, QuotedDocument
+from flows.evaluation.quotes import placed
 from schemas.organizations import Mention, OrganizationValue
 from schemas.records import Extraction, Record
 from schemas.spans import Segment, Span
@@ -96,8 +97,16 @@ class JudgedDocument:
     stretches: tuple[Stretch, ...]
 
 
-def judge(gold: GoldDocument, extraction: Extraction, text: str) -> JudgedDocument:
-    """Judgements of everything in an extraction. Raises `UsageError` for gold that does not fit the text."""
+def judge(gold: Gold, extraction: Extraction, text: str) -> JudgedDocument:
+    """Judgements of everything in an extraction. Raises `UsageError` for gold that does not fit the text.
+
+    Gold without offsets is given those of the records with its quotes: as many of a quote as there are of both.
+    """
+    if isinstance(gold, QuotedDocument):
+        with_places, lost = placed(gold, extraction, text)
+        judged = judge(with_places, extraction, text)
+        missed = (Judgement(item.kind, Span(0, 0), item, record=None) for item in lost)
+        return replace(judged, records=(*judged.records, *missed), stretches=())
     gold.check_text(text)
     kinds = sorted({item.kind for item in gold.gold} | {record.kind for record in extraction.records})
     return JudgedDocument(

@@ -37,7 +37,8 @@ class Report:
         for mistake in self.mistakes():
             console.print(Text(str(mistake)), soft_wrap=True)
         console.print(_table({kind: self.score(kind) for kind in self.kinds}))
-        console.print(Text(_segments_line(self.segments())), soft_wrap=True)
+        if (segments := self.segments()).characters.of:  # gold without offsets says nothing of them
+            console.print(Text(_segments_line(segments)), soft_wrap=True)
 
     def as_json(self) -> str:
         """Scores, and mistakes where they are listed, in ASCII; ratios of nothing are null."""

@@ -1,22 +1,29 @@
 """Readers turn the bytes of a source into a document and its text; each kind of file has one, found by its suffix.
 
 a.txt, 6,609 bytes of UTF-8 -> Document(source="a.txt", status="extracted", …) and its text
-b.txt, no bytes             -> Document(source="b.txt", status="failed", error="it is empty") and no text
-c.exe                       -> Document(source="c.exe", status="failed", error="no reader for '.exe'; …")
+b.pdf                       -> the same, with the page of every character
+c.txt, no bytes             -> Document(source="c.txt", status="failed", error="it is empty") and no text
+d.exe                       -> Document(source="d.exe", status="failed", error="no reader for '.exe'; …")
 """
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from flows.readers import text
-from flows.readers.text import Decoded
+from flows.readers import isolation, json_text, text
+from flows.readers.dates import dateline
+from flows.readers.deadline import Deadline
+from flows.readers.options import Options
+from flows.readers.rendering import Rendering
+from flows.readers.signatures import mismatch
 from flows.sources import Source
-from schemas.documents import Document, Status
+from schemas.documents import Document, Layout, Status
 from schemas.errors import UnreadableSource
 
-__all__ = ["READERS", "Reader", "Reading", "read"]
+__all__ = ["READERS", "Options", "Reader", "Reading", "read"]
+
+Decode = Callable[[bytes, Options], Rendering]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,49 +32,100 @@ class Reader:
 
     media_type: str
     """IANA media type."""
-    decode: Callable[[bytes], Decoded]
+    decode: Decode
     """Bytes to text; raises `UnreadableSource` with a reason for people."""
 
 
+def _plain(content: bytes, _options: Options) -> Rendering:
+    decoded = text.decode(content)
+    own = dateline(decoded.text)
+    return Rendering(
+        decoded.text,
+        encoding=decoded.encoding,
+        date=own.date if own else None,
+        date_from=own.where if own else None,
+        verbatim=True,
+    )
+
+
+def _isolated(suffix: str) -> Decode:
+    return lambda content, options: isolation.decode(suffix, content, options.max_seconds)
+
+
+def _json(content: bytes, options: Options) -> Rendering:
+    return json_text.decode(content, options.fields)
+
+
+_HTML = Reader("text/html", _isolated(".html"))
+_PLAIN = Reader("text/plain", _plain)
+_DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 READERS = {
-    ".md": Reader("text/markdown", text.decode),
-    ".text": Reader("text/plain", text.decode),
-    ".txt": Reader("text/plain", text.decode),
+    ".docx": Reader(_DOCX_TYPE, _isolated(".docx")),
+    ".htm": _HTML,
+    ".html": _HTML,
+    ".json": Reader("application/json", _json),
+    ".jsonl": Reader("application/jsonl", _json),
+    ".md": Reader("text/markdown", _plain),
+    ".pdf": Reader("application/pdf", _isolated(".pdf")),
+    ".text": _PLAIN,
+    ".txt": _PLAIN,
+    ".xhtml": Reader("application/xhtml+xml", _isolated(".html")),
 }
 """The readers by suffix, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document and its text; the text of a failed document is empty."""
+    """A document, its text, and where the text stands in the source; the text of a failed document is empty."""
 
     document: Document
     text: str = ""
+    layout: Layout = field(default_factory=Layout)
+    verbatim: bool = True
+    """Whether the text is the source as it stands; else it is a rendering that is kept beside the records."""
 
 
-def read(source: Source, *, max_bytes: int) -> Reading:
+def read(source: Source, options: Options) -> Reading:
     """The document that a source is, or a failed one that says why it cannot be read.
 
     Raises `OSError` when the file cannot be opened or read: whether to try again is not decided here.
     """
     try:
-        content = _content(source, max_bytes)
+        content = raw_bytes(source, options.max_bytes)
     except UnreadableSource as error:
         return Reading(failed(source, str(error)))
-    known = {"source": source.name, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    document = version(source, content)
     try:
-        reader = _reader(source.name)
-        decoded = reader.decode(content)
+        reader = _reader(source.file, content)
+        rendering = reader.decode(content, options)
     except UnreadableSource as error:
-        return Reading(Document(**known, status=Status.FAILED, error=str(error)))
-    document = Document(
-        **known,
-        media_type=reader.media_type,
-        encoding=decoded.encoding,
-        chars=len(decoded.text),
-        status=Status.EXTRACTED,
-    )
-    return Reading(document, decoded.text)
+        return Reading(document.model_copy(update={"status": Status.FAILED, "error": str(error)}))
+    known = {
+        "media_type": reader.media_type,
+        "encoding": rendering.encoding,
+        "chars": len(rendering.text),
+        "title": rendering.title,
+        "date": rendering.date,
+        "date_from": rendering.date_from,
+        "url": rendering.url,
+    }
+    return Reading(document.model_copy(update=known), rendering.text, rendering.layout, rendering.verbatim)
+
+
+def decode_here(suffix: str, content: bytes, deadline: Deadline) -> Rendering:
+    """What the reader for a suffix makes of some bytes, in this process. Raises `UnreadableSource`."""
+    if suffix == ".pdf":
+        from flows.readers import pdf  # noqa: PLC0415 # only the process that reads needs these libraries
+
+        return pdf.decode(content, deadline)
+    if suffix == ".docx":
+        from flows.readers import docx  # noqa: PLC0415
+
+        return docx.decode(content, deadline)
+    from flows.readers import html  # noqa: PLC0415
+
+    return html.decode(content, deadline)
 
 
 def failed(source: Source, reason: str) -> Document:
@@ -75,21 +133,34 @@ def failed(source: Source, reason: str) -> Document:
     return Document(source=source.name, bytes=source.bytes or None, status=Status.FAILED, error=reason)
 
 
-def _content(source: Source, max_bytes: int) -> bytes:
+def version(source: Source, content: bytes) -> Document:
+    """The document of a source with this content, before it is read."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    return Document(source=source.name, sha256=sha256, bytes=len(content), status=Status.EXTRACTED)
+
+
+def raw_bytes(source: Source, max_bytes: int) -> bytes:
+    """The bytes of a source.
+
+    Raises `UnreadableSource` for one that is refused or over the limit, and `OSError` as `read` does.
+    """
     if source.refusal is not None:
         raise UnreadableSource(source.refusal)
     if source.bytes > max_bytes:
         raise UnreadableSource(f"its {source.bytes:,} bytes are over the limit of {max_bytes:,} (setting max_bytes)")
     with source.path.open("rb") as file:
-        content = file.read(max_bytes + 1)
+        file.seek(source.offset)
+        content = file.read(source.bytes if source.is_line else max_bytes + 1)
     if len(content) > max_bytes:
         raise UnreadableSource(f"it has grown over the limit of {max_bytes:,} bytes (setting max_bytes)")
     return content
 
 
-def _reader(name: str) -> Reader:
-    suffix = PurePosixPath(name).suffix.lower()
+def _reader(file: str, content: bytes) -> Reader:
+    suffix = PurePosixPath(file).suffix.lower()
     if suffix not in READERS:
         kind = repr(suffix) if suffix else "names without a suffix"
         raise UnreadableSource(f"no reader for {kind}; expected one of {', '.join(READERS)}")
+    if reason := mismatch(content, suffix):
+        raise UnreadableSource(reason)
     return READERS[suffix]

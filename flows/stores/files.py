@@ -1,7 +1,7 @@
 """Output files: one for each source, written whole or not at all, and the same bytes for the same extraction.
 
 a.txt       -> output/a.txt.json
-2024/b.txt  -> output/2024/b.txt.json
+2024/b.pdf  -> output/2024/b.pdf.json, and its text rendering in output/2024/b.pdf.txt
 """
 
 import os
@@ -15,6 +15,7 @@ from schemas.errors import UsageError
 from schemas.records import Extraction
 
 _SUFFIX = ".json"
+_TEXT_SUFFIX = ".txt"
 UNFINISHED = ".unfinished"
 """Suffix of what a killed run may leave behind; nothing reads it."""
 
@@ -37,30 +38,52 @@ def path_of(output: Path, source: str) -> Path:
     return output / f"{source}{_SUFFIX}"
 
 
+def text_path_of(output: Path, source: str) -> Path:
+    """The file of a source's text rendering; sources that are text themselves have none."""
+    return output / f"{source}{_TEXT_SUFFIX}"
+
+
 def serialized(extraction: Extraction) -> bytes:
     """The content of an output file: JSON in UTF-8, keys in the order of the models, line feeds, one at the end."""
     return f"{extraction.model_dump_json(indent=2)}\n".encode()
 
 
-def write(output: Path, extraction: Extraction) -> Path:
-    """Writes the output file of an extraction; the path it went to.
+def write(output: Path, extraction: Extraction, *, text: str | None = None) -> Path:
+    """Writes the output file of an extraction, and before it the text rendering where there is one; the former's path.
 
     The bytes go to a temporary file beside it, are flushed to the disk, and take its place in one step: a reader, or a
     run that is killed, sees the old file or the new one. Raises `OSError` when that fails; then nothing is left behind.
     """
+    rendering = text_path_of(output, extraction.document.source)
     target = path_of(output, extraction.document.source)
     target.parent.mkdir(parents=True, exist_ok=True)
+    if text is None:
+        rendering.unlink(missing_ok=True)
+    else:
+        _replace(rendering, text.encode())
+    _replace(target, serialized(extraction))
+    _flush_folder(target.parent)
+    return target
+
+
+def read_text(output: Path, source: str) -> str | None:
+    """The text rendering of a source; null when there is none. Raises `OSError` when it cannot be read."""
+    try:
+        return text_path_of(output, source).read_bytes().decode(errors="replace")
+    except FileNotFoundError:
+        return None
+
+
+def _replace(target: Path, content: bytes) -> None:
     temporary = target.with_name(f".{uuid4().hex}{UNFINISHED}")
     try:
         with temporary.open("xb") as file:
-            file.write(serialized(extraction))
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
-    _flush_folder(target.parent)
-    return target
 
 
 def parse(content: bytes, *, text: str | None = None) -> Extraction:

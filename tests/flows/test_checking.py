@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from flows.checking import Fault, faults
-from flows.readers import failed
+from flows.readers import Options, failed
 from flows.sources import Source
 from flows.stores import files
 from schemas.errors import UsageError
@@ -49,7 +49,7 @@ def written(folders: Path) -> Any:
 
 
 def found(folders: Path) -> list[Fault]:
-    return list(faults(folders / "raw", folders / "output", max_bytes=1000))
+    return list(faults(folders / "raw", folders / "output", Options(max_bytes=1000)))
 
 
 def test_what_was_extracted_holds(folders: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.readers import READERS, read
+from flows.readers import READERS, Options, read
 from flows.readers.text import Decoded, decode
 from flows.sources import Source
 from schemas.documents import Status
@@ -116,7 +116,7 @@ def test_bytes_become_text_or_are_refused(content: bytes) -> None:
 
 def test_a_document_has_what_its_reader_knows(tmp_path: Path) -> None:
     content = "Côte\r\n".encode()
-    reading = read(source(tmp_path, "a.txt", content), max_bytes=100)
+    reading = read(source(tmp_path, "a.txt", content), Options(max_bytes=100))
     assert reading.text == "Côte\r\n"
     assert reading.document.model_dump(exclude_none=True) == {
         "source": "a.txt",
@@ -130,7 +130,7 @@ def test_a_document_has_what_its_reader_knows(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_text_becomes_a_failed_document(tmp_path: Path) -> None:
-    reading = read(source(tmp_path, "a.txt", b"\0"), max_bytes=100)
+    reading = read(source(tmp_path, "a.txt", b"\0"), Options(max_bytes=100))
     assert (reading.document.status, reading.document.error) == (Status.FAILED, "it is no text: byte 0 is NUL")
     assert (reading.document.bytes, reading.document.sha256) == (1, hashlib.sha256(b"\0").hexdigest())
     assert reading.text == ""
@@ -138,36 +138,36 @@ def test_a_file_that_is_no_text_becomes_a_failed_document(tmp_path: Path) -> Non
 
 def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
     at_limit, over = source(tmp_path, "a.txt", b"a" * 10), source(tmp_path, "b.txt", b"a" * 11)
-    assert read(at_limit, max_bytes=10).document.status is Status.EXTRACTED
-    refused = read(over, max_bytes=10).document
+    assert read(at_limit, Options(max_bytes=10)).document.status is Status.EXTRACTED
+    refused = read(over, Options(max_bytes=10)).document
     assert refused.error == "its 11 bytes are over the limit of 10 (setting max_bytes)"
     assert (refused.bytes, refused.sha256) == (11, None)
 
 
 def test_a_file_that_grew_over_the_limit_is_refused(tmp_path: Path) -> None:
     grown = source(tmp_path, "a.txt", b"a" * 11)
-    reading = read(Source(name="a.txt", path=grown.path, bytes=5), max_bytes=10)
+    reading = read(Source(name="a.txt", path=grown.path, bytes=5), Options(max_bytes=10))
     assert reading.document.error == "it has grown over the limit of 10 bytes (setting max_bytes)"
 
 
 @pytest.mark.parametrize("name", ["a.txt", "b.TXT", "c.text", "README.md"])
 def test_text_is_known_by_its_suffix(tmp_path: Path, name: str) -> None:
-    assert read(source(tmp_path, name, b"text"), max_bytes=10).document.status is Status.EXTRACTED
+    assert read(source(tmp_path, name, b"text"), Options(max_bytes=10)).document.status is Status.EXTRACTED
 
 
 @pytest.mark.parametrize(
     ("name", "kind"), [("a.exe", "'.exe'"), ("README", "names without a suffix"), ("a.txt~", "'.txt~'")]
 )
 def test_a_suffix_without_a_reader_is_refused(tmp_path: Path, name: str, kind: str) -> None:
-    reading = read(source(tmp_path, name, b"text"), max_bytes=10)
+    reading = read(source(tmp_path, name, b"text"), Options(max_bytes=10))
     assert reading.document.error == f"no reader for {kind}; expected one of {', '.join(READERS)}"
 
 
 def test_a_refused_source_is_not_opened(tmp_path: Path) -> None:
     refused = Source(name="a.txt", path=tmp_path / "missing", bytes=0, refusal="it is no regular file")
-    assert read(refused, max_bytes=10).document.error == "it is no regular file"
+    assert read(refused, Options(max_bytes=10)).document.error == "it is no regular file"
 
 
 def test_a_file_that_cannot_be_opened_is_left_to_the_caller(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        read(Source(name="a.txt", path=tmp_path / "missing", bytes=0), max_bytes=10)
+        read(Source(name="a.txt", path=tmp_path / "missing", bytes=0), Options(max_bytes=10))

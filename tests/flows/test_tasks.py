@@ -9,11 +9,12 @@ from prefect.logging import disable_run_logger
 from flows import tasks
 from flows.checking import faults
 from flows.extract import outcomes_of
+from flows.readers import Options
 from flows.settings import Settings
 from flows.sources import Source, find
 from flows.stores import files
 from flows.summary import Outcome
-from schemas.documents import Document, Status
+from schemas.documents import Document, Layout, Status
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -49,7 +50,7 @@ def test_a_shard_writes_every_document_and_counts(settings: Settings) -> None:
     ]
     assert outcomes[0].records["date"] == 1
     assert list(files.sources(settings.output)) == ["a.txt", "b.txt", "c.txt"]
-    assert list(faults(settings.raw, settings.output, max_bytes=settings.max_bytes)) == []
+    assert list(faults(settings.raw, settings.output, settings.reading)) == []
 
 
 def test_a_shard_gives_the_same_bytes_again(settings: Settings) -> None:
@@ -62,10 +63,10 @@ def test_a_shard_gives_the_same_bytes_again(settings: Settings) -> None:
 def test_a_document_that_makes_a_rule_raise_stops_no_other(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     extract = tasks.pipeline.extract
 
-    def failing(nlp: "Language", document: Document, text: str) -> object:
+    def failing(nlp: "Language", document: Document, text: str, layout: Layout) -> object:
         if document.source == "a.txt":
             raise KeyError("a defect")
-        return extract(nlp, document, text)
+        return extract(nlp, document, text, layout)
 
     monkeypatch.setattr(tasks.pipeline, "extract", failing)
     outcomes = run(settings)
@@ -74,7 +75,7 @@ def test_a_document_that_makes_a_rule_raise_stops_no_other(settings: Settings, m
     written = files.parse(files.path_of(settings.output, "a.txt").read_bytes()).document
     assert (written.status, written.error, written.chars) == (Status.FAILED, reason, None)
     assert written.sha256 is not None
-    assert list(faults(settings.raw, settings.output, max_bytes=settings.max_bytes)) == []
+    assert list(faults(settings.raw, settings.output, settings.reading)) == []
 
 
 def test_a_source_that_is_gone_becomes_a_failed_document(settings: Settings) -> None:
@@ -87,7 +88,7 @@ def test_a_source_that_is_gone_becomes_a_failed_document(settings: Settings) -> 
 
 @pytest.mark.parametrize("number", [errno.EIO, errno.ESTALE, errno.EMFILE, errno.EBUSY])
 def test_what_may_pass_is_left_to_another_try(settings: Settings, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    def busy(source: Source, *, max_bytes: int) -> object:
+    def busy(source: Source, options: Options) -> object:
         raise error(number)
 
     monkeypatch.setattr(tasks, "read", busy)
@@ -100,10 +101,10 @@ def test_what_does_not_pass_until_the_last_try_is_a_failure(
 ) -> None:
     read = tasks.read
 
-    def broken(source: Source, *, max_bytes: int) -> object:
+    def broken(source: Source, options: Options) -> object:
         if source.name == "a.txt":
             raise error(errno.EIO)
-        return read(source, max_bytes=max_bytes)
+        return read(source, options)
 
     monkeypatch.setattr(tasks, "read", broken)
     monkeypatch.setenv("PREFECT__RUNTIME__TASK_RUN__RUN_COUNT", "4")
@@ -119,10 +120,10 @@ def test_a_full_disk_is_a_failure_of_the_documents_it_has_no_room_for(
 ) -> None:
     write = files.write
 
-    def full(output: Path, extraction: tasks.Extraction) -> Path:
+    def full(output: Path, extraction: tasks.Extraction, *, text: str | None) -> Path:
         if extraction.document.source == "a.txt":
             raise error(errno.ENOSPC)
-        return write(output, extraction)
+        return write(output, extraction, text=text)
 
     monkeypatch.setattr(files, "write", full)
     assert [outcome.failure for outcome in run(settings)] == [

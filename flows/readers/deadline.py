@@ -1,0 +1,34 @@
+"""The time that reading one document may take.
+
+A reader asks between two pages or elements; what hangs inside a library is ended with its process by `isolation`.
+"""
+
+from dataclasses import dataclass
+from time import monotonic
+from typing import Self
+
+from schemas.errors import UnreadableSource
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A moment after which work on a document ends."""
+
+    seconds: float
+    """The time that was given."""
+    moment: float
+    """When it is up, by the clock of `time.monotonic`."""
+
+    @classmethod
+    def after(cls, seconds: float) -> Self:
+        """The deadline that many seconds from now."""
+        return cls(seconds, monotonic() + seconds)
+
+    def check(self) -> None:
+        """Raises `UnreadableSource` when the time is up."""
+        if monotonic() > self.moment:
+            raise self.exceeded()
+
+    def exceeded(self) -> UnreadableSource:
+        """What is raised when the time is up."""
+        return UnreadableSource(f"reading it takes more than {self.seconds:g} seconds (setting max_seconds)")
