@@ -26,8 +26,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = 30
 """Fewer words tell nothing: captions, tables, lists of names."""
 _SHARE = 0.2
-"""Share of function words that shows English. Of the 35 texts tried none has less than 0.25, tables aside; French has
-0.06 (*as*, *a*, *on*), German 0.05 (*in*, *am*, *an*), Dutch 0.10, Spanish 0.05."""
+"""Share of function words that shows English. None of the 40 English texts tried has less than 0.25; paragraphs of
+French have 0.02, of German and Dutch 0.08 (*in*, *am*, *over*)."""
 _SURE = 0.95
 """How sure the language model must be that a text is not English, of 1."""
 

@@ -4,11 +4,15 @@ PDFium, libxml2 and zlib are written in C. A file that makes one of them loop ca
 and one that makes it crash takes the process with it; a run of thousands of documents must outlive both.
 """
 
+import atexit
 import contextlib
-import multiprocessing
+import math
+import os
+import subprocess
+import sys
 from functools import cache
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -44,8 +48,9 @@ class _Worker:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._process: BaseProcess | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
+        atexit.register(self._end)
 
     def decode(self, job: _Job) -> Rendering:
         with self._lock:
@@ -67,39 +72,47 @@ class _Worker:
         return answer
 
     def _started(self) -> Connection:
-        if self._connection is not None and self._process is not None and self._process.is_alive():
+        if self._connection is not None and self._process is not None and self._process.poll() is None:
             return self._connection
         self._end()
-        context = multiprocessing.get_context("spawn")
-        here, there = context.Pipe()
-        self._process = context.Process(target=_serve, args=(there,), daemon=True)
-        self._process.start()
-        there.close()
+        here, there = Pipe()
+        command = [sys.executable, "-c", f"from {__name__} import serve; serve({there.fileno()})"]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path or os.curdir for path in sys.path)}
+        with there:
+            self._process = subprocess.Popen(  # noqa: S603 # this very interpreter
+                command, pass_fds=[there.fileno()], env=environment, stdin=subprocess.DEVNULL
+            )
         self._connection = here
         if not here.poll(_SECONDS_TO_START):
-            self._end()
-            raise UnreadableSource("the process that reads it did not start")
+            raise OSError("the process that reads documents does not start")
         here.recv()
         return here
 
     def _end(self) -> None:
         if self._process is not None:
             self._process.kill()
-            self._process.join()
+            self._process.wait()
         if self._connection is not None:
             self._connection.close()
         self._process = self._connection = None
 
 
-def _serve(connection: Connection) -> None:
-    """The process: answers each job with a rendering, or with the reason for which there is none."""
+def serve(handle: int) -> None:
+    """The process: answers each job with a rendering, or with the reason for which there is none.
+
+    It ends when nobody sends jobs any more.
+    """
     from flows.readers import decode_here  # noqa: PLC0415 # it imports this module
 
     _limit_memory()
-    connection.send("ready")
-    with contextlib.suppress(EOFError, KeyboardInterrupt):
+    with Connection(handle) as connection, contextlib.suppress(EOFError, KeyboardInterrupt):
+        connection.send("ready")
         while True:
-            connection.send(_answer(decode_here, connection.recv()))
+            job = connection.recv()
+            _limit_time(job.seconds + 2 * _GRACE)
+            answer = _answer(decode_here, job)
+            _limit_time(0)
+            connection.send(answer)
 
 
 def _answer(decode_here: Any, job: _Job) -> Rendering | str:  # noqa: ANN401 # a function of this package
@@ -119,3 +132,11 @@ def _limit_memory() -> None:
         import resource  # noqa: PLC0415
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.RLIM_INFINITY))
+
+
+def _limit_time(seconds: float) -> None:
+    """Ends this process after so many seconds, also in the middle of a library, and when its parent is gone; 0: never."""
+    with contextlib.suppress(ImportError, AttributeError):  # not on Windows
+        import signal  # noqa: PLC0415
+
+        signal.alarm(math.ceil(seconds))

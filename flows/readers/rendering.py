@@ -66,6 +66,10 @@ class Writer:
             raise UnreadableSource("it holds no text")
         return f"{text}\n"
 
+    def ends_as(self, label: SegmentLabel) -> bool:
+        """Whether what was written last has this label."""
+        return bool(self._hints) and self._hints[-1].end == self._length and self._hints[-1].label is label
+
     def block(self, *parts: Part, follows: bool = False) -> None:
         """Writes one line; after a blank one unless it `follows` the line before, as rows and items do."""
         parts = tuple(part for part in _trimmed(parts) if part.text)

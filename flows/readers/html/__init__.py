@@ -19,7 +19,6 @@ from flows.readers.html.page import write
 from flows.readers.html.tree import parse
 from flows.readers.rendering import Rendering, Writer
 from flows.readers.text import Decoded
-from schemas.errors import UnreadableSource
 
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _HEAD = 4096
@@ -50,17 +49,25 @@ def decode(content: bytes, deadline: Deadline) -> Rendering:
 
 
 def _decoded(content: bytes) -> Decoded:
-    """The characters of a page: by its byte order mark, its own declaration where that fits, else as any text."""
-    declared = _DECLARED.search(content, 0, _HEAD)
-    if declared and not content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
-            name = codecs.lookup(declared[1].decode("ascii")).name
-            codec = _WEB.get(name, name)
-            if b"\0" not in content and codec != "utf-8" and not codec.startswith("utf-16"):
-                return Decoded(content.decode(codec), _IANA.get(codec, codec.replace("cp125", "windows-125")))
-        except (LookupError, UnicodeError, ValueError):
-            pass  # as browsers do: what does not fit is not what was meant
+    """The characters of a page: UTF-8 where it is, since pages say otherwise by mistake; else what it says; else a guess.
+
+    Bytes that are no UTF-8 hardly ever look like it by chance.
+    """
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return _declared(content) or text.decode(content)
     return text.decode(content)
 
 
-__all__ = ["UnreadableSource", "decode"]
+def _declared(content: bytes) -> Decoded | None:
+    """The page in the encoding that it declares; null where there is none, or another."""
+    declared = _DECLARED.search(content, 0, _HEAD)
+    if declared is None or b"\0" in content:
+        return None
+    try:
+        name = codecs.lookup(declared[1].decode("ascii")).name
+        codec = _WEB.get(name, name)
+        return Decoded(content.decode(codec), _IANA.get(codec) or codec.replace("cp125", "windows-125"))
+    except (LookupError, ValueError):
+        return None

@@ -36,6 +36,7 @@ _SOFT_HYPHEN = "\u00ad"
 _METADATA_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _MADE_TITLE = re.compile(r"(?:Microsoft \w+ - .*|untitled|.*\.(?:docx?|pdf|indd|qxd|dvi|tex))?", re.IGNORECASE)
 """Titles that programs give; a person gives better ones."""
+_FORM = re.compile(r"[\w-]+")
 _COMPOUND = frozenset(
     "anti co cross counter ex far full half high inter intra low long mid multi non post pre pro quasi self semi short"
     " sub then vice well twenty thirty forty fifty sixty seventy eighty ninety one two three four five six seven eight"
@@ -60,7 +61,7 @@ def decode(content: bytes, deadline: Deadline) -> Rendering:
             raise UnreadableSource(f"its {len(drawn)} pages have no text layer; it needs OCR (text recognition) first")
         writer = Writer()
         pages = list(_pages(drawn, deadline))
-        vocabulary = Counter(word.text.casefold() for page in pages for block in page.body for word in block.words)
+        vocabulary = _vocabulary(pages)
         _write(writer, pages, vocabulary)
         text = writer.text()
         metadata = document.get_metadata_dict()
@@ -114,6 +115,12 @@ def _pages(drawn: Sequence[tuple[float, list[Fragment]]], deadline: Deadline) ->
         yield _Page(page[:cut], page[cut:], sorted([*beside, *rules], key=lambda line: line[0].box.top))
 
 
+def _vocabulary(pages: Sequence[_Page]) -> Counter[str]:
+    """The words of the text in lower case, and how often each stands whole in a line."""
+    words = (word for page in pages for block in page.body for word in block.words if word.text[-1] != "-")
+    return Counter(form for word in words for form in _FORM.findall(word.text.casefold()))
+
+
 def _write(writer: Writer, pages: Sequence[_Page], vocabulary: Counter[str]) -> None:
     """Writes all pages; furniture and notes come after the paragraph that runs on over them."""
     open_block: list[Block] = []
@@ -162,7 +169,8 @@ def _write_block(writer: Writer, block: Sequence[Block], vocabulary: Counter[str
     first = block[0]
     if first.is_row:
         cells = CELLS.join(" ".join(word.text for word in cell) for cell in first.lines)
-        writer.block(Part(cells, first.page, None, SegmentLabel.TABLE, ROW), follows=True)
+        row = Part(cells, first.page, None, SegmentLabel.TABLE, ROW)
+        writer.block(row, follows=writer.ends_as(SegmentLabel.TABLE))
         return
     parts: list[Part] = []
     lines = [(line, part.page) for part in block for line in part.lines]

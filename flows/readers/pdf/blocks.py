@@ -156,7 +156,7 @@ def _starts_block(block: Sequence[Fragment], line: Fragment, margin: float, step
     last, first = before.words[-1], line.words[0]
     if abs(line.box.left - before.box.left) > (margin - before.box.left) / 3:  # centred, or set to the right
         return True
-    if last.broken or first.text[0].islower():
+    if last.broken or last.text.endswith("-") or first.text[0].islower():
         return False
     if (_ITEM.fullmatch(first.text) and len(line.words) > 1) or _is_indented(block, line, height):
         return True
