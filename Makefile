@@ -1,12 +1,14 @@
 # make run       extracts raw/ into output/                make test   runs the tests
 # make check     lint, format, types, import directions    make lock   pins the dependencies anew
 # make bench     what the extraction costs, as ratios
+# make fuzz      a minute of coverage-guided fuzzing of each reader
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+FUZZ_SECONDS ?= 60
 
-.PHONY: run test check bench lock schema rules clean
+.PHONY: run test check bench lock schema rules clean fuzz
 
 run: $(VENV)/.run
 	@$(BIN)/recital run $(ARGS)
@@ -22,6 +24,12 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	@$(BIN)/python -W ignore tests/bench/extraction.py --others $(ARGS)
+
+fuzz: $(VENV)/.dev
+	@for reader in docx html json pdf text; do \
+		echo "fuzzing $$reader for $(FUZZ_SECONDS) seconds"; \
+		PYTHONPATH=. $(BIN)/python tests/fuzz/fuzz_readers.py $$reader -max_total_time=$(FUZZ_SECONDS) -verbosity=0 || exit 1; \
+	done
 
 PIN := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade \
 	--custom-compile-command "make lock"

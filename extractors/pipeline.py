@@ -35,8 +35,8 @@ _MAX_CHARACTERS = 100_000_000
 _NO_LAYOUT = Layout()
 
 
-def build(*, dollar: str = "USD") -> Language:
-    """A pipeline with every rule; `dollar` is the currency of a bare `$`.
+def build(*, dollar: str = "USD", reading: str = "") -> Language:
+    """A pipeline with every rule; `dollar` is the currency of a bare `$`, `reading` what readers are known by.
 
     Building takes about a second; using it changes nothing in it.
     """
@@ -44,7 +44,7 @@ def build(*, dollar: str = "USD") -> Language:
     nlp.max_length = _MAX_CHARACTERS
     for component in COMPONENTS:
         nlp.add_pipe(component, config={"dollar": dollar} if component == "recital_figures" else {})
-    nlp.meta["recital"] = fingerprint(dollar=dollar)
+    nlp.meta["recital"] = fingerprint(dollar=dollar, reading=reading)
     return nlp
 
 
@@ -144,13 +144,13 @@ def _title(text: str, labelled: tuple[Segment, ...]) -> str | None:
 
 
 @cache
-def fingerprint(*, dollar: str = "USD") -> str:
+def fingerprint(*, dollar: str = "USD", reading: str = "") -> str:
     """Hash of rules, options, vocabularies, schemas and library versions: same fingerprint, same bytes out."""
     digest = hashlib.sha256()
     for library in ("spacy", "dateparser", "pydantic", "edtf", "babel"):
         digest.update(f"{library} {version(library)}\n".encode())
     digest.update(f"python {platform.python_version()}\n".encode())
-    digest.update(f"dollar {dollar}\n".encode())
+    digest.update(f"dollar {dollar}\nreading {reading}\n".encode())
     for package in ("schemas", "extractors"):
         for path, content in _contents(files(package), package):
             digest.update(f"{path} {hashlib.sha256(content).hexdigest()}\n".encode())

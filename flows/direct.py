@@ -41,7 +41,7 @@ class Extractor:
     @classmethod
     def of(cls, settings: Settings) -> Self:
         """An extractor with a pipeline as the settings want it."""
-        return cls(settings, pipeline.build(dollar=settings.dollar))
+        return cls(settings, pipeline.build(dollar=settings.dollar, reading=readers.fingerprint()))
 
     def locate(self, given: str) -> Source:
         """The source at a path, or with a name below the raw folder. Raises `UsageError` when there is neither."""

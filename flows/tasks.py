@@ -14,7 +14,7 @@ from spacy.language import Language
 
 from extractors import pipeline
 from flows.language import with_language
-from flows.readers import Reading, failed, read
+from flows.readers import Reading, failed, fingerprint, read
 from flows.settings import Settings
 from flows.sources import Source
 from flows.stores import files
@@ -34,8 +34,11 @@ _MAY_PASS = frozenset(
 )
 """Failures that go away by themselves: of a busy machine, of a network folder. That of a full disk does not."""
 
-built = cache(pipeline.build)
-"""The pipeline, built once in a process."""
+
+@cache
+def built(*, dollar: str) -> Language:
+    """The pipeline, built once in a process."""
+    return pipeline.build(dollar=dollar, reading=fingerprint())
 
 
 def may_pass(error: object) -> bool:

@@ -18,6 +18,9 @@ settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)  # the same verdict on the same commit
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
+collect_ignore = ["fuzz"]
+"""Not tests: `make fuzz` runs it, where atheris is installed."""
+
 SHA = "0" * 64
 
 USUAL_VALUES: dict[str, dict[str, Any]] = {

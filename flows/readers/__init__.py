@@ -9,7 +9,9 @@ d.exe                       -> Document(source="d.exe", status="failed", error="
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from functools import cache
+from importlib import metadata
+from pathlib import Path, PurePosixPath
 
 from flows.readers import isolation, json_text, text
 from flows.readers.dates import dateline
@@ -21,7 +23,7 @@ from flows.sources import Source
 from schemas.documents import Document, Layout, Status
 from schemas.errors import UnreadableSource
 
-__all__ = ["READERS", "Options", "Reader", "Reading", "read"]
+__all__ = ["READERS", "Options", "Reader", "Reading", "fingerprint", "read"]
 
 Decode = Callable[[bytes, Options], Rendering]
 
@@ -111,6 +113,20 @@ def read(source: Source, options: Options) -> Reading:
         "url": rendering.url,
     }
     return Reading(document.model_copy(update=known), rendering.text, rendering.layout, rendering.verbatim)
+
+
+@cache
+def fingerprint() -> str:
+    """Hash of the readers and of the versions of their libraries: same fingerprint and bytes, same text."""
+    digest = hashlib.sha256()
+    for library in ("charset-normalizer", "lxml", "pypdfium2"):
+        digest.update(f"{library} {metadata.version(library)}\n".encode())
+    folder = Path(__file__).parent
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(
+            f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode()
+        )
+    return digest.hexdigest()[:16]
 
 
 def decode_here(suffix: str, content: bytes, deadline: Deadline) -> Rendering:

@@ -135,7 +135,7 @@ def _limit_memory() -> None:
 
 
 def _limit_time(seconds: float) -> None:
-    """Ends this process after so many seconds, also in the middle of a library, and when its parent is gone; 0: never."""
+    """Ends this process after so many seconds, in the middle of a library and without a parent, too; 0: never."""
     with contextlib.suppress(ImportError, AttributeError):  # not on Windows
         import signal  # noqa: PLC0415
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.sources import Source, find, shards
+from flows.sources import Source, at, find, shards
 from schemas.errors import UsageError
 
 
@@ -115,3 +115,21 @@ def test_shards_keep_the_order_and_the_limit(sizes: tuple[int, ...], expected: l
     parts = list(shards(sources(*sizes), 6))
     assert [len(part) for part in parts] == expected
     assert tuple(source for part in parts for source in part) == sources(*sizes)
+
+
+def test_a_file_named_by_its_path_is_the_source_that_a_run_finds(raw: Path) -> None:
+    path = put(raw, "a/b.txt")
+    assert at(path, raw) == find(raw)[0]
+
+
+def test_a_link_out_of_the_raw_folder_is_refused_by_its_path_too(raw: Path) -> None:
+    (raw / "link.txt").symlink_to(put(raw.parent, "secret.txt"))
+    assert at(raw / "link.txt", raw).refusal == "it is a link to something outside the raw folder"
+
+
+def test_a_file_elsewhere_is_a_source_of_its_own(raw: Path) -> None:
+    assert (at(put(raw.parent, "one.txt"), raw).name, at(raw.parent / "one.txt", raw).refusal) == ("one.txt", None)
+
+
+def test_a_path_that_cannot_be_printed_is_refused(raw: Path) -> None:
+    assert at(put(raw.parent, "a\x1b.txt"), raw).refusal == "its name holds characters that cannot be printed"

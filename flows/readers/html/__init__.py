@@ -49,9 +49,9 @@ def decode(content: bytes, deadline: Deadline) -> Rendering:
 
 
 def _decoded(content: bytes) -> Decoded:
-    """The characters of a page: UTF-8 where it is, since pages say otherwise by mistake; else what it says; else a guess.
+    """The characters of a page: as UTF-8 where they are, else as the page says, else as they read best.
 
-    Bytes that are no UTF-8 hardly ever look like it by chance.
+    Pages that are UTF-8 often say otherwise by mistake; bytes that are not hardly ever look like it by chance.
     """
     try:
         content.decode()

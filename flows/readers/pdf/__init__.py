@@ -58,7 +58,7 @@ def decode(content: bytes, deadline: Deadline) -> Rendering:
     try:
         drawn = [_drawn(document, number, deadline) for number in range(len(document))]
         if not any(found for _, found in drawn):
-            raise UnreadableSource(f"its {len(drawn)} pages have no text layer; it needs OCR (text recognition) first")
+            raise UnreadableSource("it has no text layer; it needs OCR (text recognition) first")
         writer = Writer()
         pages = list(_pages(drawn, deadline))
         vocabulary = _vocabulary(pages)

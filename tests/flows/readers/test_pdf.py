@@ -183,8 +183,8 @@ def test_without_a_dateline_the_date_is_that_of_the_file(pdf: Any, soon: Deadlin
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
-        (lambda pdf: pdf([]), "its 1 pages have no text layer; it needs OCR"),
-        (lambda pdf: pdf([(72, 100, "Secret")], password="x"), "it is encrypted"),
+        (lambda pdf: pdf([]), "it has no text layer; it needs OCR"),
+        (lambda pdf: pdf([(72, 100, "Secret")], password="x"), "it is encrypted"),  # noqa: S106
         (lambda pdf: b"%PDF-1.7\nnothing more", "it is a broken PDF"),
         (lambda pdf: pdf([(72, 100, "Text")])[:300], "it is a broken PDF"),
     ],
