@@ -8,12 +8,12 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 SHOWN = {
-    "extractors.segments": ["RULES", "segment"],
+    "extractors.segments": ["RULES", "segment", "with_hints"],
     "extractors.resolutions": ["FLAGS", "RULES", "own_symbol"],
     "extractors.dates": ["FLAGS", "RULES"],
     "extractors.figures": ["FLAGS", "RULES"],
     "extractors.organizations": ["FLAGS", "RULES"],
-    "flows.readers": ["READERS", "Reader", "Reading", "read"],
+    "flows.readers": ["READERS", "Options", "Reader", "Reading", "fingerprint", "read"],
 }
 
 

@@ -29,7 +29,6 @@ class Rendering:
     date: str | None = None
     """ISO 8601."""
     date_from: str | None = None
-    language: str | None = None
     url: str | None = None
     verbatim: bool = False
     """Whether the text is the decoded file as it stands, so that nobody needs a copy of it."""

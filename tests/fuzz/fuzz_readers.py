@@ -1,7 +1,7 @@
 """Coverage-guided fuzzing of the readers, bounded: `make fuzz`, or `fuzz_readers.py pdf -max_total_time=60`.
 
-Each reader starts from small files of its format, made here. It may give a text or refuse; anything else that it raises,
-and whatever takes longer than the deadline, is a finding, and stands in a file `crash-…` or `timeout-…` afterwards.
+Each reader starts from small files of its format, made here. It may give a text or refuse; anything else that it
+raises, and whatever takes longer than the deadline, is a finding, and stands in a file `crash-…` or `timeout-…` then.
 """
 
 import io

@@ -8,7 +8,7 @@ from fpdf import FPDF
 from flows.readers.deadline import Deadline
 
 Line = tuple[float, float, str] | tuple[float, float, str, float]
-"""One line of text: its left end and its baseline, in points from the top left of the page, and its size; 11 if none."""
+"""One line of text: its left end and its baseline, in points from the top left of the page; its size, if not 11."""
 
 
 class Pdf:
