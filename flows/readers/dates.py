@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 _HEAD = 1500
-"""Characters in which a dateline stands: the heads of UN documents take up to 600, those of news pages less."""
+"""Characters in which a dateline stands. A guess: room for the head of a UN document, not for its second paragraph."""
 _MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if n}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _MONTH = "|".join(sorted(_MONTHS, key=lambda name: -len(name)))

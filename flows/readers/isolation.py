@@ -21,7 +21,7 @@ from flows.readers.rendering import Rendering
 from schemas.errors import UnreadableSource
 
 _MEMORY = 3 << 30
-"""Address space that the process may take; reading the largest PDF allowed by `max_bytes` takes a tenth of it."""
+"""Address space that the process may take, so that one document cannot take the machine's."""
 _GRACE = 2.0
 """Seconds beyond the limit in which a reader may say itself that its time is up."""
 _SECONDS_TO_START = 60.0

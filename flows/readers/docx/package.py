@@ -19,14 +19,14 @@ from flows.readers.html.tree import Element
 from schemas.errors import UnreadableSource
 
 _PARTS = 5_000
-"""Most files in a package; a report of 300 pages with pictures has about 400."""
+"""Most files in a package: far more than any person's document has, few enough to list at once."""
 _PART_BYTES = 64_000_000
-"""Largest part that is unpacked: the text of a book of 1,000 pages has about 15 MB of markup."""
+"""Largest part that is unpacked: what fits into memory ten times over once it is parsed."""
 _RATIO = 250
-"""Most bytes that one packed byte may become, above a megabyte: the markup of text packs to a tenth, that of tables
-to a fiftieth."""
+"""Most bytes that one packed byte may become, above a megabyte: a table of 1,200 equal cells packs to a 74th, a bomb to
+a thousandth."""
 _DEPTH = 200
-"""Deepest nesting of elements; a table in a text box in a table has about 40."""
+"""Deepest nesting of elements, so that tables and boxes within each other end somewhere."""
 
 _UNPACKING = (
     zipfile.BadZipFile,

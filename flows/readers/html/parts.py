@@ -84,7 +84,8 @@ _NEVER = frozenset("html body main article form h1 h2 h3 h4 h5 h6 p td th tr tab
 """Elements whose classes tell nothing: they are the text, or hold all of it."""
 _SHARE_LENGTH = 300
 _SHORT = 600
-"""Characters above which a part named by its class must be full of links; a form for a newsletter has 150 to 400."""
+"""Characters above which a part named by its class must be full of links. A guess: forms and notices
+have fewer, pages more."""
 _LINKED = 0.5
 """Share of a part's characters that are links, from which it is a list of links."""
 _MOST = 0.5

@@ -20,7 +20,7 @@ _LINES = 3
 _LINE_CHARACTERS = 18
 _FULL = 0.6
 """Prose fills its column: the median line of a column has `_LINE_CHARACTERS` or more, and half of the lines reach over
-this share of its width. Cells do neither; measured on the three-column page of the tests and on tables of figures."""
+this share of its width. Cells do neither: set by the pages of two columns and the tables in the tests."""
 _DEPTH = 4
 """Halvings of a page: enough for sixteen columns."""
 

@@ -22,7 +22,7 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 _NOTE_HEIGHT = 0.93
-"""Height of a note, as a share of the text's: UN documents set 8.5 to 10 points, others 8 to 11."""
+"""Height of a note, as a share of the text's: those of the documents tried have 0.85."""
 _RULE = re.compile(r"[_–—=-]{5,}")
 
 

@@ -23,7 +23,7 @@ _WORD = re.compile(rf"[^\s{_BREAK}\x02]+[{_BREAK}\x02]?")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 
 _SUPERSCRIPT_AT_MOST = 0.8
-"""Height of a raised sign, as a share of its word's: Word sets 0.65, TeX 0.7 to 0.75."""
+"""Height of a raised sign, as a share of its word's: the marks of notes in the documents tried have 0.55 and 0.65."""
 
 _CELL_GAP = 1.0
 """A wider gap, in heights of the line, parts two fragments; a wider blank than that is not seen within justified lines
