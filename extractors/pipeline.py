@@ -19,6 +19,7 @@ from spacy.language import Language
 
 from extractors import dates, figures, organizations, resolutions, segments, tokens
 from extractors.findings import Finding, Findings
+from extractors.options import Options
 from extractors.rules import Rule
 from extractors.view import View
 from schemas.documents import Document, DocumentText, Layout
@@ -32,19 +33,17 @@ _MODULES = (resolutions, dates, figures, organizations)
 _MAX_CHARACTERS = 100_000_000
 """spaCy's own limit guards models that need gigabytes; a tokenizer needs none. The reader limits the size."""
 
-_NO_LAYOUT = Layout()
+_USUAL, _NO_LAYOUT = Options(), Layout()
 
 
-def build(*, dollar: str = "USD", reading: str = "") -> Language:
-    """A pipeline with every rule; `dollar` is the currency of a bare `$`, `reading` what readers are known by.
-
-    Building takes about a second; using it changes nothing in it.
-    """
+def build(options: Options = _USUAL) -> Language:
+    """A pipeline with every rule. Building takes about a second; using it changes nothing in it."""
+    told: dict[str, dict[str, object]] = {"recital_figures": {"dollar": options.dollar}}
     nlp = tokens.blank(module.FLAGS for module in _MODULES)
     nlp.max_length = _MAX_CHARACTERS
     for component in COMPONENTS:
-        nlp.add_pipe(component, config={"dollar": dollar} if component == "recital_figures" else {})
-    nlp.meta["recital"] = fingerprint(dollar=dollar, reading=reading)
+        nlp.add_pipe(component, config=told.get(component, {}))
+    nlp.meta["recital"] = fingerprint(options)
     return nlp
 
 
@@ -144,13 +143,13 @@ def _title(text: str, labelled: tuple[Segment, ...]) -> str | None:
 
 
 @cache
-def fingerprint(*, dollar: str = "USD", reading: str = "") -> str:
+def fingerprint(options: Options = _USUAL) -> str:
     """Hash of rules, options, vocabularies, schemas and library versions: same fingerprint, same bytes out."""
     digest = hashlib.sha256()
     for library in ("spacy", "dateparser", "pydantic", "edtf", "babel"):
         digest.update(f"{library} {version(library)}\n".encode())
     digest.update(f"python {platform.python_version()}\n".encode())
-    digest.update(f"dollar {dollar}\nreading {reading}\n".encode())
+    digest.update(f"{options!r}\n".encode())
     for package in ("schemas", "extractors"):
         for path, content in _contents(files(package), package):
             digest.update(f"{path} {hashlib.sha256(content).hexdigest()}\n".encode())

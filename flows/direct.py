@@ -16,6 +16,7 @@ from flows import readers, sources
 from flows.evaluation.gold import Gold
 from flows.evaluation.judging import JudgedDocument, judge
 from flows.language import with_language
+from flows.options import options
 from flows.settings import Settings
 from flows.sources import Source
 from schemas.documents import Status
@@ -41,7 +42,7 @@ class Extractor:
     @classmethod
     def of(cls, settings: Settings) -> Self:
         """An extractor with a pipeline as the settings want it."""
-        return cls(settings, pipeline.build(dollar=settings.dollar, reading=readers.fingerprint()))
+        return cls(settings, pipeline.build(options(settings)))
 
     def locate(self, given: str) -> Source:
         """The source at a path, or with a name below the raw folder. Raises `UsageError` when there is neither."""

@@ -31,8 +31,9 @@ def run(settings: Settings, *, debug: bool = False) -> Summary:
             from prefect.settings import temporary_settings  # noqa: PLC0415 # spaCy and Prefect, beside the server
 
             from flows import extract, tasks  # noqa: PLC0415
+            from flows.options import options  # noqa: PLC0415
 
-            tasks.built(dollar=settings.dollar)
+            tasks.built(options(settings))
         imported = perf_counter()
         changes = _settings_for(server)
     with temporary_settings(changes):

@@ -13,8 +13,10 @@ from prefect.runtime import task_run
 from spacy.language import Language
 
 from extractors import pipeline
+from extractors.options import Options
 from flows.language import with_language
-from flows.readers import Reading, failed, fingerprint, read
+from flows.options import options
+from flows.readers import Reading, failed, read
 from flows.settings import Settings
 from flows.sources import Source
 from flows.stores import files
@@ -36,9 +38,9 @@ _MAY_PASS = frozenset(
 
 
 @cache
-def built(*, dollar: str) -> Language:
+def built(told: Options) -> Language:
     """The pipeline, built once in a process."""
-    return pipeline.build(dollar=dollar, reading=fingerprint())
+    return pipeline.build(told)
 
 
 def may_pass(error: object) -> bool:
@@ -56,7 +58,7 @@ def extract_shard(shard: tuple[Source, ...], settings: Settings) -> tuple[Outcom
 
     Raises `OSError` for what may pass, until the last try.
     """
-    nlp = built(dollar=settings.dollar)
+    nlp = built(options(settings))
     last_try = (task_run.run_count or 0) > len(_WAITS)
     return tuple(outcome(source, settings, nlp=nlp, last_try=last_try) for source in shard)
 

@@ -4,6 +4,7 @@ import pytest
 from spacy.language import Language
 
 from extractors import pipeline
+from extractors.options import Options
 from schemas.documents import Document, Status
 from schemas.records import Extraction
 
@@ -64,7 +65,12 @@ def test_equal_records_have_their_own_ids(nlp: Language) -> None:
 
 
 def test_fingerprint_is_stable_within_a_process() -> None:
-    assert pipeline.fingerprint() == pipeline.fingerprint()
+    assert pipeline.fingerprint() == pipeline.fingerprint(Options())
+
+
+@pytest.mark.parametrize("told", [Options(dollar="CAD"), Options(reading="others")], ids=["dollar", "reading"])
+def test_fingerprint_tells_options_apart(told: Options) -> None:
+    assert pipeline.fingerprint(told) != pipeline.fingerprint()
 
 
 @pytest.mark.parametrize("source", ["a.txt", "b/c.txt"])

@@ -28,7 +28,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nlp: "Language") -
     (raw / "a.txt").write_bytes(b"The envoys of the African Union left on 3 May 1994.")
     (raw / "b.txt").write_bytes(b"")
     (raw / "c.txt").write_bytes(b"They came back in 2001.")
-    monkeypatch.setattr(tasks, "built", lambda dollar: nlp)
+    monkeypatch.setattr(tasks, "built", lambda told: nlp)
     with disable_run_logger():
         yield Settings.load(raw=raw, output=tmp_path / "output")
 
