@@ -2,6 +2,7 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -38,8 +39,8 @@ def test_one_process_reads_many_documents(worker: _Worker) -> None:
 def test_a_process_that_crashed_fails_one_document(worker: _Worker) -> None:
     worker.decode(_Job(".html", PAGE, 60))
     assert worker._process is not None
-    os.kill(worker._process.pid, signal.SIGSTOP)  # so that it is ended with the job in its hands
-    os.kill(worker._process.pid, signal.SIGKILL)
+    os.kill(worker._process.pid, signal.SIGSTOP)  # so that it dies with the job in its hands
+    Timer(0.3, os.kill, (worker._process.pid, signal.SIGKILL)).start()
     with pytest.raises(UnreadableSource, match="it made its reader crash"):
         worker.decode(_Job(".html", PAGE, 60))
     assert worker.decode(_Job(".html", PAGE, 60)).text == "The force left.\n"
