@@ -63,3 +63,42 @@ def test_view_sentence_holds_its_quote(text: str, data: st.DataObject) -> None:
     end = data.draw(st.integers(start + 1, len(view.text)))
     first, last = view.sentence(start, end)
     assert first <= start < end <= last
+
+
+PROSE = st.lists(
+    st.sampled_from(
+        (
+            "The Council met on 10 June 1999.|In its resolution 1244 (1999) it asked for a report.|Tasks:"
+            "|• Monitor the border|(a) To report;|I. Background|The force has 1,200 soldiers,\nand 35 police officers."
+            "|Headquarters: Naqoura|Nepal\t1,200\t35|Recalling its resolutions,|GENEVA, 3 May 2019|Dear Ms. Doe,"
+            "|The mission in the north of the country has closed the last\nof its bases and left."
+        ).split("|")
+    ),
+    min_size=1,
+    max_size=12,
+).map("\n\n".join)
+ENDED = "It ended there."
+
+
+@given(PROSE, PROSE)
+def test_segments_of_two_texts_are_those_of_each(first: str, second: str) -> None:
+    first = f"{first}\n\n{ENDED}"  # a heading is one by what follows it
+    joined = segment(f"{first}\n\n{second}")
+    apart = [(s.start, s.label) for s in segment(first)]
+    apart += [(s.start + len(first) + 2, s.label) for s in segment(second)]
+    assert [(s.start, s.label) for s in joined] == apart
+
+
+@given(PROSE)
+def test_segments_strip_nothing_from_prose(text: str) -> None:
+    assert all(part.label.kept for part in segment(text))
+
+
+@given(TEXTS)
+def test_segments_with_posts_strip_no_more_than_without(text: str) -> None:
+    with_posts, without = (
+        [part.label.kept for part in segment(text, keep_posts=keep_posts) for _ in range(part.start, part.end)]
+        for keep_posts in (True, False)
+    )
+    lost = [c for c, now, before in zip(text, with_posts, without, strict=True) if before and not now]
+    assert not "".join(lost).strip()  # a line break belongs to what stands before it

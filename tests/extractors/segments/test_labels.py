@@ -61,6 +61,65 @@ def test_segments_keep_a_paragraph_that_is_too_long_to_be_part_of_a_post() -> No
     )
 
 
+def test_segments_keep_posts_where_they_are_the_document() -> None:
+    text = "RT @envoy: 12 died in #Gao on 3 May 2019\n\nHome\n\nContact us"
+    parts = segment(text, keep_posts=True)
+    assert [text[s.start : s.end].strip() for s in parts if s.label.kept] == [text.partition("\n")[0]]
+
+
+HONEST = {
+    "agenda": ("Agenda\n1. Opening\n2. Adoption of the agenda\n3. Reports\n4. Other matters\nNext meeting: 3 May 2019"),
+    "key-values": (
+        "Mission facts\nHeadquarters: Naqoura\nMilitary personnel: 10,412\nContact: Public Information\nStart: 1978"
+    ),
+    "resolution": (
+        "The Security Council,\nRecalling all its resolutions,\n"
+        "Reaffirming its support,\nWelcoming the news\nDecides to act"
+    ),
+    "letter": (
+        "Dear Ms. Doe,\n\nThank you for your support and for your visit.\n\n"
+        "Yours sincerely,\n\nJohn Roe\n12 Main Street, Bor\nTel: +211 900 000"
+    ),
+    "participants": ("Participants\nAustria\nGhana\nNepal\nUruguay\nObservers\nAfrican Union\nEuropean Union\nMedia"),
+    "organizations": "Partners:\nWorld Bank\nUNICEF\nRed Cross\nCARE\nOxfam",
+    "dates": "Key dates\n4 May 1994\n10 June 1999\n17 February 2008",
+    "poem": "The road is long\nThe night is cold\nWe go on home\nWe carry less than we can hold",
+    "profile": (
+        "Area: 10,887 sq km\nLanguages: Albanian, Serbian, English\n"
+        "GDP: $9.4 billion\nBorders: 714 km\nNews agencies: 2"
+    ),
+    "headings-of-a-profile": "Languages\nAlbanian\nSerbian\nEmployment\nFarms\nTransparency\nLow\nData protection",
+    "captions": "Photo: patrol near Tyre, 3 May 2019\nMap No. 4120\nFlag of Malta",
+    "headings": (
+        "News\nThe talks began again in May.\nResources\nThe fund has $3 million.\nContact\nThe office is in Bor."
+    ),
+    "list": ("The mission will:\n• share information\n• follow the talks\n• support elections\n• search for mines"),
+    "recommendations": (
+        "Recommendations\nGive missions fewer tasks.\nSupport the elections of 2019.\nHelp your partners."
+    ),
+    "dateline": "GENEVA, 3 May 2019 (Agency)\nThe talks failed.\nSee page 4.",
+    "table": "Country | Troops | Police\nNepal | 1,200 | 35\nGhana | 870 | 12\nTotal | 2,070 | 47",
+    "cells": "Contributor\nTroops\nNepal\n1,200\nGhana\n870\nHome base\nTyre",
+    "hashtag": ("The ministry of health said on 3 May that the hashtag #StopEbola had reached 12,000 people in Beni."),
+    "addresses": ("The court sits at 12 Main Street, Freetown; its branch, at 4 Church Road, was closed in 2013."),
+    "consent": ("Our experience shows that consent of the parties, and the support of all our members, is essential."),
+    "questions": (
+        "How many posts are there?\nThere are 12 posts.\nWho pays?\nMember States pay, and you know how late."
+    ),
+}
+
+
+@pytest.mark.parametrize("text", HONEST.values(), ids=HONEST)
+def test_segments_keep_honest_lines_that_look_like_those_of_a_page(text: str) -> None:
+    assert stripped(f"{text}\n\nThe mission closed its last base in the south in 2005.") == []
+
+
+@pytest.mark.parametrize("text", HONEST.values(), ids=HONEST)
+def test_segments_keep_honest_lines_between_the_menus_of_a_page(text: str) -> None:
+    page = f"Skip to content\nHome\nAbout us\nSearch\n\n{text}\n\nPrivacy policy\nTerms of use\n© 2019 Example"
+    assert stripped(page) == [*page.split("\n")[:4], *page.split("\n")[-3:]]
+
+
 def test_segments_keep_the_first_symbol_and_strip_running_heads() -> None:
     text = "S/2019/99\n\nThe force stays in the\n\n19-01234 2/7\n\nS/2019/99\n\narea of separation."
     assert labelled(text, SegmentLabel.PAGE_FURNITURE) == ["19-01234 2/7", "S/2019/99"]

@@ -1,0 +1,296 @@
+"""Lines that show by themselves that they belong to a page and not to its text.
+
+"facebook twitter youtube"                     -> share_bar
+"Read more", "Donate now", "3 min read"        -> navigation
+"Home | About | Contact"                       -> navigation
+"We use cookies to improve your experience."   -> navigation
+"""
+
+import re
+from functools import cache
+from typing import Literal
+
+from extractors.lexicon import Entry, Forms, load
+from extractors.rules import Rule
+from extractors.segments.blocks import Block
+from extractors.segments.page import ORNAMENTS, key
+
+
+class NavigationEntry(Entry):
+    """Lines of a page's navigation."""
+
+    forms: Forms
+    menu: Literal["yes", "often", "no"]
+    """`yes`: an entry of a menu; `often`: one, unless it is a heading; `no`: a link or button that stands alone."""
+
+
+class SocialEntry(Entry):
+    """Words of a share bar."""
+
+    forms: Forms
+    network: Literal["yes", "no"]
+
+
+class LanguageEntry(Entry):
+    """A language as a switcher names it."""
+
+    forms: Forms
+    english: Literal["yes", "no"]
+    """Whether the name is an English word, too: then it says nothing alone."""
+
+
+SHARE_BAR = Rule(
+    "segments.share-bar",
+    "A line made of the names of networks and the labels of share buttons.",
+    matches=(
+        "The end.\n\n«facebook twitter email print»",
+        "The end.\n\n«Share this on Facebook»",
+        "«Share»\nThe force left.",
+    ),
+    rejects=("Facebook and Twitter deny the claim.", "Share prices fell.", "Phone"),
+)
+LINK_LINE = Rule(
+    "segments.link-line",
+    "A line that is the label of a link or a button of the page.",
+    matches=(
+        "The talks failed.\n\n«Read more»",
+        "«Back to top»",
+        "The fund grew.\n«Donate now»",
+        "The fund grew.\n«→ Continue reading»",
+        "The fund grew.\n«[Read more](https://example.org/fund)»",
+        "«Back to the overview >»",
+    ),
+    rejects=(
+        "Read more about the talks in chapter 2, which lists all 14 meetings.",
+        "Comments were made by 12 States.",
+        "Troops > 1,000",
+    ),
+)
+MENU_LINE = Rule(
+    "segments.menu-line",
+    "Several entries of a menu in one line.",
+    matches=(
+        "«Home | About us | Where we work | Contact»\nThe fund grew.",
+        "«Home News Sport Weather More Search»\nThe talks failed.",
+        "The fund grew.\n«Privacy policy · Terms of use · Sitemap»",
+    ),
+    rejects=(
+        "Home | Away | Draws",
+        "Contact details of the search and rescue centre",
+        "News | Reuters | Goma",
+        "Search, rescue and donations in 2019",
+    ),
+)
+LANGUAGES = Rule(
+    "segments.languages",
+    "Languages to choose from, each named in itself.",
+    matches=(
+        "«English | Français | العربية»\nThe talks failed.",
+        "«EN / FR / PT»\nThe force left.",
+        "«Kreyòl»\nThe force left.",
+    ),
+    rejects=("English, French, Arabic", "Official languages: English, Kiswahili", "Hausa", "EN"),
+)
+PAGER = Rule(
+    "segments.pager",
+    "The numbers of the pages of a list, with the way to the next one.",
+    matches=(
+        "The fund grew.\n«Previous 1 2 3 … 12 Next ›»",
+        "The fund grew.\n«1 2 3 4 Next ›»",
+        "The fund grew.\n«Page 2 of 14 Next»",
+    ),
+    rejects=("1 2 3", "Next 14 days", "The next 3 pages list 12 cases.", "12 … 14"),
+)
+COUNT = Rule(
+    "segments.page-count",
+    "How long a page takes to read, when it was posted, how many comments it has.",
+    matches=(
+        "The talks failed\n«3 min read»\nNo date was set.",
+        "The talks failed\n«2 days ago»\nNo date was set.",
+        "The fund grew.\n«14 comments»",
+    ),
+    rejects=(
+        "The walk takes 3 minutes.",
+        "12 days",
+        "Two days ago, talks failed.",
+        "14 comments were received by 3 May.",
+    ),
+)
+RULES = (SHARE_BAR, LINK_LINE, MENU_LINE, LANGUAGES, PAGER, COUNT)
+
+_SHARE_BAR_LENGTH = 150
+
+
+def is_share_bar(block: Block) -> bool:
+    """Whether every word is one of a share bar, and one names a network or says to share."""
+    if len(block.text) > _SHARE_BAR_LENGTH:
+        return False
+    known = _share_words()
+    networks = []
+    for raw in block.text.lower().split():
+        word = raw.strip(",|•·:/*-()")
+        if word and word not in known:
+            return False
+        networks.append(bool(word) and known[word])
+    return any(networks)
+
+
+_BUTTONS = ("skip ", "jump ", "donate ", "give ", "log in", "log out", "sign ", "toggle ", "prev ", "show ", "hide ")
+"""Entries that say by themselves what they are: nobody titles a chapter "Skip to content"."""
+_POINTING = re.compile(r"[^.:;\d\n]{2,40}[^\s\d]\s?[>›»→]")  # "Back to the shop >"
+_POINTING_WORDS = 7
+
+
+def menu_entry(words: str) -> str | None:
+    """Whether the key of a line is an entry of menus: `yes`, `often`, `no` (a link that stands alone), or None."""
+    return _navigation_lines().get(words)
+
+
+def is_link_line(block: Block) -> bool:
+    """Whether a line is a link by itself. Entries of a menu stand alone in prose, too: those need their neighbours."""
+    text = block.text
+    if text[-1] in ">›»→" and block.words <= _POINTING_WORDS and _POINTING.fullmatch(text):
+        return True
+    words = key(block)
+    entry = menu_entry(words)
+    return entry == "no" or (entry == "yes" and words.startswith(_BUTTONS))
+
+
+_CELL = re.compile(r"\s*[|•·›»/]\s*|\s{2,}")  # "Home | About", "Home   About"
+_CELL_SIGNS = (*"|•·›»/", "  ")
+_MENU_LINE_LENGTH = 300
+_MENU_LINE_ENTRIES = 3
+"""With 2, headings such as "About the search" are menus."""
+_MENU_LINE_SHARE = 0.6
+"""Of a line's cells (or words, where nothing separates them) that must be entries: menus name countries and topics,
+too. .3 to .6 read the 48 texts and 12 pages tried alike; .7 and .8 lose menus of three of them."""
+_LONGEST_ENTRY = 4
+"""Words of an entry of a menu that stands in one line with others."""
+
+
+def is_menu_line(block: Block) -> bool:
+    """Whether a line is made of two entries of menus and nothing else, or of three and little else."""
+    text = block.text
+    if len(text) > _MENU_LINE_LENGTH or (text[-1] in ".;!?" and not text.endswith("...")):
+        return False
+    cells = [cell for cell in _CELL.split(text) if cell] if any(map(text.__contains__, _CELL_SIGNS)) else []
+    if len(cells) > 1:
+        return _is_menu([_cell_entry(cell) for cell in cells])
+    if text.split(None, 1)[0].lower() not in _first_words():
+        return False
+    words = text.lower().split()
+    entries, covered = _entries_in(words)
+    return len(entries) >= _MENU_LINE_ENTRIES and "yes" in entries and covered >= _MENU_LINE_SHARE * len(words)
+
+
+def _cell_entry(cell: str) -> str | None:
+    text = cell.strip(ORNAMENTS).lower()
+    return "yes" if text.startswith(("copyright", "©")) else _navigation_lines().get(text)
+
+
+def _is_menu(cells: list[str | None]) -> bool:
+    """Whether cells are those of a menu: headings of a table may be entries as well, but not all of them."""
+    known = [cell for cell in cells if cell]
+    if len(known) == len(cells):
+        return known != ["often"] * len(cells)
+    return len(cells) >= _MENU_LINE_ENTRIES and "yes" in known and len(known) >= _MENU_LINE_SHARE * len(cells)
+
+
+def _entries_in(words: list[str]) -> tuple[list[str], int]:
+    """The kinds of the entries in a line without separators, and how many words belong to them."""
+    lines = _navigation_lines()
+    entries: list[str] = []
+    covered = position = 0
+    while position < len(words):
+        for length in range(_LONGEST_ENTRY, 0, -1):
+            entry = lines.get(" ".join(words[position : position + length]))
+            if entry:
+                entries.append(entry)
+                covered += length
+                position += length
+                break
+        else:
+            position += 1
+    return entries, covered
+
+
+_LANGUAGE_LENGTH = 200
+_LANGUAGE_SEPARATORS = re.compile(r"[\s|•·/,()-]+")
+_CODES = frozenset("AR DE EN ES FR HT IT NL PT RU SO SQ SR SW TR UK ZH".split())
+
+
+def is_languages(block: Block) -> bool:
+    """Whether a line is a list of languages, one of them named in itself, or of language codes, English among them."""
+    if len(block.text) > _LANGUAGE_LENGTH:
+        return False
+    names = _languages()
+    first = block.text.split(None, 1)[0].strip("|•·/,()-")
+    if first not in _CODES and first.lower() not in names:
+        return False
+    words = [word for word in _LANGUAGE_SEPARATORS.split(block.text) if word]
+    if first in _CODES:
+        return len(words) > 1 and "EN" in words and _CODES.issuperset(words)
+    known = [names.get(word.lower()) for word in words]
+    return None not in known and not all(known)
+
+
+_PAGER = re.compile(
+    r"""
+    (?:[«‹<]|first|previous|prev|page|pages:?|\s){0,8}(?:\d{1,4}|…|\.\.\.|of|[|·\s]){3,60}(?:[»›>]|next|last|page|\s){1,8}
+    | (?:[«‹<←]\s*)?(?:previous|prev|older)(?:\ (?:post|page)s?)?\s*[|·/\s]\s*
+      (?:next|newer)(?:\ (?:post|page)s?)?(?:\s*[»›>→])?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PAGER_SIGNS = ("next", "last", "newer", "»", "›")
+_PAGER_LENGTH = 120
+
+
+def is_pager(block: Block) -> bool:
+    """Whether a line leads from page to page of a list."""
+    if len(block.text) > _PAGER_LENGTH:
+        return False
+    lower = block.text.lower()
+    return any(map(lower.__contains__, _PAGER_SIGNS)) and _PAGER.fullmatch(lower) is not None
+
+
+_PAGE_COUNT = re.compile(
+    r"""
+    (?:[·•|]\s?)?\d{1,3}[\s-]min(?:ute)?s?[\s-](?:read|listen|watch)(?:\ time)?
+    | (?:reading|read)\ time:?\s\d{1,3}\ min(?:ute)?s?
+    | (?:posted\ |updated\ |published\ )?(?:\d{1,2}|an?)\s(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?\sago
+    | (?:\d{1,5}\scomments?|comments?\s?\(\d{1,5}\)|(?:leave\ a\ comment|comments)\ \(\d+\))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PAGE_COUNT_LENGTH = 40
+
+
+def is_page_count(block: Block) -> bool:
+    """Whether a line says how long, how old or how much commented a page is."""
+    text = block.text
+    return len(text) <= _PAGE_COUNT_LENGTH and _PAGE_COUNT.fullmatch(text) is not None
+
+
+@cache
+def _navigation_lines() -> dict[str, str]:
+    return {form: entry.menu for entry in load("navigation.csv", NavigationEntry) for form in entry.forms}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(form.split()[0] for form, menu in _navigation_lines().items() if menu != "no")
+
+
+@cache
+def _share_words() -> dict[str, bool]:
+    """Words of share bars, with whether one alone is enough; only single words, since a bar is split at blanks."""
+    entries = load("social.csv", SocialEntry)
+    return {word: entry.network == "yes" for entry in entries for form in entry.forms for word in form.split()}
+
+
+@cache
+def _languages() -> dict[str, bool]:
+    """Words of names of languages, with whether they are English words, too."""
+    entries = load("languages.csv", LanguageEntry)
+    return {word: entry.english == "yes" for entry in entries for form in entry.forms for word in form.lower().split()}

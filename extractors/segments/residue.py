@@ -1,0 +1,115 @@
+"""Markup and labels left inside running text: residue, which splits no sentence.
+
+"Resolution 2100 PDF Document set up"   -> residue " PDF Document"
+"the [mission](https://example.org/1)"  -> residue "[" and "](https://example.org/1)"
+"Haiti coverUntil 2004"                 -> residue "Haiti cover"
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.rules import Rule
+from extractors.segments.blocks import Block
+
+LINK_LABEL = Rule(
+    "segments.link-label",
+    "The label of a link left inside running text.",
+    matches=(
+        "Resolution 2100« PDF Document» set up the mission.",
+        "The mandate« [edit]» was extended.",
+        "Read the report« (opens in new tab)» first.",
+    ),
+    rejects=(
+        "It was sent as a PDF Document by mail.",
+        "He chose [to] edit the text.",
+        "The window (opens in May) was shut.",
+    ),
+)
+NOTE_MARK = Rule(
+    "segments.note-mark",
+    "The mark of a footnote glued to a word.",
+    matches=("The war ended in 1999.«[12]» Talks began.", "The force left«[3]»«[4]» at once."),
+    rejects=("See S/2008/692 [2] for details.", "The table lists [3] and [4]."),
+)
+MARKUP = Rule(
+    "segments.markup",
+    "Tags and wiki markup left inside running text.",
+    matches=("The «<b>»force«</b>» left.", "The «[[»mission«]]» stayed.", "The «''»Charter«''» says so."),
+    rejects=("If a < b and c > d, the index falls.", "The [mission] stayed.", "It's the troops' camp."),
+)
+MARKDOWN = Rule(
+    "segments.markdown",
+    "The brackets and the address of a link written in Markdown, and a picture without a caption; the words stay.",
+    matches=(
+        "The «[»mission«](https://example.org/2019/05)» stayed.",
+        "«![logo](/img/logo.png)»The force left.",
+        'The «[»fund«](/fund)» and the «[»bank«](https://example.org/b "The bank")» met.',
+    ),
+    rejects=(
+        "The [mission] (2019) stayed.",
+        "The text [as amended](2) was adopted.",
+        "See [3](a) of the annex.",
+    ),
+)
+GLUED_CAPTION = Rule(
+    "segments.glued-caption",
+    "The caption of a picture glued to the first word of a paragraph.",
+    matches=("«Haiti cover»Until 2004 the country had no army.", "«Flag of Malta image»The islands joined in 1964."),
+    rejects=("The cover Until 2004 was blue.", "McDonald led the mission.", "YouTube was blocked."),
+)
+
+
+RULES = (LINK_LABEL, NOTE_MARK, MARKUP, MARKDOWN, GLUED_CAPTION)
+
+_RESIDUE_SIGNS = ("Document", "File", "[", "''", "<", "(opens", "(link", "(external")
+_RESIDUE = re.compile(
+    r"""
+    (?P<link_label>
+        (?<=[\w)\]])\s(?:PDF|Word|Excel|DOC)\s(?:Document|File)\b
+      | \s?\[(?:edit|citation\ needed|better\ source\ needed|clarification\ needed|dead\ link)\]
+      | \s?\((?:opens\ in\ (?:a\ )?new\ (?:tab|window)|link\ is\ external|external\ link)\)
+    )
+    | (?P<note_mark> (?<=[\w.,;:!?"”’)\]])\[(?:\d{1,3}|note\ \d{1,2}|[a-z])\] )
+    | (?P<markup>
+        </?(?:p|br|a|b|i|u|em|strong|span|div|sup|sub|ul|ol|li|img|h[1-6]|table|tr|td|th|ref)\b[^<>\n]{0,300}>
+      | \[\[ | \]\]
+      | (?<!')'{2,3}(?!')
+    )
+    | (?P<markdown>
+        !\[[^\[\]\d\n]{0,30}\]\([^()\s]{1,300}\)                               # ![logo](/img/logo.png)
+      | !?\[(?=[^\[\]\n]{1,200}\]\((?:https?:|/|\#|mailto:|www\.))           # [text
+      | \]\((?:https?:|/|\#|mailto:|www\.)[^()\s]{0,300}(?:\s"[^"\n]{0,100}")?\)  # ](https://example.org "title")
+    )
+    """,
+    re.VERBOSE,
+)
+_RESIDUE_RULES = {"link_label": LINK_LABEL, "note_mark": NOTE_MARK, "markup": MARKUP, "markdown": MARKDOWN}
+_DETERMINERS = re.compile(r"\b(?:a|an|the|this|that|each|every|one|any|no|of|as|in|by)$", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"[A-Z][\w’'-]*(?: [\w’'-]+){0,4}?"
+    r" (?:cover|photo|image|picture|map|logo|banner|flag|caption|video|icon)(?=[A-Z][a-z]*\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """A stretch of a block that is none of its words."""
+
+    start: int
+    end: int
+    rule: Rule
+
+
+def find(text: str, block: Block) -> Iterator[Residue]:
+    """Residue in a block of a text, in order."""
+    caption = _CAPTION.match(block.text)
+    if caption:
+        yield Residue(block.start, block.start + caption.end(), GLUED_CAPTION)
+    if not any(map(block.text.__contains__, _RESIDUE_SIGNS)):
+        return
+    for match in _RESIDUE.finditer(text, block.start, block.end):
+        rule = _RESIDUE_RULES[match.lastgroup or ""]
+        if rule is LINK_LABEL and _DETERMINERS.search(text, max(block.start, match.start() - 6), match.start()):
+            continue
+        yield Residue(match.start(), match.end(), rule)

@@ -1,0 +1,167 @@
+"""What a page shows of other pages and of its readers: lists of teasers, and comments.
+
+"Related stories", "Floods in Malawi", "3 May 2019", "Read more"     -> navigation
+"2 comments", "Jane says:", "Great piece!", "Reply"                  -> navigation
+"Latest news" above a whole page of news                              kept: then the list is the document
+"""
+
+import re
+
+from extractors.rules import Rule
+from extractors.segments.lines import COUNT, LINK_LINE, menu_entry
+from extractors.segments.page import Page, is_prose
+from schemas.spans import SegmentLabel
+
+_BODY = "The talks began in May in the capital and ended in June, when both sides left the town and went home again. "
+
+TEASERS = Rule(
+    "segments.teasers",
+    "Titles, dates and first words of other pages, under a heading that announces them, after the text of this one.",
+    matches=(
+        _BODY + "\n\nRelated stories\n«Floods in Malawi»\n«3 May 2019»\n«The rains went on for te...»\nRead more",
+        _BODY + "\n\n«The latest news from Malawi»\n«Dams hold»\nLearn more\n«Schools reopen»\nLearn more",
+        _BODY + "\n\n«Recent posts»\n«How we work»\n«Why it matters»\n«View all»",
+    ),
+    rejects=(
+        "Latest news\nFloods in Malawi\n3 May 2019\nThe rains went on for ten days.\nRead more",
+        _BODY + "\n\nMore facts about the talks\nThey lasted 14 days.\nThey cost $3 million.",
+        _BODY + "\n\nRelated documents\nS/2019/99\nA/73/12",
+        _BODY + "\n\nLatest updates\n3 May 2019\nA convoy reached Goma.\n9 May 2019\nThe bridge was mended.",
+        _BODY + "\n\nFurther reading\nDoe, Jane, The Long Peace, 2010\nRoe, John, War, 2012",
+        _BODY
+        + "\n\nLatest news\nThe Council met on 3 May 2019 and heard 14 speakers.\nIt will meet again in June 2019.",
+    ),
+)
+COMMENTS = Rule(
+    "segments.comments",
+    "What readers wrote under a page: names, times, words and the button to reply.",
+    matches=(
+        _BODY + "\n\n2 comments\n«Jane says:»\n«May 3, 2019 at 4:12 pm»\n«They will be back in 2020.»\nReply",
+        _BODY + "\n\nComments (1)\n«Joe»\n2 days ago\n«Nobody believes this.»\nReply",
+    ),
+    rejects=(
+        _BODY + "\n\nComments\nThe ministry sent 14 comments in May 2019.",
+        _BODY + "\n\n2 comments\nThe mission closed in 2005.",
+    ),
+)
+
+RULES = (TEASERS, COMMENTS)
+
+_OPENER = re.compile(
+    r"""
+    (?:the\ |our\ )?(?:latest|recent|related|more|other|similar|featured|popular|top)\s
+      (?:\w+\s)?(?:stories|news|posts|articles|updates|press\ releases|headlines|blogs?|coverage|videos|content)
+      (?:\s(?:on|from|in|about|by|for)\s.{1,60})?
+    | (?:most|also)\ (?:read|popular|viewed|shared|commented).{0,30}
+    | you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested\ in|want\ to\ read).{0,30}
+    | (?:what\ to\ |up\ |also\ )?read\ (?:next|also)|up\ next|keep\ reading|trending(?:\ now)?|don['’]t\ miss
+    | (?:more|latest)\ (?:from|on|in)\ (?:this|the|our)\ .{1,40}
+    | (?:editors?['’]?s?['’]?\ picks?|in\ other\ news|recommended(?:\ for\ you|\ stories)?)
+    | in\ case\ you\ missed\ it
+    """,
+    re.VERBOSE,
+)
+
+_TEASER_WORDS = 45
+"""Words of one block of a teaser. Of the boilerplate of 28 texts tried, 20 find .894, 30 find .926, 45 and 60
+find .992."""
+_TEASER_BLOCKS = 6
+"""Blocks of a teaser: its title, "By", author, a dot, date, first words. 3 and 4 find .918 of the same, 5 to
+8 find .992."""
+_TITLE_WORDS = 16
+"""Words of a title; 8 to 24 read the texts tried alike."""
+_TITLES = 10
+"""Titles of a list without dates or links; a longer list may be one of documents. 5 to 20 read the texts tried
+alike."""
+_DATE_LINE = re.compile(
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}"
+    r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4})"
+    r"(?:[\s,|·-]+\d{1,2}[:.]\d{2}.{0,12})?"
+)
+
+
+def find_teasers(page: Page) -> None:
+    """Judges teasers under the headings that announce them; none where the text above them does not outweigh them."""
+    above = end = 0
+    for start in [i for i, words in enumerate(page.keys) if words and _OPENER.fullmatch(words)]:
+        if start < end:
+            continue
+        above += sum(_words(page, i) for i in range(end, start))
+        end = max(_last_teaser(page, start), _last_title(page, start)) + 1
+        teasers = range(start, end)
+        if len(teasers) > 1 and above > sum(_words(page, i) for i in teasers):
+            page.judge(teasers, SegmentLabel.NAVIGATION, TEASERS)
+
+
+def _words(page: Page, index: int) -> int:
+    """Words of a block that is kept and tells something."""
+    block = page.blocks[index]
+    return block.words if page.is_kept(index) and is_prose(block) else 0
+
+
+def _last_teaser(page: Page, start: int) -> int:
+    """The last sign of a teaser below a heading, each within one teaser from the one before; the heading, if none."""
+    last = start
+    prose = 0
+    for i in range(start + 1, len(page.blocks)):
+        block = page.blocks[i]
+        if _is_sign(page, i) or (i - start > 1 and _dates_title(page, i)):
+            last, prose = i, 0
+            continue
+        prose += page.is_kept(i) and block.is_ended and is_prose(block)
+        if i - last >= _TEASER_BLOCKS or prose > 1 or block.words > _TEASER_WORDS:
+            break
+    return last
+
+
+def _last_title(page: Page, start: int) -> int:
+    """The last of the titles below a heading, where nothing else of the text follows them; else the heading."""
+    for i in range(start + 1, len(page.blocks)):
+        block = page.blocks[i]
+        if not page.is_kept(i):
+            return i - 1
+        if block.words > _TITLE_WORDS or block.text[-1] in ".;:" or i - start > _TITLES:
+            return start
+    return len(page.blocks) - 1
+
+
+def _is_sign(page: Page, index: int) -> bool:
+    """Whether a block ends a teaser: "Read more", how long ago, or words that break off."""
+    block, found = page.blocks[index], page.judgements[index]
+    if found is not None:
+        return found.rule in (LINK_LINE, COUNT)
+    if block.text.endswith(("...", "…", "[…]", "[...]")):
+        return True
+    return menu_entry(page.keys[index]) == "yes" and page.keys[index].startswith(("view", "see", "all", "more"))
+
+
+def _dates_title(page: Page, index: int) -> bool:
+    """Whether a block is a date below a title; a date below a sentence belongs to a chronology."""
+    return _DATE_LINE.fullmatch(page.blocks[index].text) is not None and not page.blocks[index - 1].is_ended
+
+
+_COMMENT_BLOCKS = 8
+"""Blocks of a comment: name, time, a few lines, likes, button. 3 to 12 read the texts tried alike."""
+_COMMENT_WORDS = 120
+"""Words of one block of a comment; a longer one is the text going on."""
+_COMMENTS = ("comments", "leave a comment", "leave a reply")
+
+
+def find_comments(page: Page) -> None:
+    """Judges comments: they start after the line that counts them and end with the last button to reply."""
+    last = -1
+    for i, found in enumerate(page.judgements):
+        if i > last and found and (found.rule is COUNT or page.keys[i] in _COMMENTS):
+            last = _last_comment(page, i)
+            page.judge(range(i, last + 1), SegmentLabel.NAVIGATION, COMMENTS)
+
+
+def _last_comment(page: Page, start: int) -> int:
+    """The last button to reply, each within one comment from the one before; the start, if there is none."""
+    last = start
+    for i in range(start + 1, len(page.blocks)):
+        if i - last > _COMMENT_BLOCKS or page.blocks[i].words > _COMMENT_WORDS:
+            break
+        if page.keys[i] == "reply":
+            last = i
+    return last
