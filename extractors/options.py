@@ -9,5 +9,7 @@ class Options:
 
     dollar: str = "USD"
     """Currency of a `$` that nothing else explains, ISO 4217."""
+    keep_posts: bool = False
+    """Whether posts of social networks are read like any other text, for sources that are files of posts."""
     reading: str = ""
     """What the readers are known by whose text the rules read: other readers may give other texts."""

@@ -43,6 +43,7 @@ def build(options: Options = _USUAL) -> Language:
     nlp.max_length = _MAX_CHARACTERS
     for component in COMPONENTS:
         nlp.add_pipe(component, config=told.get(component, {}))
+    nlp.meta["keep_posts"] = options.keep_posts
     nlp.meta["recital"] = fingerprint(options)
     return nlp
 
@@ -57,7 +58,7 @@ def extract(nlp: Language, document: Document, text: str, layout: Layout = _NO_L
 
     Raises `InvalidValue` when a finding breaks its own rules: a defect of a rule, never of the document.
     """
-    labelled = segments.with_hints(text, segments.segment(text), layout.hints)
+    labelled = segments.with_hints(text, segments.segment(text, keep_posts=nlp.meta["keep_posts"]), layout.hints)
     view = View(text, labelled)
     doc = nlp.make_doc(view.text)
     doc.user_data["findings"] = findings = Findings(view)

@@ -7,4 +7,4 @@ from flows.settings import Settings
 
 def options(settings: Settings) -> Options:
     """The options of a pipeline that does what the settings say."""
-    return Options(dollar=settings.dollar, reading=fingerprint())
+    return Options(dollar=settings.dollar, keep_posts=settings.keep_posts, reading=fingerprint())

@@ -93,6 +93,8 @@ class Settings(BaseSettings):
     """Field of a JSON object that is its address."""
     dollar: Annotated[str, AfterValidator(_checked_currency)] = "USD"
     """Currency of a `$` that nothing else explains, ISO 4217."""
+    keep_posts: bool = False
+    """Whether posts of social networks are text like any other: for sources that are files of posts."""
 
     @property
     def reading(self) -> Options:
