@@ -9,6 +9,8 @@ class Options:
 
     dollar: str = "USD"
     """Currency of a `$` that nothing else explains, ISO 4217."""
+    month_first: bool = False
+    """Whether *03/04/2005* is 4 March in a document that does not show in which order it writes dates."""
     keep_posts: bool = False
     """Whether posts of social networks are read like any other text, for sources that are files of posts."""
     reading: str = ""

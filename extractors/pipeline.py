@@ -38,7 +38,10 @@ _USUAL, _NO_LAYOUT = Options(), Layout()
 
 def build(options: Options = _USUAL) -> Language:
     """A pipeline with every rule. Building takes about a second; using it changes nothing in it."""
-    told: dict[str, dict[str, object]] = {"recital_figures": {"dollar": options.dollar}}
+    told: dict[str, dict[str, object]] = {
+        "recital_dates": {"month_first": options.month_first},
+        "recital_figures": {"dollar": options.dollar},
+    }
     nlp = tokens.blank(module.FLAGS for module in _MODULES)
     nlp.max_length = _MAX_CHARACTERS
     for component in COMPONENTS:

@@ -38,6 +38,11 @@ class Flag(IntEnum):
     DATE_TRIGGER = _FIRST_FLAG + 6
     ERA = _FIRST_FLAG + 7
     CENTURY = _FIRST_FLAG + 8
+    SHORT_YEAR = _FIRST_FLAG + 23
+    EARLY_YEAR = _FIRST_FLAG + 24
+    SHORT_DECADE = _FIRST_FLAG + 25
+    DATE_WORD = _FIRST_FLAG + 26
+    DATE_JOIN = _FIRST_FLAG + 27
     # figures
     FIGURE_TRIGGER = _FIRST_FLAG + 9
     # organizations
@@ -58,6 +63,8 @@ _INFIXES = (
     r"(?<=[a-z]{2})(?=[0-9]{4})",  # June1999
     r"(?<=[0-9])(?=[A-Z][a-z]{2})",  # 10June
     r"(?<=\bFY)(?=[0-9]{4}\b)",  # FY2022
+    r"(?:(?<=\bc)|(?<=\bca))\.?(?=[0-9]{3,4}\b)",  # c.1880
+    r"(?<=[a-z])-(?=['’‘][0-9])",  # mid-'90s
     r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})",  # coverUntil
     r"(?<=[0-9])(?=[$€£¥])|(?<=[$€£¥])(?=[0-9])",
     r"(?<=[0-9])(?=(?:bn|mn|tn|m|k|km|kg|ha)\b)",
@@ -133,17 +140,21 @@ def add_flags(vocab: Vocab, flags: Flags) -> None:
         vocab.add_flag(getter, int(flag))
 
 
-def windows(doc: Doc, trigger: Flag, *, before: int, after: int) -> Iterator[tuple[int, int]]:
-    """Ranges of token indices around the tokens with a flag; ranges that touch are one.
+def runs(doc: Doc, inside: Flag, trigger: Flag) -> Iterator[tuple[int, int]]:
+    """Ranges of token indices that are unbroken runs of tokens with one flag, and hold one with the other.
 
-    Rules look at these windows only, so that their cost follows what there is to find.
+    Where every word of an expression is known, rules need to look at no others: in *the envoy left on 10 June 1999
+    for Juba* at three tokens.
     """
-    start = end = -1
-    for index in doc.to_array([int(trigger)]).nonzero()[0].tolist():
-        if start < 0 or index - before > end:
-            if start >= 0:
-                yield start, end
-            start = max(0, index - before)
-        end = min(len(doc), index + 1 + after)
-    if start >= 0:
+    flags = doc.to_array([int(inside), int(trigger)])
+    is_inside, triggers = flags[:, 0].tolist(), flags[:, 1].nonzero()[0].tolist()
+    end = 0
+    for index in triggers:
+        if index < end:
+            continue
+        start, end = index, index + 1
+        while start and is_inside[start - 1]:
+            start -= 1
+        while end < len(doc) and is_inside[end]:
+            end += 1
         yield start, end

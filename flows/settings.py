@@ -93,6 +93,8 @@ class Settings(BaseSettings):
     """Field of a JSON object that is its address."""
     dollar: Annotated[str, AfterValidator(_checked_currency)] = "USD"
     """Currency of a `$` that nothing else explains, ISO 4217."""
+    month_first: bool = False
+    """Whether *03/04/2005* is 4 March where the document does not show in which order it writes dates."""
     keep_posts: bool = False
     """Whether posts of social networks are text like any other: for sources that are files of posts."""
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.dates.context import Before
+from extractors.dates.context import Before, is_between
 from extractors.dates.values import Stated, borrowed
-from extractors.dates.words import JOINS, NAMES
+from extractors.dates.words import phrases
 from extractors.findings import Finding
 from schemas.dates import Precision
 
@@ -66,8 +66,8 @@ def _joins(parts: Sequence[Part], text: str) -> Joins:
         left, right = parts[i - 1], parts[i]
         gap = text[left.end : right.start]
         if len(gap) <= _LONGEST_GAP:
-            joins[i] = JOINS.get(gap.strip(" ").lower().removesuffix(" the"))
-        if joins[i] == "list" and left.before.word == "between":
+            joins[i] = phrases("join").get(gap.strip(" ").lower().removesuffix(" the"))
+        if joins[i] == "list" and is_between(text, left.start):
             joins[i] = "range"
         if left.first.precision not in PARTS_OF_A_YEAR and right.first.year is None and not right.first.is_day_alone:
             joins[i] = None  # "in 1998 and March": a year gives nothing to a month that follows it
@@ -101,7 +101,7 @@ def _lend(parts: Sequence[Part], joins: Joins) -> None:
 
 def _borrow(part: Part, lender: Part, *, join: str | None, after: bool) -> None:
     lent = borrowed(part.first, lender.first, after=after)
-    is_numbered = part.first.is_day_alone and part.before.word in NAMES  # "paragraphs 5 and 8 June"
+    is_numbered = part.first.is_day_alone and part.before.word in phrases("name")  # "paragraphs 5 and 8 June"
     if lent == part.first or is_numbered or not lent.is_real:
         return
     part.first = lent
@@ -125,11 +125,19 @@ def _vouches(part: Part, other: Part, join: str | None) -> bool:
     return part.first.precision in PARTS_OF_A_YEAR and other.first.precision in PARTS_OF_A_YEAR
 
 
+def _is_stretch(part: Part, following: Part, joins: Joins) -> bool:
+    """Whether a list of two centuries is the left end of a range; centuries touch, the days of a list do not."""
+    return joins == ["list", "range"] and part.first.precision is following.first.precision is Precision.CENTURY
+
+
 def _ranges(parts: Sequence[Part], joins: Joins) -> Iterator[Part]:
     i = 0
     while i < len(parts):
         part, following = parts[i], parts[i + 1 : i + 2]
         i += 1
+        if following and _is_stretch(part, following[0], joins[i : i + 2]):  # "16th and 17th centuries to the 19th"
+            following[0].start, following[0].before, following[0].first = part.start, part.before, part.first
+            continue
         if part.accepted and following and following[0].accepted and joins[i] == "range":
             part.rule, part.end = "dates.range", following[0].end
             part.last = following[0].last or following[0].first

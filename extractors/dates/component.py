@@ -10,47 +10,47 @@ years, `values` gives the values. Not recognised on purpose: times of day, weekd
 needs a clock (*last year*).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from extractors.dates import context, evidence
 from extractors.dates.chains import Part, compose
-from extractors.dates.context import Before, is_amount, is_joined, is_month, is_name, is_year, relation
-from extractors.dates.frames import is_of_own_century
+from extractors.dates.context import Before
+from extractors.dates.evidence import Candidate
 from extractors.dates.grammar import FLAGS, RULES
+from extractors.dates.order import settle_order
 from extractors.dates.reading import read
 from extractors.dates.values import Stated, value
-from extractors.dates.words import NAMES, PORTIONS, WEEKDAYS
+from extractors.dates.words import numbers, portions
 from extractors.dates.years import lend_years
 from extractors.findings import Finding, Findings
 from extractors.overlaps import longest
-from extractors.tokens import Flag, windows
+from extractors.tokens import Flag, runs
 from schemas.dates import Precision
 
 __all__ = ["FLAGS", "RULES"]
 
-_NEEDS_NEIGHBOUR = frozenset({"dates.day", "dates.day-year", "dates.bare-season"})
-_LIKE_A_NUMBER = frozenset({"dates.numeric-month", "dates.years"})
+_LIKE_A_NUMBER = frozenset({"dates.iso-day", "dates.numeric-day", "dates.numeric-month", "dates.years"})
+_BEYOND = 16
+"""Characters after a run of tokens that expressions may take: the tokenizer keeps *10T12* of a time stamp together."""
 _WITH_ARTICLE = frozenset({Precision.DECADE, Precision.CENTURY, Precision.QUARTER, Precision.SEASON})
 
 
-class _Candidate(NamedTuple):
-    """What one rule matched, before candidates compete. Offsets are code points of the view."""
-
-    rule: str
-    start: int
-    end: int
+_FIGURED = re.compile(r"\d[ ]?[-/.–—‑−’'‘]|\d[ ]to[ ]['’‘]|[QqHh]\d|\d[QqHh]")
+"""What every expression of the grammar needs; most runs of tokens have none of it."""
 
 
 class Dates:
     """The component: adds a finding for every date, and claims its characters."""
 
-    def __init__(self, vocab: Vocab) -> None:
+    def __init__(self, vocab: Vocab, *, month_first: bool) -> None:
+        self._month_first = month_first
         self._matcher = Matcher(vocab, validate=False)
         self._rules: dict[int, str] = {}
         for rule in RULES:
@@ -65,10 +65,11 @@ class Dates:
         text = findings.view.text  # `doc.text` is put together anew each time
         candidates = (
             candidate
-            for start, end in windows(doc, Flag.DATE_TRIGGER, before=8, after=6)
+            for start, end in runs(doc, Flag.DATE_WORD, Flag.DATE_TRIGGER)
             for candidate in longest(self._candidates(doc[start:end], findings))
         )
         parts = [part for candidate in candidates if (part := _part(candidate, text)) is not None]
+        settle_order(parts, text, month_first=self._month_first)
         dates = compose(parts, text)
         lend_years(dates, [*findings.of_kind("resolution"), *findings.of_kind("document")], findings.view)
         findings.add(doc, _findings(dates, text))
@@ -76,80 +77,87 @@ class Dates:
             findings.claim(date.start, date.end)
         return doc
 
-    def _candidates(self, window: Span, findings: Findings) -> Iterator[_Candidate]:
+    def _candidates(self, window: Span, findings: Findings) -> Iterator[Candidate]:
         text = findings.view.text
         for candidate in self._matches(window, text):
-            rule, start, end = candidate
-            is_alone = rule == "dates.day-year" and not is_joined(text, start)  # "2014: 28, 2015: 29"
-            if findings.is_free(start, end) and not is_amount(text, start, end) and not is_alone:
+            _, start, end = candidate
+            if findings.is_free(start, end) and not evidence.is_amount(text, start, end) and _is_whole(candidate, text):
                 yield candidate
 
-    def _matches(self, window: Span, text: str) -> Iterator[_Candidate]:
+    def _matches(self, window: Span, text: str) -> Iterator[Candidate]:
         for name, first, last in self._matcher(window):
             token = window[last - 1]
-            yield _Candidate(self._rules[name], window[first].idx, token.idx + len(token))
+            yield Candidate(self._rules[name], window[first].idx, token.idx + len(token))
+        start, end = window.start_char, window.end_char
+        if _FIGURED.search(text, start, end + _BEYOND) is None:
+            return
         for rule, expression in self._expressions:
-            for match in expression.finditer(text, window.start_char, window.end_char):
-                if read(rule, match[0]) is not None:
-                    yield _Candidate(rule, match.start(), match.end())
+            for match in expression.finditer(text, start, end + _BEYOND):
+                if match.start() < end and read(rule, match[0]) is not None:
+                    yield Candidate(rule, match.start(), match.end())
 
 
-@Language.factory("recital_dates")
-def create(nlp: Language, name: str) -> Dates:  # noqa: ARG001 # spaCy passes both
-    """The component for a pipeline."""
-    return Dates(nlp.vocab)
+@Language.factory("recital_dates", default_config={"month_first": False})
+def create(nlp: Language, name: str, month_first: bool) -> Dates:  # noqa: ARG001, FBT001 # spaCy passes all three
+    """The component; `month_first` reads *03/04/2005* as 4 March where the document does not say how it writes."""
+    return Dates(nlp.vocab, month_first=month_first)
 
 
-def _part(candidate: _Candidate, text: str) -> Part | None:
+def _is_whole(candidate: Candidate, text: str) -> bool:
+    """Whether what a rule matched is its own to the last figure: *2014: 28, 2015: 29*, *10 Jun 25 trucks*."""
+    rule, start, end = candidate
+    match rule:
+        case "dates.day-year":
+            return context.is_joined(text, start)
+        case "dates.short-year":
+            return evidence.is_short_year(text, end)
+        case _:
+            return True
+
+
+def _part(candidate: Candidate, text: str) -> Part | None:
     """What a candidate states, with the modifiers that stand before it; None for what is no date at all."""
     reading = read(candidate.rule, text[candidate.start : candidate.end])
     before = Before.of(text, candidate.start)
-    if reading is None or (candidate.rule in _LIKE_A_NUMBER and before.word in NAMES):
+    if reading is None or (candidate.rule in _LIKE_A_NUMBER and evidence.is_numbered(text, before)):
         return None
-    first = _modified(reading.first, before)
+    is_doubted = before.uncertain or context.is_doubted(text, candidate.end)
+    first = _modified(reading.first, before, uncertain=is_doubted)
     return Part(
         rule=candidate.rule,
-        start=before.start if first.portion or first.weekday else candidate.start,
+        start=_start(candidate, first, before),
         end=candidate.end,
         first=first,
         last=reading.last,
         before=before,
-        accepted=_is_date(candidate, before, text),
+        accepted=evidence.is_date(candidate, before, text),
     )
 
 
-def _modified(stated: Stated, before: Before) -> Stated:
+def _start(candidate: Candidate, first: Stated, before: Before) -> int:
+    """Where a date starts with the words that belong to it; *following* does where the year is told by it."""
+    if before.sequence and first.year is None:
+        return before.start - len(before.sequence) - 1
+    return before.start if first.portion or first.weekday else candidate.start
+
+
+def _modified(stated: Stated, before: Before, *, uncertain: bool) -> Stated:
     """Days have weekdays and longer units parts; the number alone of a day may yet turn out to be a century's."""
     portion, weekday = before.portion, before.weekday
-    if before.approximate:
-        stated = replace(stated, approximate=True)
+    if before.approximate or uncertain:
+        stated = replace(stated, approximate=before.approximate, uncertain=uncertain)
     if weekday and stated.day and not portion:
-        return replace(stated, weekday=WEEKDAYS[weekday])
+        return replace(stated, weekday=numbers("weekday")[weekday])
     if portion and not weekday and (stated.precision is not Precision.DAY or stated.is_day_alone):
-        return replace(stated, portion=PORTIONS[portion.lower()])
+        return replace(stated, portion=portions()[portion.lower()])
     return stated
-
-
-def _is_date(candidate: _Candidate, before: Before, text: str) -> bool:
-    """Whether a candidate is a date without the help of a neighbour."""
-    match candidate.rule:
-        case "dates.year":
-            return is_year(text, before, candidate.end)
-        case "dates.month":
-            return is_month(text, before, candidate.end)
-        case "dates.day-month" | "dates.month-day":
-            return not is_name(text, before, candidate.end)
-        case "dates.years":
-            return is_of_own_century(text, candidate.start) or is_year(text, before, candidate.end)
-        case rule:
-            return rule not in _NEEDS_NEIGHBOUR
 
 
 def _findings(dates: Sequence[Part], text: str) -> list[Finding]:
     found = {id(date): Finding("date", date.start, date.end, date.rule, {}) for date in dates}
     for date in dates:
         names_events = date.first.portion is None and date.first.precision not in _WITH_ARTICLE
-        bound = relation(text, date.before, date.end, names_events=names_events)
+        bound = context.relation(text, date.before, date.end, names_events=names_events)
         fields = value(date.first, date.last, relation=bound)
         lender = found.get(id(date.lender)) if isinstance(date.lender, Part) else date.lender
         found[id(date)].value = fields if lender is None else {**fields, "resolved_from": lender}

@@ -8,9 +8,11 @@ Weaker evidence than a preposition, so that the number must also be of a century
 """
 
 import re
+from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.dates.words import BEGINNINGS, FUNCTION_WORDS, MEASURES, OPEN_ENDS, PREDICATES, any_of
+from extractors.dates.words import Role, any_of, phrases
 
 _SIGHT = 24
 """Characters looked at before a year: the longest word of a key."""
@@ -20,16 +22,7 @@ _OWN_CENTURIES = frozenset({"17", "18", "19", "20"})
 
 _YEAR = r"(?:1[789]|20)\d\d"
 
-OPEN_END = re.compile(
-    rf"""
-    [-–—](?i:{any_of(OPEN_ENDS)})\b                             # "1992–present"
-    | [ ][-–—][ ](?i:{any_of(OPEN_ENDS)})(?=[;,.|)\]\n]|\Z)     # "1992 – present", no dateline: "– Today they"
-    | [ ](?:to|until|till|up[ ]to)[ ](?:the[ ])?(?:{any_of(OPEN_ENDS)})\b  # "2010 to date"
-    | [-–—](?=[;,.)\]\n]|\Z)                                   # "(2004–)"
-    """,
-    re.VERBOSE,
-)
-"""What follows a date since when something goes on."""
+_LINE = r"(?:\A|\n)(?:[•▪‣●◦·*–—-][ ])?"
 
 
 class Frame(NamedTuple):
@@ -39,33 +32,64 @@ class Frame(NamedTuple):
     after: re.Pattern[str]
 
 
+@cache
+def open_end() -> re.Pattern[str]:
+    """What follows a date since when something goes on."""
+    ends = _any("open-end")
+    return re.compile(
+        rf"""
+        [-–—](?i:{ends})\b                             # "1992–present"
+        | [ ][-–—][ ](?i:{ends})(?=[;,.|)\]\n]|\Z)     # "1992 – present", no dateline: "– Today they"
+        | [ ](?:to|until|till|up[ ]to)[ ](?:the[ ])?(?:{ends})\b  # "2010 to date"
+        | [-–—](?=[;,.)\]\n]|\Z)                      # "(2004–)"
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _frames() -> tuple[Frame, ...]:
+    return (
+        _frame(_LINE, r"[ ]?[–—][ ]?[^\W\d] | [ ]-[ ][^\W\d] | :[ ]\S"),  # "• 1963 – Fighting"
+        _frame(r"[,;:][ ]", r":[ ]\S"),  # "2014: 28, 2015: 29"
+        _frame(r"(?:\A|\n)(?:\|[ ]?)?", r"[ ]?\| | [ ][$€£¥]?\d"),  # "2018 | 214 | 31"
+        _frame(rf"{_YEAR}[ ]?\|[ ]?|:[ ]|\n", rf"(?:,[ ]{_YEAR}\b){{2}}"),  # "every 76 years: 1835, 1910, 1986"
+        _frame(r"(?:\A|\n|[.,:;?!][ ])", rf"[ ](?:{_any('predicate')})\b | [’']s[ ]"),  # "2013 saw the mission begin"
+        _frame(r"(?:\A|[\s(])", rf"[ ](?:{_any('measure')})\b"),  # "compared with 1990 levels"
+        _frame(r"(?:\A|[\s(])", open_end().pattern),  # "1992–present"
+    )
+
+
+@cache
+def _beginning() -> Frame:
+    """*Founded 1964 in Nicosia*, *Founded: 1284*: the word says so clearly that a year of any century may follow."""
+    return _frame(
+        rf"(?<!\w)(?i:{_any('beginning')}):?[ ]",
+        rf"[ ]?(?:[.,;|)\]\n]|\Z) | [ ](?:{_any('function')})\b",
+    )
+
+
 def _frame(before: str, after: str) -> Frame:
     return Frame(re.compile(rf"(?:{before})\Z", re.VERBOSE), re.compile(after, re.VERBOSE))
 
 
-_LINE = r"(?:\A|\n)(?:[•▪‣●◦·*–—-][ ])?"
+def _any(role: Role) -> str:
+    return any_of(phrases(role))
 
-_FRAMES = (
-    _frame(_LINE, r"[ ]?[–—][ ]?[^\W\d] | [ ]-[ ][^\W\d] | :[ ]\S"),  # "• 1963 – Fighting"
-    _frame(r"[,;:][ ]", r":[ ]\S"),  # "2014: 28, 2015: 29"
-    _frame(r"(?:\A|\n)(?:\|[ ]?)?", r"[ ]?\| | [ ][$€£¥]?\d"),  # "2018 | 214 | 31"
-    _frame(rf"{_YEAR}[ ]?\|[ ]?|:[ ]|\n", rf"(?:,[ ]{_YEAR}\b){{2}}"),  # "every 76 years: 1835, 1910, 1986"
-    _frame(
-        rf"(?<!\w)(?i:{any_of(BEGINNINGS)}):?[ ]",  # "Founded 1964 in Nicosia"
-        rf"[ ]?(?:[.,;|)\]\n]|\Z) | [ ](?:{any_of(FUNCTION_WORDS)})\b",
-    ),
-    _frame(r"(?:\A|\n|[.,:;?!][ ])", rf"[ ](?:{any_of(PREDICATES)})\b | [’']s[ ]"),  # "2013 saw the mission begin"
-    _frame(r"(?:\A|[\s(])", rf"[ ](?:{any_of(MEASURES)})\b"),  # "compared with 1990 levels"
-    _frame(r"(?:\A|[\s(])", OPEN_END.pattern),  # "1992–present"
-)
 
-_ROW_SO_FAR = re.compile(rf"(?<![\w.,])(?P<year>{_YEAR})(?:[ ]|[ ]?\|[ ]?)\Z")
-_ROW_GOES_ON = re.compile(rf"(?:[ ]|[ ]?\|[ ]?)(?P<year>{_YEAR})(?![\w/]|[.,]\w)")
+_CELL = r"(?:[ ]|[ ]?\|[ ]?)"
+_ROW_SO_FAR = re.compile(rf"(?<![\w.,])(?:(?P<second>{_YEAR}){_CELL})?(?P<first>{_YEAR}){_CELL}\Z")
+_ROW_GOES_ON = re.compile(rf"{_CELL}(?P<first>{_YEAR})(?:{_CELL}(?P<second>{_YEAR}))?(?![\w/]|[.,]\w)")
 
 
 def is_of_own_century(text: str, start: int) -> bool:
     """Whether the number at `start` begins as the years do of which texts usually speak."""
     return text[start : start + 2] in _OWN_CENTURIES
+
+
+def is_begun(text: str, start: int, end: int) -> bool:
+    """Whether the word of a beginning stands before a number: *Founded: 1284*."""
+    return _fits(_beginning(), text, _sight(text, start), end)
 
 
 def is_framed(text: str, start: int, end: int) -> bool:
@@ -74,18 +98,31 @@ def is_framed(text: str, start: int, end: int) -> bool:
     >>> is_framed("Founded: 1964", 9, 13), is_framed("It housed 1945 refugees", 10, 14)
     (True, False)
     """
+    if is_begun(text, start, end):
+        return True
     if not is_of_own_century(text, start):
         return False
-    sight = text[max(0, start - _SIGHT) : start]
-    if start > _SIGHT:
-        sight = "\x00" + sight  # so that only the start of the text is one
-    return _is_in_row(text, sight, start, end) or any(
-        frame.after.match(text, end) and frame.before.search(sight) for frame in _FRAMES
-    )
+    sight = _sight(text, start)
+    return _is_in_row(text, sight, start, end) or any(_fits(frame, text, sight, end) for frame in _frames())
+
+
+def _sight(text: str, start: int) -> str:
+    """The text before `start`; a sign stands for what is left out, so that only the start of the text is one."""
+    return text[:start] if start <= _SIGHT else "\x00" + text[start - _SIGHT : start]
+
+
+def _fits(frame: Frame, text: str, sight: str, end: int) -> bool:
+    return frame.after.match(text, end) is not None and frame.before.search(sight) is not None
 
 
 def _is_in_row(text: str, sight: str, start: int, end: int) -> bool:
-    """Whether it counts on from its neighbour, as the heads of columns do: *| 2018 | 2019 | 2020 |*."""
+    """Whether it counts on from its neighbours, as the heads of columns do: *| 2018 | 2019 |*, *2022 2021 2020*."""
     year, left, right = int(text[start:end]), _ROW_SO_FAR.search(sight), _ROW_GOES_ON.match(text, end)
-    follows = left is not None and int(left["year"]) == year - 1
-    return follows or (right is not None and int(right["year"]) == year + 1)
+    before = [int(found) for found in left.group("second", "first") if found] if left else []
+    after = [int(found) for found in right.group("first", "second") if found] if right else []
+    row = "".join(
+        "+" if one + 1 == other else "-" if one - 1 == other else "."
+        for one, other in pairwise([*before, year, *after])
+    )
+    beside = row[max(0, len(before) - 1) : len(before) + 1]
+    return "+" in beside or ("-" in beside and "--" in row)

@@ -1,38 +1,81 @@
-"""The grammar of dates: which tokens open a window, and the rules that find dates in it.
+"""The grammar of dates in words: which tokens open a window, and the rules that find dates in it.
 
-    [day] of? [month] of? ,? [year]      "3rd of March, 2005"      patterns over tokens, for words
-    year - month - day                   "2013-1-25"               expressions over the text, for figures
+    [day] of? [month] of? ,? [year]      "3rd of March, 2005"
+    [ordinal] [century] [era]?           "fifth century BC"
 
 Rules that need evidence or a neighbour (*May*, *1999*, the *19* of a list) find candidates; the component judges.
+Dates in figures are in `numeric`.
 """
 
 import re
+from functools import cache
 from typing import Any
 
-from extractors.dates.words import ERAS, MONTHS, ORDINALS, SEASONS
+from extractors.dates import numeric
+from extractors.dates.words import numbers, phrases, portions
 from extractors.rules import Rule
 from extractors.tokens import Flag, Flags
 
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"[01]\d{3}|2[01]\d\d|2200")
+_EARLY_YEAR = re.compile(r"[1-9]\d\d")
+_SHORT_YEAR = re.compile(r"\d\d")
 _DECADE = re.compile(r"(?:1\d|20)\d0s")
+_SHORT_DECADE = re.compile(r"[2-9]0s")
 _CENTURY = re.compile(r"centur(?:y|ies)", re.IGNORECASE)
-_NUMERIC_DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")  # the tokenizer keeps "10.06.1999" in one piece
+_FIGURES = re.compile(r"\d{1,4}|(?:1\d|20)\d0|[QqHh][1-4]|[1-4][QqHh]")
+_WORDS = re.compile(r"[^\W\d_]+|[^\w\s]")
+_GLUE = "day days of the year , ' ’ ‘ quarter quarters twenty thirty last final nineteen eighteen".split()
+"""Words inside dates that no vocabulary has."""
+
+
+def _is_trigger(form: str) -> bool:
+    """Whether a token alone shows that there may be a date."""
+    return (
+        form in numbers("month")
+        or form in numbers("era")
+        or form in numbers("decade")
+        or any(
+            expression.fullmatch(form)
+            for expression in (_YEAR, _EARLY_YEAR, _DECADE, _SHORT_DECADE, _CENTURY, numeric.TOKEN)
+        )
+    )
+
+
+def _is_inside(form: str) -> bool:
+    """Whether a token can be a part of dates, or stands between the dates of a range or a list."""
+    return (
+        form.lower() in _glue()
+        or form in numbers("weekday")
+        or form in numbers("season")
+        or form in numbers("ordinal")
+        or _FIGURES.fullmatch(form) is not None
+        or _DAY.fullmatch(form) is not None
+        or _is_trigger(form)
+    )
+
+
+@cache
+def _glue() -> frozenset[str]:
+    spoken = (*phrases("join"), *portions())
+    return frozenset((*_GLUE, *spoken, *(word for phrase in spoken for word in _WORDS.findall(phrase.lower()))))
+
 
 FLAGS: Flags = {
-    Flag.MONTH: MONTHS.__contains__,
-    Flag.SEASON: SEASONS.__contains__,
-    Flag.ORDINAL: ORDINALS.__contains__,
-    Flag.ERA: ERAS.__contains__,
+    Flag.MONTH: lambda form: form in numbers("month"),
+    Flag.SEASON: lambda form: form in numbers("season"),
+    Flag.ORDINAL: lambda form: form in numbers("ordinal"),
+    Flag.ERA: lambda form: form in numbers("era"),
     Flag.DAY_NUMBER: lambda form: _DAY.fullmatch(form) is not None,
     Flag.YEAR: lambda form: _YEAR.fullmatch(form) is not None,
+    Flag.EARLY_YEAR: lambda form: _EARLY_YEAR.fullmatch(form) is not None,
+    Flag.SHORT_YEAR: lambda form: _SHORT_YEAR.fullmatch(form) is not None,
     Flag.DECADE: lambda form: _DECADE.fullmatch(form) is not None,
+    Flag.SHORT_DECADE: lambda form: form in numbers("decade") or _SHORT_DECADE.fullmatch(form) is not None,
     Flag.CENTURY: lambda form: _CENTURY.fullmatch(form) is not None,
-    Flag.DATE_TRIGGER: lambda form: (
-        form in MONTHS
-        or form in ERAS
-        or any(expression.fullmatch(form) for expression in (_YEAR, _DECADE, _CENTURY, _NUMERIC_DAY))
-    ),
+    Flag.DATE_JOIN: lambda form: phrases("join").get(form.lower()) in ("range", "list"),
+    Flag.DATE_TRIGGER: _is_trigger,
+    Flag.DATE_WORD: _is_inside,
 }
 
 
@@ -40,22 +83,20 @@ def _word(form: str, *, optional: bool = False) -> dict[Any, Any]:
     return {"LOWER": form, "OP": "?"} if optional else {"LOWER": form}
 
 
-def _flag(flag: Flag) -> dict[Any, Any]:
-    return {flag: True}
+def _flag(flag: Flag, *, optional: bool = False) -> dict[Any, Any]:
+    return {flag: True, "OP": "?"} if optional else {flag: True}
 
 
 _M, _D, _Y, _SEASON = _flag(Flag.MONTH), _flag(Flag.DAY_NUMBER), _flag(Flag.YEAR), _flag(Flag.SEASON)
-_ORDINAL, _ERA, _CENTURIES = _flag(Flag.ORDINAL), _flag(Flag.ERA), _flag(Flag.CENTURY)
+_ORDINAL, _ERA, _ERA_ = _flag(Flag.ORDINAL), _flag(Flag.ERA), _flag(Flag.ERA, optional=True)
+_CENTURIES, _YY, _DECADES = _flag(Flag.CENTURY), _flag(Flag.SHORT_YEAR), _flag(Flag.SHORT_DECADE)
 _NTH: dict[Any, Any] = {Flag.DAY_NUMBER: True, "IS_DIGIT": False}
 _NUMBER: dict[Any, Any] = {"IS_DIGIT": True}
 _TWENTY, _THIRTY, _DASH, _SLASH = _word("twenty"), _word("thirty"), _word("-"), _word("/")
-_QUARTER, _OF = _word("quarter"), _word("of")
+_QUARTER, _OF, _JOIN = _word("quarter"), _word("of"), _flag(Flag.DATE_JOIN)
+_APOSTROPHE: dict[Any, Any] = {"NORM": "'"}
 _COMMA_, _OF_, _DAY_, _THE_, _DASH_ = (_word(form, optional=True) for form in (",", "of", "day", "the", "-"))
-
-
-def _figures(expression: str) -> re.Pattern[str]:
-    """An expression for figures that no letter, figure or separator touches; another date may, after a dash."""
-    return re.compile(rf"(?<![\w/.,])(?<![A-Za-z]-)(?:{expression})(?![\w/]|[.,]\d|-[A-Za-z])", re.VERBOSE)
+_IN_THE_YEAR = (_word("in", optional=True), _THE_, _word("year"))
 
 
 RULES: tuple[Rule, ...] = (
@@ -67,6 +108,7 @@ RULES: tuple[Rule, ...] = (
             "the accord of «3rd of March, 2005» was kept",
             "done this «twenty-fourth day of June 1987» at Luanda",
             "seen on «04-Nov-2011» in Juba",
+            "on this «tenth day of June in the year 1999»",
         ),
         rejects=("they may 1999 times", "chapter 7 march 12 times", "31 June 1999"),
         patterns=(
@@ -74,6 +116,8 @@ RULES: tuple[Rule, ...] = (
             [_ORDINAL, _DAY_, _OF_, _M, _OF_, _COMMA_, _Y],
             [_TWENTY, _DASH, _ORDINAL, _DAY_, _OF_, _M, _OF_, _COMMA_, _Y],
             [_THIRTY, _DASH, _ORDINAL, _DAY_, _OF_, _M, _OF_, _COMMA_, _Y],
+            [_D, _DAY_, _OF_, _M, *_IN_THE_YEAR, _Y],
+            [_ORDINAL, _DAY_, _OF_, _M, *_IN_THE_YEAR, _Y],
             [_D, _DASH, _M, _DASH, _Y],
             [_D, _SLASH, _M, _SLASH, _Y],
         ),
@@ -81,16 +125,25 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="dates.month-day-year",
         says="The name of a month, a day, and the year.",
-        matches=("arrived in Dili on «September 20, 1999», when", "on «May the 3rd, 2006» in Abuja"),
+        matches=(
+            "arrived in Dili on «September 20, 1999», when",
+            "on «May the 3rd, 2006» in Abuja",
+            "«March third 2006»",
+            "filed «Sep-23-2020» in Bria",
+        ),
         rejects=("Form B, 20, 1999 copies", "they march 20, 2005 of them", "June 31, 1999"),
-        patterns=([_M, _THE_, _D, _COMMA_, _Y],),
+        patterns=(
+            [_M, _THE_, _D, _OF_, _COMMA_, _Y],
+            [_M, _THE_, _ORDINAL, _COMMA_, _Y],
+            [_M, _DASH, _D, _DASH, _Y],
+        ),
     ),
     Rule(
         id="dates.year-month-day",
         says="A year, the name of a month, and a day.",
         matches=("the entry of «1994 April 6», Kigali", "logged «2012-Mar-22» in Bamako"),
         rejects=("1994 may 6", "Room 1994, 6 chairs"),
-        patterns=([_Y, _COMMA_, _M, _D], [_Y, _DASH, _M, _DASH, _D]),
+        patterns=([_Y, _COMMA_, _M, _D], [_Y, _DASH, _M, _DASH, _D], [_Y, _SLASH, _M, _SLASH, _D]),
     ),
     Rule(
         id="dates.month-year",
@@ -119,6 +172,24 @@ RULES: tuple[Rule, ...] = (
         patterns=([_M, _THE_, _D],),
     ),
     Rule(
+        id="dates.short-year",
+        says="A day or a month with the last two figures of its year.",
+        matches=(
+            "seen on «04-Nov-11» in Juba",
+            "on «10 Jun 99», they",
+            "in «June '99» in Bria",
+            "on «3 May '04» it",
+        ),
+        rejects=("on 10 Jun 25 trucks came", "from 3 May 10 men", "on June 99 of them"),
+        patterns=(
+            [_D, _DASH, _M, _DASH, _YY],
+            [_D, _SLASH, _M, _SLASH, _YY],
+            [_D, _M, _YY],
+            [_D, _OF_, _M, _COMMA_, _APOSTROPHE, _YY],
+            [_M, _APOSTROPHE, _YY],
+        ),
+    ),
+    Rule(
         id="dates.month",
         says="The name of a month where a preposition, a modifier or a neighbour says that it is one.",
         matches=("in «May» the rains began", "the «August» attacks on Baidoa", "in «late October» they left"),
@@ -140,6 +211,9 @@ RULES: tuple[Rule, ...] = (
             "It rose; «2013» saw calm in Lomé",
             "below «1990» levels",
             "the mission («1992»–present)",
+            "Founded: «1284»",
+            "as early as «1992» in Gao",
+            "built c.«1880» of stone",
         ),
         rejects=(
             "some 2000 troops",
@@ -156,12 +230,26 @@ RULES: tuple[Rule, ...] = (
             "1400 – Arrival of the minister",
             "Strength: 1964",
             "fax 1999 2001",
+            "call or fax: 2018 2019",
+            "from 1400 to 1600 hours",
+            "between 1500 and 2000 men",
+            "about 2000 of them",
+            "the 2000 who fled",
+            "at a price of 1999",
+            "the 2030 Agenda",
             "| Troops | 1945 | 1950 |",
             "row 1945 saw none",
             "more than 2000 were hurt",
             "up to 1500 heavily armed men",
         ),
         patterns=([_Y],),
+    ),
+    Rule(
+        id="dates.early-year",
+        says="A number of three figures where a label or *the year* says that it is a year.",
+        matches=("in the year «843» at Verdun", "Founded: «961»", "built circa «790» of brick"),
+        rejects=("in 843 cases", "room 961", "the 790 men", "about 500 men"),
+        patterns=([_flag(Flag.EARLY_YEAR)],),
     ),
     Rule(
         id="dates.era-year",
@@ -171,22 +259,65 @@ RULES: tuple[Rule, ...] = (
         patterns=([_NUMBER, _ERA], [_ERA, _NUMBER]),
     ),
     Rule(
+        id="dates.era-years",
+        says="Two years that share an era.",
+        matches=("from «264 to 146 BC» in Sicily", "the war of «66–70 CE»", "between «27 and 14 BC» in Gaul"),
+        rejects=("in 27 and 14 cases", "12 to 15 BCD units"),
+        patterns=([_NUMBER, _JOIN, _NUMBER, _ERA],),
+    ),
+    Rule(
+        id="dates.era-date",
+        says="A day or a month with its year and era.",
+        matches=("on «10 August 216 BC» at Cannae", "in «March 44 BC» in Rome", "on «24 August AD 79» at Pompeii"),
+        rejects=("on 10 August the BC office", "in March AD columns"),
+        patterns=(
+            [_D, _DAY_, _OF_, _M, _OF_, _COMMA_, _NUMBER, _ERA],
+            [_D, _DAY_, _OF_, _M, _OF_, _COMMA_, _ERA, _NUMBER],
+            [_M, _THE_, _D, _COMMA_, _NUMBER, _ERA],
+            [_M, _THE_, _D, _COMMA_, _ERA, _NUMBER],
+            [_M, _OF_, _NUMBER, _ERA],
+            [_M, _OF_, _ERA, _NUMBER],
+        ),
+    ),
+    Rule(
         id="dates.decade",
         says="A decade, or a century written as one: *1800s*.",
         matches=("in the «1980s» in Namibia", "the «late 1800’s» in Benin", "in the «1970's» there"),
         rejects=("Highway 1980 ends", "model 747s in stock", "the 1995s of this world"),
         patterns=([_flag(Flag.DECADE)],),
-        expression=_figures(r"(?:1\d|20)\d0[’']s"),
+        expression=numeric.DECADE,
+    ),
+    Rule(
+        id="dates.short-decade",
+        says="A decade of the twentieth century, without its hundreds or in words.",
+        matches=(
+            "in the «'90s» in Freetown",
+            "in the «80s» and «90s» in Beira",
+            "the «late eighties» in Maputo",
+            "the «nineteen-nineties» in Kigali",
+        ),
+        rejects=("a man in his eighties", "some 90s models", "in his late 80s", "sixties of them"),
+        patterns=(
+            [_DECADES],
+            [_APOSTROPHE, _DECADES],
+            [_word("nineteen"), _DASH_, _DECADES],
+            [_word("eighteen"), _DASH_, _DECADES],
+        ),
     ),
     Rule(
         id="dates.century",
-        says="An ordinal and the word *century*.",
-        matches=("in the «19th century» in Benin", "the «twenty-first century» began", "the «18th-century» walls"),
+        says="An ordinal and the word *century*, and its era.",
+        matches=(
+            "in the «19th century» in Benin",
+            "the «twenty-first century» began",
+            "the «18th-century» walls",
+            "in the «3rd century BC» at Meroe",
+        ),
         rejects=("a century ago", "the 19th session"),
         patterns=(
-            [_NTH, _DASH_, _CENTURIES],
-            [_ORDINAL, _DASH_, _CENTURIES],
-            [_TWENTY, _DASH, _ORDINAL, _DASH_, _CENTURIES],
+            [_NTH, _DASH_, _CENTURIES, _ERA_],
+            [_ORDINAL, _DASH_, _CENTURIES, _ERA_],
+            [_TWENTY, _DASH, _ORDINAL, _DASH_, _CENTURIES, _ERA_],
         ),
     ),
     Rule(
@@ -201,7 +332,8 @@ RULES: tuple[Rule, ...] = (
         rejects=("a spring in 1998", "the spring of hope", "after the fall of the town", "a fall of 12 metres"),
         patterns=(
             [_SEASON, _OF_, _COMMA_, _Y],
-            *([_SEASON, _OF_, _Y, _word(dash), {"SHAPE": "dd"}] for dash in "/-–"),
+            [_SEASON, _OF_, _Y, _JOIN, _YY],
+            [_SEASON, _OF_, _Y, _JOIN, _Y],
         ),
     ),
     Rule(
@@ -214,22 +346,32 @@ RULES: tuple[Rule, ...] = (
             "in the «last quarter of 2010», the",
             "in «Q1–Q3 2019» it",
             "by «2Q 2020» it",
+            "in «2021-Q4» and",
+            "the «third quarter 2010» saw",
+            "in the first and «second quarters of 2010»",
         ),
-        rejects=("a quarter of the force", "headquarters 2011", "the third quarter of the fleet", "the last quarter"),
+        rejects=(
+            "a quarter of the force",
+            "headquarters 2011",
+            "a Q5 2019 form",
+            "the third quarter of the fleet",
+            "the last quarter",
+        ),
         patterns=(
-            [_ORDINAL, _QUARTER, _OF, _Y],
-            [_NTH, _QUARTER, _OF, _Y],
-            [_word("last"), _QUARTER, _OF, _Y],
-            [_word("final"), _QUARTER, _OF, _Y],
+            [_ORDINAL, _DASH_, _QUARTER, _OF_, _Y],
+            [_ORDINAL, _word("quarters"), _OF, _Y],
+            [_NTH, _QUARTER, _OF_, _Y],
+            [_word("last"), _QUARTER, _OF_, _Y],
+            [_word("final"), _QUARTER, _OF_, _Y],
         ),
-        expression=_figures(r"(?:(?:Q[1-4]\ ?[-–/]\ ?)?Q[1-4]|[1-4]Q)[ /-](?:of\ )?(?:19|20)\d\d"),
+        expression=numeric.QUARTER,
     ),
     Rule(
         id="dates.half-year",
         says="Half a year, in short.",
-        matches=("in «H1 2021», 40 patrols", "by «2H 2019» it"),
+        matches=("in «H1 2021», 40 patrols", "by «2H 2019» it", "in «2019-H2» it"),
         rejects=("an H3 2021 helicopter", "room 12H 2019"),
-        expression=_figures(r"(?:H[12]|[12]H)[ /-](?:of\ )?(?:19|20)\d\d"),
+        expression=numeric.HALF_YEAR,
     ),
     Rule(
         id="dates.day",
@@ -253,42 +395,6 @@ RULES: tuple[Rule, ...] = (
         patterns=([_SEASON],),
     ),
     Rule(
-        id="dates.iso-day",
-        says="Year, month and day in figures.",
-        matches=("posted «2013-1-25» in Bangui", "dated «2006/11/30», from Kabul", "«1999-06-10»"),
-        rejects=("2014-02-30", "2014-13-01", "A/2006/11/30"),
-        expression=_figures(r"[012]\d{3}(?P<separator>[-/.])\d{1,2}(?P=separator)\d{1,2}"),
-    ),
-    Rule(
-        id="dates.numeric-day",
-        says="Day and month in figures, in either order, and the year.",
-        matches=("received «10.06.1999» by fax", "on «06/15/2008» in Accra", "«1-12-2001»"),
-        rejects=("13/31/2018", "5/2002/1005", "version 1.2.10"),
-        expression=_figures(r"\d{1,2}(?P<separator>[-/.])\d{1,2}(?P=separator)[012]\d{3}"),
-    ),
-    Rule(
-        id="dates.years",
-        says="Two years with a dash or a slash between them, the second perhaps short.",
-        matches=(
-            "the «1998-99» war",
-            "in «2005/2006» in Chad",
-            "(«1939–1945»)",
-            "the «2007/08» budget",
-            "of «1946 to '49»",
-        ),
-        rejects=("some 1500-2000 people", "tel. 2000-1999", "1200-1500 of them", "XYZ/2001-02"),
-        expression=_figures(
-            r"(?:1\d|2[01])\d\d(?:\ ?[-–—/‑−]\ ?(?:1\d|2[01])\d\d|[-–—/‑−]\d\d|(?:\ to\ |[-–—])[’'‘]\d\d)(?!-\d)"
-        ),
-    ),
-    Rule(
-        id="dates.numeric-month",
-        says="Month and year in figures.",
-        matches=("the budget («07/2022»)", "in «2011-10» the", "of «12/2008» in"),
-        rejects=("Law 12/2008", "13/2008"),
-        expression=_figures(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d | (?:19|20)\d\d-(?:0[1-9]|1[0-2])(?!-\d)"),
-    ),
-    Rule(
         id="dates.range",
         says="Two dates with *to*, *until*, *through*, a dash or a slash between them, or *between* before them.",
         matches=(
@@ -299,4 +405,5 @@ RULES: tuple[Rule, ...] = (
         ),
         rejects=("from 10 to 20 trucks", "between Monday and Friday"),
     ),
+    *numeric.RULES,
 )

@@ -9,17 +9,24 @@ A quote that the calendar does not have (*31 June 1999*) reads as None.
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from dateparser.date import DateDataParser
 
-from extractors.dates.values import Stated
-from extractors.dates.words import ERAS, MONTHS, ORDINALS, PORTIONS, SEASONS
+from extractors.dates.values import Stated, first_year
+from extractors.dates.words import numbers, portions
 from schemas.dates import Precision
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _FIGURES = re.compile(r"\d+")
+_PIVOT = 69
+"""Two figures from here on are years of the twentieth century, lower ones of the twenty-first, as POSIX reads them."""
+_ASSUMED = ("assumed_century",)
+"""The check of dates whose century the text does not state."""
+_WINTER = 24
+_HUNDREDS = {"eighteen": 1800, "nineteen": 1900}
 
 
 class Reading(NamedTuple):
@@ -47,26 +54,80 @@ def _worded(quote: str) -> Reading | None:
     """Roles by form: names of months, figures with four digits for the year, other figures and ordinals for the day."""
     year = month = day = None
     for word in _WORD.findall(quote):
-        if word in MONTHS:
-            month = MONTHS[word]
-        elif word in ORDINALS:
-            day = ORDINALS[word] + _tens(quote)
+        if word in numbers("month"):
+            month = numbers("month")[word]
+        elif word in numbers("ordinal"):
+            day = numbers("ordinal")[word] + _tens(quote)
         elif len(word) == 4 and word.isdigit():
             year = int(word)
         elif word.isdigit():
             day = int(word)
+    return _reading(year, month, day) if year != 0 else None
+
+
+def _reading(year: int | None, month: int | None, day: int | None, *, checks: tuple[str, ...] = ()) -> Reading | None:
     precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
-    stated = Stated(precision, year, month, day)
-    return Reading(stated) if stated.is_real and year != 0 else None
+    stated = Stated(precision, year, month, day, checks=checks)
+    return Reading(stated) if stated.is_real else None
+
+
+def _short_year(quote: str) -> Reading | None:
+    """*04-Nov-11*, *June '99*."""
+    *words, figures = _WORD.findall(quote)
+    month = next(numbers("month")[word] for word in words if word in numbers("month"))
+    day = _FIGURES.match(quote)
+    return _reading(_of_two_figures(figures), month, int(day[0]) if day else None, checks=_ASSUMED)
+
+
+def _of_two_figures(figures: str) -> int:
+    return int(figures) + (1900 if int(figures) >= _PIVOT else 2000)
+
+
+def _short_decade(quote: str) -> Reading:
+    """*'90s*, *eighties*, *nineteen-eighties*; without its hundreds a decade of the twentieth century."""
+    *hundreds, word = _WORD.findall(quote.removesuffix("s")) if quote[-2].isdigit() else _WORD.findall(quote)
+    decade = int(word) if word.isdigit() else numbers("decade")[word]
+    if hundreds:
+        return Reading(Stated(Precision.DECADE, _HUNDREDS[hundreds[0].lower()] + decade))
+    return Reading(Stated(Precision.DECADE, 1900 + decade, checks=_ASSUMED))
+
+
+def _early_year(quote: str) -> Reading:
+    return Reading(Stated(Precision.YEAR, int(quote)))
 
 
 def _era_year(quote: str) -> Reading | None:
-    figures = _FIGURES.search(quote)
+    year = _year_of_era(_FIGURES.search(quote), _era(quote))
+    return None if year is None else Reading(Stated(Precision.YEAR, year))
+
+
+def _era_years(quote: str) -> Reading | None:
+    era = _era(quote)
+    first, last = (_year_of_era(figures, era) for figures in _FIGURES.finditer(quote))
+    if first is None or last is None or first >= last:
+        return None
+    return Reading(Stated(Precision.YEAR, first), Stated(Precision.YEAR, last))
+
+
+def _era_date(quote: str) -> Reading | None:
+    """*10 August 216 BC*: the number beside the era is the year."""
+    *_, figures = _FIGURES.finditer(quote)
+    year, without = _year_of_era(figures, _era(quote)), _worded(quote[: figures.start()])
+    if year is None or without is None:
+        return None
+    return _reading(year, without.first.month, without.first.day)
+
+
+def _era(quote: str) -> int:
+    """1 for years after, -1 for years before Christ."""
+    return next((sign for form, sign in numbers("era").items() if form in quote), 1)
+
+
+def _year_of_era(figures: re.Match[str] | None, era: int) -> int | None:
     number = int(figures[0]) if figures else 0
     if not 0 < number < 10_000:
         return None
-    era = next(sign for form, sign in ERAS.items() if form in quote)
-    return Reading(Stated(Precision.YEAR, number if era > 0 else 1 - number))
+    return number if era > 0 else 1 - number
 
 
 def _decade(quote: str) -> Reading | None:
@@ -81,11 +142,11 @@ def _decade(quote: str) -> Reading | None:
 def _century(quote: str) -> Reading | None:
     figures = _FIGURES.match(quote)
     number = int(figures[0]) if figures else _ordinal(quote)
-    return Reading(Stated(Precision.CENTURY, (number - 1) * 100)) if number <= 30 else None
+    return Reading(Stated(Precision.CENTURY, first_year(number, of_era=_era(quote)))) if 0 < number <= 30 else None
 
 
 def _ordinal(quote: str) -> int:
-    return _tens(quote) + next(ORDINALS[word] for word in _WORD.findall(quote) if word in ORDINALS)
+    return _tens(quote) + next(numbers("ordinal")[word] for word in _WORD.findall(quote) if word in numbers("ordinal"))
 
 
 def _tens(quote: str) -> int:
@@ -93,30 +154,38 @@ def _tens(quote: str) -> int:
 
 
 def _season(quote: str) -> Reading | None:
+    """*spring 1993*; a winter has two years (*1998/99*), a summer of two years is two summers."""
     words = _WORD.findall(quote)
-    years = [int(word) for word in words if len(word) == 4 and word.isdigit()]
-    return Reading(Stated(Precision.SEASON, years[0] if years else None, SEASONS[words[0]]))
+    season = numbers("season")[words[0]]
+    years = [int(word) for word in words if word.isdigit()]
+    first = Stated(Precision.SEASON, years[0] if years else None, season)
+    if len(years) < 2 or (season == _WINTER and years[1] % 100 == (years[0] + 1) % 100):
+        return Reading(first)
+    last = _end_of_years(years[0], years[1])
+    return Reading(first, replace(first, year=last)) if years[0] < last else None
 
 
 def _quarter(quote: str) -> Reading | None:
     """*last quarter of 2010*, *Q3 2019*, *3Q 2019*; two where the year stands once: *Q1–Q3 2019*."""
-    *words, year = _WORD.findall(quote.replace("Q", " "))
-    numbers = [number for word in words if (number := _quarter_number(word))]
-    if max(numbers) > 4:
+    words = _WORD.findall(quote.upper().replace("Q", " "))
+    year = next(word for word in words if len(word) == 4 and word.isdigit())
+    numbered = [number for word in words if word != year and (number := _quarter_number(word))]
+    if not numbered or max(numbered) > 4:
         return None
-    first, *last = (Stated(Precision.QUARTER, int(year), number * 3 - 2) for number in numbers)
+    first, *last = (Stated(Precision.QUARTER, int(year), number * 3 - 2) for number in numbered)
     return Reading(first, *last)
 
 
 def _quarter_number(word: str) -> int:
-    if word.lower() in ("last", "final"):
+    if word in ("LAST", "FINAL"):
         return 4
-    return int(word) if word.isdigit() else ORDINALS.get(word, 0)
+    return int(word) if word.isdigit() else numbers("ordinal").get(word, 0)
 
 
-def _half_year(quote: str) -> Reading:
-    portion = PORTIONS["first half of" if "1" in quote[:2] else "second half of"]
-    return Reading(Stated(Precision.YEAR, int(quote[-4:]), portion=portion))
+def _half_year(quote: str) -> Reading | None:
+    year = next(int(figures) for figures in _FIGURES.findall(quote) if len(figures) == 4)
+    half = "first half of" if "1" in quote.replace(str(year), "") else "second half of"
+    return Reading(Stated(Precision.YEAR, year, portion=portions()[half]))
 
 
 def _numeric_month(quote: str) -> Reading | None:
@@ -127,11 +196,17 @@ def _numeric_month(quote: str) -> Reading | None:
 
 def _years(quote: str) -> Reading | None:
     one, other = _FIGURES.findall(quote)
-    first = int(one)
-    last = int(other) if len(other) == 4 else first - first % 100 + int(other)
-    if other == "00":  # "1999-00"
-        last += 100
+    first, last = int(one), _end_of_years(int(one), int(other), figures=len(other))
     return Reading(Stated(Precision.YEAR, first), Stated(Precision.YEAR, last)) if first < last else None
+
+
+def _end_of_years(first: int, last: int, *, figures: int = 2) -> int:
+    """The second of two years, with what a short one takes from the first: *1998-99*, *1999-00*, *1992-3*."""
+    if last > 99:
+        return last
+    if figures == 1:
+        return first - first % 10 + last
+    return first - first % 100 + last + (100 if last == 0 else 0)
 
 
 def _iso_day(quote: str) -> Reading | None:
@@ -141,15 +216,18 @@ def _iso_day(quote: str) -> Reading | None:
 
 
 def _numeric_day(quote: str) -> Reading | None:
-    """Read by dateparser, day first and month first.
-
-    Where the two differ, the day stands first, as in the United Nations' own texts, and the order is marked.
-    """
+    """Read by dateparser, day first; where it reads otherwise with the month first, the order is marked."""
     day_first, month_first = (_parser(order).get_date_data(quote).date_obj for order in ("DMY", "MDY"))
     if day_first is None:
         return None
     checks = () if day_first == month_first else ("ambiguous_order",)
-    return Reading(Stated(Precision.DAY, day_first.year, day_first.month, day_first.day, checks=checks))
+    return _reading(day_first.year, day_first.month, day_first.day, checks=checks)
+
+
+def _short_numeric_day(quote: str) -> Reading | None:
+    """*10/06/99*, read as *10/06/1999*."""
+    full = _numeric_day(f"{quote[:-2]}{_of_two_figures(quote[-2:])}")
+    return full and Reading(replace(full.first, checks=(*full.first.checks, *_ASSUMED)))
 
 
 @cache
@@ -174,7 +252,12 @@ _READERS: Mapping[str, Callable[[str], Reading | None]] = {
     "dates.year": _worded,
     "dates.day": _worded,
     "dates.day-year": _worded,
+    "dates.short-year": _short_year,
+    "dates.early-year": _early_year,
     "dates.era-year": _era_year,
+    "dates.era-years": _era_years,
+    "dates.era-date": _era_date,
+    "dates.short-decade": _short_decade,
     "dates.decade": _decade,
     "dates.century": _century,
     "dates.season": _season,
@@ -183,6 +266,7 @@ _READERS: Mapping[str, Callable[[str], Reading | None]] = {
     "dates.half-year": _half_year,
     "dates.iso-day": _iso_day,
     "dates.numeric-day": _numeric_day,
+    "dates.short-numeric-day": _short_numeric_day,
     "dates.numeric-month": _numeric_month,
     "dates.years": _years,
 }

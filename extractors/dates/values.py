@@ -36,6 +36,7 @@ class Stated:
     portion: Portion | None = None
     """The part that *early*, *mid*, *end of* … leave of it."""
     approximate: bool = False
+    uncertain: bool = False
     checks: tuple[str, ...] = ()
 
     @property
@@ -68,11 +69,23 @@ def borrowed(stated: Stated, lender: Stated, *, after: bool) -> Stated:
         return stated
     if stated.day is not None and month is None:
         if lender.precision is Precision.CENTURY:
-            return replace(stated, precision=Precision.CENTURY, year=(stated.day - 1) * 100, day=None)
+            year = first_year(stated.day, of_era=-1 if (lender.year or 0) < 0 else 1)
+            return replace(stated, precision=Precision.CENTURY, year=year, day=None)
+        if lender.precision is Precision.QUARTER and stated.day <= 4:
+            return replace(stated, precision=Precision.QUARTER, year=lender.year, month=stated.day * 3 - 2, day=None)
         month = lender.month if lender.day is not None else None
     if year is None and month is not None and lender.year is not None and lender.month is not None:
         year = lender.year + _turn_of_year(month, lender.month, after=after)
     return replace(stated, month=month, year=year)
+
+
+def first_year(century: int, *, of_era: int = 1) -> int:
+    """The year that a century is counted from in EDTF: of the 19th 1800, of the 3rd before Christ -299 (300 BC).
+
+    >>> first_year(19), first_year(3, of_era=-1)
+    (1800, -299)
+    """
+    return (century - 1) * 100 if of_era > 0 else 1 - century * 100
 
 
 def _turn_of_year(month: int, lending: int, *, after: bool) -> int:
@@ -94,8 +107,14 @@ def edtf(stated: Stated) -> str:
         year = year[: -len(unspecified)] + unspecified
     month = "" if stated.month is None else f"-{stated.month:02}"
     day = "" if stated.day is None else f"-{stated.day:02}"
-    about = stated.approximate and stated.year is not None and stated.precision is not Precision.SEASON
-    return f"{year}{month}{day}{'~' if about else ''}"
+    return f"{year}{month}{day}{_qualifier(stated)}"
+
+
+def _qualifier(stated: Stated) -> str:
+    """`~` about, `?` uncertain, `%` both; level 1 has none for seasons."""
+    if stated.year is None or stated.precision is Precision.SEASON:
+        return ""
+    return {(True, True): "%", (True, False): "~", (False, True): "?"}.get((stated.approximate, stated.uncertain), "")
 
 
 def value(first: Stated, last: Stated | None = None, *, relation: str | None = None) -> dict[str, Any]:
@@ -139,7 +158,7 @@ def range_edtf(first: Stated, last: Stated) -> str:
         if first.precision in _UNSPECIFIED:
             first = replace(first, precision=Precision.YEAR)
         else:
-            last = replace(last, precision=Precision.YEAR, year=int(edtf(last).replace("X", "9").rstrip("~")))
+            last = replace(last, precision=Precision.YEAR, year=int(edtf(last).replace("X", "9").rstrip("~?%")))
     return f"{edtf(first).partition('/')[0]}/{edtf(last).rpartition('/')[2]}"
 
 
@@ -153,7 +172,7 @@ def narrowed(stated: Stated) -> Bounds:
     >>> narrowed(Stated(Precision.DECADE, 1990, portion=PORTIONS["early"]))
     Bounds(earliest='1990-01-01', latest='1993-04-30')
     """
-    whole = bounds(edtf(replace(stated, approximate=False)))
+    whole = bounds(edtf(replace(stated, approximate=False, uncertain=False)))
     portion = stated.portion
     if portion is None or stated.precision is Precision.DAY or whole.earliest is None or whole.latest is None:
         return whole
@@ -167,11 +186,10 @@ def narrowed(stated: Stated) -> Bounds:
 
 def _days_of(last_day: str, portion: Portion) -> Bounds:
     month, length = last_day[:-2], int(last_day[-2:])
-    first, last = 1 + int(length * portion.first), int(length * portion.last)
-    if portion.id == "start":
-        last = 10
-    elif portion.id == "end":
-        first = length - 9
+    if portion.days is None:
+        first, last = 1 + int(length * portion.first), int(length * portion.last)
+    else:
+        first, last = (day if day > 0 else length + 1 + day for day in portion.days)
     return Bounds(earliest=f"{month}{first:02}", latest=f"{month}{last:02}")
 
 

@@ -1,27 +1,52 @@
-"""The vocabulary of dates, as tables that the grammar looks words up in.
+"""The vocabulary of dates, as tables that the grammar looks words up in; each is read when it is first asked for.
 
-    MONTHS["Sept."] -> 9        JOINS["until"] -> "range"        RELATIONS["no later than"] -> "by"
+    numbers("month")["Sept."] -> 9        phrases("join")["until"] -> "range"        portions()["mid"].first -> 1/3
 
 Phrases before and between dates are looked up in small letters, names of months and weekdays as they are written.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, Self
+from functools import cache
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from extractors.lexicon import Entry, Forms, Maybe, load
+
+CalendarKind = Literal["month", "weekday", "season", "ordinal", "decade", "era"]
+
+Role = Literal[
+    "join",
+    "relation",
+    "approximate",
+    "uncertain",
+    "evidence",
+    "dated",
+    "comparison",
+    "determiner",
+    "sequence",
+    "name",
+    "person",
+    "amount",
+    "title",
+    "programme",
+    "beginning",
+    "predicate",
+    "measure",
+    "open-end",
+    "function",
+]
 
 
 class CalendarEntry(Entry):
     """A word that stands for a number in the calendar."""
 
-    kind: Literal["month", "weekday", "season", "ordinal", "era"]
+    kind: CalendarKind
     number: int
-    """Month 1-12, ISO weekday 1-7, season 21-24 as in EDTF, day 1-31, sign of the era."""
+    """Month 1-12, ISO weekday 1-7, season 21-24 as in EDTF, day 1-31, decade 20-90, sign of the era."""
     forms: Forms = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -31,13 +56,18 @@ class CalendarEntry(Entry):
         return self
 
 
-_NUMBERS: dict[str, Collection[int]] = {
+_NUMBERS: dict[CalendarKind, Collection[int]] = {
     "month": range(1, 13),
     "weekday": range(1, 8),
     "season": range(21, 25),
     "ordinal": range(1, 32),
+    "decade": range(20, 100, 10),
     "era": (-1, 1),
 }
+
+
+def _first_and_last(cell: object) -> object:
+    return tuple(cell.split("…")) if isinstance(cell, str) and cell else None
 
 
 class PartEntry(Entry):
@@ -45,27 +75,15 @@ class PartEntry(Entry):
 
     first: Fraction
     last: Fraction
+    days: Annotated[tuple[int, int] | None, BeforeValidator(_first_and_last)]
+    """The part that it is of a month, where it is no fraction."""
     forms: Forms
 
 
 class WordEntry(Entry):
     """A word that says something about the date beside it."""
 
-    role: Literal[
-        "join",
-        "relation",
-        "approximate",
-        "evidence",
-        "determiner",
-        "name",
-        "amount",
-        "title",
-        "beginning",
-        "predicate",
-        "measure",
-        "open-end",
-        "function",
-    ]
+    role: Role
     value: Maybe[str]
     forms: Forms
 
@@ -78,15 +96,16 @@ class NounEntry(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """A part of a unit of time, as fractions of it: *early* is the first third."""
+    """A part of a unit of time, as fractions of it: *early* is the first third.
+
+    `days`, where they are given, are the part that it is of a month: from the first day on, or, below zero, up to
+    the last; *start* is (1, 10), *end* is (-10, -1).
+    """
 
     id: str
     first: Fraction
     last: Fraction
-
-
-_CALENDAR = load("calendar.csv", CalendarEntry)
-_WORDS = load("date_words.csv", WordEntry)
+    days: tuple[int, int] | None = None
 
 
 def any_of(forms: Collection[str]) -> str:
@@ -94,41 +113,42 @@ def any_of(forms: Collection[str]) -> str:
     return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
 
 
-def _written(forms: Forms) -> Iterator[str]:
-    for form in forms:
-        yield form
-        yield form.upper()
+@cache
+def numbers(kind: CalendarKind) -> Mapping[str, int]:
+    """The words of one kind, as they are written and in capitals, with the number that each stands for.
+
+    >>> numbers("month")["Sept."], numbers("season")["SPRING"]
+    (9, 21)
+    """
+    entries = load("calendar.csv", CalendarEntry)
+    return {
+        written: entry.number
+        for entry in entries
+        if entry.kind == kind
+        for form in entry.forms
+        for written in (form, form.upper())
+    }
 
 
-def _numbers(kind: str) -> dict[str, int]:
-    return {form: entry.number for entry in _CALENDAR if entry.kind == kind for form in _written(entry.forms)}
+@cache
+def phrases(role: Role) -> Mapping[str, str]:
+    """The phrases that play one role, with the value of each; an empty one where the role says it all.
+
+    >>> phrases("join")["until"], phrases("relation")["no later than"]
+    ('range', 'by')
+    """
+    entries = load("date_words.csv", WordEntry)
+    return {form: entry.value or "" for entry in entries if entry.role == role for form in entry.forms}
 
 
-def _values(role: str) -> dict[str, str]:
-    return {form: entry.value or "" for entry in _WORDS if entry.role == role for form in entry.forms}
+@cache
+def portions() -> Mapping[str, Portion]:
+    """The phrases for a part of a unit of time."""
+    entries = load("date_parts.csv", PartEntry)
+    return {form: Portion(entry.id, entry.first, entry.last, entry.days) for entry in entries for form in entry.forms}
 
 
-MONTHS = _numbers("month")
-WEEKDAYS = _numbers("weekday")
-SEASONS = _numbers("season")
-ORDINALS = _numbers("ordinal")
-ERAS = _numbers("era")
-PORTIONS = {
-    form: Portion(entry.id, entry.first, entry.last)
-    for entry in load("date_parts.csv", PartEntry)
-    for form in entry.forms
-}
-JOINS = _values("join")
-RELATIONS = _values("relation")
-APPROXIMATE = frozenset(_values("approximate"))
-EVIDENCE = frozenset(_values("evidence"))
-DETERMINERS = frozenset(_values("determiner"))
-NAMES = frozenset(_values("name"))
-AMOUNTS = frozenset(_values("amount"))
-TITLES = frozenset(_values("title"))
-BEGINNINGS = frozenset(_values("beginning"))
-PREDICATES = frozenset(_values("predicate"))
-MEASURES = frozenset(_values("measure"))
-OPEN_ENDS = frozenset(_values("open-end"))
-FUNCTION_WORDS = frozenset(_values("function"))
-COUNTED = frozenset(form for entry in load("counted_nouns.csv", NounEntry) for form in entry.forms)
+@cache
+def counted() -> frozenset[str]:
+    """The nouns that numbers count."""
+    return frozenset(form for entry in load("counted_nouns.csv", NounEntry) for form in entry.forms)

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from extractors.dates.chains import PARTS_OF_A_YEAR, Part
+from extractors.dates.sequence import Step, step
 from extractors.dates.values import Stated, borrowed, edtf
 from extractors.findings import Finding
 from extractors.view import View
@@ -53,16 +54,47 @@ class Lender(NamedTuple):
     within: bool = False
     """Whether it lends only to dates that fall in its days: a year, or a reporting period."""
 
+    def year_at(self, step: Step, stated: Stated) -> int | None:
+        """The year that puts a date where a step says, seen from the lender's days."""
+        first, last = self.days
+        match step:
+            case Step.SAME:
+                return last.year
+            case Step.YEAR_AFTER:
+                return last.year + 1
+            case Step.YEAR_BEFORE:
+                return first.year - 1
+            case Step.AFTER:
+                return next((year for year in range(last.year, last.year + 9) if _is_after(stated, year, last)), None)
+            case Step.BEFORE:
+                return next(
+                    (year for year in range(first.year, first.year - 9, -1) if _is_before(stated, year, first)), None
+                )
+
     def year_for(self, stated: Stated) -> int | None:
         """The year that brings a date nearest to the lender's days."""
         steps: list[tuple[timedelta, int]] = []
         for year in range(self.days.first.year - 1, self.days.last.year + 2):
-            whole = replace(stated, year=year)
-            days = _days(whole, whole)
+            days = _in_year(stated, year)
             if days is not None:
                 steps.append((self.days.step_to(days), year))
         step, year = min(steps, default=(timedelta.max, 0))
         return year if steps and not (self.within and step) else None
+
+
+def _in_year(stated: Stated, year: int) -> Days | None:
+    whole = replace(stated, year=year)
+    return _days(whole, whole)
+
+
+def _is_after(stated: Stated, year: int, day: date) -> bool:
+    days = _in_year(stated, year)
+    return days is not None and days.first > day
+
+
+def _is_before(stated: Stated, year: int, day: date) -> bool:
+    days = _in_year(stated, year)
+    return days is not None and days.last < day
 
 
 def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> None:
@@ -80,8 +112,9 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
     context = _Context(parts, cited, view)
     for index, part in enumerate(parts):
         if part.first.year is None and part.lender is None:
-            for lender in context.lenders(index):
-                year = lender.year_for(part.first)
+            told = step(view.text, part.before, part.end)
+            for lender in context.lenders(index) if told is None else context.before(index):
+                year = lender.year_for(part.first) if told is None else lender.year_at(told, part.first)
                 if year is not None:
                     part.first, part.lender = replace(part.first, year=year), lender.part
                     break
@@ -152,6 +185,12 @@ class _Context:
             yield self._lenders[day_before]
         if day_after is not None and self._in_paragraph(part, day_after):
             yield self._lenders[day_after]
+
+    def before(self, index: int) -> Iterator[Lender]:
+        """The nearest date before a date, from which *the following March* is counted."""
+        before = _last_below(self._all, index)
+        if before is not None:
+            yield self._lenders[before]
 
     def _stretch(self, before: int | None, after: int | None) -> Lender | None:
         """The time between two dates of one paragraph: texts that tell events go forward."""

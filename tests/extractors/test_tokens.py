@@ -5,7 +5,7 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.vocab import Vocab
 
-from extractors.tokens import Flag, blank, windows
+from extractors.tokens import Flag, blank, runs
 
 
 @pytest.fixture(scope="module")
@@ -59,12 +59,12 @@ def test_tokenizer_splits_a_chunk_once_even_after_a_contraction(monkeypatch: pyt
     assert split == []
 
 
-def test_windows_join_where_they_touch() -> None:
-    nlp = blank([{Flag.MONTH: lambda form: form == "June"}])
-    doc = nlp("a June b c d e f June g")
-    assert list(windows(doc, Flag.MONTH, before=1, after=1)) == [(0, 3), (6, 9)]
-    assert list(windows(doc, Flag.MONTH, before=3, after=2)) == [(0, 9)]
-    assert list(windows(nlp("nothing here"), Flag.MONTH, before=3, after=2)) == []
+def test_runs_are_unbroken_and_hold_a_trigger() -> None:
+    inside, trigger = Flag.DATE_WORD, Flag.MONTH
+    nlp = blank([{trigger: lambda form: form == "June", inside: lambda form: form in ("June", "10", "and")}])
+    assert list(runs(nlp("a 10 June and 10 b 10 and c June"), inside, trigger)) == [(1, 5), (9, 10)]
+    assert list(runs(nlp("June June 10"), inside, trigger)) == [(0, 3)]
+    assert list(runs(nlp("nothing and 10 here"), inside, trigger)) == []
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,8 @@ def test_era_stands_after_or_before_its_year(nlp: Language, entry: CalendarEntry
 @pytest.mark.parametrize(("entry", "form"), forms(PARTS))
 def test_part_belongs_to_its_date_and_narrows_it(nlp: Language, entry: PartEntry, form: str) -> None:
     value = dates(nlp, f"in the {form} 2003, when")[f"{form} 2003"].value
-    first, last = int(entry.first * 12) + 1, int(entry.last * 12)
+    first = int(entry.first * 12) + 1
+    last = max(first, int(entry.last * 12))  # a week of a year is its month
     assert value["earliest"] == f"2003-{first:02}-01"
     assert value["latest"][:7] == f"2003-{last:02}"
 

@@ -1,0 +1,240 @@
+"""Whether what a rule matched is a date at all, for all that may be something else: bare years, months, figures.
+
+"in " 1999 ", the"      -> a year
+"some " 2000 " troops"  -> an amount
+"on " 10/02/15          -> a day; after "by a vote of " it is none
+
+What stands before a date is read in `context`, places in a layout or a clause in `frames`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from extractors.dates.context import NEXT_WORD, OPENERS, SIGHT, Before, is_between, is_doubted, last_words
+from extractors.dates.frames import is_begun, is_framed, is_of_own_century, open_end
+from extractors.dates.words import any_of, counted, phrases
+
+_NUMBER_GOES_ON = re.compile(r"[:.,]\d|[ ]?[%°]|[ ]of[ ](?:them|these|those|whom|us|its|his|their)\b")
+"""*May 12:00*, *1999.5*, *2000 %*, *2000 of them*."""
+_TOUCHED = re.compile(r"[\w/%°]|[-.,:]\w")
+_PREFIXED = re.compile(r"(?:\b(?:(?:pre|post)[-–]|FY)|\bca?\.?)\Z", re.IGNORECASE)
+_BRACKETED = re.compile(r"[ ]?(?:[?]?[)\],;–—-]|est\b)|:[ ](?!\d{1,3}(?:[-–]\d+)?\))")
+"""*(2024 est.)*, *(2021: 45 per cent)*, but not *(2021: 45)*, which cites a page."""
+_CITED_PAGE = re.compile(r"\)?,?[ ]pp?\b")
+_CLOSED = re.compile(r"[ ]?(?:[.;:)\]”\"’']|\n|\Z)")
+_NAMED = re.compile(r"[ ]\(?[A-Z]")
+_DIALLED = re.compile(r"(?i:\b(?:tel|fax|phone|telephone|mobile|hotline|whatsapp))[.:]?[ ]?[+()\d ./-]*\Z")
+_FIGURE = re.compile(r"\d")
+_NEEDS_NEIGHBOUR = frozenset({"dates.day", "dates.day-year", "dates.bare-season"})
+_EARLY_AS = ("early", "late", "recently", "back", "ago")
+_RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+
+
+class Candidate(NamedTuple):
+    """What one rule matched, before candidates compete. Offsets are code points of the view."""
+
+    rule: str
+    start: int
+    end: int
+
+
+def is_date(candidate: Candidate, before: Before, text: str) -> bool:
+    """Whether a candidate is a date without the help of a neighbour."""
+    rule, _, end = candidate
+    if rule in _NEEDS_NEIGHBOUR:
+        return False
+    judge = _JUDGES.get(rule)
+    return judge is None or judge(text, before, end)
+
+
+@cache
+def _counted_later() -> re.Pattern[str]:
+    """What a number counts across adjectives, or together with the number after it: *1500 to 2000 men*."""
+    nouns = any_of(counted())
+    return re.compile(
+        rf"(?:[ ](?!(?:{any_of(phrases('function'))})\b)[^\W\d_]+){{1,2}}[ ](?:{nouns})\b"
+        rf"|(?:[ ](?:to|and|or)[ ]|[-–])\d{{4}}[ -](?:{nouns})\b"
+    )
+
+
+def is_amount(text: str, start: int, end: int) -> bool:
+    """Whether the number that ends at `end` goes on, or counts what follows.
+
+    Round numbers count across adjectives: *up to 1500 heavily armed men*.
+
+    >>> is_amount("some 2000 troops", 5, 9), is_amount("in 1999 refugees fled", 3, 7)
+    (True, False)
+    """
+    if not text[end - 1].isdigit():  # "since January more than"
+        return False
+    if _NUMBER_GOES_ON.match(text, end):
+        return True
+    match, is_round = NEXT_WORD.match(text, end), text[end - 2 : end] == "00"
+    if match is None or match["word"] not in counted() or text.startswith(" more than", end):
+        return is_round and _counted_later().match(text, end) is not None
+    is_plain_year = end - start == 4 and not is_round
+    return not (is_plain_year and text[max(0, start - 3) : start].lower() == "in ")
+
+
+def is_year(text: str, before: Before, end: int) -> bool:
+    """Whether a number of four digits that stands alone is a year: something around it must say so.
+
+    >>> is_year("in 1999, the", Before.of("in 1999, the", 3), 7)
+    True
+    >>> is_year("Agenda 2063 was", Before.of("Agenda 2063 was", 7), 11)
+    False
+    """
+    start = before.start
+    if _TOUCHED.match(text, end) and not open_end().match(text, end):
+        return False
+    if start and text[start - 1] not in OPENERS + "\n":
+        return _PREFIXED.search(text[max(0, start - 6) : start]) is not None
+    if is_numbered(text, before) or _is_part_of_phrase(before):
+        return False
+    if not before.is_telling and _is_determined(before):
+        match = NEXT_WORD.match(text, end)
+        return match is not None and match["word"] not in _RELATIVE and match["word"] not in phrases("programme")
+    return (
+        before.is_telling
+        or _has_evidence(before)
+        or _is_bracketed(text, start, end)
+        or _is_set_apart(text, start, end)
+        or _is_compared(text, before, end)
+        or is_framed(text, start, end)
+        or (is_of_own_century(text, start) and is_doubted(text, end))
+    )
+
+
+def is_early_year(text: str, before: Before, end: int) -> bool:
+    """Whether a number of three figures is a year, which only a label or *the year* can say.
+
+    >>> is_early_year("in the year 843", Before.of("in the year 843", 12), 15)
+    True
+    >>> is_early_year("in 843 cases", Before.of("in 843 cases", 3), 6)
+    False
+    """
+    if _TOUCHED.match(text, end) or (before.start and text[before.start - 1] not in OPENERS + "\n"):
+        return False
+    if before.word in ("year", "years") or before.circa:
+        return True
+    return is_begun(text, before.start, end)
+
+
+def is_numbered(text: str, before: Before) -> bool:
+    """Whether what stands there is the number of a thing, or of a telephone."""
+    return (
+        before.word in phrases("name") or _DIALLED.search(text[max(0, before.start - SIGHT) : before.start]) is not None
+    )
+
+
+def is_dated(text: str, before: Before, end: int) -> bool:
+    """Whether a day in figures with a short year has a word beside it that says so: *10/02/15* may be a vote."""
+    if before.relation or before.weekday or before.word in phrases("dated"):
+        return True
+    return _is_set_apart(text, before.start, end)
+
+
+def is_short_year(text: str, end: int) -> bool:
+    """Whether the two figures that close a date are its year; bare ones may count what follows: *10 Jun 25 trucks*."""
+    if not text[end - 3].isspace():
+        return True
+    match = NEXT_WORD.match(text, end)
+    return match is None or match["word"] in phrases("function")
+
+
+def is_short_decade(_text: str, before: Before, _end: int) -> bool:
+    """Whether *90s* or *eighties* is a decade: *the eighties* is, *his late eighties* are not."""
+    return before.definite or (before.portion is not None and before.word not in phrases("determiner"))
+
+
+def _is_determined(before: Before) -> bool:
+    return before.definite or before.word in phrases("determiner") or before.word.endswith(("’s", "'s"))
+
+
+def _has_evidence(before: Before) -> bool:
+    return before.word in phrases("evidence") or (before.word == "as" and before.noun.lower() in _EARLY_AS)
+
+
+def is_month(text: str, before: Before, end: int) -> bool:
+    """Whether the name of a month that stands alone is one: *in May*, *late March*, *the April offensive*.
+
+    >>> is_month("May peace prevail", Before.of("May peace prevail", 0), 3)
+    False
+    """
+    if before.is_telling or before.sequence or before.points_back:
+        return True
+    if before.definite:
+        match = NEXT_WORD.match(text, end)
+        return match is not None and match["word"].islower() and match["word"] not in phrases("function")
+    return _has_evidence(before)
+
+
+def is_name(text: str, before: Before, end: int) -> bool:
+    """Whether a day without a year names a movement or an agreement: *the March 23 Movement*, *the March 23 (M23)*."""
+    return before.definite and _NAMED.match(text, end) is not None
+
+
+def _is_part_of_phrase(before: Before) -> bool:
+    """*the Press Act of 1986*, *a total of 2000*, *more than 2000*."""
+    if before.word == "of" and before.noun in phrases("title"):
+        return True
+    return before.word in ("of", "than") and before.noun.lower() in phrases("amount")
+
+
+def _is_bracketed(text: str, start: int, end: int) -> bool:
+    """*(2024 est.)*, but neither *vol. 382 (1960)* nor *Smith (2009), p. 3*."""
+    if start == 0 or text[start - 1] not in "([" or not _BRACKETED.match(text, end) or _CITED_PAGE.match(text, end):
+        return False
+    name, number = last_words(text[max(0, start - SIGHT) : start - 1])
+    return not (number.isdigit() and name.lower() in phrases("name"))
+
+
+def _is_compared(text: str, before: Before, end: int) -> bool:
+    """*up 17% on 2022.*, *compared with 2021;*, but not *compared with 2000 metres*."""
+    if before.word not in phrases("comparison") or not is_of_own_century(text, end - 4):
+        return False
+    return _CLOSED.match(text, end) is not None or text[end : end + 1] == ","
+
+
+def _is_set_apart(text: str, start: int, end: int) -> bool:
+    """Alone in its paragraph, or between a comma and the end, as in *Exchange of Letters, 2008*."""
+    opened = start == 0 or text[start - 1] == "\n" or text[max(0, start - 2) : start] == ", "
+    return opened and _CLOSED.match(text, end) is not None
+
+
+def _is_no_person(_text: str, before: Before, _end: int) -> bool:
+    """*May 2017*, but not *Ms. May 2017*."""
+    return before.word not in phrases("person")
+
+
+def _is_plain_day(text: str, before: Before, end: int) -> bool:
+    return _is_no_person(text, before, end) and not is_name(text, before, end)
+
+
+def _are_years(text: str, before: Before, end: int) -> bool:
+    """*1998-99* says it by itself, *1992-3* and *1415/16* need what a year needs."""
+    figure = _FIGURE.search(text, before.start, end)
+    is_plain = figure is not None and is_of_own_century(text, figure.start()) and text[end - 2].isdigit()
+    return is_plain or is_year(text, before, end)
+
+
+def _share_an_era(text: str, before: Before, end: int) -> bool:
+    """*264 to 146 BC*; with *and* only where *between* makes one of them."""
+    return " and " not in text[before.start : end] or is_between(text, before.start)
+
+
+_JUDGES: Mapping[str, Callable[[str, Before, int], bool]] = {
+    "dates.year": is_year,
+    "dates.early-year": is_early_year,
+    "dates.month": is_month,
+    "dates.month-year": _is_no_person,
+    "dates.month-day-year": _is_no_person,
+    "dates.day-month": _is_plain_day,
+    "dates.month-day": _is_plain_day,
+    "dates.years": _are_years,
+    "dates.short-numeric-day": is_dated,
+    "dates.short-decade": is_short_decade,
+    "dates.era-years": _share_an_era,
+}

@@ -1,0 +1,108 @@
+"""The grammar of dates in figures: expressions over the text, for what the tokenizer cuts in many ways.
+
+2013-1-25        year, month, day        10.06.1999, 06/15/2008   day and month in either order
+1998-99, 2007/08 years                   Q3 2019, 2H 2019         quarters and halves
+"""
+
+import re
+
+from extractors.rules import Rule
+
+_QUARTER = r"(?:[Qq][1-4]|[1-4][Qq])"
+_HALF = r"(?:[Hh][12]|[12][Hh])"
+
+TOKEN = re.compile(
+    rf"/|\d{{1,4}}([./-])\d{{1,2}}\1\d{{1,4}}|(?:{_QUARTER}|{_HALF})(?:19|20)\d\d|(?:19|20)\d\d[QqHh][1-4]"
+)
+"""Tokens that show such a date; where the tokenizer cuts one, its year or its slash shows it."""
+
+
+def _figures(expression: str) -> re.Pattern[str]:
+    """An expression for figures that no letter, figure or separator touches; another date may, after a dash."""
+    return re.compile(rf"(?<![\w/.,])(?<![A-Za-z]-)(?:{expression})(?![\w/]|[.,]\d|-[A-Za-z])", re.VERBOSE)
+
+
+_ISO_DAY = re.compile(
+    r"""
+    (?:(?<![\w/.,])(?<![A-Za-z]-)|(?<=\d\d\d\d-\d\d-\d\d/))      # may close an interval: "…/1999-06-12"
+    [012]\d{3}(?P<separator>[-/.])\d{1,2}(?P=separator)\d{1,2}
+    (?: (?=T\d\d:?\d\d)                                           # a time of day is no part of the date
+      | (?=/\d{4}-\d\d-\d\d(?!\d))
+      | (?![\w/]|[.,]\d|-[A-Za-z]|-\d{1,3}(?!\d))
+    )
+    """,
+    re.VERBOSE,
+)
+
+QUARTER = _figures(
+    rf"(?:(?:[Qq][1-4]\ ?[-–/]\ ?)?{_QUARTER})(?:[ /-](?:of\ )?)?(?:19|20)\d\d | (?:19|20)\d\d[ /-]?[Qq][1-4]"
+)
+HALF_YEAR = _figures(rf"{_HALF}(?:[ /-](?:of\ )?)?(?:19|20)\d\d | (?:19|20)\d\d[ /-]?[Hh][12]")
+DECADE = _figures(r"(?:1\d|20)\d0[’']s")
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        id="dates.iso-day",
+        says="Year, month and day in figures.",
+        matches=(
+            "posted «2013-1-25» in Bangui",
+            "dated «2006/11/30», from Kabul",
+            "«1999-06-10»",
+            "logged «2004-03-29»T12:00:00Z in Abidjan",
+        ),
+        rejects=("2014-02-30", "2014-13-01", "A/2006/11/30", "tel. 2010-10-15-86"),
+        expression=_ISO_DAY,
+    ),
+    Rule(
+        id="dates.numeric-day",
+        says="Day and month in figures, in either order, and the year.",
+        matches=("received «10.06.1999» by fax", "on «06/15/2008» in Accra", "«1-12-2001»"),
+        rejects=("13/31/2018", "5/2002/1005", "version 1.2.10", "section 10.5.2003", "item 133-03-03-2020"),
+        expression=_figures(r"(?<!\b\d{3}-)\d{1,2}(?P<separator>[-/.])\d{1,2}(?P=separator)[012]\d{3}"),
+    ),
+    Rule(
+        id="dates.short-numeric-day",
+        says="Day, month and the last two figures of the year, where a preposition or a label says that it is a date.",
+        matches=("signed on «10/06/99» in Lomé", "Date: «31.12.86»", "since «1/2/04» they"),
+        rejects=("by a vote of 10/02/15", "version 10.5.03", "on 40/40/99", "ratio 10/06/99"),
+        expression=_figures(r"\d{1,2}(?P<separator>[/.])\d{1,2}(?P=separator)\d\d"),
+    ),
+    Rule(
+        id="dates.years",
+        says="Two years with a dash or a slash between them, the second perhaps short.",
+        matches=(
+            "the «1998-99» war",
+            "in «2005/2006» in Chad",
+            "(«1939–1945»)",
+            "the «2007/08» budget",
+            "of «1946 to '49»",
+            "in «1992-3», when",
+            "FY«2011/12» began",
+        ),
+        rejects=(
+            "some 1500-2000 people",
+            "tel. 2000-1999",
+            "1200-1500 of them",
+            "XYZ/2001-02",
+            "phone: 2018-2019",
+            "ISSN 1998-1999",
+            "row 1992-3",
+        ),
+        expression=re.compile(
+            r"""
+            (?:(?<![\w/.,])(?<![A-Za-z]-)|(?<=\bFY))
+            (?:1\d|2[01])\d\d
+            (?:\ ?[-–—/‑−]\ ?(?:1\d|2[01])\d\d | [-–—/‑−]\d\d? | (?:\ to\ |[-–—])[’'‘]\d\d)
+            (?![\w/]|[.,]\d|-[\dA-Za-z])
+            """,
+            re.VERBOSE,
+        ),
+    ),
+    Rule(
+        id="dates.numeric-month",
+        says="Month and year in figures.",
+        matches=("the budget («07/2022»)", "in «2011-10» the", "of «12/2008» in"),
+        rejects=("Law 12/2008", "13/2008"),
+        expression=_figures(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d | (?:19|20)\d\d-(?:0[1-9]|1[0-2])(?!-\d)"),
+    ),
+)

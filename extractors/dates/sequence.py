@@ -1,0 +1,46 @@
+"""The year of a date that is told by its place before or after another: what *following*, *that*, *same* say.
+
+In May 1968 he came … the following March        -> 1969
+In May 1968 he came … in December of that year   -> 1968
+In May 1968 he came … the previous November      -> 1967
+"""
+
+import re
+from enum import StrEnum
+from functools import cache
+
+from extractors.dates.context import Before
+from extractors.dates.words import any_of, phrases
+
+
+class Step(StrEnum):
+    """Where a date stands, seen from the one before it in the text."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    SAME = "same"
+    YEAR_AFTER = "year after"
+    YEAR_BEFORE = "year before"
+
+
+_OF_YEAR = {"after": Step.YEAR_AFTER, "before": Step.YEAR_BEFORE, "same": Step.SAME}
+
+
+@cache
+def _of_year() -> re.Pattern[str]:
+    words = any_of(phrases("sequence"))
+    return re.compile(rf",?[ ](?:of[ ])?(?:the[ ])?(?:that[ ])?(?P<word>{words}|next)[ ]year\b")
+
+
+def step(text: str, before: Before, end: int) -> Step | None:
+    """The step that the words on both sides of a date tell; None where they tell none.
+
+    >>> text = "the following March"
+    >>> step(text, Before.of(text, 14), 19)
+    <Step.AFTER: 'after'>
+    """
+    if match := _of_year().match(text, end):
+        return _OF_YEAR[phrases("sequence").get(match["word"], "after")]
+    if before.points_back:
+        return Step.SAME
+    return Step(phrases("sequence")[before.sequence]) if before.sequence else None
