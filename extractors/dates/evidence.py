@@ -171,6 +171,16 @@ def is_month(text: str, before: Before, end: int) -> bool:
     return _has_evidence(before)
 
 
+def is_quarter(text: str, before: Before, end: int) -> bool:
+    """Whether a quarter without a year is one of a year: *in the third quarter,*, but not *the third quarter of it*."""
+    if not (before.is_telling or before.word in phrases("evidence")):
+        return False
+    match = NEXT_WORD.match(text, end)
+    if match is None or text[end - 2] == "Q":
+        return match is None or match["word"] != "of"
+    return match["word"] != "of" and match["word"] in phrases("function")
+
+
 def is_name(text: str, before: Before, end: int) -> bool:
     """Whether a day without a year names a movement or an agreement: *the March 23 Movement*, *the March 23 (M23)*."""
     return before.definite and _NAMED.match(text, end) is not None
@@ -234,6 +244,7 @@ _JUDGES: Mapping[str, Callable[[str, Before, int], bool]] = {
     "dates.day-month": _is_plain_day,
     "dates.month-day": _is_plain_day,
     "dates.years": _are_years,
+    "dates.bare-quarter": is_quarter,
     "dates.short-numeric-day": is_dated,
     "dates.short-decade": is_short_decade,
     "dates.era-years": _share_an_era,

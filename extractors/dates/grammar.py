@@ -25,7 +25,10 @@ _SHORT_DECADE = re.compile(r"[2-9]0s")
 _CENTURY = re.compile(r"centur(?:y|ies)", re.IGNORECASE)
 _FIGURES = re.compile(r"\d{1,4}|(?:1\d|20)\d0|[QqHh][1-4]|[1-4][QqHh]")
 _WORDS = re.compile(r"[^\W\d_]+|[^\w\s]")
-_GLUE = "day days of the year , ' ’ ‘ quarter quarters twenty thirty last final nineteen eighteen".split()
+_GLUE = (
+    "day days eve of in the year , ' ’ ‘ 's ’s quarter quarters twenty thirty last final nineteen eighteen new"
+    " christmas boxing"
+).split()
 """Words inside dates that no vocabulary has."""
 
 
@@ -93,6 +96,7 @@ _CENTURIES, _YY, _DECADES = _flag(Flag.CENTURY), _flag(Flag.SHORT_YEAR), _flag(F
 _NTH: dict[Any, Any] = {Flag.DAY_NUMBER: True, "IS_DIGIT": False}
 _NUMBER: dict[Any, Any] = {"IS_DIGIT": True}
 _TWENTY, _THIRTY, _DASH, _SLASH = _word("twenty"), _word("thirty"), _word("-"), _word("/")
+_DAY_WORD, _EVE = _word("day"), _word("eve")
 _QUARTER, _OF, _JOIN = _word("quarter"), _word("of"), _flag(Flag.DATE_JOIN)
 _APOSTROPHE: dict[Any, Any] = {"NORM": "'"}
 _COMMA_, _OF_, _DAY_, _THE_, _DASH_ = (_word(form, optional=True) for form in (",", "of", "day", "the", "-"))
@@ -136,6 +140,20 @@ RULES: tuple[Rule, ...] = (
             [_M, _THE_, _D, _OF_, _COMMA_, _Y],
             [_M, _THE_, _ORDINAL, _COMMA_, _Y],
             [_M, _DASH, _D, _DASH, _Y],
+        ),
+    ),
+    Rule(
+        id="dates.feast-year",
+        says="A day that goes by a name, and its year.",
+        matches=("on «Christmas Eve 1992» in Pale", "until «New Year's Day, 2003»", "the quake of «Boxing Day 2004»"),
+        rejects=("at Christmas", "the New Year's Day parade", "Boxing Day sales of 40"),
+        patterns=(
+            [_word("christmas"), _COMMA_, _Y],
+            [_word("christmas"), _DAY_WORD, _COMMA_, _Y],
+            [_word("christmas"), _EVE, _COMMA_, _Y],
+            [_word("boxing"), _DAY_WORD, _COMMA_, _Y],
+            [_word("new"), _word("year"), {"NORM": "'s"}, _DAY_WORD, _COMMA_, _Y],
+            [_word("new"), _word("year"), {"NORM": "'s"}, _EVE, _COMMA_, _Y],
         ),
     ),
     Rule(
@@ -365,6 +383,20 @@ RULES: tuple[Rule, ...] = (
             [_word("final"), _QUARTER, _OF_, _Y],
         ),
         expression=numeric.QUARTER,
+    ),
+    Rule(
+        id="dates.bare-quarter",
+        says="A quarter that takes its year from the text, after a preposition.",
+        matches=("in 2022 and in the «third quarter»", "by «Q4» at the latest", "during the «4th quarter»,"),
+        rejects=("the third quarter of the fleet", "a first quarter", "form Q4", "the fourth quarter mile"),
+        patterns=(
+            [_ORDINAL, _QUARTER],
+            [_NTH, _QUARTER],
+            [{"TEXT": "Q1"}],
+            [{"TEXT": "Q2"}],
+            [{"TEXT": "Q3"}],
+            [{"TEXT": "Q4"}],
+        ),
     ),
     Rule(
         id="dates.half-year",

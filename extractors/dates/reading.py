@@ -71,6 +71,15 @@ def _reading(year: int | None, month: int | None, day: int | None, *, checks: tu
     return Reading(stated) if stated.is_real else None
 
 
+def _feast_year(quote: str) -> Reading | None:
+    """*Christmas Eve 1992*: of the names it begins with the longest."""
+    feast = max((form for form in numbers("feast") if quote.lower().startswith(form.lower())), key=len, default="")
+    if not feast:
+        return None
+    month, day = divmod(numbers("feast")[feast], 100)
+    return _reading(int(quote[-4:]), month, day)
+
+
 def _short_year(quote: str) -> Reading | None:
     """*04-Nov-11*, *June '99*."""
     *words, figures = _WORD.findall(quote)
@@ -168,11 +177,11 @@ def _season(quote: str) -> Reading | None:
 def _quarter(quote: str) -> Reading | None:
     """*last quarter of 2010*, *Q3 2019*, *3Q 2019*; two where the year stands once: *Q1–Q3 2019*."""
     words = _WORD.findall(quote.upper().replace("Q", " "))
-    year = next(word for word in words if len(word) == 4 and word.isdigit())
+    year = next((word for word in words if len(word) == 4 and word.isdigit()), None)
     numbered = [number for word in words if word != year and (number := _quarter_number(word))]
     if not numbered or max(numbered) > 4:
         return None
-    first, *last = (Stated(Precision.QUARTER, int(year), number * 3 - 2) for number in numbered)
+    first, *last = (Stated(Precision.QUARTER, int(year) if year else None, number * 3 - 2) for number in numbered)
     return Reading(first, *last)
 
 
@@ -262,7 +271,9 @@ _READERS: Mapping[str, Callable[[str], Reading | None]] = {
     "dates.century": _century,
     "dates.season": _season,
     "dates.bare-season": _season,
+    "dates.feast-year": _feast_year,
     "dates.quarter": _quarter,
+    "dates.bare-quarter": _quarter,
     "dates.half-year": _half_year,
     "dates.iso-day": _iso_day,
     "dates.numeric-day": _numeric_day,

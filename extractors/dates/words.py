@@ -16,7 +16,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from extractors.lexicon import Entry, Forms, Maybe, load
 
-CalendarKind = Literal["month", "weekday", "season", "ordinal", "decade", "era"]
+CalendarKind = Literal["month", "weekday", "season", "ordinal", "decade", "era", "feast"]
 
 Role = Literal[
     "join",
@@ -46,7 +46,7 @@ class CalendarEntry(Entry):
 
     kind: CalendarKind
     number: int
-    """Month 1-12, ISO weekday 1-7, season 21-24 as in EDTF, day 1-31, decade 20-90, sign of the era."""
+    """Month 1-12, ISO weekday 1-7, season 21-24 as in EDTF, day 1-31, decade 20-90, sign of the era, day of a feast as MMDD."""
     forms: Forms = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -63,6 +63,7 @@ _NUMBERS: dict[CalendarKind, Collection[int]] = {
     "ordinal": range(1, 32),
     "decade": range(20, 100, 10),
     "era": (-1, 1),
+    "feast": range(101, 1232),
 }
 
 

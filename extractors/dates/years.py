@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from extractors.dates.chains import PARTS_OF_A_YEAR, Part
+from extractors.dates.dateline import own_date
 from extractors.dates.sequence import Step, step
 from extractors.dates.values import Stated, borrowed, edtf
 from extractors.findings import Finding
@@ -102,8 +103,10 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
 
     Asked in this order: a citation beside the date; a reporting period that comes before all of them, if the date
     falls in it; the two days or months of its paragraph that enclose it, if it falls between them; a date before it
-    in its sentence, or after it when its paragraph has none before; the same day of the year in full; the nearest
-    date before it in its paragraph; the nearest day or month before it; a day or month after it in its paragraph.
+    in its sentence; the document's own date, where no day stands between; a date after it in its sentence, when its
+    paragraph has none before; the same day of the year in full; the nearest
+    date before it in its paragraph; the document's own date, where the text tells of its time; the nearest day or month
+    before it; a day or month after it in its paragraph.
     The date of a citation lends in its own sentence only.
     """
     if all(part.first.year is not None for part in parts):
@@ -161,6 +164,8 @@ class _Context:
         ends = sorted(finding.end for finding in cited)
         self._free = [index for index in self._all if not _is_of_citation(parts[index], ends, view.text)]
         self._days = [index for index in self._free if parts[index].first.precision in PARTS_OF_A_YEAR]
+        own = own_date(parts, view.text)
+        self._own = next((index for index in self._days if parts[index] is own), None)
         self._in_full = {_day_of_year(parts[index]): index for index in reversed(self._days)}
 
     def lenders(self, index: int) -> Iterator[Lender]:
@@ -174,17 +179,30 @@ class _Context:
         if follows_day and (stretch := self._stretch(day_before, day_after)) is not None:
             yield stretch
         sentence = self._view.sentence(part.start, part.end)
-        for other in (_last_below(self._all, index), None if follows_day else day_after):
-            if other is not None and sentence[0] <= self._parts[other].start < sentence[1]:
-                yield self._lenders[other]
+        in_sentence = (_last_below(self._all, index), None if follows_day else day_after)
+        near, following = (other if self._is_within(sentence, other) else None for other in in_sentence)
+        own = None if self._own is None or follows_day else self._own
+        yield from self._known(near, own if day_before == own else None, following)
         if part.first.day is not None and (in_full := self._in_full.get(_day_of_year(part))) is not None:
             yield self._lenders[in_full]
         if before is not None and self._in_paragraph(part, before):
             yield self._lenders[before]
-        if day_before is not None:
-            yield self._lenders[day_before]
+        yield from self._known(own if self._is_of_own_time(day_before) else None, day_before)
         if day_after is not None and self._in_paragraph(part, day_after):
             yield self._lenders[day_after]
+
+    def _known(self, *indices: int | None) -> Iterator[Lender]:
+        return (self._lenders[index] for index in indices if index is not None)
+
+    def _is_within(self, sentence: tuple[int, int], index: int | None) -> bool:
+        return index is not None and sentence[0] <= self._parts[index].start < sentence[1]
+
+    def _is_of_own_time(self, index: int | None) -> bool:
+        """Whether the text tells, where that date stands, of the time in which the document was written."""
+        if index is None or self._own is None:
+            return True
+        own, days = self._lenders[self._own].days, self._lenders[index].days
+        return max(own.first - days.last, days.first - own.last) <= _LENDING_AT_MOST
 
     def before(self, index: int) -> Iterator[Lender]:
         """The nearest date before a date, from which *the following March* is counted."""

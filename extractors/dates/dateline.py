@@ -1,0 +1,47 @@
+r"""The day that a document bears itself: in its dateline, or on a line of its own in its head.
+
+    "GAO, 3 March 2004 – The convoy …"      a dateline
+    "Press release\nSarajevo, 05/11/2021"   a line of the head
+    "Oct 23, 2023 - Trucks …"               what opens an item of news
+"""
+
+import re
+from collections.abc import Sequence
+
+from extractors.dates.chains import Part
+from schemas.dates import Precision
+
+_HEAD = 2000
+"""Characters of a text in which its own date stands; what comes later may be the date of anything."""
+_LONGEST_PLACE = 48
+
+_BEFORE = re.compile(
+    r"""
+    (?:\A|\n)[(|•]?[ ]?
+    (?:(?i:date|dated|published|posted|updated|released|issued|as[ ]of)(?:[ ]on)?:?[ ])?
+    (?:[^\n.!?;:]{1,48}[,:|–—-][ ])?         # "GAO, ", "Distribution: general | "
+    (?:(?i:date|dated|published|posted|updated|released|issued)(?:[ ]on)?:?[ ])?
+    \Z
+    """,
+    re.VERBOSE,
+)
+_AFTER = re.compile(r"[ ]?[)|]?[ ]?(?:[–—|:-][ ]|\n|\Z|\([A-Z])")
+
+
+def own_date(parts: Sequence[Part], text: str) -> Part | None:
+    """The date that the document bears, among the dates of its head; None where it bears none.
+
+    A day that stands in a sentence is no dateline, nor is one that ends a heading (*the accord of 3 May 2001*).
+    """
+    for part in parts:
+        if part.start > _HEAD:
+            return None
+        stated = part.first
+        if part.last is None and stated.precision is Precision.DAY and (stated.year or 0) > 0 and _is_dateline(part, text):
+            return part
+    return None
+
+
+def _is_dateline(part: Part, text: str) -> bool:
+    sight = text[max(0, part.start - _LONGEST_PLACE - 32) : part.start]
+    return _BEFORE.search(sight) is not None and _AFTER.match(text, part.end) is not None
