@@ -18,7 +18,7 @@ from extractors.findings import Finding
 from schemas.dates import Precision
 
 _LONGEST_GAP = 24
-"""Characters between two dates at most: the longest join of the vocabulary with *the* after it."""
+"""Characters between two dates at most: the longest join of the vocabulary and blanks."""
 
 _YEARS = frozenset({"dates.year", "dates.years"})
 _ITEM_ENDS = re.compile(r"[.,;:)\]\n]|[ ](?:and|or)\b|\Z")
@@ -64,10 +64,10 @@ def _joins(parts: Sequence[Part], text: str) -> Joins:
     joins: Joins = [None] * len(parts)
     for i in range(1, len(parts)):
         left, right = parts[i - 1], parts[i]
-        gap = text[left.end : right.start]
+        gap = text[left.end : max(left.end, right.before.outset)]
         if len(gap) <= _LONGEST_GAP:
-            joins[i] = phrases("join").get(gap.strip(" ").lower().removesuffix(" the"))
-        if joins[i] == "list" and is_between(text, left.start):
+            joins[i] = phrases("join").get(gap.strip(" ").lower())
+        if joins[i] == "list" and is_between(text, left.before.outset):
             joins[i] = "range"
         if left.first.precision not in PARTS_OF_A_YEAR and right.first.year is None and not right.first.is_day_alone:
             joins[i] = None  # "in 1998 and March": a year gives nothing to a month that follows it

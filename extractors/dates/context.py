@@ -37,6 +37,7 @@ def _before() -> re.Pattern[str]:
         (?<![\w’'-])
         (?:(?P<uncertain>(?i:{_any("uncertain")}))\ (?:(?:{any_of(_LINKS)})\ )?)?
         (?:(?P<relation>(?i:{_any("relation")})):?\ )?                # "no later than"
+        (?P<said>)
         (?:(?P<approximate>(?i:{_any("approximate")}))\ |(?P<glued>ca?\.?))?  # "around", "c."
         (?P<definite>(?i:the)\ (?:(?P<sequence>{_any("sequence")})\ )?)?
         (?P<own>                                                      # what belongs to the date
@@ -93,6 +94,8 @@ class Before:
 
     start: int
     """Where the date starts with what belongs to it: *early*, *end of*, a weekday."""
+    outset: int
+    """Where what is said of it starts, its bound left out: *about*, *the*."""
     portion: str | None = None
     weekday: str | None = None
     relation: str | None = None
@@ -125,11 +128,12 @@ class Before:
         sight = text[max(0, start - SIGHT) : start].rpartition("\n")[2]
         match = _before().search(sight, 0 if _ends().may_close(sight) else max(0, len(sight) - len("the ")))
         if match is None:
-            return cls(start)
+            return cls(start, start)
         noun, word = last_words(sight[: match.start()])
         relation = match["relation"]
         return cls(
             start=start - len(match["own"]),
+            outset=start - len(sight) + match.start("said"),
             portion=match["portion"],
             weekday=match["weekday"],
             relation=relation and phrases("relation")[relation.lower()],

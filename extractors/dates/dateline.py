@@ -1,8 +1,8 @@
 r"""The day that a document bears itself: in its dateline, or on a line of its own in its head.
 
-    "GAO, 3 March 2004 – The convoy …"      a dateline
-    "Press release\nSarajevo, 05/11/2021"   a line of the head
-    "Oct 23, 2023 - Trucks …"               what opens an item of news
+"GAO, 3 March 2004 – The convoy …"      a dateline
+"Press release\nSarajevo, 05/11/2021"   a line of the head
+"Oct 23, 2023 - Trucks …"               what opens an item of news
 """
 
 import re
@@ -19,7 +19,9 @@ _BEFORE = re.compile(
     r"""
     (?:\A|\n)[(|•]?[ ]?
     (?:(?i:date|dated|published|posted|updated|released|issued|as[ ]of)(?:[ ]on)?:?[ ])?
-    (?:[^\n.!?;:]{1,48}[,:|–—-][ ])?         # "GAO, ", "Distribution: general | "
+    (?: [^\n.!?;:]{1,48}[,|–—-][ ]            # "GAO, ", "Press release | "
+      | [^\n]{0,48}\bDistr\.:[ ][A-Z][a-z]+[ ]  # "Security Council Distr.: General "
+    )?
     (?:(?i:date|dated|published|posted|updated|released|issued)(?:[ ]on)?:?[ ])?
     \Z
     """,
@@ -37,7 +39,12 @@ def own_date(parts: Sequence[Part], text: str) -> Part | None:
         if part.start > _HEAD:
             return None
         stated = part.first
-        if part.last is None and stated.precision is Precision.DAY and (stated.year or 0) > 0 and _is_dateline(part, text):
+        if (
+            part.last is None
+            and stated.precision is Precision.DAY
+            and (stated.year or 0) > 0
+            and _is_dateline(part, text)
+        ):
             return part
     return None
 

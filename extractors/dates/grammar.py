@@ -23,7 +23,7 @@ _SHORT_YEAR = re.compile(r"\d\d")
 _DECADE = re.compile(r"(?:1\d|20)\d0s")
 _SHORT_DECADE = re.compile(r"[2-9]0s")
 _CENTURY = re.compile(r"centur(?:y|ies)", re.IGNORECASE)
-_FIGURES = re.compile(r"\d{1,4}|(?:1\d|20)\d0|[QqHh][1-4]|[1-4][QqHh]")
+_FIGURES = re.compile(r"\d{1,4}|\d,\d{3}|(?:1\d|20)\d0|[QqHh][1-4]|[1-4][QqHh]")
 _WORDS = re.compile(r"[^\W\d_]+|[^\w\s]")
 _GLUE = (
     "day days eve of in the year , ' ’ ‘ 's ’s quarter quarters twenty thirty last final nineteen eighteen new"
@@ -95,6 +95,7 @@ _ORDINAL, _ERA, _ERA_ = _flag(Flag.ORDINAL), _flag(Flag.ERA), _flag(Flag.ERA, op
 _CENTURIES, _YY, _DECADES = _flag(Flag.CENTURY), _flag(Flag.SHORT_YEAR), _flag(Flag.SHORT_DECADE)
 _NTH: dict[Any, Any] = {Flag.DAY_NUMBER: True, "IS_DIGIT": False}
 _NUMBER: dict[Any, Any] = {"IS_DIGIT": True}
+_AMOUNT: dict[Any, Any] = {"LIKE_NUM": True}  # "1,200"
 _TWENTY, _THIRTY, _DASH, _SLASH = _word("twenty"), _word("thirty"), _word("-"), _word("/")
 _DAY_WORD, _EVE = _word("day"), _word("eve")
 _QUARTER, _OF, _JOIN = _word("quarter"), _word("of"), _flag(Flag.DATE_JOIN)
@@ -272,9 +273,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="dates.era-year",
         says="A year with its era.",
-        matches=("built in «146 BC» at Carthage", "taken in «A.D. 640» at Alexandria"),
+        matches=("built in «146 BC» at Carthage", "taken in «A.D. 640» at Alexandria", "from «1,200 BC» on"),
         rejects=("in BC and AB", "the AD column, 12 lines"),
-        patterns=([_NUMBER, _ERA], [_ERA, _NUMBER]),
+        patterns=([_AMOUNT, _ERA], [_ERA, _NUMBER]),
     ),
     Rule(
         id="dates.era-years",
@@ -350,8 +351,8 @@ RULES: tuple[Rule, ...] = (
         rejects=("a spring in 1998", "the spring of hope", "after the fall of the town", "a fall of 12 metres"),
         patterns=(
             [_SEASON, _OF_, _COMMA_, _Y],
-            [_SEASON, _OF_, _Y, _JOIN, _YY],
-            [_SEASON, _OF_, _Y, _JOIN, _Y],
+            *([_SEASON, _OF_, _Y, _word(dash), _YY] for dash in "/-–"),
+            *([_word("winter"), _OF_, _Y, _word(dash), _Y] for dash in "/-–"),
         ),
     ),
     Rule(

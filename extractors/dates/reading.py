@@ -25,7 +25,6 @@ _PIVOT = 69
 """Two figures from here on are years of the twentieth century, lower ones of the twenty-first, as POSIX reads them."""
 _ASSUMED = ("assumed_century",)
 """The check of dates whose century the text does not state."""
-_WINTER = 24
 _HUNDREDS = {"eighteen": 1800, "nineteen": 1900}
 
 
@@ -106,7 +105,7 @@ def _early_year(quote: str) -> Reading:
 
 
 def _era_year(quote: str) -> Reading | None:
-    year = _year_of_era(_FIGURES.search(quote), _era(quote))
+    year = _year_of_era(_FIGURES.search(quote.replace(",", "")), _era(quote))
     return None if year is None else Reading(Stated(Precision.YEAR, year))
 
 
@@ -163,15 +162,14 @@ def _tens(quote: str) -> int:
 
 
 def _season(quote: str) -> Reading | None:
-    """*spring 1993*; a winter has two years (*1998/99*), a summer of two years is two summers."""
+    """*spring 1993*; a winter of two years is one (*1998/99*), or the left end of a range (*winter 1998–2003*)."""
     words = _WORD.findall(quote)
-    season = numbers("season")[words[0]]
     years = [int(word) for word in words if word.isdigit()]
-    first = Stated(Precision.SEASON, years[0] if years else None, season)
-    if len(years) < 2 or (season == _WINTER and years[1] % 100 == (years[0] + 1) % 100):
+    first = Stated(Precision.SEASON, years[0] if years else None, numbers("season")[words[0]])
+    if len(years) < 2 or years[1] in (years[0] + 1, (years[0] + 1) % 100):
         return Reading(first)
     last = _end_of_years(years[0], years[1])
-    return Reading(first, replace(first, year=last)) if years[0] < last else None
+    return Reading(first, Stated(Precision.YEAR, last)) if years[0] < last else None
 
 
 def _quarter(quote: str) -> Reading | None:

@@ -72,12 +72,12 @@ class Lender(NamedTuple):
                     (year for year in range(first.year, first.year - 9, -1) if _is_before(stated, year, first)), None
                 )
 
-    def year_for(self, stated: Stated) -> int | None:
-        """The year that brings a date nearest to the lender's days."""
+    def year_for(self, stated: Stated, *, begun: bool) -> int | None:
+        """The year that brings a date nearest to the lender's days; not after them, for what had `begun`."""
         steps: list[tuple[timedelta, int]] = []
         for year in range(self.days.first.year - 1, self.days.last.year + 2):
             days = _in_year(stated, year)
-            if days is not None:
+            if days is not None and not (begun and days.first > self.days.last):
                 steps.append((self.days.step_to(days), year))
         step, year = min(steps, default=(timedelta.max, 0))
         return year if steps and not (self.within and step) else None
@@ -117,7 +117,8 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
         if part.first.year is None and part.lender is None:
             told = step(view.text, part.before, part.end)
             for lender in context.lenders(index) if told is None else context.before(index):
-                year = lender.year_for(part.first) if told is None else lender.year_at(told, part.first)
+                begun = part.before.relation == "since"
+                year = lender.year_for(part.first, begun=begun) if told is None else lender.year_at(told, part.first)
                 if year is not None:
                     part.first, part.lender = replace(part.first, year=year), lender.part
                     break

@@ -25,6 +25,9 @@ def tokenizer() -> Language:
         ("coverUntil", ["cover", "Until"]),
         ("NATO-led", ["NATO", "-", "led"]),
         ("(1999)", ["(", "1999", ")"]),
+        ("(June 8)", ["(", "June", "8", ")"]),
+        ("c.1880", ["c.", "1880"]),
+        ("mid-'90s", ["mid", "-", "'90s"]),
     ],
     ids=str,
 )
