@@ -16,6 +16,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from extractors import dates, figures, organizations, resolutions, segments, tokens
 from extractors.findings import Finding, Findings
@@ -72,6 +73,7 @@ def extract(nlp: Language, document: Document, text: str, layout: Layout = _NO_L
     described = {
         "title": document.title or _title(text, labelled),
         "symbol": _symbol(view, findings, labelled),
+        **_dated(document, doc),
         "fingerprint": nlp.meta["recital"],
     }
     return Extraction.model_validate(
@@ -129,6 +131,12 @@ def _ids_in(content: Any, ids: dict[int, str]) -> Any:  # noqa: ANN401 # an id, 
     if isinstance(content, list):
         return [_ids_in(field, ids) for field in content]
     return content
+
+
+def _dated(document: Document, doc: Doc) -> dict[str, str]:
+    """The document's own date, where its reader knows none and its head states one."""
+    own = doc.user_data.get("date")
+    return {"date": own, "date_from": "dateline"} if own and not document.date else {}
 
 
 def _symbol(view: View, findings: Findings, labelled: tuple[Segment, ...]) -> str | None:

@@ -22,11 +22,12 @@ from spacy.vocab import Vocab
 from extractors.dates import context, evidence
 from extractors.dates.chains import Part, compose
 from extractors.dates.context import Before
+from extractors.dates.dateline import own_date
 from extractors.dates.evidence import Candidate
 from extractors.dates.grammar import FLAGS, RULES
 from extractors.dates.order import settle_order
 from extractors.dates.reading import read
-from extractors.dates.values import Stated, value
+from extractors.dates.values import Stated, edtf, value
 from extractors.dates.words import numbers, portions
 from extractors.dates.years import lend_years
 from extractors.findings import Finding, Findings
@@ -44,6 +45,8 @@ _WITH_ARTICLE = frozenset({Precision.DECADE, Precision.CENTURY, Precision.QUARTE
 
 _FIGURED = re.compile(r"\d[ ]?[-/.–—‑−’'‘]|\d[ ]to[ ]['’‘]|[QqHh]\d|\d[QqHh]")
 """What every expression of the grammar needs; most runs of tokens have none of it."""
+_SPOKEN = re.compile(r"[^\W\d_]|\d{3}")
+"""What every token pattern needs: a word, or a number of more figures than a day has."""
 
 
 class Dates:
@@ -60,7 +63,7 @@ class Dates:
         self._expressions = [(rule.id, rule.expression) for rule in RULES if rule.expression is not None]
 
     def __call__(self, doc: Doc) -> Doc:
-        """Adds the dates of a doc to its findings."""
+        """Adds the dates of a doc to its findings, and the doc's own date to its `user_data`."""
         findings = Findings.of(doc)
         text = findings.view.text  # `doc.text` is put together anew each time
         candidates = (
@@ -72,6 +75,8 @@ class Dates:
         settle_order(parts, text, month_first=self._month_first)
         dates = compose(parts, text)
         lend_years(dates, [*findings.of_kind("resolution"), *findings.of_kind("document")], findings.view)
+        own = own_date(dates, text)
+        doc.user_data["date"] = own and edtf(own.first)
         findings.add(doc, _findings(dates, text))
         for date in dates:
             findings.claim(date.start, date.end)
@@ -85,10 +90,11 @@ class Dates:
                 yield candidate
 
     def _matches(self, window: Span, text: str) -> Iterator[Candidate]:
-        for name, first, last in self._matcher(window):
-            token = window[last - 1]
-            yield Candidate(self._rules[name], window[first].idx, token.idx + len(token))
         start, end = window.start_char, window.end_char
+        if _SPOKEN.search(text, start, end) is not None:
+            for name, first, last in self._matcher(window):
+                token = window[last - 1]
+                yield Candidate(self._rules[name], window[first].idx, token.idx + len(token))
         if _FIGURED.search(text, start, end + _BEYOND) is None:
             return
         for rule, expression in self._expressions:

@@ -13,7 +13,8 @@ from schemas.dates import Precision
 
 _HEAD = 2000
 """Characters of a text in which its own date stands; what comes later may be the date of anything."""
-_LONGEST_PLACE = 48
+_SIGHT = 128
+"""Characters looked at before a date: more than a dateline has, so that only the start of the text is one."""
 
 _BEFORE = re.compile(
     r"""
@@ -27,7 +28,7 @@ _BEFORE = re.compile(
     """,
     re.VERBOSE,
 )
-_AFTER = re.compile(r"[ ]?[)|]?[ ]?(?:[–—|:-][ ]|\n|\Z|\([A-Z])")
+_AFTER = re.compile(r"[ ]?[)|]?[ ]?(?:[–—|:-][ ]|\n|\Z|\([A-Z][A-Za-z ]+\)[ ]?[–—-])")
 
 
 def own_date(parts: Sequence[Part], text: str) -> Part | None:
@@ -38,17 +39,17 @@ def own_date(parts: Sequence[Part], text: str) -> Part | None:
     for part in parts:
         if part.start > _HEAD:
             return None
-        stated = part.first
-        if (
-            part.last is None
-            and stated.precision is Precision.DAY
-            and (stated.year or 0) > 0
-            and _is_dateline(part, text)
-        ):
+        if _states_a_day(part) and _is_dateline(part, text):
             return part
     return None
 
 
+def _states_a_day(part: Part) -> bool:
+    stated = part.first
+    is_one = stated.precision is Precision.DAY and part.last is None and part.lender is None
+    return is_one and stated.year is not None and stated.year > 0
+
+
 def _is_dateline(part: Part, text: str) -> bool:
-    sight = text[max(0, part.start - _LONGEST_PLACE - 32) : part.start]
+    sight = text[max(0, part.start - _SIGHT) : part.start]
     return _BEFORE.search(sight) is not None and _AFTER.match(text, part.end) is not None

@@ -46,7 +46,8 @@ class CalendarEntry(Entry):
 
     kind: CalendarKind
     number: int
-    """Month 1-12, ISO weekday 1-7, season 21-24 as in EDTF, day 1-31, decade 20-90, sign of the era, day of a feast as MMDD."""
+    """Month 1-12, ISO weekday 1-7, season 21-24 as in EDTF, day 1-31, decade 20-90, sign of the era, feast
+    as MMDD."""
     forms: Forms = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -89,6 +89,54 @@ def test_approximator_marks_the_date_after_it(nlp: Language, entry: WordEntry, f
     assert (value["edtf"], value["approximate"]) == ("1893~", True)
 
 
+@pytest.mark.parametrize(("entry", "form"), forms(CALENDAR, kind="decade"))
+def test_decade_in_words_is_read_after_the_article(nlp: Language, entry: CalendarEntry, form: str) -> None:
+    assert dates(nlp, f"in the {form} they")[form].value["edtf"] == f"19{entry.number // 10}X"
+    assert dates(nlp, f"a man in his {form} they") == {}
+
+
+@pytest.mark.parametrize(("entry", "form"), forms(CALENDAR, kind="feast"))
+def test_feast_is_a_day_of_its_year(nlp: Language, entry: CalendarEntry, form: str) -> None:
+    month, day = divmod(entry.number, 100)
+    assert dates(nlp, f"on {form} 1998 they")[f"{form} 1998"].value["edtf"] == f"1998-{month:02}-{day:02}"
+    assert dates(nlp, f"on {form} they") == {}
+
+
+@pytest.mark.parametrize(("entry", "form"), forms(WORDS, role="uncertain"))
+def test_word_of_doubt_marks_the_date_after_it(nlp: Language, entry: WordEntry, form: str) -> None:
+    assert dates(nlp, f"founded {form} in 1893 at Gao")["1893"].value["edtf"] == "1893?"
+    assert dates(nlp, f"founded {form} in May 1893 at Gao")["May 1893"].value["edtf"] == "1893-05?"
+
+
+@pytest.mark.parametrize(("entry", "form"), forms(WORDS, role="sequence"))
+def test_word_of_sequence_steps_from_the_date_before(nlp: Language, entry: WordEntry, form: str) -> None:
+    years = {"after": "1999", "before": "1997", "same": "1998"}
+    found = dates(nlp, f"In June 1998 they came. In May of the {form} year they left.")
+    assert found["May"].value["edtf"] == f"{years[str(entry.value)]}-05"
+
+
+@pytest.mark.parametrize(("entry", "form"), forms(WORDS, role="dated"))
+def test_word_of_a_date_vouches_for_a_short_year(nlp: Language, entry: WordEntry, form: str) -> None:
+    assert dates(nlp, f"It was {form} 25/12/98 at Gao")["25/12/98"].value["edtf"] == "1998-12-25"
+    assert dates(nlp, "It was lost 25/12/98 at Gao") == {}
+
+
+@pytest.mark.parametrize(("entry", "form"), forms(WORDS, role="comparison"))
+def test_year_of_a_comparison_closes_its_clause(nlp: Language, entry: WordEntry, form: str) -> None:
+    assert list(dates(nlp, f"It rose by half {form} 1998.")) == ["1998"]
+    assert dates(nlp, f"It came {form} 1998 boats") == {}
+
+
+@pytest.mark.parametrize(("entry", "form"), forms(WORDS, role="person"))
+def test_month_after_a_title_is_a_person(nlp: Language, entry: WordEntry, form: str) -> None:
+    assert dates(nlp, f"then {form.capitalize()} May 2004 came") == {}
+
+
+@pytest.mark.parametrize(("entry", "form"), forms(WORDS, role="programme"))
+def test_year_of_a_programme_is_no_date(nlp: Language, entry: WordEntry, form: str) -> None:
+    assert dates(nlp, f"under the 2030 {form} they") == {}
+
+
 @pytest.mark.parametrize(("entry", "form"), forms(WORDS, role="evidence"))
 def test_evidence_makes_a_bare_year_a_date(nlp: Language, entry: WordEntry, form: str) -> None:
     assert list(dates(nlp, f"It lasted {form} 2004, they say")) == ["2004"]

@@ -107,3 +107,48 @@ def test_date_of_a_citation_lends_in_its_own_sentence_only(extract: Extract, wor
 def test_day_of_leap_years_is_lent_only_such_a_year(extract: Extract) -> None:
     text = "In 2023 they met on 29 February."
     assert lent(extract(text)) == {"29 February": ("XXXX-02-29", None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("In May 1968 he came. In the following March he left.", {"following March": ("1969-03", "May 1968")}),
+        ("In May 1968 he came. The previous June he left.", {"previous June": ("1967-06", "May 1968")}),
+        ("On 3 June 1968 he came, and later that June he left.", {"June": ("1968-06", "3 June 1968")}),
+        ("In May 1968 he came. In December of the same year he left.", {"December": ("1968-12", "May 1968")}),
+        ("In May 1968 he came. On 3 January of the next year he left.", {"3 January": ("1969-01-03", "May 1968")}),
+        ("In May 1968 he came. He left in July of the preceding year.", {"July": ("1967-07", "May 1968")}),
+        ("On 9 October 2010 he came; since December he is away.", {"December": ("2009-12", "9 October 2010")}),
+    ],
+)  # fmt: skip
+def test_year_is_counted_from_the_date_before(
+    extract: Extract, text: str, dates: dict[str, tuple[str | None, str | None]]
+) -> None:
+    assert lent(extract(text)) == dates
+
+
+DATELINES = [
+    "GAO, 3 May 2010 – ",
+    "Gao, 3 May 2010\n\n",
+    "May 3, 2010 - ",
+    "Press release | 3 May 2010\n\n",
+    "(Gao, 3 May 2010)\n\n",
+]
+
+
+@pytest.mark.parametrize("head", DATELINES)
+def test_own_date_of_a_document_lends_before_a_date_of_old(extract: Extract, head: str) -> None:
+    text = f"{head}The envoy came.\n\nOn 30 April the board renewed what began on 2 December 1994."
+    extraction = extract(text)
+    assert lent(extraction)["30 April"][0] == "2010-04-30"
+    assert extraction.document.date == "2010-05-03"
+
+
+@pytest.mark.parametrize(
+    "head", ["On 3 May 2010 the envoy came.\n\n", "The accord of 3 May 2010\n\n", "He left on 3 May 2010\n\n"]
+)
+def test_day_in_a_sentence_or_a_heading_is_no_dateline(extract: Extract, head: str) -> None:
+    text = f"{head}On 30 April the board renewed what began on 2 December 1994."
+    extraction = extract(text)
+    assert lent(extraction)["30 April"][1] == "2 December 1994"
+    assert extraction.document.date is None
