@@ -55,6 +55,10 @@ class Findings:
         """Whether no character of `[start, end)` is claimed."""
         return self._claimed.find(1, start, end) < 0
 
+    def is_taken(self, start: int, end: int) -> bool:
+        """Whether every character of `[start, end)` is claimed."""
+        return self._claimed.find(0, start, end) < 0
+
     def of_kind(self, kind: str) -> list[Finding]:
         """Findings of one kind, in the order of the text."""
         return sorted((item for item in self.items if item.kind == kind), key=lambda item: (item.start, item.end))

@@ -4,7 +4,7 @@
     on 19 and 26 February 1992         -> 1992-02-19 and 1992-02-26
     since the late 1980s               -> 198X, from 1986-09-01 to 1989-12-31, relation since
 
-Tokens with a flag open windows; in them a `Matcher` finds dates in words, and expressions find dates in figures.
+In runs of tokens that dates are made of, a `Matcher` finds dates in words, and expressions find dates in figures.
 `reading` says what each states, `chains` makes ranges and lists of what stands side by side, `years` lends
 years, `values` gives the values. Not recognised on purpose: times of day, weekdays and seasons alone, and whatever
 needs a clock (*last year*).
@@ -24,7 +24,8 @@ from extractors.dates.chains import Part, compose
 from extractors.dates.context import Before
 from extractors.dates.dateline import own_date
 from extractors.dates.evidence import Candidate
-from extractors.dates.grammar import FLAGS, RULES
+from extractors.dates.flags import FLAGS
+from extractors.dates.grammar import RULES
 from extractors.dates.order import settle_order
 from extractors.dates.reading import read
 from extractors.dates.values import Stated, edtf, value
@@ -41,8 +42,6 @@ _LIKE_A_NUMBER = frozenset({"dates.iso-day", "dates.numeric-day", "dates.numeric
 _BEYOND = 16
 """Characters after a run of tokens that expressions may take: the tokenizer keeps *10T12* of a time stamp together."""
 _WITH_ARTICLE = frozenset({Precision.DECADE, Precision.CENTURY, Precision.QUARTER, Precision.SEASON})
-
-
 _FIGURED = re.compile(r"\d[ ]?[-/.–—‑−’'‘]|\d[ ]to[ ]['’‘]|[QqHh]\d|\d[QqHh]")
 """What every expression of the grammar needs; most runs of tokens have none of it."""
 _SPOKEN = re.compile(r"[^\W\d_]|\d{3}")
@@ -84,6 +83,8 @@ class Dates:
 
     def _candidates(self, window: Span, findings: Findings) -> Iterator[Candidate]:
         text = findings.view.text
+        if findings.is_taken(window.start_char, window.end_char):  # the year of a citation
+            return
         for candidate in self._matches(window, text):
             _, start, end = candidate
             if findings.is_free(start, end) and not evidence.is_amount(text, start, end) and _is_whole(candidate, text):
@@ -92,9 +93,10 @@ class Dates:
     def _matches(self, window: Span, text: str) -> Iterator[Candidate]:
         start, end = window.start_char, window.end_char
         if _SPOKEN.search(text, start, end) is not None:
+            doc, offset = window.doc, window.start
             for name, first, last in self._matcher(window):
-                token = window[last - 1]
-                yield Candidate(self._rules[name], window[first].idx, token.idx + len(token))
+                token = doc[offset + last - 1]
+                yield Candidate(self._rules[name], doc[offset + first].idx, token.idx + len(token))
         if _FIGURED.search(text, start, end + _BEYOND) is None:
             return
         for rule, expression in self._expressions:

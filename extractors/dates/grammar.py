@@ -1,85 +1,17 @@
-"""The grammar of dates in words: which tokens open a window, and the rules that find dates in it.
+"""The grammar of dates in words: the rules that find them in a run of tokens.
 
     [day] of? [month] of? ,? [year]      "3rd of March, 2005"
     [ordinal] [century] [era]?           "fifth century BC"
 
 Rules that need evidence or a neighbour (*May*, *1999*, the *19* of a list) find candidates; the component judges.
-Dates in figures are in `numeric`.
+Dates in figures are in `numeric`, the flags of tokens in `flags`.
 """
 
-import re
-from functools import cache
 from typing import Any
 
 from extractors.dates import numeric
-from extractors.dates.words import numbers, phrases, portions
 from extractors.rules import Rule
-from extractors.tokens import Flag, Flags
-
-_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
-_YEAR = re.compile(r"[01]\d{3}|2[01]\d\d|2200")
-_EARLY_YEAR = re.compile(r"[1-9]\d\d")
-_SHORT_YEAR = re.compile(r"\d\d")
-_DECADE = re.compile(r"(?:1\d|20)\d0s")
-_SHORT_DECADE = re.compile(r"['’‘]?[2-9]0s")
-_CENTURY = re.compile(r"centur(?:y|ies)", re.IGNORECASE)
-_FIGURES = re.compile(r"\d{1,4}|\d,\d{3}|(?:1\d|20)\d0|[QqHh][1-4]|[1-4][QqHh]")
-_WORDS = re.compile(r"[^\W\d_]+|[^\w\s]")
-_GLUE = (
-    "day days eve of in the year , ' ’ ‘ 's ’s quarter quarters twenty thirty last final nineteen eighteen new"
-    " christmas boxing"
-).split()
-"""Words inside dates that no vocabulary has."""
-
-
-def _is_trigger(form: str) -> bool:
-    """Whether a token alone shows that there may be a date."""
-    return (
-        form in numbers("month")
-        or form in numbers("era")
-        or form in numbers("decade")
-        or any(
-            expression.fullmatch(form)
-            for expression in (_YEAR, _EARLY_YEAR, _DECADE, _SHORT_DECADE, _CENTURY, numeric.TOKEN)
-        )
-    )
-
-
-def _is_inside(form: str) -> bool:
-    """Whether a token can be a part of dates, or stands between the dates of a range or a list."""
-    return (
-        form.lower() in _glue()
-        or form in numbers("weekday")
-        or form in numbers("season")
-        or form in numbers("ordinal")
-        or _FIGURES.fullmatch(form) is not None
-        or _DAY.fullmatch(form) is not None
-        or _is_trigger(form)
-    )
-
-
-@cache
-def _glue() -> frozenset[str]:
-    spoken = (*phrases("join"), *portions())
-    return frozenset((*_GLUE, *spoken, *(word for phrase in spoken for word in _WORDS.findall(phrase.lower()))))
-
-
-FLAGS: Flags = {
-    Flag.MONTH: lambda form: form in numbers("month"),
-    Flag.SEASON: lambda form: form in numbers("season"),
-    Flag.ORDINAL: lambda form: form in numbers("ordinal"),
-    Flag.ERA: lambda form: form in numbers("era"),
-    Flag.DAY_NUMBER: lambda form: _DAY.fullmatch(form) is not None,
-    Flag.YEAR: lambda form: _YEAR.fullmatch(form) is not None,
-    Flag.EARLY_YEAR: lambda form: _EARLY_YEAR.fullmatch(form) is not None,
-    Flag.SHORT_YEAR: lambda form: _SHORT_YEAR.fullmatch(form) is not None,
-    Flag.DECADE: lambda form: _DECADE.fullmatch(form) is not None,
-    Flag.SHORT_DECADE: lambda form: form in numbers("decade") or _SHORT_DECADE.fullmatch(form) is not None,
-    Flag.CENTURY: lambda form: _CENTURY.fullmatch(form) is not None,
-    Flag.DATE_JOIN: lambda form: phrases("join").get(form.lower()) in ("range", "list"),
-    Flag.DATE_TRIGGER: _is_trigger,
-    Flag.DATE_WORD: _is_inside,
-}
+from extractors.tokens import Flag
 
 
 def _word(form: str, *, optional: bool = False) -> dict[Any, Any]:

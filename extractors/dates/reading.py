@@ -25,6 +25,8 @@ _PIVOT = 69
 """Two figures from here on are years of the twentieth century, lower ones of the twenty-first, as POSIX reads them."""
 _ASSUMED = ("assumed_century",)
 """The check of dates whose century the text does not state."""
+_END_OF_TIME = 3_000
+"""No text dates what comes later; EDTF has four figures for a year, and a year may lend the next."""
 _HUNDREDS = {"eighteen": 1800, "nineteen": 1900}
 
 
@@ -133,7 +135,7 @@ def _era(quote: str) -> int:
 
 def _year_of_era(figures: re.Match[str] | None, era: int) -> int | None:
     number = int(figures[0]) if figures else 0
-    if not 0 < number < 10_000:
+    if not 0 < number < (_END_OF_TIME if era > 0 else 10_000):
         return None
     return number if era > 0 else 1 - number
 

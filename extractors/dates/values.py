@@ -168,8 +168,8 @@ def narrowed(stated: Stated) -> Bounds:
 
     Units longer than a month are cut at months, months at days; the start and the end of a month are ten days.
 
-    >>> from extractors.dates.words import PORTIONS
-    >>> narrowed(Stated(Precision.DECADE, 1990, portion=PORTIONS["early"]))
+    >>> from extractors.dates.words import portions
+    >>> narrowed(Stated(Precision.DECADE, 1990, portion=portions()["early"]))
     Bounds(earliest='1990-01-01', latest='1993-04-30')
     """
     whole = bounds(edtf(replace(stated, approximate=False, uncertain=False)))

@@ -9,7 +9,7 @@ Where nothing lends a year, it stays open.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -32,6 +32,9 @@ _BESIDE = 32
 _OF_CITATION = re.compile(r",?\ (?:(?:adopted|passed|issued|dated)(?:\ on)?|of|on|from)\ (?:the\ )?")
 """What stands between a citation and its own date: *resolution 1509 (2003) of 19 September 2003*."""
 _FIRST_DAY = "0001-01-01"
+_LEAP_YEARS_APART = 9
+"""Years in which there is a 29 February: eight at most lie between two."""
+_YEARS_ON = {Step.SAME: 0, Step.YEAR_AFTER: 1, Step.YEAR_BEFORE: -1}
 
 
 class Days(NamedTuple):
@@ -56,21 +59,16 @@ class Lender(NamedTuple):
     """Whether it lends only to dates that fall in its days: a year, or a reporting period."""
 
     def year_at(self, step: Step, stated: Stated) -> int | None:
-        """The year that puts a date where a step says, seen from the lender's days."""
+        """The year that puts a date where a step says, seen from the lender's days; None where there is no such day."""
         first, last = self.days
         match step:
-            case Step.SAME:
-                return last.year
-            case Step.YEAR_AFTER:
-                return last.year + 1
-            case Step.YEAR_BEFORE:
-                return first.year - 1
             case Step.AFTER:
-                return next((year for year in range(last.year, last.year + 9) if _is_after(stated, year, last)), None)
+                years: Iterable[int] = range(last.year, last.year + _LEAP_YEARS_APART)
             case Step.BEFORE:
-                return next(
-                    (year for year in range(first.year, first.year - 9, -1) if _is_before(stated, year, first)), None
-                )
+                years = range(first.year, first.year - _LEAP_YEARS_APART, -1)
+            case Step.SAME | Step.YEAR_AFTER | Step.YEAR_BEFORE:
+                years = (last.year + _YEARS_ON[step],)
+        return next((year for year in years if _is_at(step, _in_year(stated, year), self.days)), None)
 
     def year_for(self, stated: Stated, *, begun: bool) -> int | None:
         """The year that brings a date nearest to the lender's days; not after them, for what had `begun`."""
@@ -88,14 +86,13 @@ def _in_year(stated: Stated, year: int) -> Days | None:
     return _days(whole, whole)
 
 
-def _is_after(stated: Stated, year: int, day: date) -> bool:
-    days = _in_year(stated, year)
-    return days is not None and days.first > day
-
-
-def _is_before(stated: Stated, year: int, day: date) -> bool:
-    days = _in_year(stated, year)
-    return days is not None and days.last < day
+def _is_at(step: Step, days: Days | None, lender: Days) -> bool:
+    """Whether there are such days, and on the right side of the lender's."""
+    if days is None:
+        return False
+    return not (step is Step.AFTER and days.first <= lender.last) and not (
+        step is Step.BEFORE and days.last >= lender.first
+    )
 
 
 def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> None:
@@ -104,9 +101,9 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
     Asked in this order: a citation beside the date; a reporting period that comes before all of them, if the date
     falls in it; the two days or months of its paragraph that enclose it, if it falls between them; a date before it
     in its sentence; the document's own date, where no day stands between; a date after it in its sentence, when its
-    paragraph has none before; the same day of the year in full; the nearest
-    date before it in its paragraph; the document's own date, where the text tells of its time; the nearest day or month
-    before it; a day or month after it in its paragraph.
+    paragraph has none before; the same day of the year in full; the nearest date before it in its paragraph; the
+    document's own date, where the text tells of its time; the nearest day or month before it; a day or month after it
+    in its paragraph. Where *following*, *that* or *same* tells the step, the nearest date before it is asked alone.
     The date of a citation lends in its own sentence only.
     """
     if all(part.first.year is not None for part in parts):

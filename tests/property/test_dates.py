@@ -246,6 +246,7 @@ def test_borrowing_twice_is_borrowing_once(stated: Stated, day: date) -> None:
 PIECES = st.sampled_from(
     "10 June 1999|June|May 5|5 May|29 February|31|5|16th|1999|2023|44 BC|1998-99|07/2022|10.06.1999|2013-1-25|1980s"
     "|19th century|centuries|spring|Q3 2019|first quarter of|early|mid-|end of the|Thursday,|since|by|about|between"
+    "|AD 2999|3000 AD|9999 BC|following|of that year|the following year|'90s|eighties|10/06/99|possibly|c.|Q4|?|843"
     "|from|to|until|through|and|or|,|–|-|/|.|(|)|the|in|of|S/2008/692|resolution 1509 (2003)|troops|\n|\n\n".split("|")
 )
 

@@ -152,3 +152,14 @@ def test_day_in_a_sentence_or_a_heading_is_no_dateline(extract: Extract, head: s
     extraction = extract(text)
     assert lent(extraction)["30 April"][1] == "2 December 1994"
     assert extraction.document.date is None
+
+
+def test_step_to_a_day_that_its_year_does_not_have_lends_nothing(extract: Extract) -> None:
+    text = "In May 1999 he came, and left on 29 February of that year."
+    assert lent(extract(text)) == {"29 February": ("XXXX-02-29", None)}
+    text = "In May 1999 he came, and left the following 29 February."
+    assert lent(extract(text)) == {"following 29 February": ("2000-02-29", "May 1999")}
+
+
+def test_year_that_no_text_dates_lends_nothing(extract: Extract) -> None:
+    assert lent(extract("It ends in 9999 AD. In December it rests.")) == {"December": ("XXXX-12", None)}

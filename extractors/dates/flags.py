@@ -1,0 +1,77 @@
+"""Which tokens dates are made of, and which of them show alone that there may be a date.
+
+"June", "1999", "1980s", "BC", "10.06.1999"   -> triggers
+"10", "of", "the", "to", "early", "Thursday"  -> words of dates; only beside a trigger are they looked at
+"""
+
+import re
+from functools import cache
+
+from extractors.dates import numeric
+from extractors.dates.words import numbers, phrases, portions
+from extractors.tokens import Flag, Flags
+
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
+_YEAR = re.compile(r"[01]\d{3}|2[01]\d\d|2200")
+_EARLY_YEAR = re.compile(r"[1-9]\d\d")
+_SHORT_YEAR = re.compile(r"\d\d")
+_DECADE = re.compile(r"(?:1\d|20)\d0s")
+_SHORT_DECADE = re.compile(r"['’‘]?[2-9]0s")
+_CENTURY = re.compile(r"centur(?:y|ies)", re.IGNORECASE)
+_FIGURES = re.compile(r"\d{1,4}|\d,\d{3}|(?:1\d|20)\d0|[QqHh][1-4]|[1-4][QqHh]")
+_WORDS = re.compile(r"[^\W\d_]+|[^\w\s]")
+_GLUE = (
+    "day days eve of in the year , ' ’ ‘ 's ’s quarter quarters twenty thirty last final nineteen eighteen new"
+    " christmas boxing"
+).split()
+"""Words inside dates that no vocabulary has."""
+
+
+def _is_trigger(form: str) -> bool:
+    """Whether a token alone shows that there may be a date."""
+    return (
+        form in numbers("month")
+        or form in numbers("era")
+        or form in numbers("decade")
+        or any(
+            expression.fullmatch(form)
+            for expression in (_YEAR, _EARLY_YEAR, _DECADE, _SHORT_DECADE, _CENTURY, numeric.TOKEN)
+        )
+    )
+
+
+def _is_inside(form: str) -> bool:
+    """Whether a token can be a part of dates, or stands between the dates of a range or a list."""
+    return (
+        form.lower() in _glue()
+        or form in numbers("weekday")
+        or form in numbers("season")
+        or form in numbers("ordinal")
+        or _FIGURES.fullmatch(form) is not None
+        or _DAY.fullmatch(form) is not None
+        or _is_trigger(form)
+    )
+
+
+@cache
+def _glue() -> frozenset[str]:
+    spoken = (*phrases("join"), *portions())
+    return frozenset((*_GLUE, *spoken, *(word for phrase in spoken for word in _WORDS.findall(phrase.lower()))))
+
+
+FLAGS: Flags = {
+    Flag.MONTH: lambda form: form in numbers("month"),
+    Flag.SEASON: lambda form: form in numbers("season"),
+    Flag.ORDINAL: lambda form: form in numbers("ordinal"),
+    Flag.ERA: lambda form: form in numbers("era"),
+    Flag.DAY_NUMBER: lambda form: _DAY.fullmatch(form) is not None,
+    Flag.YEAR: lambda form: _YEAR.fullmatch(form) is not None,
+    Flag.EARLY_YEAR: lambda form: _EARLY_YEAR.fullmatch(form) is not None,
+    Flag.SHORT_YEAR: lambda form: _SHORT_YEAR.fullmatch(form) is not None,
+    Flag.DECADE: lambda form: _DECADE.fullmatch(form) is not None,
+    Flag.SHORT_DECADE: lambda form: form in numbers("decade") or _SHORT_DECADE.fullmatch(form) is not None,
+    Flag.CENTURY: lambda form: _CENTURY.fullmatch(form) is not None,
+    Flag.DATE_JOIN: lambda form: phrases("join").get(form.lower()) in ("range", "list"),
+    Flag.DATE_TRIGGER: _is_trigger,
+    Flag.DATE_WORD: _is_inside,
+}
