@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from extractors import pipeline
+from extractors.options import Options
 from schemas.documents import Document, Status
 from schemas.records import DateRecord, Extraction
 
@@ -36,7 +37,7 @@ def test_order_is_the_document_s_own(extract: Extract, text: str, edtf: str) -> 
 
 
 def test_order_is_the_setting_s_where_the_document_has_none() -> None:
-    nlp = pipeline.build(month_first=True)
+    nlp = pipeline.build(Options(month_first=True))
     found = {}
     for text in ("It came on 03/04/2005.", "It came on 03/04/2005 and left on 25 April 2005."):
         document = Document(source="a.txt", chars=len(text), status=Status.EXTRACTED, sha256="0" * 64)
@@ -45,7 +46,7 @@ def test_order_is_the_setting_s_where_the_document_has_none() -> None:
 
 
 def test_setting_is_part_of_the_fingerprint() -> None:
-    assert pipeline.fingerprint(month_first=True) != pipeline.fingerprint()
+    assert pipeline.fingerprint(Options(month_first=True)) != pipeline.fingerprint()
 
 
 @pytest.mark.parametrize("text", ["on 13/04/2005", "on 04/13/2005", "on 03.03.2005", "on 2005-04-03"])
