@@ -16,7 +16,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.figures import breakdowns, comparisons, items, names, numbers, quantities
+from extractors.figures import breakdowns, comparisons, items, names, numbers, quantities, sequences
 from extractors.figures.breakdowns import Figure
 from extractors.figures.comparisons import Bound
 from extractors.figures.items import Item
@@ -28,10 +28,13 @@ from extractors.tokens import Flag, Flags
 from schemas.figures import Measure, amount_text
 from schemas.spans import SegmentLabel
 
-_NUMERAL = re.compile(r"(?:[A-Z]{3}|[^\w\s.]{0,2})(?P<number>\.?[0-9]|[¼-¾⅐-⅞])")
+_NUMERAL = re.compile(r"(?:[A-Z][A-Za-z]{0,2}|[^\w\s.]{0,2})(?P<number>\.?[0-9]|[¼-¾⅐-⅞])")
+
+_SPANS = frozenset(("decade", "century", "fortnight"))
+"""Units of time that an article alone counts: *a decade of war*."""
 
 FLAGS: Flags = {
-    Flag.FIGURE_TRIGGER: lambda form: bool(_NUMERAL.match(form)) or numbers.is_number_word(form),
+    Flag.FIGURE_TRIGGER: lambda form: bool(_NUMERAL.match(form)) or numbers.is_number_word(form) or form in _SPANS,
 }
 
 RULES = (
@@ -128,7 +131,7 @@ def create_figures(nlp: Language, name: str, dollar: str) -> Callable[[Doc], Doc
 
 def _figures(doc: Doc, findings: Findings, units: Units) -> Iterator[Figure]:
     text, name = findings.view.text, None
-    for quantity in quantities.share_units(text, list(_quantities(doc, findings, units))):
+    for quantity in sequences.settled(text, list(_quantities(doc, findings, units))):
         name = names.name(text, quantity.start, quantity.end, name)
         if name is None:
             figure = _figure(text, quantity)
@@ -175,7 +178,7 @@ def _figure(text: str, quantity: Quantity) -> Figure:
         finding=Finding("figure", start, end, rule, _value(text, quantity, bound, item)),
         lead=before.edge if before else start,
         tail=tail,
-        amount=quantity.low if quantity.high is None else None,
+        amount=quantity.amounts[0] if len(quantity.amounts) == 1 else None,
         supposed=measure is Measure.COUNT and text[start:end].lower() == "one" and not _is_rate(text, end),
     )
 
@@ -196,7 +199,7 @@ def _value(text: str, quantity: Quantity, bound: Bound | None, item: Item | None
     if bound is not None:
         value["comparison"] = bound.comparison
     if quantity.unit is not None:
-        value["unit"] = quantity.unit.written(*quantity.amounts)
+        value["unit"] = quantity.written_unit
     if item is not None:
         value["item"] = text[item.start : item.end]
     return value

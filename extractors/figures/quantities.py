@@ -23,11 +23,38 @@ class Quantity(NamedTuple):
     high: Fraction | None
     unit: Unit | None
     measure: Measure
+    rate: str = ""
+    """What a rate is for: `/d`."""
+    smaller: tuple["Quantity", ...] = ()
+    """The parts of a duration after the first: *six months and ten days*."""
+
+    @property
+    def bounds(self) -> tuple[Fraction, ...]:
+        """The number, or both ends of the range, as written."""
+        return (self.low,) if self.high is None else (self.low, self.high)
 
     @property
     def amounts(self) -> tuple[Fraction, ...]:
-        """The amount, or both bounds."""
-        return (self.low,) if self.high is None else (self.low, self.high)
+        """The amount, or both bounds, in the unit; none where no single number is written."""
+        scale = self.unit.scale if self.unit else 1
+        return () if self.smaller else tuple(bound * scale for bound in self.bounds)
+
+    @property
+    def written_unit(self) -> str | None:
+        """The unit as a record has it.
+
+        >>> day, month = Unit(Measure.DURATION, "D"), Unit(Measure.DURATION, "M")
+        >>> ten = Quantity(15, 23, Fraction(10), None, day, Measure.DURATION)
+        >>> Quantity(0, 23, Fraction(6), None, month, Measure.DURATION, smaller=(ten,)).written_unit
+        'P6M10D'
+        """
+        if self.unit is None:
+            return None
+        written = self.unit.written(*self.bounds)
+        for part in self.smaller:
+            more = (part.written_unit or "").removeprefix("P")
+            written = f"{written}{more.removeprefix('T') if 'T' in (written or '') else more}"
+        return f"{written}{self.rate}" if written else None
 
 
 _SIGNED = (Measure.PERCENT, Measure.TEMPERATURE, Measure.MONEY)
@@ -46,7 +73,6 @@ _LINK = re.compile(
     """,
     re.VERBOSE,
 )
-_SHARING = re.compile(r"-?,?[ ](?:and|or|to)[ ]|,[ ]")
 _BETWEEN = re.compile(r"\bbetween[ ](?:[a-z]+[ ])?\Z", re.IGNORECASE)
 _CHANGE = re.compile(
     r"""
@@ -55,8 +81,11 @@ _CHANGE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_BY = re.compile(r"\bby[ ](?:[a-z]+[ ])?\Z", re.IGNORECASE)
 _AND_A_HALF = re.compile(r"[ ]and[ ]a[ ]half\b(?![ ]of\b)", re.IGNORECASE)
-_A_UNIT = re.compile(r"(?P<article>an?)[ ](?P<unit>[a-z]+)(?=[ ]and[ ]a[ ]half\b)", re.IGNORECASE)
+_A_UNIT = re.compile(r"(?P<article>an?)[ ](?P<unit>[a-z]+)\b", re.IGNORECASE)
+_OFTEN = re.compile(r"\b(?:once|twice|times|(?:quarter|third|half)[ ]of)[ ]\Z", re.IGNORECASE)
+"""What makes *a decade* no duration of its own: *twice a decade*."""
 _RATIO = re.compile(r"(?P<first>[1-9][0-9]{0,3}):(?P<second>[1-9][0-9]{0,3})\b(?!:)")
 _RATIO_BEFORE = re.compile(r"\b(?:ratio|odds|scale)(?:[ ](?:of|at|is|was))?(?:[ ][a-z]+)?[ ]\Z", re.IGNORECASE)
 _RATIO_AFTER = re.compile(r"[ ](?:[a-z]+[ ])?(?:ratio|odds|scale)\b")
@@ -69,7 +98,7 @@ def read(text: str, start: int, units: Units, *, floor: int = 0) -> Quantity | N
     before, negative = _before(text, start, units, floor)
     number = numbers.read(text, start, priced=before is not None)
     if number is None:
-        return _unit_and_a_half(text, start, units)
+        return _article_and_unit(text, start, units)
     if text.startswith(" (", number.end):
         number = number._replace(end=_repeated(text, number))
     if text.startswith(":", number.end) and (ratio := _ratio(text, start)):
@@ -84,7 +113,7 @@ def read(text: str, start: int, units: Units, *, floor: int = 0) -> Quantity | N
         return single._replace(end=half.end(), low=number.value + Fraction(1, 2))
     if negative:
         return single
-    return _range(text, single, number, units) or _signed(text, single)
+    return _range(text, single, number, units) or with_sign(text, single)
 
 
 def _before(text: str, start: int, units: Units, floor: int) -> tuple[Beside | None, bool]:
@@ -96,7 +125,7 @@ def _before(text: str, start: int, units: Units, floor: int) -> tuple[Beside | N
     return before, negative
 
 
-def _signed(text: str, single: Quantity) -> Quantity:
+def with_sign(text: str, single: Quantity) -> Quantity:
     """A quantity with the minus before it, where it measures what can be less than nothing."""
     sign = _SIGN.search(text, max(0, single.start - _LONGEST_SIGN), single.start)
     if sign is None or single.measure not in _SIGNED:
@@ -104,14 +133,18 @@ def _signed(text: str, single: Quantity) -> Quantity:
     return single._replace(start=sign.start("sign"), low=-single.low)
 
 
-def _unit_and_a_half(text: str, start: int, units: Units) -> Quantity | None:
-    """One and a half of a unit whose one is an article: *a year and a half*."""
+def _article_and_unit(text: str, start: int, units: Units) -> Quantity | None:
+    """A unit whose one is an article: *a year and a half*, *a decade*; *a year* alone says too little."""
     match = _A_UNIT.match(text, start)
     after = units.after(text, match.end("article")) if match else None
     half = _AND_A_HALF.match(text, match.end()) if match else None
-    if match is None or after is None or half is None or after.edge != match.end():
+    if match is None or after is None or after.edge != match.end():
         return None
-    return Quantity(start, half.end(), Fraction(3, 2), None, after.unit, after.unit.measure)
+    single = Quantity(start, after.edge, Fraction(1), None, after.unit, after.unit.measure)
+    if half is not None:
+        return single._replace(end=half.end(), low=Fraction(3, 2))
+    is_span = after.unit.factor > 1 and not _OFTEN.search(text, max(0, start - _REACH), start)
+    return single if is_span else None
 
 
 def _ratio(text: str, start: int) -> Quantity | None:
@@ -122,21 +155,6 @@ def _ratio(text: str, start: int) -> Quantity | None:
     named = _RATIO_AFTER.match(text, match.end()) or _RATIO_BEFORE.search(text, max(0, start - _REACH), start)
     amount = Fraction(int(match["first"]), int(match["second"]))
     return Quantity(start, match.end(), amount, None, None, Measure.RATIO) if named else None
-
-
-def share_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """The quantities of a text in order, bare numbers with the unit of the next one: *5 and 10 per cent*."""
-    shared = list(found)
-    for index in range(len(found) - 2, -1, -1):
-        bare, following = shared[index], shared[index + 1]
-        if following.unit and _can_share(bare, following.unit) and _SHARING.fullmatch(text, bare.end, following.start):
-            shared[index] = _signed(text, bare._replace(unit=following.unit, measure=following.measure))
-    return shared
-
-
-def _can_share(bare: Quantity, unit: Unit) -> bool:
-    is_bare = bare.measure is Measure.COUNT and bare.high is None
-    return is_bare and unit.measure is not Measure.MONEY and unit.fits(bare.low)
 
 
 def _repeated(text: str, number: Number) -> int:
@@ -170,20 +188,20 @@ def _range(text: str, single: Quantity, low: Number, units: Units) -> Quantity |
     if before is None and single.measure is Measure.MONEY and single.unit is not None:
         before = Beside(single.unit, single.start)
     unit, end = _unit(before, units.after(text, high.end), high)
-    if single.unit not in (None, unit):
+    if single.unit is not None and not single.unit.is_same(unit):
         return None
     bottom = _shared(low, high, grouped=bool(link["dash"]) and "," in text[link.end() : high.end])
     whole = Quantity(single.start, end, bottom, high.value, unit, unit.measure if unit else single.measure)
     signed = _with_signs(text, whole, negative=bool(link["minus"]))
-    if signed and (unit is None or unit.fits(bottom)) and _joins(text, link, signed, high):
+    if signed and (unit is None or unit.fits(bottom)) and _joins(text, link, signed, low, high):
         return signed
     shares = link["word"] == "to" and whole.measure in (Measure.COUNT, Measure.MONEY)
-    return _signed(text, single._replace(low=bottom)) if shares else None
+    return with_sign(text, single._replace(low=bottom)) if shares else None
 
 
 def _with_signs(text: str, whole: Quantity, *, negative: bool) -> Quantity | None:
     """A range with the minus before its ends, *-20 to -30 °C* from the lower one; None where it would run backwards."""
-    signed, high = _signed(text, whole), -whole.amounts[-1] if negative else whole.amounts[-1]
+    signed, high = with_sign(text, whole), -whole.bounds[-1] if negative else whole.bounds[-1]
     low, high = sorted((signed.low, high)) if negative and signed.low < 0 else (signed.low, high)
     fits = low < high and (not negative or whole.measure in _SIGNED)
     return signed._replace(low=low, high=high) if fits else None
@@ -198,7 +216,7 @@ def _shared(low: Number, high: Number, *, grouped: bool) -> Fraction:
     return low.value * scale if is_short else low.value
 
 
-def _joins(text: str, link: re.Match[str], whole: Quantity, high: Number) -> bool:
+def _joins(text: str, link: re.Match[str], whole: Quantity, low: Number, high: Number) -> bool:
     """Whether what stands between two numbers makes them one range."""
     match link["word"]:
         case "and":
@@ -207,6 +225,9 @@ def _joins(text: str, link: re.Match[str], whole: Quantity, high: Number) -> boo
             return whole.high == whole.low + high.scale
         case "to":
             halves = whole.measure is Measure.MONEY and not link["sign"]  # from EUR 12 to 15 million
+            is_step = low.end < link.start() or low.scale > 1  # by 3 per cent to 61 per cent
+            if is_step and _BY.search(text, max(0, whole.start - _REACH), whole.start):
+                return False
             return halves or not _CHANGE.search(text, max(0, whole.start - _REACH), whole.start)
         case _:  # a dash between blanks may be an empty cell of a table
             return link["spaced"] is None or whole.unit is not None or text[whole.end : whole.end + 2].strip().islower()

@@ -3,21 +3,21 @@
     $2.1 billion     -> money, USD          nine-year  -> duration, P9Y
     41.63 per cent   -> percent, %          45km       -> length, km
 
-Currencies are ISO 4217 with Babel's English names, durations ISO 8601, physical units UCUM.
+Currencies are ISO 4217 (`currencies`), durations ISO 8601, physical units UCUM.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from babel.numbers import get_currency_name
 from pydantic import PositiveInt
 
-from extractors.lexicon import Entry, Forms, Maybe, load
-from schemas.figures import Measure, amount_text, currencies, decimal_places
+from extractors.figures import currencies
+from extractors.figures.currencies import Money
+from extractors.lexicon import Entry, Forms, load
+from schemas.figures import Measure, amount_text, decimal_places
 
 
 class UnitEntry(Entry):
@@ -29,14 +29,6 @@ class UnitEntry(Entry):
     forms: Forms
 
 
-class CurrencyEntry(Entry):
-    """One line of `currencies.csv`."""
-
-    code: Maybe[str]
-    signs: Forms
-    words: Forms
-
-
 class Unit(NamedTuple):
     """What a number measures."""
 
@@ -44,7 +36,18 @@ class Unit(NamedTuple):
     code: str | None
     """Currency, `%`, UCUM code, or the designator of an ISO 8601 duration; null for a shared currency word."""
     factor: int = 1
-    """How many of the code one unit is: a decade is ten years."""
+    """How many of the code one unit of time is: a decade is ten years."""
+    money: Money | None = None
+    """What the sign or word of a currency stands for."""
+
+    @property
+    def scale(self) -> Fraction:
+        """What amounts are multiplied by: a cent is a hundredth of the currency."""
+        return self.money.scale if self.money else _ONE
+
+    def is_same(self, other: "Unit | None") -> bool:
+        """Whether another unit, written differently perhaps, means the same: `$` and `US$`."""
+        return other is not None and self._replace(money=None) == other._replace(money=None)
 
     def fits(self, *amounts: Fraction) -> bool:
         """Whether the unit can be written with amounts: ISO 8601 knows no third of a month."""
@@ -72,11 +75,19 @@ class Beside(NamedTuple):
     edge: int
 
 
-_KEY = re.compile(r"[ -]?(?P<key>[A-Za-z]+|[^\w\s])")
+class _Form(NamedTuple):
+    """One way of writing a unit after a number."""
+
+    text: str
+    unit: Unit
+    exact: bool
+    """Whether only these letters, in this case, are meant."""
+
+
+_ONE = Fraction(1)
+_KEY = re.compile(r"[ -]?(?P<key>[A-Za-z]+|[^\w\s]|\w+)")
 _DIGIT = re.compile(r"[ ]?[-−]?[0-9]")
 _LONGEST_SIGN = 5
-_USUAL_WORDS = frozenset("ALL BOB CDF COP CUP GEL MAD MOP PEN SDG SOS TOP TRY".split())
-"""Codes that are words or names in reports: *ALL 15 members*, *SDG 16*, *COP 28*."""
 _COMPOUND = re.compile(r"-(?!(?:old|long|wide|high|deep|tall|thick)\b)[A-Za-z]")
 """What makes a unit the first half of another word: *5 second-hand cars*."""
 
@@ -86,16 +97,15 @@ class Units:
 
     def __init__(self, *, dollar: str) -> None:
         """`dollar` is the ISO 4217 code that a bare `$` or *dollars* stands for."""
-        self._signs: dict[str, Unit] = {}
-        self._after: defaultdict[str, list[tuple[str, Unit]]] = defaultdict(list)
-        for form, unit in _signs():
-            self._signs[form] = _settled(unit, dollar)
-        for form, unit in (*_signs(), *_words()):
-            key = _KEY.match(form)
+        self._dollar = dollar
+        self._signs = {form: self._unit(money) for form, money in currencies.signs().items()}
+        self._after: defaultdict[str, list[_Form]] = defaultdict(list)
+        for form in (*_physical(), *self._money()):
+            key = _KEY.match(form.text)
             if key is not None:
-                self._after[key["key"].lower()].append((form, _settled(unit, dollar)))
+                self._after[key["key"].lower()].append(form)
         for forms in self._after.values():
-            forms.sort(key=lambda entry: -len(entry[0]))
+            forms.sort(key=lambda form: -len(form.text))
         self._last = frozenset(sign[-1] for sign in self._signs)
 
     def before(self, text: str, start: int) -> Beside | None:
@@ -116,50 +126,42 @@ class Units:
         if match is None:
             return None
         start = match.start("key")
-        for form, unit in self._after.get(match["key"].lower(), ()):
-            edge = start + len(form)
+        for form in self._after.get(match["key"].lower(), ()):
+            edge = start + len(form.text)
             written = text[start:edge]
-            if (written == form or (len(form) > 3 and written.lower() == form.lower())) and _is_whole(text, edge):
-                is_sign = form in self._signs and _DIGIT.match(text, edge)  # $20 $30: it belongs to what follows
+            same = written == form.text or (not form.exact and written.lower() == form.text.lower())
+            if same and _is_whole(text, edge):
+                is_sign = form.text in self._signs and _DIGIT.match(text, edge)  # $20 $30: it belongs to what follows
                 is_compound = start > end and text[end] == " " and _COMPOUND.match(text, edge)
-                return None if is_sign or is_compound else Beside(unit, edge)
+                return None if is_sign or is_compound else Beside(form.unit, edge)
         return None
+
+    def _unit(self, money: Money) -> Unit:
+        return Unit(Measure.MONEY, self._dollar if money.code == "$" else money.code, money=money)
+
+    def _money(self) -> list[_Form]:
+        signs = [_Form(form, unit, exact=len(form) <= 3) for form, unit in self._signs.items()]
+        words = [(form, self._unit(money)) for form, money in currencies.words().items()]
+        return signs + [_Form(form, unit, exact=_is_singular(form)) for form, unit in words]
+
+
+def _is_singular(form: str) -> bool:
+    """Whether a word of a currency is a people's name, too, when it has a capital letter: *12 Afghani soldiers*."""
+    return " " not in form and not form.endswith("s")
 
 
 def _is_whole(text: str, edge: int) -> bool:
     return not (text[edge - 1].isalnum() and text[edge : edge + 1].isalnum())
 
 
-def _settled(unit: Unit, dollar: str) -> Unit:
-    return unit._replace(code=dollar) if unit.code == "$" else unit
-
-
 @cache
-def _signs() -> tuple[tuple[str, Unit], ...]:
-    written = [(sign, entry.code) for entry in _currencies() for sign in entry.signs]
-    written += [(code, code) for code in sorted(currencies() - _USUAL_WORDS)]
-    return tuple((sign, Unit(Measure.MONEY, code)) for sign, code in written)
-
-
-@cache
-def _words() -> tuple[tuple[str, Unit], ...]:
-    units = [(form, Unit(entry.measure, entry.code, entry.factor)) for entry in _units() for form in entry.forms]
-    money = dict(_names(sorted(currencies())))
-    money.update((word, entry.code) for entry in _currencies() for word in entry.words)
-    return (*units, *((name, Unit(Measure.MONEY, code)) for name, code in money.items()))
-
-
-def _names(codes: Iterable[str]) -> Iterator[tuple[str, str | None]]:
-    for code in codes:
-        for count in (2, 1):
-            name = get_currency_name(code, count=count, locale="en")
-            if name[-1].isalpha() and name != code:
-                yield name, code
+def _physical() -> tuple[_Form, ...]:
+    return tuple(
+        _Form(form, Unit(entry.measure, entry.code, entry.factor), exact=len(form) <= 3)
+        for entry in _units()
+        for form in entry.forms
+    )
 
 
 def _units() -> tuple[UnitEntry, ...]:
     return load("units.csv", UnitEntry)
-
-
-def _currencies() -> tuple[CurrencyEntry, ...]:
-    return load("currencies.csv", CurrencyEntry)

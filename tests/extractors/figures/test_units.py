@@ -2,7 +2,8 @@ from fractions import Fraction
 
 import pytest
 
-from extractors.figures.units import CurrencyEntry, Unit, UnitEntry, Units
+from extractors.figures.currencies import CurrencyEntry
+from extractors.figures.units import Unit, UnitEntry, Units
 from extractors.lexicon import load
 from schemas.figures import Measure
 
@@ -37,7 +38,7 @@ def test_every_currency_is_found(entry: CurrencyEntry) -> None:
 def test_currency_after_a_number(text: str, code: str | None) -> None:
     found = UNITS.after(text, 1)
     assert found is not None
-    assert found.unit == Unit(Measure.MONEY, code)
+    assert (found.unit.measure, found.unit.code) == (Measure.MONEY, code)
     assert found.edge == len(text)
 
 

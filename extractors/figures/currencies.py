@@ -1,0 +1,130 @@
+"""Currencies as people write them: signs, ISO 4217 codes, names, words that several currencies share, their cents.
+
+    $, US$, EUR       -> signs, before or after the number
+    Swiss francs      -> CHF, by Babel's English names; historical ones too: Deutsche Marks -> DEM
+    francs, Rs, CFA   -> shared: no code, unless the document names just one of those that may be meant
+
+The document also says what a bare `$` is: *in thousands of Canadian dollars*.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from babel.numbers import get_currency_name
+
+from extractors.lexicon import Entry, Forms, Maybe, load
+from schemas.figures import currencies
+
+
+class CurrencyEntry(Entry):
+    """One line of `currencies.csv`."""
+
+    code: Maybe[str]
+    signs: Forms
+    words: Forms
+    hundredths: Forms
+
+
+class Money(NamedTuple):
+    """What a sign or word stands for."""
+
+    code: str | None
+    """ISO 4217; `$` for the dollar that a setting names; null where several currencies share the word."""
+    candidates: frozenset[str] = frozenset()
+    """The codes that a shared sign or word may stand for."""
+    scale: Fraction = Fraction(1)
+    """How much of the currency one is: a cent is a hundredth."""
+
+
+_USUAL_CODES = frozenset("ALL BOB CDF COP CUP GEL MAD MOP PEN SDG SOS TOP TRY".split())
+"""Codes that are words or names in reports: *ALL 15 members*, *SDG 16*, *COP 28*."""
+_USUAL_WORDS = frozenset(
+    "account austral gold ley lotis mark marks palladium platinum pound pounds real reals right rights silver sol som"
+    " soms unit units value won zaire".split()
+)
+"""Last words of Babel's names that mean something else when they stand alone: *500 won seats*, *12 pounds of rice*."""
+_NAME = re.compile(r"(?P<name>[^()]+?)(?:[ ]\([0-9]{4}[–—][0-9]{4}\))?")
+"""A name of Babel's, without the years in which a currency was in use; other remarks make it no name in a text."""
+_STATEMENT = re.compile(r"\bin[ ](?:(?:thousand|million|billion)s[ ]of[ ])?(?P<name>[A-Z][\w.]*(?:[ ][\w.]+){1,3})")
+
+
+@cache
+def signs() -> dict[str, Money]:
+    """What may stand directly before a number, or after it: signs and ISO codes."""
+    found = {code: Money(code) for code in sorted(currencies() - _USUAL_CODES)}
+    found.update((sign, money) for entry in _entries() for money in [_money(entry)] for sign in entry.signs)
+    return found
+
+
+@cache
+def words() -> dict[str, Money]:
+    """What may stand after a number: names, their last words, short words, hundredths."""
+    found = {**_last_words(), **_names()}
+    for entry in _entries():
+        money = _money(entry)
+        found.update(dict.fromkeys(entry.words, money))
+        found.update(dict.fromkeys(entry.hundredths, money._replace(scale=Fraction(1, 100))))
+    return found
+
+
+def stated(text: str) -> frozenset[str]:
+    """The currencies in which a text says that its amounts are: *in thousands of Canadian dollars*."""
+    codes: set[str] = set()
+    for match in _STATEMENT.finditer(text):
+        named = match["name"].split()
+        known = (words().get(" ".join(named[:count]).rstrip(".")) for count in range(len(named), 1, -1))
+        codes.update(money.code for money in known if money and money.code and money.code != "$")
+    return frozenset(codes)
+
+
+def _money(entry: CurrencyEntry) -> Money:
+    named = entry.words[0] if entry.words and entry.code in (None, "$") else None
+    return Money(entry.code, _candidates(named) if named else frozenset())
+
+
+@cache
+def _candidates(word: str) -> frozenset[str]:
+    """The codes of the currencies whose name ends in a word."""
+    return frozenset(code for name, code in _named() if f" {name}".endswith(f" {word}"))
+
+
+@cache
+def _named() -> tuple[tuple[str, str], ...]:
+    """Every name, in the singular and the plural, with each code that goes by it."""
+    return tuple(_all_names())
+
+
+def _all_names() -> Iterator[tuple[str, str]]:
+    for code in sorted(currencies()):
+        for count in (1, 2):
+            match = _NAME.fullmatch(get_currency_name(code, count=count, locale="en"))
+            if match and match["name"] != code:
+                yield match["name"], code
+
+
+def _names() -> dict[str, Money]:
+    codes: defaultdict[str, set[str]] = defaultdict(set)
+    for name, code in _named():
+        codes[name].add(code)
+    return {name: _one_of(frozenset(found)) for name, found in codes.items()}
+
+
+def _last_words() -> dict[str, Money]:
+    """The word that ends a name, where it means nothing else: *drachmas* of one currency, *dinars* of many."""
+    codes: defaultdict[str, set[str]] = defaultdict(set)
+    for name, code in _named():
+        codes[name.split()[-1].lower().removesuffix("s")].add(code)
+    last = {name.split()[-1].lower() for name, _ in _named()} - _USUAL_WORDS
+    return {word: _one_of(frozenset(codes[word.removesuffix("s")])) for word in last if len(word) > 2}
+
+
+def _one_of(codes: frozenset[str]) -> Money:
+    return Money(next(iter(codes))) if len(codes) == 1 else Money(None, codes)
+
+
+def _entries() -> tuple[CurrencyEntry, ...]:
+    return load("currencies.csv", CurrencyEntry)

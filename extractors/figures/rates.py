@@ -1,0 +1,76 @@
+"""What an amount is for: a time.
+
+    $50 per day            -> USD/d, the quote is $50
+    3 million euros a year -> EUR/a
+    900 tonnes per month   -> t/mo, the whole is the quote, for *per* makes it a unit
+
+A phrase that counts from a point in time is none: *$3 million a year later*.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from extractors.lexicon import Entry, Forms, load
+from schemas.figures import Measure
+
+
+class RateEntry(Entry):
+    """One line of `rates.csv`."""
+
+    code: str
+    nouns: Forms
+    adverbs: Forms
+
+
+class Rate(NamedTuple):
+    """A time that an amount is for."""
+
+    code: str
+    """A UCUM code."""
+    unit_end: int | None
+    """Where the unit ends that *per* makes with the one before it; None where the words stand for themselves."""
+
+
+_MEASURES = (Measure.MONEY, Measure.MASS, Measure.VOLUME, Measure.AREA)
+"""What comes by the day or year; rates of length are units of speed, with codes of their own."""
+
+
+def after(text: str, end: int, measure: Measure) -> Rate | None:
+    """The time that an amount of a measure is for, written directly after an offset."""
+    if measure not in _MEASURES or text[end : end + 1] not in (" ", "/", "-"):
+        return None
+    match = _pattern().match(text, end)
+    if match is None:
+        return None
+    is_unit = match["per"] is not None and measure is not Measure.MONEY
+    return Rate(_codes()[match["noun"] or match["adverb"]], match.end() if is_unit else None)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {form: entry.code for entry in _entries() for form in (*entry.nouns, *entry.adverbs)}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    nouns = _alternatives(form for entry in _entries() for form in entry.nouns)
+    adverbs = _alternatives(form for entry in _entries() for form in entry.adverbs)
+    return re.compile(
+        rf"""
+        (?: (?P<per>[ ]per[ ]|/) | [ ](?:an?|each|every)[ ] | -(?:an?|per)- ) (?P<noun>{nouns})\b
+            (?![ ](?:after|ago|and[ ]a[ ]half|before|earlier|early|from|in[ ]advance|later|old|or[ ]two|prior|since)\b)
+        | [ ](?P<adverb>{adverbs})(?!\w)
+        """,
+        re.VERBOSE,
+    )
+
+
+def _alternatives(forms: Iterable[str]) -> str:
+    """The forms as one expression, the longest first; blanks are written so that verbose mode sees them."""
+    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+
+
+def _entries() -> tuple[RateEntry, ...]:
+    return load("rates.csv", RateEntry)

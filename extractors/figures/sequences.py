@@ -1,0 +1,102 @@
+"""What the quantities of a text give each other: units, the parts of a duration, and currencies.
+
+    5 and 10 per cent           -> both are per cents
+    six months and ten days     -> one duration, P6M10D
+    2,000 Burundi francs … 50 francs  -> both are BIF
+"""
+
+import re
+from fractions import Fraction
+from itertools import pairwise
+
+from extractors.figures import currencies, rates
+from extractors.figures.quantities import Quantity, with_sign
+from extractors.figures.units import Unit
+from schemas.figures import Measure
+
+_SHARING = re.compile(r"-?,?[ ](?:and|or|to)[ ]|,[ ]")
+_CONJOINED = re.compile(r",?[ ](?:and[ ])?")
+_APART = re.compile(r",?[ ](?:or|respectively)\b")
+"""What follows durations that are alternatives, or belong to different things."""
+_SMALLER = {"Y": ("M", 12), "M": ("D", 31), "W": ("D", 7), "D": ("TH", 24), "TH": ("TM", 60), "TM": ("TS", 60)}
+"""The unit that goes on with another, and how many of it are one of that: *two years and 30 months* are two."""
+
+
+def settled(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The quantities of a text in order, with what their neighbours and the words after them add."""
+    rated = [_with_rate(text, quantity) for quantity in _joined(text, _sharing_units(text, found))]
+    return _with_currencies(text, rated)
+
+
+def _sharing_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Bare numbers take the unit of the next one: *5 and 10 per cent*."""
+    shared = list(found)
+    for index in range(len(found) - 2, -1, -1):
+        bare, following = shared[index], shared[index + 1]
+        if following.unit and _can_share(bare, following.unit) and _SHARING.fullmatch(text, bare.end, following.start):
+            shared[index] = with_sign(text, bare._replace(unit=following.unit, measure=following.measure))
+    return shared
+
+
+def _can_share(bare: Quantity, unit: Unit) -> bool:
+    is_bare = bare.measure is Measure.COUNT and bare.high is None
+    return is_bare and unit.measure is not Measure.MONEY and unit.fits(bare.low)
+
+
+def _joined(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Durations in falling units are one: *two years, three months and four days*."""
+    joined: list[Quantity] = []
+    for quantity, following in pairwise([*found, None]):
+        whole = joined[-1] if joined else None
+        if quantity is None:
+            break
+        if whole is not None and _goes_on(text, whole, quantity, following):
+            joined[-1] = whole._replace(end=quantity.end, smaller=(*whole.smaller, quantity))
+        else:
+            joined.append(quantity)
+    return joined
+
+
+def _goes_on(text: str, whole: Quantity, quantity: Quantity, following: Quantity | None) -> bool:
+    last = whole.smaller[-1] if whole.smaller else whole
+    if not (_is_plain(last) and _is_plain(quantity)):
+        return False
+    smaller, limit = _SMALLER.get(last.unit.code or "", ("", 0)) if last.unit else ("", 0)
+    is_part = quantity.unit is not None and quantity.unit.code == smaller and quantity.low < limit
+    beside = _CONJOINED.fullmatch(text, whole.end, quantity.start)
+    apart = _APART.match(text, quantity.end) or (following and _APART.match(text, following.end))
+    return bool(is_part and beside and not apart)
+
+
+def _is_plain(quantity: Quantity) -> bool:
+    """Whether it is a whole number of a unit of time."""
+    unit = quantity.unit
+    is_time = unit is not None and unit.measure is Measure.DURATION and unit.factor == 1
+    return is_time and quantity.high is None and quantity.low.denominator == 1
+
+
+def _with_rate(text: str, quantity: Quantity) -> Quantity:
+    rate = rates.after(text, quantity.end, quantity.measure)
+    if rate is None or quantity.unit is None or "/" in (quantity.unit.code or "/"):
+        return quantity
+    return quantity._replace(end=rate.unit_end or quantity.end, rate=f"/{rate.code}")
+
+
+def _with_currencies(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Shared words for a currency mean the one that the document names; a bare `$` what the document says it is."""
+    open_ones = [index for index, quantity in enumerate(found) if quantity.unit and _candidates(quantity.unit)]
+    if not open_ones:
+        return found
+    stated = currencies.stated(text)
+    named = {unit.code for quantity in found if (unit := quantity.unit) and not _candidates(unit)} - {None}
+    settled = list(found)
+    for index in open_ones:
+        unit = found[index].unit
+        known = _candidates(unit) & (stated or named if unit.code is None else stated) if unit else set()
+        if unit and len(known) == 1:
+            settled[index] = found[index]._replace(unit=unit._replace(code=next(iter(known))))
+    return settled
+
+
+def _candidates(unit: Unit) -> frozenset[str]:
+    return unit.money.candidates if unit.money else frozenset()
