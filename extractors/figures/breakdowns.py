@@ -1,31 +1,17 @@
-"""Breakdowns: which figures of a sentence are parts of which, and whether they add up.
+"""Breakdowns: wholes, their parts, and whether they add up. Where parts are found, other modules say.
 
-    374 staff, including 356 civilians (112 men; 244 women) and 18 police  -> 374 <- {356 <- {112, 244}, 18}
-    200 officers, of whom 40 are women                                      -> 200 <- {40}, agrees: null
-    12 observers (5 Ghanaians and 6 Nepalese)                               -> agrees: false, breakdown_mismatch
-
-A list of parts opens with a bracket or an introducing word and goes on with what is coordinated: the figures that a
-comma, a semicolon or *and* stands directly before. Figures after prepositions (*from 31 countries*) are passed over.
+374 = 356 + 18                   -> agrees: true
+12 = 5 + 6, all parts promised   -> agrees: false, breakdown_mismatch
+200, of whom 40                  -> agrees: null
 """
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
-from itertools import groupby
 
 from extractors.figures import items
 from extractors.findings import Finding
-from extractors.lexicon import Entry, Forms, Maybe, load
 from schemas.figures import Comparison, Measure, amount_text
-
-
-class IntroductionEntry(Entry):
-    """One line of `introductions.csv`."""
-
-    complete: Maybe[str]
-    forms: Forms
 
 
 @dataclass(slots=True, eq=False)
@@ -62,172 +48,67 @@ class Figure:
         """Whether no word bounds it."""
         return self.finding.value.get("comparison", Comparison.EXACT) is Comparison.EXACT
 
+    @property
+    def is_part(self) -> bool:
+        """Whether it breaks down another one already."""
+        return "part_of" in self.finding.value
 
-@dataclass(slots=True, eq=False)
-class _Parts:
-    """A list of parts as it is read."""
+    @property
+    def is_added(self) -> bool:
+        """Whether amounts of its measure are added up; shares and durations of parts mean other things."""
+        return self.measures[0] in (Measure.COUNT, Measure.MONEY)
 
-    whole: Figure
-    depth: int
-    promised: bool | None
-    """Whether an introducing word promises all the parts, where it lists several; null for a bracket, which does."""
-    figures: list[Figure] = field(default_factory=list)
-
-    def takes(self, figure: Figure) -> bool:
-        """Adds a figure that can be a part: it measures the same, is no larger, and not known to be another kind."""
-        whole = self.whole
-        if whole.supposed or whole.amount is None or figure.amount is None or figure.amount > whole.amount:
+    def can_hold(self, part: "Figure") -> bool:
+        """Whether another figure can be a part of it: it measures the same and is no larger."""
+        if self.amount is None or part.amount is None or part.amount > self.amount:
             return False
-        kinds = {whole.kind, figure.kind} - {None}
-        fits = whole.measures == figure.measures and figure.measures[0] in _ADDED and len(kinds) < 2
-        if fits:
-            self.figures.append(figure)
-        return fits
+        return self.is_added and self.measures == part.measures
+
+    def may_be_like(self, other: "Figure") -> bool:
+        """Whether two figures are not known to count things of different kinds."""
+        return len({self.kind, other.kind} - {None}) < 2
 
 
-_ADDED = (Measure.COUNT, Measure.MONEY)
-_MOST_WHOLES = 8
-"""How many figures back a whole is looked for, so that a long sentence of them costs no more than its length."""
-_FILLERS = frozenset("a an the total of another only just also further about".split())
+def attach(whole: Figure, parts: Sequence[Figure], *, complete: bool, believed: bool) -> bool:
+    """Writes a breakdown into the values of its figures, and says whether it did.
 
-
-def link(text: str, figures: list[Figure], sentence: Callable[[int, int], tuple[int, int]]) -> None:
-    """Writes `part_of`, `breakdown` and `checks` into the values of figures; they come in the order of the text."""
-    for _, group in groupby(figures, key=lambda figure: sentence(figure.finding.start, figure.finding.end)[0]):
-        together = list(group)
-        for parts in _lists(text, together) if len(together) > 1 else ():
-            _write(parts)
-
-
-def _lists(text: str, figures: list[Figure]) -> list[_Parts]:
-    """The lists of parts in one sentence."""
-    found: list[_Parts] = []
-    reader = _Reader()
-    end = figures[0].lead
-    for figure in figures:
-        opening = reader.opening(text, end, figure.lead)
-        if opening == ",":
-            reader.continue_list(figure)
-        elif opening is not None and (parts := reader.open_list(opening, figure)):
-            found.append(parts)
-        reader.seen.append((reader.depth, figure))
-        end = figure.tail
-    return found
-
-
-class _Reader:
-    """Where a sentence stands: how deep in brackets, which lists are open, which figures may be wholes.
-
-    Both lists are in the order of depth, for what is deeper goes when its bracket closes.
+    `complete`: the text promises all the parts, so that a shortfall is a mismatch. `believed`: the parts are so surely
+    parts that a mismatch is one; otherwise parts that do not fit are left alone. A second list replaces the first
+    where that one is incomplete, *1,200 troops, including 90 women*, then the troops by country, or where it finds a
+    mismatch.
     """
-
-    def __init__(self) -> None:
-        self.depth = 0
-        self.seen: list[tuple[int, Figure]] = []
-        self._open: list[_Parts] = []
-
-    def opening(self, text: str, start: int, end: int) -> str | None:
-        """What stands directly before `end` and makes the figure there a part, told by the text since `start`.
-
-        A bracket or an introducing word opens a list; a comma, which also stands for *and*, goes on with one.
-        """
-        opening: str | None = None
-        for event in _event().finditer(text, start, end):
-            match event.lastgroup:
-                case "open":
-                    self.depth, opening = self.depth + 1, "("
-                case "close":
-                    self._close(max(0, self.depth - 1))
-                    opening = None
-                case "introduction":
-                    opening = event[0].lower()
-                case "separator" if opening not in _introductions():
-                    opening = ","
-                case "word" if event[0].lower() not in _FILLERS:
-                    if opening == ",":  # the mission also …: the list is over
-                        self._end_lists()
-                    opening = None
-        return opening
-
-    def open_list(self, opening: str, figure: Figure) -> _Parts | None:
-        """A new list that starts with a figure, its whole the nearest figure before that can be it."""
-        for _, whole in self.seen[: -_MOST_WHOLES - 1 : -1]:
-            parts = _Parts(whole, self.depth, _introductions().get(opening))
-            if parts.takes(figure):
-                self._open.append(parts)
-                return parts
-        return None
-
-    def continue_list(self, figure: Figure) -> None:
-        """Adds a figure to the list that is open at this depth, if it can be a part."""
-        if self._open and self._open[-1].depth == self.depth:
-            self._open[-1].takes(figure)
-
-    def _close(self, depth: int) -> None:
-        self.depth = depth
-        while self.seen and self.seen[-1][0] > depth:
-            self.seen.pop()
-        while self._open and self._open[-1].depth > depth:
-            self._open.pop()
-
-    def _end_lists(self) -> None:
-        while self._open and self._open[-1].depth == self.depth:
-            self._open.pop()
-
-
-def _write(parts: _Parts) -> None:
-    if "breakdown" in parts.whole.finding.value or parts.whole.amount is None:
-        return
-    total = sum((figure.amount or Fraction(0) for figure in parts.figures), Fraction(0))
-    agrees = _agrees(parts, total)
-    if agrees is False and not _is_believed(parts):
-        return
-    for figure in parts.figures:
-        figure.finding.value["part_of"] = parts.whole.finding
-    parts.whole.finding.value["breakdown"] = {
-        "parts": [figure.finding for figure in parts.figures],
-        "sum": amount_text(total),
-        "agrees": agrees,
-    }
+    if whole.amount is None or not parts:
+        return False
+    total = sum((part.amount or Fraction(0) for part in parts), Fraction(0))
+    agrees = _agrees(whole, parts, total, complete=complete)
+    if (agrees is False and not believed) or not _is_open(whole, agrees=agrees, complete=complete):
+        return False
+    for part in parts:
+        part.finding.value.setdefault("part_of", whole.finding)
+    value = whole.finding.value
+    value["breakdown"] = {"parts": [part.finding for part in parts], "sum": amount_text(total), "agrees": agrees}
     if agrees is False:
-        parts.whole.finding.value["checks"] = ["breakdown_mismatch"]
+        value["checks"] = ["breakdown_mismatch"]
+    return True
 
 
-def _agrees(parts: _Parts, total: Fraction) -> bool | None:
-    whole = parts.whole.amount
-    if whole == total:
+def are_of_one_kind(figures: Sequence[Figure]) -> bool:
+    """Whether all count things that the vocabulary knows to be of one kind."""
+    kinds = {figure.kind for figure in figures}
+    return len(kinds) == 1 and None not in kinds
+
+
+def _is_open(whole: Figure, *, agrees: bool | None, complete: bool) -> bool:
+    """Whether a whole takes a breakdown, another one perhaps in the place of its own."""
+    breakdown = whole.finding.value.get("breakdown")
+    if breakdown is None or (complete and breakdown["agrees"] is None):
         return True
-    if whole is None or not all(figure.is_exact for figure in (parts.whole, *parts.figures)):
+    return agrees is False and breakdown["agrees"] is True
+
+
+def _agrees(whole: Figure, parts: Sequence[Figure], total: Fraction, *, complete: bool) -> bool | None:
+    if whole.amount == total:
+        return True
+    if whole.amount is None or not all(figure.is_exact for figure in (whole, *parts)):
         return None
-    promised = parts.promised is not False and len(parts.figures) > 1
-    return False if total > whole or promised else None
-
-
-def _is_believed(parts: _Parts) -> bool:
-    """Whether a mismatch is one: a bracket's list is meant to add up; elsewhere the kinds must be known to be one."""
-    kinds = {figure.kind for figure in (parts.whole, *parts.figures)}
-    return parts.promised is None or (len(kinds) == 1 and None not in kinds)
-
-
-@cache
-def _introductions() -> dict[str, bool]:
-    return {form: entry.complete == "yes" for entry in _entries() for form in entry.forms}
-
-
-@cache
-def _event() -> re.Pattern[str]:
-    longest_first = sorted(_introductions(), key=len, reverse=True)
-    words = "|".join("[ ]".join(map(re.escape, form.split())) for form in longest_first if form != ":")
-    return re.compile(
-        rf"""
-        (?P<open>[(]) | (?P<close>[)])
-        | (?P<introduction>:|(?:{words})\b)
-        | (?P<separator>[,;]|(?:and|plus|as[ ]well[ ]as|along[ ]with|together[ ]with)\b)
-        | (?P<word>[^\s(),;:]+)
-        """,
-        re.VERBOSE | re.IGNORECASE,
-    )
-
-
-def _entries() -> tuple[IntroductionEntry, ...]:
-    return load("introductions.csv", IntroductionEntry)
+    return False if total > whole.amount or complete else None

@@ -23,6 +23,8 @@ class ComparisonEntry(Entry):
     side: Literal["before", "after"]
     measures: Forms
     forms: Forms
+    not_after: Forms
+    """Words before a form that make it part of a verb: *brought up to 400*."""
 
 
 class Bound(NamedTuple):
@@ -58,9 +60,15 @@ def _before(text: str, start: int, measure: Measure) -> Bound | None:
     phrases = [" ".join(words[-count:]).lstrip(_OPENING) for count in range(min(_MOST_WORDS, len(words)), 0, -1)]
     for phrase in (*phrases, stretch[-1:]):  # a sign may be glued to the number: ~50
         entry = _phrases().get(phrase)
-        if entry is not None and (not entry.measures or measure in entry.measures):
+        if entry is not None and _bounds(entry, measure, words[: len(words) - len(phrase.split())]):
             return Bound(entry.comparison, start - len(phrase) - stretch.endswith(" "))
     return None
+
+
+def _bounds(entry: ComparisonEntry, measure: Measure, before: list[str]) -> bool:
+    """Whether a phrase bounds a number of a measure, given the words before it."""
+    fits = not entry.measures or measure in entry.measures
+    return fits and not (before and before[-1] in entry.not_after)
 
 
 def after(text: str, end: int) -> Bound | None:

@@ -16,7 +16,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.figures import breakdowns, comparisons, items, names, numbers, quantities, sequences
+from extractors.figures import comparisons, enumerations, items, layouts, names, numbers, quantities, sequences
 from extractors.figures.breakdowns import Figure
 from extractors.figures.comparisons import Bound
 from extractors.figures.items import Item
@@ -103,6 +103,7 @@ _IN_SO_MANY = re.compile(r"[ ](?:in|out[ ]of)[ ](?:every[ ])?(?=[0-9]{1,3}\b|[a-
 _AT = re.compile(r"\b(?:to|at|from|or|and|was|is|be|remained)[ ]\Z")
 _REACH = 30
 _SHARING = re.compile(r"[ ](?:out[ ])?of[ ](?:(?:all|the|its|their|these|those)[ ])*|,?[ ](?:and|or|plus)[ ]")
+_OWN = re.compile(r"[ ](?P<words>[^\W\d_][\w-]*(?:[ ][\w-]+){0,2})(?:,?[ ](?:and|or|plus)|,)[ ]")
 _RULE_IDS = {
     Measure.COUNT: "figures.count",
     Measure.MONEY: "figures.money",
@@ -122,7 +123,9 @@ def create_figures(nlp: Language, name: str, dollar: str) -> Callable[[Doc], Doc
         findings = Findings.of(doc)
         figures = list(_figures(doc, findings, units))
         _share_items(findings.view.text, figures)
-        breakdowns.link(findings.view.text, figures, findings.view.sentence)
+        layouts.name_items(findings.view.text, figures)
+        enumerations.link(findings.view.text, figures, findings.view.sentence)
+        layouts.link(findings.view.text, figures)
         findings.add(doc, (figure.finding for figure in figures if figure.counts))
         return doc
 
@@ -226,5 +229,11 @@ def _share_items(text: str, figures: list[Figure]) -> None:
     for figure, following in reversed(list(pairwise(figures))):
         item = following.finding.value.get("item")
         bare = figure.finding.value["measure"] is Measure.COUNT and "item" not in figure.finding.value
-        if item and bare and _SHARING.fullmatch(text, figure.finding.end, following.lead):
+        if not (item and bare):
+            continue
+        if _SHARING.fullmatch(text, figure.finding.end, following.lead):
             figure.finding.value["item"] = item
+            continue
+        own = _OWN.fullmatch(text, figure.finding.end, following.lead)
+        if own and (shared := items.shared(own["words"], item)):
+            figure.finding.value["item"] = shared

@@ -39,18 +39,19 @@ class Item(NamedTuple):
 _MOST_WORDS = 12
 _STEP = re.compile(
     r"""
-    (?P<gap> ,[ ](?:and[ ])? | [ ](?:and|or|and/or)[ ] | [/&] | [ ]["“‘']? )
+    (?P<gap> ,[ ](?:and[ ])? | [ ](?:and|or|and/or)[ ] | [/&] | [ ]\([A-Z]{2,8}s?\)[ ] | [ ]["“‘']? )
     (?P<word> (?:[A-Z]\.){2,} (?:['’]s)? | [^\W\d_]\w* (?:['’.&/-]\w+)* (?:['’](?=[ ]))? )
     """,
     re.VERBOSE,
 )
 _OF = re.compile(r"[ ]of[ ](?:(?:all|both)[ ])?(?:the|its|their|these|those|his|her|our|all)\b")
 _ATTRIBUTE = re.compile(r"[-‑](?P<word>[a-z]+)\b")
-_LABEL = re.compile(r"(?:\A|(?P<edge>[\n.;)][ ]?)|[ ])(?P<label>[^\W\d_][\w -]{1,40}):[ ]\Z")
+_LABEL = re.compile(r"(?:(?P<line>(?<![^\n]))|(?P<edge>[.;)][ ]?)|[ ])(?P<label>[^\W\d_][\w -]{1,40}):[ ]\Z")
 _NUMBER_OF = re.compile(r"\b[Nn]umbers?[ ]of\b(?=[^\n.;0-9]*\Z)")
 _QUOTES = ("", '"', "“", "‘", "'")
 _NO_PLURAL = re.compile(r"(?:ss|us|is|['’]s)\Z")
 _REACH = 90
+_IN_LABELS = frozenset("and by for in of on per the to".split())
 _CHAINED = frozenset("united european".split())
 """Words that make the plural after them part of a name: United Nations police officers."""
 
@@ -60,6 +61,8 @@ def after(text: str, end: int, *, singular: bool = False) -> Item | None:
     attribute = _ATTRIBUTE.match(text, end)
     if attribute and attribute["word"] in _words("about"):
         end = attribute.end()
+    elif attribute and attribute["word"] in _words("size"):
+        return _phrase(text, attribute.end(), singular=True)
     elif attribute:
         bare = attribute["word"].endswith("ed") or attribute["word"] in _words("attribute")
         return None if bare else Item(attribute.start("word"), attribute.end())
@@ -70,16 +73,42 @@ def after(text: str, end: int, *, singular: bool = False) -> Item | None:
 def before(text: str, start: int) -> Item | None:
     """What leads to a number that no noun follows: `IDPs: 15,582`, *the number of cases rose to 40*."""
     label = _LABEL.search(text, max(0, start - _REACH), start) if text[start - 2 : start] == ": " else None
-    if label and _head(label["label"].split()[-1]):
-        words = label["label"] if label["edge"] is not None else label["label"].split()[-1]
+    own_line = label is not None and label["line"] is not None and not _is_clause(label["label"])
+    if label and (own_line or _head(label["label"].split()[-1])):
+        whole = own_line or label["edge"] is not None
+        words = label["label"] if whole else label["label"].split()[-1]
         return Item(label.end("label") - len(words), label.end("label"))
     number_of = _NUMBER_OF.search(text, max(0, start - _REACH), start)
     return _phrase(text, number_of.end(), singular=False) if number_of else None
 
 
+def shared(own: str, following: str) -> str | None:
+    """What a number counts that shares the noun of the next one's item: `international`, `national staff`.
+
+    >>> shared("international", "national staff"), shared("male", "female police officers"), shared("old", "men")
+    ('international staff', 'male police officers', None)
+    """
+    words, noun = own.split(), following.split()
+    is_adjective = not any(word.lower() in _function_words() or _head(word) for word in words)
+    if not is_adjective or len(noun) <= len(words) or not _head(noun[-1]):
+        return None
+    return " ".join((own, *noun[len(words) :]))
+
+
 def kind(item: str | None) -> str | None:
     """What kind of thing an item is, or None where the vocabulary does not know its head."""
     return _nouns().get(item.split()[-1].lower(), ("", ""))[0] or None if item else None
+
+
+def _is_clause(label: str) -> bool:
+    """Whether words before a colon are more than a name for what follows: *He said*."""
+    words = {word.lower() for word in label.split()} - _IN_LABELS
+    return bool(words & _function_words())
+
+
+def may_be_counted(label: str) -> bool:
+    """Whether the last word of a label can be the head of what is counted."""
+    return bool(_head(label.rsplit(maxsplit=1)[-1]) or kind(label))
 
 
 def _phrase(text: str, end: int, *, singular: bool) -> Item | None:
@@ -90,7 +119,7 @@ def _phrase(text: str, end: int, *, singular: bool) -> Item | None:
     is_open = False  # after a comma, until *and* closes the list of adjectives
     for _ in range(_MOST_WORDS):
         step = _STEP.match(text, end)
-        if step is None or not _goes_on(step, last, head):
+        if step is None or not _goes_on(step, last, head, singular=singular):
             break
         joint = step["gap"].strip()
         is_open = joint == "," or (is_open and joint in _QUOTES)
@@ -101,13 +130,18 @@ def _phrase(text: str, end: int, *, singular: bool) -> Item | None:
     return Item(first.start("word"), tail.end("word")) if first and tail and not is_open else None
 
 
-def _goes_on(step: re.Match[str], last: re.Match[str] | None, head: re.Match[str] | None) -> bool:
+def _goes_on(step: re.Match[str], last: re.Match[str] | None, head: re.Match[str] | None, *, singular: bool) -> bool:
     """Whether a word belongs to the phrase that has a last word and a head."""
     word = step["word"]
     if word.lower() in _function_words() or (word[0].isupper() and word.lower() in _words("month")):
         return False
-    if step["gap"].strip() not in _QUOTES:  # adjectives are coordinated before the head: international and local staff
-        return last is not None and head is None
+    gap = step["gap"].strip()
+    if gap.startswith("("):  # formed police unit (FPU) members
+        return last is not None and (head is None or _head(head["word"]) == "weak")
+    if gap not in _QUOTES:  # adjectives are coordinated before the head: international and local staff
+        return last is not None and head is None and not singular
+    if singular and last is not None and word.endswith("ed") and word not in _words("verbal"):
+        return False
     if last is None or head is None or _head(head["word"]) == "weak":
         return True
     return bool(_head(word)) or (last["word"][0].isupper() and word[0].isupper())
@@ -136,7 +170,7 @@ def _words(group: str) -> frozenset[str]:
 @cache
 def _function_words() -> frozenset[str]:
     entries = load("function_words.csv", FunctionWords)
-    apart = ("month", "attribute", "about")
+    apart = ("month", "attribute", "about", "size", "verbal")
     return frozenset(form for entry in entries if entry.id not in apart for form in entry.forms)
 
 

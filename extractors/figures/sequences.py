@@ -1,12 +1,11 @@
 """What the quantities of a text give each other: units, the parts of a duration, and currencies.
 
-    5 and 10 per cent           -> both are per cents
-    six months and ten days     -> one duration, P6M10D
-    2,000 Burundi francs … 50 francs  -> both are BIF
+5 and 10 per cent           -> both are per cents
+six months and ten days     -> one duration, P6M10D
+2,000 Burundi francs … 50 francs  -> both are BIF
 """
 
 import re
-from fractions import Fraction
 from itertools import pairwise
 
 from extractors.figures import currencies, rates

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from extractors.figures import breakdowns
-from extractors.figures.breakdowns import IntroductionEntry
+from extractors.figures import enumerations
+from extractors.figures.enumerations import IntroductionEntry
 from extractors.lexicon import load
 from schemas.records import Extraction, FigureRecord
 
@@ -124,7 +124,7 @@ def test_every_introduction_opens_a_list(extract: Extract, entry: IntroductionEn
 
 
 def test_nothing_is_linked_without_figures() -> None:
-    breakdowns.link("nothing", [], lambda start, end: (start, end))
+    enumerations.link("nothing", [], lambda start, end: (start, end))
 
 
 @pytest.mark.parametrize(

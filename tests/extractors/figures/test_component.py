@@ -34,7 +34,7 @@ def figure(extract: Extract, text: str) -> FigureRecord:
             {"measure": "count", "amount": "100000", "comparison": "about", "item": "troops"},
         ),
         ("a 15-member body", "15", {"amount": "15", "item": "member"}),
-        ("a 3,500-strong force", "3,500", {"amount": "3500", "item": None}),
+        ("a 3,500-strong force deployed in Juba", "3,500", {"amount": "3500", "item": "force"}),
         ("up to 8,700 personnel", "8,700", {"comparison": "at_most", "item": "personnel"}),
         ("30 or more officers", "30", {"comparison": "at_least", "item": "officers"}),
         (

@@ -1,0 +1,227 @@
+r"""Figures that the layout of the page ties together: rows of tables, key–value lines, lists of paragraphs.
+
+    Country Troops Police\nGhana 120 15\nTotal 120 15   -> 120 troops, 15 police; each total has its column as parts
+    Uniformed personnel: 10,412                         -> the label is what is counted
+    374 staff:\n(a) 300 men;\n(b) 74 women.             -> 374 <- {300, 74}
+
+A line of the view is a row where it is a label and then nothing but cells: numbers, dashes, bars.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from extractors.figures import breakdowns, items
+from extractors.figures.breakdowns import Figure
+from schemas.figures import Measure
+
+_LABEL = re.compile(r"[| ]*(?P<label>[^\W\d_][^|\n;:]{0,78}?):?(?P<dashes>(?:[| ]+[-–—](?=[| ]))*)[| ]*")
+_GAP = re.compile(r"[| ]*(?:(?<=[| ])[-–—](?:[| ]+|\Z))*")
+_DASH = re.compile(r"[-–—]")
+_RULE = re.compile(r"[-–—=:+| ]+")
+_TOTAL = re.compile(r"(?P<sub>sub-?[ ]?)?(?:(?:grand|overall)[ ])?totals?\b", re.IGNORECASE)
+_INCLUDED = re.compile(r"(?:of[ ](?:which|whom)|including|incl\.|thereof)\b", re.IGNORECASE)
+_MARKER = re.compile(r"(?:(?:[-–—•·*▪●○]|\(?(?:[a-z]|[ivx]{1,4}|[0-9]{1,2})[.)])[ ])?")
+_MOST_LABEL_WORDS = 8
+_LONGEST_ROW = 400
+_MOST_LEVEL_ROWS = 30
+
+
+@dataclass(slots=True, eq=False)
+class _Line:
+    """A line of the view that holds figures."""
+
+    start: int
+    end: int
+    figures: list[Figure]
+
+
+@dataclass(slots=True, eq=False)
+class _Row:
+    """A line that is a label and cells."""
+
+    line: _Line
+    label: str
+    cells: list[Figure | None]
+    """None for a dash."""
+
+
+def name_items(text: str, figures: list[Figure]) -> None:
+    """Gives the figures of rows an item: the head of their column, else their label."""
+    for block in _blocks(text, figures):
+        heads = _heads(text, block[0])
+        for row in block:
+            for position, figure in enumerate(row.cells):
+                head = heads[position] if heads else _name(row, alone=len(block) == 1)
+                bare = (
+                    figure and figure.finding.value["measure"] is Measure.COUNT and "item" not in figure.finding.value
+                )
+                if figure and bare and head and not (heads and _TOTAL.match(head)):
+                    figure.finding.value["item"] = head
+
+
+def link(text: str, figures: list[Figure]) -> None:
+    """Writes the breakdowns that tables and lists of paragraphs make into the values of figures."""
+    for block in _blocks(text, figures):
+        heads = _heads(text, block[0])
+        if heads and len(heads) > 2 and _TOTAL.match(heads[-1]):
+            for row in block:
+                _attach(row.cells[-1], row.cells[:-1])
+        for position in range(len(block[0].cells)):
+            _link_column(block, position)
+    _link_paragraphs(text, list(_lines(text, figures)))
+
+
+def _link_column(block: list[_Row], position: int) -> None:
+    """Links each total to the rows since the total before it; subtotals are parts of the next total."""
+    parts: list[Figure] = []
+    subtotals: list[Figure] = []
+    for row in block:
+        total, cell = _TOTAL.match(row.label), row.cells[position]
+        if cell is None or _INCLUDED.match(row.label):
+            continue
+        if total is None:
+            parts.append(cell)
+        elif total["sub"]:
+            _attach(cell, parts)
+            subtotals, parts = [*subtotals, cell], []
+        else:
+            _attach(cell, [*subtotals, *_without_levels(cell, parts)])
+            subtotals, parts = [], []
+
+
+def _without_levels(whole: Figure, cells: list[Figure]) -> list[Figure]:
+    """The cells that add up to a total; where all are too much, without those that break down the cell above them."""
+    if whole.amount is None or sum(cell.amount or 0 for cell in cells) <= whole.amount:
+        return cells
+    kept: list[Figure] = []
+    position = 0
+    while position < len(cells):
+        head = cells[position]
+        below = _breaking_down(head, cells[position + 1 : position + 1 + _MOST_LEVEL_ROWS])
+        _attach(head, below)
+        kept.append(head)
+        position += 1 + len(below)
+    return kept
+
+
+def _breaking_down(head: Figure, cells: list[Figure]) -> list[Figure]:
+    """The cells below another one that add up to it, at least two; none where they do not."""
+    total = Fraction(0)
+    for count, cell in enumerate(cells, 1):
+        total += cell.amount or 0
+        if head.amount is None or total > head.amount:
+            return []
+        if total == head.amount and count > 1:
+            return cells[:count]
+    return []
+
+
+def _attach(whole: Figure | None, cells: Sequence[Figure | None]) -> None:
+    parts = [cell for cell in cells if cell is not None]
+    if whole is not None and all(whole.measures == part.measures for part in parts) and whole.is_added:
+        breakdowns.attach(whole, parts, complete=True, believed=True)
+
+
+def _link_paragraphs(text: str, lines: list[_Line]) -> None:
+    """Links the first figure of each item of a list to the last one of the line with a colon before it."""
+    whole: Figure | None = None
+    parts: list[Figure] = []
+    edge = -1
+    for line in lines:
+        first = line.figures[0]
+        is_item = whole is not None and line.start == edge + 1 and _is_opening(text, line, first)
+        if whole is not None and is_item and whole.can_hold(first) and whole.may_be_like(first):
+            parts.append(first)
+        else:
+            _attach_list(whole, parts)
+            whole = line.figures[-1] if text[line.end - 1] == ":" else None
+            parts = []
+        edge = line.end
+    _attach_list(whole, parts)
+
+
+def _attach_list(whole: Figure | None, parts: list[Figure]) -> None:
+    if whole is not None and len(parts) > 1:
+        believed = breakdowns.are_of_one_kind([whole, *parts])
+        breakdowns.attach(whole, parts, complete=True, believed=believed)
+
+
+def _is_opening(text: str, line: _Line, figure: Figure) -> bool:
+    marker = _MARKER.match(text, line.start, line.end)
+    return marker is not None and marker.end() == figure.lead
+
+
+def _lines(text: str, figures: list[Figure]) -> Iterator[_Line]:
+    """The lines that hold figures, in the order of the text."""
+    end = -1
+    line: list[Figure] = []
+    for figure in figures:
+        if figure.finding.start > end:
+            if line:
+                yield _Line(text.rfind("\n", 0, line[0].finding.start) + 1, end, line)
+            end = text.find("\n", figure.finding.end)
+            end, line = len(text) if end < 0 else end, []
+        line.append(figure)
+    if line:
+        yield _Line(text.rfind("\n", 0, line[0].finding.start) + 1, end, line)
+
+
+def _blocks(text: str, figures: list[Figure]) -> Iterator[list[_Row]]:
+    """Rows with as many cells that stand directly below each other."""
+    block: list[_Row] = []
+    for line in _lines(text, figures):
+        row = _row(text, line)
+        if block and not (row and _follows(row, block[-1])):
+            yield block
+            block = []
+        if row:
+            block.append(row)
+    if block:
+        yield block
+
+
+def _follows(row: _Row, last: _Row) -> bool:
+    """Whether a row goes on with the table of the one before; after a total another table begins."""
+    below = row.line.start == last.line.end + 1 and len(row.cells) == len(last.cells)
+    total = _TOTAL.match(last.label)
+    return below and (total is None or total["sub"] is not None or _TOTAL.match(row.label) is not None)
+
+
+def _row(text: str, line: _Line) -> _Row | None:
+    """A line as a row, or None where it is running text."""
+    if line.end - line.start > _LONGEST_ROW:
+        return None
+    label = _LABEL.fullmatch(text, line.start, line.figures[0].finding.start)
+    if label is None or len(label["label"].split()) > _MOST_LABEL_WORDS:
+        return None
+    cells: list[Figure | None] = [None for _ in _DASH.findall(label["dashes"])]
+    edges = [figure.finding.start for figure in line.figures[1:]] + [line.end]
+    for figure, edge in zip(line.figures, edges, strict=True):
+        gap = _GAP.fullmatch(text, figure.finding.end, edge)
+        if gap is None:
+            return None
+        cells += [figure, *(None for _ in _DASH.findall(gap[0]))]
+    return _Row(line, label["label"], cells)
+
+
+def _heads(text: str, first: _Row) -> list[str]:
+    """The heads of the columns, from the line above the first row; none where they cannot be told apart."""
+    end = first.line.start - 1
+    for _ in range(2):  # a rule may stand between
+        start = text.rfind("\n", max(0, end - _LONGEST_ROW), max(0, end)) + 1
+        line = text[start : max(start, end)]
+        if not _RULE.fullmatch(line):
+            break
+        end = start - 1
+    heads = [head.strip() for head in line.strip(" |").split("|")] if "|" in line else line.split()
+    fits = len(heads) == len(first.cells) + 1 and not any(character in line for character in ".:;0123456789")
+    return heads[1:] if fits else []
+
+
+def _name(row: _Row, *, alone: bool) -> str | None:
+    """The label as what is counted: in a table with one column any, in a line by itself one that names things."""
+    if len(row.cells) > 1 or (alone and not items.may_be_counted(row.label)):
+        return None
+    return row.label
