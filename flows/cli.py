@@ -145,8 +145,17 @@ def run(
 
 
 @app.command()
-def check(*, raw: RawOption = None, output: OutputOption = None, max_bytes: MaxBytesOption = None) -> None:
+def check(
+    *,
+    raw: RawOption = None,
+    output: OutputOption = None,
+    max_bytes: MaxBytesOption = None,
+    figures: Annotated[
+        bool, typer.Option("--figures", help="Also list the breakdowns whose parts do not add up.")
+    ] = False,
+) -> None:
     """Read raw and output again, and verify every quote, hash and segment."""
+    from flows import mismatches
     from flows.checking import faults
     from flows.settings import Settings
 
@@ -154,6 +163,9 @@ def check(*, raw: RawOption = None, output: OutputOption = None, max_bytes: MaxB
     holds = True
     for fault in faults(settings.raw, settings.output, settings.reading):
         print(on_one_line(f"{fault.where}: {fault.what}"))
+        holds = False
+    for mismatch in mismatches.of_output(settings.output) if figures else ():
+        print(on_one_line(str(mismatch)))
         holds = False
     if not holds:
         raise typer.Exit(FINDINGS)

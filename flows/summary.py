@@ -5,6 +5,7 @@ records       412    date 101, figure 96, organization 187, resolution 22, docum
 stripped      931    of 20,919 characters
 failures        0
 seconds       4.9    imports 2.0, Prefect 2.5, extraction 0.4
+mismatch             b.txt:12: '30 staff': the parts add up to 29 (18 + 11), 1 less
 """
 
 from collections import Counter
@@ -16,6 +17,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from flows import mismatches
+from flows.mismatches import Mismatch
 from flows.terminal import on_one_line
 from schemas.records import KINDS, Extraction
 
@@ -32,6 +35,8 @@ class Outcome:
     chars: int = 0
     stripped: int = 0
     """Characters in segments that are not kept."""
+    mismatches: tuple[Mismatch, ...] = ()
+    """Breakdowns whose parts do not add up."""
 
     @classmethod
     def of(cls, extraction: Extraction) -> Self:
@@ -42,6 +47,7 @@ class Outcome:
             records=Counter(record.kind for record in extraction.records),
             chars=extraction.document.chars or 0,
             stripped=sum(s.end - s.start for s in extraction.segments if not s.label.kept),
+            mismatches=tuple(mismatches.of_extraction(extraction)),
         )
 
 
@@ -61,6 +67,8 @@ class Summary:
     records: Mapping[str, int]
     chars: int
     stripped: int
+    mismatches: tuple[Mismatch, ...]
+    """Breakdowns whose parts do not add up, in the order of the documents."""
     failures: tuple[Outcome, ...]
     """The documents of which there is nothing, in their order."""
     shards_failed: int = 0
@@ -78,6 +86,7 @@ class Summary:
             records={kind: counted[kind] for kind in KINDS},
             chars=sum(outcome.chars for outcome in outcomes),
             stripped=sum(outcome.stripped for outcome in outcomes),
+            mismatches=tuple(mismatch for outcome in outcomes for mismatch in outcome.mismatches),
             failures=tuple(outcome for outcome in outcomes if outcome.failure is not None),
             shards_failed=shards_failed,
         )
@@ -87,13 +96,15 @@ class Summary:
         return replace(self, seconds={**parts, **self.seconds})
 
     def lines(self) -> Iterator[Line]:
-        """The table: what, how many, and of what they consist; then each failure with its reason."""
+        """The table: what, how many, and of what they consist; then each mismatch, and each failure with its reason."""
         yield Line("documents", f"{self.documents:,}")
         yield Line("records", f"{sum(self.records.values()):,}", _joined(self.records, "{:,}"))
         yield Line("stripped", f"{self.stripped:,}", f"of {self.chars:,} characters")
         yield Line("failures", f"{len(self.failures):,}")
         if self.seconds:
             yield Line("seconds", f"{sum(self.seconds.values()):.1f}", _joined(self.seconds, "{:.1f}"))
+        for mismatch in self.mismatches:
+            yield Line("mismatch", "", str(mismatch))
         for outcome in self.failures:
             yield Line("failed", "", f"{outcome.source}: {outcome.failure}")
 
