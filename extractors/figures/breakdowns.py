@@ -29,6 +29,16 @@ class Figure:
     """Whether it is a figure only as a part: *one colonel and two majors*."""
 
     @property
+    def start(self) -> int:
+        """Where its quote starts."""
+        return self.finding.start
+
+    @property
+    def end(self) -> int:
+        """Where its quote ends."""
+        return self.finding.end
+
+    @property
     def counts(self) -> bool:
         """Whether it is a figure at all."""
         return not self.supposed or "part_of" in self.finding.value

@@ -40,6 +40,10 @@ _REACH = 40
 """Characters in which the longest phrase before a number fits."""
 
 _ESTIMATE = re.compile(r"[^\n(0-9]{0,40}\((?:[A-Za-z]+[ ])?(?:[0-9]{4}[ ])?est\.?\)")
+_AMOUNT = re.compile(r"[0-9]\W?\Z|(?:hundred|thousand|million|billion|trillion)\Z")
+"""The end of an amount: *$210 million over three years* is no bound."""
+_ESTIMATED = re.compile(r"\((?:[A-Za-z]+[ ])?(?:[0-9]{4}[ ])?est\.?\):?[ ]\Z")
+_THAN = re.compile(r"[ ]than\b")
 _NEXT = re.compile(r"[ ]?(?P<word>[a-z]+|-plus|\+)")
 
 
@@ -56,7 +60,8 @@ def _before(text: str, start: int, measure: Measure) -> Bound | None:
     stretch = text[max(0, start - _REACH) : start]
     words = stretch[stretch.rfind("\n") + 1 :].lower().split()
     if not (words and words[-1].lstrip(_OPENING) in _last_words()) and stretch[-1:] not in _phrases():
-        return None
+        estimated = stretch.endswith((") ", "): ")) and _ESTIMATED.search(stretch)
+        return Bound(Comparison.ABOUT, start) if estimated else None
     phrases = [" ".join(words[-count:]).lstrip(_OPENING) for count in range(min(_MOST_WORDS, len(words)), 0, -1)]
     for phrase in (*phrases, stretch[-1:]):  # a sign may be glued to the number: ~50
         entry = _phrases().get(phrase)
@@ -67,8 +72,10 @@ def _before(text: str, start: int, measure: Measure) -> Bound | None:
 
 def _bounds(entry: ComparisonEntry, measure: Measure, before: list[str]) -> bool:
     """Whether a phrase bounds a number of a measure, given the words before it."""
+    last = before[-1] if before else ""
+    is_during = measure is Measure.DURATION and "over" in entry.forms and _AMOUNT.search(last)
     fits = not entry.measures or measure in entry.measures
-    return fits and not (before and before[-1] in entry.not_after)
+    return fits and last not in entry.not_after and not is_during
 
 
 def after(text: str, end: int) -> Bound | None:
@@ -76,10 +83,15 @@ def after(text: str, end: int) -> Bound | None:
     key = _NEXT.match(text, end)
     for form, comparison in _endings().get(key["word"], ()) if key else ():
         edge = end + len(form)
-        if text.startswith(form, end) and not text[edge : edge + 1].isalnum() and not numbers.read(text, edge + 1):
+        if text.startswith(form, end) and not text[edge : edge + 1].isalnum() and not _is_other(text, edge):
             return Bound(comparison, edge)
     estimate = _ESTIMATE.match(text, end)
     return Bound(Comparison.ABOUT, end) if estimate else None
+
+
+def _is_other(text: str, edge: int) -> bool:
+    """Whether another number follows, which the words belong to: *7 and over 20 others*, *7 and more than 20*."""
+    return numbers.read(text, edge + 1) is not None or _THAN.match(text, edge) is not None
 
 
 @cache

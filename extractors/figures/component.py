@@ -10,13 +10,23 @@ A number is read where it stands (`numbers`), with the unit beside it (`units`),
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.figures import comparisons, enumerations, items, layouts, names, numbers, quantities, sequences
+from extractors.figures import (
+    comparisons,
+    enumerations,
+    items,
+    layouts,
+    names,
+    numbers,
+    quantities,
+    rows,
+    sequences,
+    sharing,
+)
 from extractors.figures.breakdowns import Figure
 from extractors.figures.comparisons import Bound
 from extractors.figures.items import Item
@@ -102,8 +112,6 @@ _UNIT_AND_A = re.compile(r"\ban?[ ][a-z]+[ ]and[ ]a[ ]\Z", re.IGNORECASE)
 _IN_SO_MANY = re.compile(r"[ ](?:in|out[ ]of)[ ](?:every[ ])?(?=[0-9]{1,3}\b|[a-z])")
 _AT = re.compile(r"\b(?:to|at|from|or|and|was|is|be|remained)[ ]\Z")
 _REACH = 30
-_SHARING = re.compile(r"[ ](?:out[ ])?of[ ](?:(?:all|the|its|their|these|those)[ ])*|,?[ ](?:and|or|plus)[ ]")
-_OWN = re.compile(r"[ ](?P<words>[^\W\d_][\w-]*(?:[ ][\w-]+){0,2})(?:,?[ ](?:and|or|plus)|,)[ ]")
 _RULE_IDS = {
     Measure.COUNT: "figures.count",
     Measure.MONEY: "figures.money",
@@ -122,10 +130,11 @@ def create_figures(nlp: Language, name: str, dollar: str) -> Callable[[Doc], Doc
     def find_figures(doc: Doc) -> Doc:
         findings = Findings.of(doc)
         figures = list(_figures(doc, findings, units))
-        _share_items(findings.view.text, figures)
+        sharing.share(findings.view.text, figures)
         layouts.name_items(findings.view.text, figures)
         enumerations.link(findings.view.text, figures, findings.view.sentence)
         layouts.link(findings.view.text, figures)
+        sharing.name_parts(findings.view.text, figures)
         findings.add(doc, (figure.finding for figure in figures if figure.counts))
         return doc
 
@@ -134,7 +143,7 @@ def create_figures(nlp: Language, name: str, dollar: str) -> Callable[[Doc], Doc
 
 def _figures(doc: Doc, findings: Findings, units: Units) -> Iterator[Figure]:
     text, name = findings.view.text, None
-    for quantity in sequences.settled(text, list(_quantities(doc, findings, units))):
+    for quantity in sequences.settled(text, rows.with_groups(text, list(_quantities(doc, findings, units)))):
         name = names.name(text, quantity.start, quantity.end, name)
         if name is None:
             figure = _figure(text, quantity)
@@ -173,13 +182,14 @@ def _figure(text: str, quantity: Quantity) -> Figure:
     item = None
     if measure is Measure.COUNT:
         singular = quantity.low == 1 and quantity.high is None
-        item = items.after(text, after.edge if after else end, singular=singular) or items.before(text, start)
+        item = items.after(text, after.edge if after else end, singular=singular) or items.before(text, start, end)
+    lead = before.edge if before else start
     tail = max(end, item.end) if item else end
     bound = before or after or (comparisons.after(text, tail) if tail > end else None)
     rule = _RULE_IDS.get(measure, "figures.quantity")
     return Figure(
         finding=Finding("figure", start, end, rule, _value(text, quantity, bound, item)),
-        lead=before.edge if before else start,
+        lead=item.start if item and item.end < start and not text[item.end : start].strip(" :") else lead,
         tail=tail,
         amount=quantity.amounts[0] if len(quantity.amounts) == 1 else None,
         supposed=measure is Measure.COUNT and text[start:end].lower() == "one" and not _is_rate(text, end),
@@ -221,19 +231,6 @@ def _is_meant(text: str, quantity: Quantity, figure: Figure, findings: Findings)
         return counts or bool(
             _AT.search(text, max(0, start - _REACH), start) and not text[end : end + 2].strip().isalpha()
         )
-    return counts or findings.view.label(start) is SegmentLabel.TABLE or not names.stands_alone(text, start)
-
-
-def _share_items(text: str, figures: list[Figure]) -> None:
-    """Gives an item to figures that share the next one's: *five and six seats*, *48 of the 120 seats*."""
-    for figure, following in reversed(list(pairwise(figures))):
-        item = following.finding.value.get("item")
-        bare = figure.finding.value["measure"] is Measure.COUNT and "item" not in figure.finding.value
-        if not (item and bare):
-            continue
-        if _SHARING.fullmatch(text, figure.finding.end, following.lead):
-            figure.finding.value["item"] = item
-            continue
-        own = _OWN.fullmatch(text, figure.finding.end, following.lead)
-        if own and (shared := items.shared(own["words"], item)):
-            figure.finding.value["item"] = shared
+    if counts or findings.view.label(start) is SegmentLabel.TABLE:
+        return True
+    return not (names.stands_alone(text, start) or names.follows_acronym(text, start, end))

@@ -14,7 +14,8 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from babel.numbers import get_currency_name
+from babel import Locale
+from babel.numbers import get_currency_name, get_territory_currencies
 
 from extractors.lexicon import Entry, Forms, Maybe, load
 from schemas.figures import currencies
@@ -79,6 +80,25 @@ def stated(text: str) -> frozenset[str]:
         known = (words().get(" ".join(named[:count]).rstrip(".")) for count in range(len(named), 1, -1))
         codes.update(money.code for money in known if money and money.code and money.code != "$")
     return frozenset(codes)
+
+
+def of_union(text: str, candidates: frozenset[str]) -> frozenset[str]:
+    """Those of the currencies of unions of states, as the two CFA francs are, whose members a text names."""
+    members = {code: names for code, names in _unions().items() if code in candidates}
+    return frozenset(code for code, names in members.items() if members.keys() == candidates and names.search(text))
+
+
+@cache
+def _unions() -> dict[str, re.Pattern[str]]:
+    """For each CFA franc, the names of the states that use it; *Congo* is shared with one that does not."""
+    states: defaultdict[str, list[str]] = defaultdict(list)
+    for state, name in Locale("en").territories.items():
+        for code in get_territory_currencies(str(state)) if str(state).isalpha() else ():
+            states[code].append(str(name).replace("’", "['’]"))
+    return {
+        code: re.compile(rf"\b(?:{'|'.join(name for name in sorted(states[code]) if ' - ' not in name)})\b")
+        for code in sorted(_candidates("CFA franc"))
+    }
 
 
 def _money(entry: CurrencyEntry) -> Money:

@@ -169,7 +169,7 @@ def _lists(text: str, figures: list[Figure]) -> list[_Parts]:
     end = figures[0].lead
     of_first = _OF_THE.search(text, max(0, end - _REACH), end) is not None
     for position, figure in enumerate(figures):
-        opening = reader.opening(text, end, figure.lead)
+        opening = reader.opening(text, end, figure.lead if figure.lead >= end else figure.start)
         if _OF_THEM.match(text, figure.finding.end) or (of_first and position == 1 and opening == ","):
             opening = _OF_WHOM
         if opening == ",":

@@ -39,14 +39,21 @@ class Item(NamedTuple):
 _MOST_WORDS = 12
 _STEP = re.compile(
     r"""
-    (?P<gap> ,[ ](?:and[ ])? | [ ](?:and|or|and/or)[ ] | [/&] | [ ]\([A-Z]{2,8}s?\)[ ] | [ ]["“‘']? )
+    (?P<gap>
+        ,[ ](?:and[ ])? | [ ](?:and|or|and/or)[ ] | [/&] | [ ]["“‘']?
+      | [ ](?:in|of|for)[ ](?:the[ ])?(?=[A-Z])  # African Union Mission in Sudan
+      | [ ]\([A-Z]{2,8}s?\)[ ]                  # formed police unit (FPU) members
+    )
     (?P<word> (?:[A-Z]\.){2,} (?:['’]s)? | [^\W\d_]\w* (?:['’.&/-]\w+)* (?:['’](?=[ ]))? )
     """,
     re.VERBOSE,
 )
+_IN_NAMES = ("in", "of", "for")
 _OF = re.compile(r"[ ]of[ ](?:(?:all|both)[ ])?(?:the|its|their|these|those|his|her|our|all)\b")
 _ATTRIBUTE = re.compile(r"[-‑](?P<word>[a-z]+)\b")
-_LABEL = re.compile(r"(?:(?P<line>(?<![^\n]))|(?P<edge>[.;)][ ]?)|[ ])(?P<label>[^\W\d_][\w -]{1,40}):[ ]\Z")
+_LABEL = re.compile(r"(?:(?P<line>(?<![^\n]))|(?P<edge>[.;()][ ]?)|[ ])(?P<label>[^\W\d_][\w -]{1,40}):[ ]\Z")
+_IN_BRACKETS = re.compile(r"\([^()\n]*(?<=[(,;:])[ ]?(?P<label>[^\W\d_][^\W\d]*(?:[ -][^\W\d]+){0,4})[ ]\Z")
+_ENDS = re.compile(r"[,;)]")
 _NUMBER_OF = re.compile(r"\b[Nn]umbers?[ ]of\b(?=[^\n.;0-9]*\Z)")
 _QUOTES = ("", '"', "“", "‘", "'")
 _NO_PLURAL = re.compile(r"(?:ss|us|is|['’]s)\Z")
@@ -70,14 +77,18 @@ def after(text: str, end: int, *, singular: bool = False) -> Item | None:
     return _phrase(text, of.end() if of else end, singular=singular)
 
 
-def before(text: str, start: int) -> Item | None:
+def before(text: str, start: int, end: int) -> Item | None:
     """What leads to a number that no noun follows: `IDPs: 15,582`, *the number of cases rose to 40*."""
     label = _LABEL.search(text, max(0, start - _REACH), start) if text[start - 2 : start] == ": " else None
-    own_line = label is not None and label["line"] is not None and not _is_clause(label["label"])
-    if label and (own_line or _head(label["label"].split()[-1])):
-        whole = own_line or label["edge"] is not None
-        words = label["label"] if whole else label["label"].split()[-1]
-        return Item(label.end("label") - len(words), label.end("label"))
+    if label is not None:
+        opens = label["line"] is not None or label["edge"] in ("(", "; ")
+        is_name = opens and not _is_clause(label["label"])
+        if is_name or _head(label["label"].split()[-1]):
+            words = label["label"] if is_name or label["edge"] is not None else label["label"].split()[-1]
+            return Item(label.end("label") - len(words), label.end("label"))
+    listed = _IN_BRACKETS.search(text, max(0, start - _REACH), start) if _ENDS.match(text, end) else None
+    if listed and not _is_clause(listed["label"]):
+        return Item(listed.start("label"), listed.end("label"))
     number_of = _NUMBER_OF.search(text, max(0, start - _REACH), start)
     return _phrase(text, number_of.end(), singular=False) if number_of else None
 
@@ -136,15 +147,22 @@ def _goes_on(step: re.Match[str], last: re.Match[str] | None, head: re.Match[str
     if word.lower() in _function_words() or (word[0].isupper() and word.lower() in _words("month")):
         return False
     gap = step["gap"].strip()
-    if gap.startswith("("):  # formed police unit (FPU) members
-        return last is not None and (head is None or _head(head["word"]) == "weak")
-    if gap not in _QUOTES:  # adjectives are coordinated before the head: international and local staff
-        return last is not None and head is None and not singular
+    if gap not in _QUOTES:
+        return last is not None and _is_joined(gap, last, head, singular=singular)
     if singular and last is not None and word.endswith("ed") and word not in _words("verbal"):
         return False
     if last is None or head is None or _head(head["word"]) == "weak":
         return True
     return bool(_head(word)) or (last["word"][0].isupper() and word[0].isupper())
+
+
+def _is_joined(gap: str, last: re.Match[str], head: re.Match[str] | None, *, singular: bool) -> bool:
+    """Whether what stands between two words, a comma, a conjunction, an acronym, belongs to the phrase."""
+    if gap.startswith(_IN_NAMES):
+        return singular and last["word"][0].isupper()
+    if gap.startswith("("):
+        return head is None or _head(head["word"]) == "weak"
+    return head is None and not singular  # adjectives are coordinated before the head: international and local staff
 
 
 def _may_end(word: str) -> bool:

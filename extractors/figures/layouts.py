@@ -4,47 +4,24 @@ r"""Figures that the layout of the page ties together: rows of tables, key–val
     Uniformed personnel: 10,412                         -> the label is what is counted
     374 staff:\n(a) 300 men;\n(b) 74 women.             -> 374 <- {300, 74}
 
-A line of the view is a row where it is a label and then nothing but cells: numbers, dashes, bars.
+What a row is, `rows` says.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
-from extractors.figures import breakdowns, items
+from extractors.figures import breakdowns, items, rows
 from extractors.figures.breakdowns import Figure
+from extractors.figures.rows import Line, Row
 from schemas.figures import Measure
 
-_LABEL = re.compile(r"[| ]*(?P<label>[^\W\d_][^|\n;:]{0,78}?):?(?P<dashes>(?:[| ]+[-–—](?=[| ]))*)[| ]*")
-_GAP = re.compile(r"[| ]*(?:(?<=[| ])[-–—](?:[| ]+|\Z))*")
-_DASH = re.compile(r"[-–—]")
 _RULE = re.compile(r"[-–—=:+| ]+")
 _TOTAL = re.compile(r"(?P<sub>sub-?[ ]?)?(?:(?:grand|overall)[ ])?totals?\b", re.IGNORECASE)
 _INCLUDED = re.compile(r"(?:of[ ](?:which|whom)|including|incl\.|thereof)\b", re.IGNORECASE)
 _MARKER = re.compile(r"(?:(?:[-–—•·*▪●○]|\(?(?:[a-z]|[ivx]{1,4}|[0-9]{1,2})[.)])[ ])?")
-_MOST_LABEL_WORDS = 8
-_LONGEST_ROW = 400
+_LONGEST_HEAD = 400
 _MOST_LEVEL_ROWS = 30
-
-
-@dataclass(slots=True, eq=False)
-class _Line:
-    """A line of the view that holds figures."""
-
-    start: int
-    end: int
-    figures: list[Figure]
-
-
-@dataclass(slots=True, eq=False)
-class _Row:
-    """A line that is a label and cells."""
-
-    line: _Line
-    label: str
-    cells: list[Figure | None]
-    """None for a dash."""
 
 
 def name_items(text: str, figures: list[Figure]) -> None:
@@ -70,10 +47,10 @@ def link(text: str, figures: list[Figure]) -> None:
                 _attach(row.cells[-1], row.cells[:-1])
         for position in range(len(block[0].cells)):
             _link_column(block, position)
-    _link_paragraphs(text, list(_lines(text, figures)))
+    _link_paragraphs(text, list(rows.lines(text, figures)))
 
 
-def _link_column(block: list[_Row], position: int) -> None:
+def _link_column(block: list[Row[Figure]], position: int) -> None:
     """Links each total to the rows since the total before it; subtotals are parts of the next total."""
     parts: list[Figure] = []
     subtotals: list[Figure] = []
@@ -124,19 +101,19 @@ def _attach(whole: Figure | None, cells: Sequence[Figure | None]) -> None:
         breakdowns.attach(whole, parts, complete=True, believed=True)
 
 
-def _link_paragraphs(text: str, lines: list[_Line]) -> None:
+def _link_paragraphs(text: str, lines: list[Line[Figure]]) -> None:
     """Links the first figure of each item of a list to the last one of the line with a colon before it."""
     whole: Figure | None = None
     parts: list[Figure] = []
     edge = -1
     for line in lines:
-        first = line.figures[0]
+        first = line.numbers[0]
         is_item = whole is not None and line.start == edge + 1 and _is_opening(text, line, first)
         if whole is not None and is_item and whole.can_hold(first) and whole.may_be_like(first):
             parts.append(first)
         else:
             _attach_list(whole, parts)
-            whole = line.figures[-1] if text[line.end - 1] == ":" else None
+            whole = line.numbers[-1] if text[line.end - 1] == ":" else None
             parts = []
         edge = line.end
     _attach_list(whole, parts)
@@ -148,31 +125,16 @@ def _attach_list(whole: Figure | None, parts: list[Figure]) -> None:
         breakdowns.attach(whole, parts, complete=True, believed=believed)
 
 
-def _is_opening(text: str, line: _Line, figure: Figure) -> bool:
+def _is_opening(text: str, line: Line[Figure], figure: Figure) -> bool:
     marker = _MARKER.match(text, line.start, line.end)
     return marker is not None and marker.end() == figure.lead
 
 
-def _lines(text: str, figures: list[Figure]) -> Iterator[_Line]:
-    """The lines that hold figures, in the order of the text."""
-    end = -1
-    line: list[Figure] = []
-    for figure in figures:
-        if figure.finding.start > end:
-            if line:
-                yield _Line(text.rfind("\n", 0, line[0].finding.start) + 1, end, line)
-            end = text.find("\n", figure.finding.end)
-            end, line = len(text) if end < 0 else end, []
-        line.append(figure)
-    if line:
-        yield _Line(text.rfind("\n", 0, line[0].finding.start) + 1, end, line)
-
-
-def _blocks(text: str, figures: list[Figure]) -> Iterator[list[_Row]]:
+def _blocks(text: str, figures: list[Figure]) -> Iterator[list[Row[Figure]]]:
     """Rows with as many cells that stand directly below each other."""
-    block: list[_Row] = []
-    for line in _lines(text, figures):
-        row = _row(text, line)
+    block: list[Row[Figure]] = []
+    for line in rows.lines(text, figures):
+        row = rows.row(text, line)
         if block and not (row and _follows(row, block[-1])):
             yield block
             block = []
@@ -182,35 +144,18 @@ def _blocks(text: str, figures: list[Figure]) -> Iterator[list[_Row]]:
         yield block
 
 
-def _follows(row: _Row, last: _Row) -> bool:
+def _follows(row: Row[Figure], last: Row[Figure]) -> bool:
     """Whether a row goes on with the table of the one before; after a total another table begins."""
-    below = row.line.start == last.line.end + 1 and len(row.cells) == len(last.cells)
+    below = row.follows(last) and len(row.cells) == len(last.cells)
     total = _TOTAL.match(last.label)
     return below and (total is None or total["sub"] is not None or _TOTAL.match(row.label) is not None)
 
 
-def _row(text: str, line: _Line) -> _Row | None:
-    """A line as a row, or None where it is running text."""
-    if line.end - line.start > _LONGEST_ROW:
-        return None
-    label = _LABEL.fullmatch(text, line.start, line.figures[0].finding.start)
-    if label is None or len(label["label"].split()) > _MOST_LABEL_WORDS:
-        return None
-    cells: list[Figure | None] = [None for _ in _DASH.findall(label["dashes"])]
-    edges = [figure.finding.start for figure in line.figures[1:]] + [line.end]
-    for figure, edge in zip(line.figures, edges, strict=True):
-        gap = _GAP.fullmatch(text, figure.finding.end, edge)
-        if gap is None:
-            return None
-        cells += [figure, *(None for _ in _DASH.findall(gap[0]))]
-    return _Row(line, label["label"], cells)
-
-
-def _heads(text: str, first: _Row) -> list[str]:
+def _heads(text: str, first: Row[Figure]) -> list[str]:
     """The heads of the columns, from the line above the first row; none where they cannot be told apart."""
     end = first.line.start - 1
     for _ in range(2):  # a rule may stand between
-        start = text.rfind("\n", max(0, end - _LONGEST_ROW), max(0, end)) + 1
+        start = text.rfind("\n", max(0, end - _LONGEST_HEAD), max(0, end)) + 1
         line = text[start : max(start, end)]
         if not _RULE.fullmatch(line):
             break
@@ -220,7 +165,7 @@ def _heads(text: str, first: _Row) -> list[str]:
     return heads[1:] if fits else []
 
 
-def _name(row: _Row, *, alone: bool) -> str | None:
+def _name(row: Row[Figure], *, alone: bool) -> str | None:
     """The label as what is counted: in a table with one column any, in a line by itself one that names things."""
     if len(row.cells) > 1 or (alone and not items.may_be_counted(row.label)):
         return None

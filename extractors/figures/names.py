@@ -46,6 +46,8 @@ _GLUED_AFTER = re.compile(r"[\w°@\\#]|[-‑–/:'’+][0-9(]|/(?!\w)")
 _SAMPLE = re.compile(r"\b[Nn]=\Z")
 """The size of a sample, `n=214`, is a count."""
 _JOB_NUMBER = re.compile(r"[0-9]{2}-[0-9]{5}")
+_JOB_DATE = re.compile(r"[0-9]{2}-[0-9]{5}[ ]\([A-Z]\)[ ](?:[0-9]{6}[ ])*\Z")
+"""What stands before the dates of a printing job: 16-04861 (E) 300316 310316."""
 _ITEM_OF = re.compile(r"\)?[ ]?(?:\([a-z0-9]{1,4}\)[ ]?)*\(")
 _ADDRESS = re.compile(
     r"[0-9]{1,5}[ ](?:[A-Z][\w.]*[ ]){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Plaza|ST|AVE)\b"
@@ -69,6 +71,10 @@ _NUMBERING = re.compile(r"(?:\)|\.(?=[ ][\"“‘(]?[A-Z]))[ ]")
 _PARAGRAPH = re.compile(r"(?:(?<![^\n])|[.;:,”\"][ ])\Z")
 _NOTE = re.compile(r"\[[0-9, –-]*\Z")
 _COUNT_IN_BRACKETS = re.compile(r"\)(?:[,;.)\n]|[ ](?:and|or)\b|\Z)")
+_BRACKET = 100
+"""Characters in which the bracket that a number closes was opened."""
+_MOST_ITEMS = 30
+"""A list in running text has fewer items, (31) is a count."""
 _LOWER = re.compile(r"\b[a-z]+,?[ ]\Z")
 _VERSION = re.compile(r"[0-9]\.0\b")
 _PROPER = re.compile(r"(?:\A|[\s\"“(])[A-Z]\w*[ ]\Z")
@@ -82,6 +88,7 @@ _ALONE = re.compile(
     """,
     re.VERBOSE,
 )
+_ACRONYM = re.compile(r"(?:\A|[\s(])[A-Z]{2,8}[ ]\Z")
 _PAGES = re.compile(r"(?<![^\n])[0-9]+[ ]of[ ][0-9]+(?![^\n])")
 
 
@@ -118,6 +125,13 @@ def _is_item(text: str, start: int, end: int, previous: Name | None) -> bool:
     )
 
 
+def follows_acronym(text: str, start: int, end: int) -> bool:
+    """Whether a short number directly after an acronym goes on with it: *BATT 1 to BATT 6*; not in a row's end."""
+    if end - start > 2 or not text[start:end].isdigit() or text[end : end + 1] in ("", "\n"):
+        return False
+    return _ACRONYM.search(text, max(0, start - _REACH), start) is not None
+
+
 def may_date(text: str, start: int) -> bool:
     """Whether what stands before a number lets it be a year: *Horizon 2020 projects*, *the 1994 refugees*."""
     return _BEFORE_YEAR.search(text, max(0, start - _REACH), start) is not None
@@ -130,7 +144,9 @@ def stands_alone(text: str, start: int) -> bool:
 
 def _is_inside(text: str, start: int, end: int) -> bool:
     """Whether what is glued to it makes it part of a longer sign."""
-    if _JOB_NUMBER.fullmatch(text, start, end):
+    if _JOB_NUMBER.fullmatch(text, start, end) or (
+        end - start == 6 and _JOB_DATE.search(text, max(0, start - _REACH), start)
+    ):
         return True
     before = _GLUED_BEFORE.search(text, max(0, start - 2), start) and not _SAMPLE.search(text, max(0, start - 3), start)
     return bool(before or _GLUED_AFTER.match(text, end) or _LEADING_ZERO.match(text, start))
@@ -155,7 +171,7 @@ def _label(text: str, start: int) -> Label | None:
     for count in (1, 2):
         written = " ".join(words[-count:]).lstrip(_OPENING)
         label = _labels().get(written.lower())
-        if label is None:
+        if label is None or (written.endswith(" of") and text[start].islower()):  # a committee of five states
             continue
         if label.names == "always" or written[:1].isupper():
             return label
@@ -170,9 +186,14 @@ def _is_numbering(text: str, start: int, end: int) -> bool:
     if after == "]" or (before == "[" and after in (",", ";", "-", "–")):
         return bool(_NOTE.search(text, max(0, start - _REACH), start))
     if before == "(" and after == ")" and text[start:end].isdigit():
-        return not (text[start - 2 : start - 1] == " " and _COUNT_IN_BRACKETS.match(text, end))
+        counts = _COUNT_IN_BRACKETS.match(text, end) or int(text[start:end]) > _MOST_ITEMS
+        return not (text[start - 2 : start - 1] == " " and counts)
     if end - start > 3 or not _NUMBERING.match(text, end):
         return False
+    if after == ")" and text.rfind("(", max(0, start - _BRACKET), start) > text.rfind(
+        ")", max(0, start - _BRACKET), start
+    ):
+        return False  # it closes a bracket: (men: 15; women: 12)
     return _PARAGRAPH.search(text, max(0, start - 2), start) is not None
 
 

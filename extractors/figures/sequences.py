@@ -91,7 +91,9 @@ def _with_currencies(text: str, found: list[Quantity]) -> list[Quantity]:
     settled = list(found)
     for index in open_ones:
         unit = found[index].unit
-        known = _candidates(unit) & (stated or named if unit.code is None else stated) if unit else set()
+        known = _candidates(unit) & (stated or named if unit.code is None else stated) if unit else frozenset()
+        if unit and unit.code is None and not known:
+            known = currencies.of_union(text, _candidates(unit))
         if unit and len(known) == 1:
             settled[index] = found[index]._replace(unit=unit._replace(code=next(iter(known))))
     return settled

@@ -88,7 +88,7 @@ _ONE = Fraction(1)
 _KEY = re.compile(r"[ -]?(?P<key>[A-Za-z]+|[^\w\s]|\w+)")
 _DIGIT = re.compile(r"[ ]?[-−]?[0-9]")
 _LONGEST_SIGN = 5
-_COMPOUND = re.compile(r"-(?!(?:old|long|wide|high|deep|tall|thick)\b)[A-Za-z]")
+_COMPOUND = re.compile(r"-(?!(?:an?-|per-|old|long|wide|high|deep|tall|thick)\b)[A-Za-z]")
 """What makes a unit the first half of another word: *5 second-hand cars*."""
 
 

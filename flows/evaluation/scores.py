@@ -5,7 +5,7 @@ nothing found or to find    ->  no precision, no recall: null, not zero
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flows.evaluation.judging import JudgedDocument, Judgement, Stretch
@@ -64,6 +64,8 @@ class RecordScore:
     """Pairs whose every given field is right, of the overlapping pairs whose gold gives any."""
     items: Share
     """Pairs whose `item` is right, of the overlapping pairs whose gold gives it."""
+    fields: Mapping[str, Share]
+    """The same for each field of the value, in the order of their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,15 @@ def record_score(judgements: Iterable[Judgement]) -> RecordScore:
     exact = sum(judgement.exact for judgement in judgements)
     found = [judgement for judgement in judgements if judgement.found]
     valued = [judgement for judgement in found if judgement.given - {ITEM}]
-    itemized = [judgement for judgement in found if ITEM in judgement.given]
+    given = Counter(name for judgement in found for name in judgement.given)
+    wrong = Counter(name for judgement in found for name in judgement.wrong)
+    fields = {name: Share(given[name] - wrong[name], given[name]) for name in sorted(given)}
     return RecordScore(
         exact=Counts(exact, sum(judgement.misplaced for judgement in judgements), required - exact),
         overlapping=Counts(len(found), sum(judgement.extra for judgement in judgements), required - len(found)),
         values=Share(sum(judgement.wrong.keys() <= {ITEM} for judgement in valued), len(valued)),
-        items=Share(sum(ITEM not in judgement.wrong for judgement in itemized), len(itemized)),
+        items=fields.get(ITEM, Share(0, 0)),
+        fields=fields,
     )
 
 

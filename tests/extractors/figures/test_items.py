@@ -66,7 +66,7 @@ def test_one_thing_needs_no_plural() -> None:
     ],
 )
 def test_item_may_lead_to_its_number(text: str, item: str | None) -> None:
-    found = items.before(text, len(text) - 1)
+    found = items.before(text, len(text) - 1, len(text))
     assert (text[found.start : found.end] if found else None) == item
 
 

@@ -47,13 +47,20 @@ def test_report_has_a_row_for_each_kind_and_a_line_for_segments(report: Report) 
     assert lines[-1] == "segments: 0.897 of 39 characters right; stripping: precision –, recall 0.000"
 
 
+def test_report_has_a_line_for_the_fields_of_values(report: Report) -> None:
+    assert [line for line in printed(report) if line.startswith("values")] == [
+        "values of date: edtf 1.000 of 1",
+        "values of organization: name 0.000 of 1",
+    ]
+
+
 def test_report_fits_a_terminal(report: Report) -> None:
     assert max(map(len, printed(report))) <= 80
 
 
 def test_report_of_one_kind_has_its_row_alone(report: Report) -> None:
     lines = printed(Report(report.documents, kinds=("date",)))
-    assert [line.split()[0] for line in lines[2:]] == ["date", "segments:"]
+    assert [line.split()[0] for line in lines[2:]] == ["date", "values", "segments:"]
 
 
 def test_report_lists_mistakes_where_they_are_asked_for(report: Report) -> None:
@@ -79,6 +86,7 @@ def test_report_for_machines_holds_counts_and_ratios(report: Report) -> None:
         "right": 1, "extra": 0, "missed": 1, "precision": 1.0, "recall": 0.5, "f1": 2 / 3,
     }  # fmt: skip
     assert data["kinds"]["organization"]["values"] == {"right": 0, "of": 1, "share": 0.0}
+    assert data["kinds"]["date"]["fields"] == {"edtf": {"right": 1, "of": 1, "share": 1.0}}
     assert data["kinds"]["figure"]["items"] == {"right": 0, "of": 0, "share": None}
     assert data["segments"]["stripped"]["missed"] == 4
     assert "mistakes" not in data
