@@ -59,6 +59,11 @@ class Figure:
         return self.finding.value.get("comparison", Comparison.EXACT) is Comparison.EXACT
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it counts something that is not known yet."""
+        return self.finding.value["measure"] is Measure.COUNT and "item" not in self.finding.value
+
+    @property
     def is_part(self) -> bool:
         """Whether it breaks down another one already."""
         return "part_of" in self.finding.value

@@ -35,6 +35,7 @@ from extractors.figures.units import Units
 from extractors.findings import Finding, Findings
 from extractors.rules import Rule
 from extractors.tokens import Flag, Flags
+from extractors.view import View
 from schemas.figures import Measure, amount_text
 from schemas.spans import SegmentLabel
 
@@ -130,15 +131,25 @@ def create_figures(nlp: Language, name: str, dollar: str) -> Callable[[Doc], Doc
     def find_figures(doc: Doc) -> Doc:
         findings = Findings.of(doc)
         figures = list(_figures(doc, findings, units))
-        sharing.share(findings.view.text, figures)
-        layouts.name_items(findings.view.text, figures)
-        enumerations.link(findings.view.text, figures, findings.view.sentence)
-        layouts.link(findings.view.text, figures)
-        sharing.name_parts(findings.view.text, figures)
+        _tie(findings.view, figures)
         findings.add(doc, (figure.finding for figure in figures if figure.counts))
         return doc
 
     return find_figures
+
+
+def _tie(view: View, figures: list[Figure]) -> None:
+    """Writes into figures what their neighbours tell of them: items, wholes and parts."""
+    lines = list(rows.lines(view.text, figures))
+    tables = list(layouts.tables(view.text, lines))
+    sharing.share(view.text, figures)
+    for table in tables:
+        layouts.name_items(table)
+    enumerations.link(view.text, figures, view.sentence)
+    for table in tables:
+        layouts.link_table(table)
+    layouts.link_paragraphs(view.text, lines)
+    sharing.name_parts(view.text, figures)
 
 
 def _figures(doc: Doc, findings: Findings, units: Units) -> Iterator[Figure]:

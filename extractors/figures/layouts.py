@@ -8,13 +8,13 @@ What a row is, `rows` says.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from extractors.figures import breakdowns, items, rows
 from extractors.figures.breakdowns import Figure
 from extractors.figures.rows import Line, Row
-from schemas.figures import Measure
 
 _RULE = re.compile(r"[-–—=:+| ]+")
 _TOTAL = re.compile(r"(?P<sub>sub-?[ ]?)?(?:(?:grand|overall)[ ])?totals?\b", re.IGNORECASE)
@@ -24,30 +24,49 @@ _LONGEST_HEAD = 400
 _MOST_LEVEL_ROWS = 30
 
 
-def name_items(text: str, figures: list[Figure]) -> None:
-    """Gives the figures of rows an item: the head of their column, else their label."""
-    for block in _blocks(text, figures):
-        heads = _heads(text, block[0])
-        for row in block:
-            for position, figure in enumerate(row.cells):
-                head = heads[position] if heads else _name(row, alone=len(block) == 1)
-                bare = (
-                    figure and figure.finding.value["measure"] is Measure.COUNT and "item" not in figure.finding.value
-                )
-                if figure and bare and head and not (heads and _TOTAL.match(head)):
-                    figure.finding.value["item"] = head
+class Table(NamedTuple):
+    """Rows with as many cells that stand directly below each other; a line by itself is one, too."""
+
+    rows: list[Row[Figure]]
+    heads: list[str]
+    """Of each column; none where they cannot be told."""
+
+    @property
+    def has_sums(self) -> bool:
+        """Whether the last column has the totals of the others."""
+        return len(self.heads) > 2 and _TOTAL.match(self.heads[-1]) is not None
 
 
-def link(text: str, figures: list[Figure]) -> None:
-    """Writes the breakdowns that tables and lists of paragraphs make into the values of figures."""
-    for block in _blocks(text, figures):
-        heads = _heads(text, block[0])
-        if heads and len(heads) > 2 and _TOTAL.match(heads[-1]):
-            for row in block:
-                _attach(row.cells[-1], row.cells[:-1])
-        for position in range(len(block[0].cells)):
-            _link_column(block, position)
-    _link_paragraphs(text, list(rows.lines(text, figures)))
+def tables(text: str, lines: Iterable[Line[Figure]]) -> Iterator[Table]:
+    """The tables that lines make."""
+    found: list[Row[Figure]] = []
+    for line in lines:
+        row = rows.row(text, line)
+        if found and not (row and _follows(row, found[-1])):
+            yield Table(found, _heads(text, found[0]))
+            found = []
+        if row:
+            found.append(row)
+    if found:
+        yield Table(found, _heads(text, found[0]))
+
+
+def name_items(table: Table) -> None:
+    """Gives the figures of a table an item: the head of their column, else their label."""
+    for row in table.rows:
+        label = _name(row, alone=len(table.rows) == 1)
+        for position, figure in enumerate(row.cells):
+            head = table.heads[position] if table.heads else label
+            if figure and figure.is_bare and head and not (table.heads and _TOTAL.match(head)):
+                figure.finding.value["item"] = head
+
+
+def link_table(table: Table) -> None:
+    """Writes the breakdowns that a table makes into the values of its figures: by row, then by column."""
+    for row in table.rows if table.has_sums else ():
+        _attach(row.cells[-1], row.cells[:-1])
+    for position in range(len(table.rows[0].cells)):
+        _link_column(table.rows, position)
 
 
 def _link_column(block: list[Row[Figure]], position: int) -> None:
@@ -101,7 +120,7 @@ def _attach(whole: Figure | None, cells: Sequence[Figure | None]) -> None:
         breakdowns.attach(whole, parts, complete=True, believed=True)
 
 
-def _link_paragraphs(text: str, lines: list[Line[Figure]]) -> None:
+def link_paragraphs(text: str, lines: Iterable[Line[Figure]]) -> None:
     """Links the first figure of each item of a list to the last one of the line with a colon before it."""
     whole: Figure | None = None
     parts: list[Figure] = []
@@ -128,20 +147,6 @@ def _attach_list(whole: Figure | None, parts: list[Figure]) -> None:
 def _is_opening(text: str, line: Line[Figure], figure: Figure) -> bool:
     marker = _MARKER.match(text, line.start, line.end)
     return marker is not None and marker.end() == figure.lead
-
-
-def _blocks(text: str, figures: list[Figure]) -> Iterator[list[Row[Figure]]]:
-    """Rows with as many cells that stand directly below each other."""
-    block: list[Row[Figure]] = []
-    for line in rows.lines(text, figures):
-        row = rows.row(text, line)
-        if block and not (row and _follows(row, block[-1])):
-            yield block
-            block = []
-        if row:
-            block.append(row)
-    if block:
-        yield block
 
 
 def _follows(row: Row[Figure], last: Row[Figure]) -> bool:

@@ -168,6 +168,8 @@ def _tells_time(text: str, start: int, end: int) -> bool:
 def _label(text: str, start: int) -> Label | None:
     stretch = text[max(0, start - _REACH) : start]
     words = stretch[stretch.rfind("\n") + 1 :].split()
+    if not words or words[-1].lstrip(_OPENING).lower() not in _last_words():
+        return None
     for count in (1, 2):
         written = " ".join(words[-count:]).lstrip(_OPENING)
         label = _labels().get(written.lower())
@@ -195,6 +197,11 @@ def _is_numbering(text: str, start: int, end: int) -> bool:
     ):
         return False  # it closes a bracket: (men: 15; women: 12)
     return _PARAGRAPH.search(text, max(0, start - 2), start) is not None
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(form.split()[-1] for form in _labels())
 
 
 @cache

@@ -36,8 +36,10 @@ class Quantity(NamedTuple):
     @property
     def amounts(self) -> tuple[Fraction, ...]:
         """The amount, or both bounds, in the unit; none where no single number is written."""
+        if self.smaller:
+            return ()
         scale = self.unit.scale if self.unit else 1
-        return () if self.smaller else tuple(bound * scale for bound in self.bounds)
+        return self.bounds if scale == 1 else tuple(bound * scale for bound in self.bounds)
 
     @property
     def written_unit(self) -> str | None:

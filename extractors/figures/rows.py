@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 from typing import Generic, TypeVar
 
 from extractors.figures.quantities import Quantity
@@ -88,6 +88,8 @@ def row(text: str, line: Line[C]) -> Row[C] | None:
 
 def with_groups(text: str, found: list[Quantity]) -> list[Quantity]:
     """Quantities with the groups of digits joined in rows that have too many cells for their table."""
+    if not any(_may_join(left, right) for left, right in pairwise(found)):
+        return found
     joined: dict[int, list[Quantity]] = {}
     for block in _blocks(text, found):
         width = min(len(row.cells) for row in block)
@@ -119,11 +121,10 @@ def _joints(row: Row[Quantity]) -> list[int]:
 
 
 def _may_join(left: Quantity, right: Quantity) -> bool:
-    if any(
-        number.measure is not Measure.COUNT or number.high or number.low.denominator > 1 for number in (left, right)
-    ):
+    if right.start != left.end + 1 or right.end - right.start != 3:
         return False
-    return left.low < 1000 and right.end - right.start == 3 and right.start == left.end + 1
+    both = (left, right)
+    return left.low < 1000 and all(q.measure is Measure.COUNT and not q.high and q.low.denominator == 1 for q in both)
 
 
 def _joined(row: Row[Quantity], width: int) -> list[Quantity]:

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from extractors.figures import items
 from extractors.figures.breakdowns import Figure
-from schemas.figures import Measure
 
 _SHARING = re.compile(r"[ ](?:out[ ])?of[ ](?:(?:all|the|its|their|these|those)[ ])*|,?[ ](?:and|or|plus)[ ]")
 _OWN = re.compile(r"[ ](?P<words>[^\W\d_][\w-]*(?:[ ][\w-]+){0,2})(?:,?[ ](?:and|or|plus)|,)[ ]")
@@ -22,7 +21,7 @@ def share(text: str, figures: list[Figure]) -> None:
     """Gives an item to figures that share that of the next one."""
     for figure, following in reversed(list(pairwise(figures))):
         item = following.finding.value.get("item")
-        if not item or not _is_bare(figure):
+        if not item or not figure.is_bare:
             continue
         own = _OWN.fullmatch(text, figure.end, following.lead)
         if _SHARING.fullmatch(text, figure.end, following.lead):
@@ -34,7 +33,7 @@ def share(text: str, figures: list[Figure]) -> None:
 def name_parts(text: str, figures: list[Figure]) -> None:
     """Gives an item to parts of which an adjective alone is said: the noun is that of the whole."""
     for figure in figures:
-        if not figure.is_part or not _is_bare(figure):
+        if not figure.is_part or not figure.is_bare:
             continue
         own = _ADJECTIVE.match(text, figure.end)
         whole = figure.finding.value["part_of"].value.get("item")
@@ -42,7 +41,3 @@ def name_parts(text: str, figures: list[Figure]) -> None:
             shared = items.shared(own["words"], f"- {whole.split()[-1]}")
             if shared:
                 figure.finding.value["item"] = shared
-
-
-def _is_bare(figure: Figure) -> bool:
-    return figure.finding.value["measure"] is Measure.COUNT and "item" not in figure.finding.value
