@@ -166,18 +166,21 @@ def _figures(doc: Doc, findings: Findings, units: Units) -> Iterator[Figure]:
 def _quantities(doc: Doc, findings: Findings, units: Units) -> Iterator[Quantity]:
     """Quantities in characters that nobody has claimed."""
     text, edge = findings.view.text, 0
-    for offset in _offsets(doc, text):
-        if offset >= edge and findings.is_free(offset, offset + 1):
+    for offset in _offsets(doc, findings):
+        if offset >= edge:
             quantity = quantities.read(text, offset, units, floor=edge)
             if quantity is not None and findings.is_free(quantity.start, quantity.end):
                 edge = quantity.end
                 yield quantity
 
 
-def _offsets(doc: Doc, text: str) -> Iterator[int]:
-    """Where numbers may start: at digits, at number words, and at an article before one."""
+def _offsets(doc: Doc, findings: Findings) -> Iterator[int]:
+    """Where numbers may start: at digits, at number words, and at an article before one; nobody has claimed them."""
+    text = findings.view.text
     array = doc.to_array([int(Flag.FIGURE_TRIGGER), "IDX"])
     for offset in array[array[:, 0] == 1, 1].tolist():
+        if not findings.is_free(offset, offset + 1):
+            continue
         numeral = _NUMERAL.match(text, offset)
         start = numeral.start("number") if numeral else offset
         if text[max(0, start - 2) : start].lower() == "a ":

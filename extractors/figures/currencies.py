@@ -129,8 +129,8 @@ def _all_names() -> Iterator[tuple[str, str]]:
 def _names() -> dict[str, Money]:
     codes: defaultdict[str, set[str]] = defaultdict(set)
     for name, code in _named():
-        codes[name].add(code)
-    return {name: _one_of(frozenset(found)) for name, found in codes.items()}
+        codes[name.lower()].add(code)
+    return {name: _one_of(frozenset(codes[name.lower()])) for name, _ in _named() if " " in name}
 
 
 def _last_words() -> dict[str, Money]:
@@ -139,11 +139,23 @@ def _last_words() -> dict[str, Money]:
     for name, code in _named():
         codes[name.split()[-1].lower().removesuffix("s")].add(code)
     last = {name.split()[-1].lower() for name, _ in _named()} - _USUAL_WORDS
-    return {word: _one_of(frozenset(codes[word.removesuffix("s")])) for word in last if len(word) > 2}
+    found = ((word, frozenset(codes[word.removesuffix("s")])) for word in last if len(word) > 2)
+    return {word: _one_of(those) if _of_one_state(those) else Money(None, those) for word, those in found}
+
+
+def _of_one_state(codes: frozenset[str]) -> bool:
+    return len({code[:2] for code in codes}) == 1
 
 
 def _one_of(codes: frozenset[str]) -> Money:
-    return Money(next(iter(codes))) if len(codes) == 1 else Money(None, codes)
+    """The only currency of several; else the one of them that is in use, for Babel gives the others their years."""
+    present = codes if len(codes) == 1 else codes - _of_the_past()
+    return Money(next(iter(present))) if len(present) == 1 else Money(None, codes)
+
+
+@cache
+def _of_the_past() -> frozenset[str]:
+    return frozenset(code for code in currencies() if re.search("[0-9]{4}", get_currency_name(code, locale="en")))
 
 
 def _entries() -> tuple[CurrencyEntry, ...]:

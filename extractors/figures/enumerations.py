@@ -86,8 +86,6 @@ _OF_THE = re.compile(r"(?:\A|[.;\n][ ]?)Of[ ](?:(?:all|an|its|our|the|their|thes
 _REACH = 70
 _OPENING = 200
 """Characters before a roster in which its sentence says of what it is."""
-_MOST_PARTS = 40
-"""How many figures before a total are looked at, for the same reason."""
 
 
 def link(text: str, figures: list[Figure], sentence: Sentence) -> None:
@@ -146,19 +144,17 @@ def _link_roster(text: str, start: int, roster: list[Figure], before: list[Figur
 
 
 def _link_totals(text: str, figures: list[Figure]) -> None:
-    """Links a total to the figures before it in its sentence: *5 in Gao and 7 in Kidal, for a total of 12*."""
+    """Links each total to the figures since the one before it: *5 in Gao and 7 in Kidal, for a total of 12*."""
+    since = 0
     for position, whole in enumerate(figures):
-        total = _TOTAL_BEFORE.search(text, max(0, whole.lead - _REACH), whole.finding.start) if position > 1 else None
-        if total is None or "breakdown" in whole.finding.value:
+        total = _TOTAL_BEFORE.search(text, max(0, whole.lead - _REACH), whole.start)
+        if total is None:
             continue
-        parts = [
-            part
-            for part in figures[max(0, position - _MOST_PARTS) : position]
-            if not part.is_part and whole.measures == part.measures
-        ]
-        added = sum(part.amount or 0 for part in parts)
+        parts = [part for part in figures[since:position] if not part.is_part]
+        since = position + 1
         sure = total["sum"] is not None and breakdowns.are_of_one_kind([whole, *parts])
-        if len(parts) > 1 and all(whole.can_hold(part) for part in parts) and (added == whole.amount or sure):
+        fits = len(parts) > 1 and all(whole.can_hold(part) for part in parts)
+        if fits and (sure or sum(part.amount or 0 for part in parts) == whole.amount):
             breakdowns.attach(whole, parts, complete=True, believed=sure)
 
 
