@@ -57,6 +57,7 @@ RULES = (
             "«two hundred and fifty» police officers from «18» of the «40» states",
             "a «3,500»-strong contingent and «2-3» teams",
             "«zero» casualties among «two-and-a-half» companies",
+            "Uniformed personnel «10,412»",
         ),
         rejects=(
             "Article 5 and paragraphs 3 to 7, in phase two",
@@ -74,8 +75,15 @@ RULES = (
             "a budget of «$1.1 billion»",
             "«EUR 41,500» and «300 million naira»",
             "«$5 to $10 million» a year, «€310 m» since",
+            "«500 drachmas», «Rs 20 crore», «50 cents» a litre",
         ),
-        rejects=("ALL 12 member states", "the dollar fell", "12 pounds of rice"),
+        rejects=(
+            "ALL 12 member states",
+            "the dollar fell",
+            "12 pounds of rice",
+            "500 won seats",
+            "12 Afghani soldiers",
+        ),
     ),
     Rule(
         id="figures.percent",
@@ -91,13 +99,14 @@ RULES = (
             "a «nine-year» war",
             "«18-35 years» of age",
             "«half an hour», «a year and a half»",
+            "«two years, three months and ten days» in prison, «a decade» of war",
         ),
-        rejects=("at 1500 hours", "half of the years", "ten yearly reports"),
+        rejects=("at 1500 hours", "half of the years", "ten yearly reports", "twice a decade"),
     ),
     Rule(
         id="figures.quantity",
         says="A number before a physical unit.",
-        matches=("about «45km» north", "«1,200 square kilometres»", "«250 tons» of rice"),
+        matches=("about «45km» north", "«1,200 square kilometres»", "«250 tons» of rice", "«900 barrels per day»"),
         rejects=("the kilometre", "M23", "250 tonal languages"),
     ),
     Rule(

@@ -50,7 +50,7 @@ _USUAL_WORDS = frozenset(
 """Last words of Babel's names that mean something else when they stand alone: *500 won seats*, *12 pounds of rice*."""
 _NAME = re.compile(r"(?P<name>[^()]+?)(?:[ ]\([0-9]{4}[–—][0-9]{4}\))?")
 """A name of Babel's, without the years in which a currency was in use; other remarks make it no name in a text."""
-_STATEMENT = re.compile(r"\bin[ ](?:(?:thousand|million|billion)s[ ]of[ ])?(?P<name>[A-Z][\w.]*(?:[ ][\w.]+){1,3})")
+_STATEMENT = re.compile(r"\b[Ii]n[ ](?:(?:thousand|million|billion)s[ ]of[ ])?(?P<name>[A-Z][\w.]*(?:[ ][\w.]+){1,3})")
 
 
 @cache

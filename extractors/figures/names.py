@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
+from extractors.figures import numbers
 from extractors.lexicon import Entry, Forms, load
 
 
@@ -75,6 +76,7 @@ _BRACKET = 100
 """Characters in which the bracket that a number closes was opened."""
 _MOST_ITEMS = 30
 """A list in running text has fewer items, (31) is a count."""
+_SPELT = re.compile(r"[A-Z][a-z]+")
 _LOWER = re.compile(r"\b[a-z]+,?[ ]\Z")
 _VERSION = re.compile(r"[0-9]\.0\b")
 _PROPER = re.compile(r"(?:\A|[\s\"“(])[A-Z]\w*[ ]\Z")
@@ -157,7 +159,9 @@ def _is_called(text: str, start: int) -> bool:
     if _ADDRESS.match(text, start) or _ZERO.match(text, start):
         return True
     if text[start].isupper():
-        return text[start + 1 : start + 2].islower() and bool(_LOWER.search(text, max(0, start - _REACH), start))
+        spelt = _SPELT.match(text, start)
+        is_number = spelt is not None and numbers.is_number_word(spelt[0])  # not Rs 500
+        return is_number and bool(_LOWER.search(text, max(0, start - _REACH), start))
     return bool(_VERSION.match(text, start) and _PROPER.search(text, max(0, start - _REACH), start))
 
 

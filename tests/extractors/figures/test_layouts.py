@@ -1,0 +1,124 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from schemas.records import Extraction, FigureRecord
+
+Extract = Callable[[str], Extraction]
+
+
+def figures(extract: Extract, text: str) -> list[FigureRecord]:
+    return [record for record in extract(text).records if isinstance(record, FigureRecord)]
+
+
+def trees(extract: Extract, text: str) -> dict[str, Any]:
+    """Quotes of the parts, and whether they add up, by the quote of their whole."""
+    by_id = {record.record_id: record for record in figures(extract, text)}
+    return {
+        whole.text: ([by_id[part].text for part in value.parts], value.agrees)
+        for whole in by_id.values()
+        if (value := whole.value.breakdown)
+    }
+
+
+TABLE = "Country Troops Police Total\n\nGhana 120 15 135\nNepal 200 – 200\nTogo 31 6 37\n\nTotal 351 21 373"
+
+
+def test_head_of_a_column_is_what_is_counted(extract: Extract) -> None:
+    items = [record.value.item for record in figures(extract, TABLE)]
+    assert items == ["Troops", "Police", None, "Troops", None, "Troops", "Police", None, "Troops", "Police", None]
+
+
+def test_rows_and_columns_add_up_or_not(extract: Extract) -> None:
+    assert trees(extract, TABLE) == {
+        "135": (["120", "15"], True),
+        "200": (["200"], True),
+        "37": (["31", "6"], True),
+        "351": (["120", "200", "31"], True),
+        "21": (["15", "6"], True),
+        "373": (["351", "21"], False),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Country | Troops\n--- | ---\nGhana | 120\nTogo | 31\nTotal | 151",
+        "Country\tTroops\n\nGhana\t120\nTogo\t31\nTotal\t151",
+        "Ghana: 120\nTogo: 31\nTotal: 151",
+        "Ghana 120\nTogo 31\nGrand total 151",
+    ],
+    ids=["bars", "tabs", "colons", "blanks"],
+)
+def test_total_row_holds_its_column(extract: Extract, text: str) -> None:
+    assert trees(extract, text) == {"151": (["120", "31"], True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ghana 5\nTogo 6\nSubtotal 11\nFiji 7\nNepal 8\nSub-total 15\nTotal 26",
+         {"11": (["5", "6"], True), "15": (["7", "8"], True), "26": (["11", "15"], True)}),
+        ("Military 120\nTroops 100\nObservers 20\nPolice 30\nTotal 150",
+         {"120": (["100", "20"], True), "150": (["120", "30"], True)}),
+        ("Ghana 5\nOf which women 2\nTogo 6\nTotal 11", {"11": (["5", "6"], True)}),
+        ("Ghana 5\nTogo 6\nTotal 12", {"12": (["5", "6"], False)}),
+        ("Ghana 5 %\nTogo 6 %\nTotal 100 %", {}),
+        ("Ghana 5\nTogo 6", {}),
+        ("Total 12", {}),
+    ],
+    ids=["subtotals", "levels", "of which", "mismatch", "per cent", "no total", "total alone"],
+)  # fmt: skip
+def test_totals_hold_what_stands_above_them(extract: Extract, text: str, expected: dict[str, Any]) -> None:
+    assert trees(extract, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Uniformed personnel 412", "Uniformed personnel"),
+        ("Uniformed personnel: 412", "Uniformed personnel"),
+        ("| Uniformed personnel | 412 |", "Uniformed personnel"),
+        ("Military observers 412", "Military observers"),
+        ("Total: 412", "Total"),
+        ("It is so: 412", None),
+        ("The force has 412", None),
+    ],
+)
+def test_label_of_a_line_is_what_is_counted(extract: Extract, text: str, item: str | None) -> None:
+    assert [record.value.item for record in figures(extract, text)] == [item]
+
+
+def test_label_without_a_number_gives_none(extract: Extract) -> None:
+    assert figures(extract, "Military personnel:\nTotal | –") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It has 374 staff:\n- 300 men\n- 74 women", {"374": (["300", "74"], True)}),
+        ("It has 374 staff:\n\n(a) 300 men;\n\n(b) 73 women.", {"374": (["300", "73"], False)}),
+        ("It has 374 staff:\n1. Up to 300 men\n2. 74 women", {}),
+        ("It has 374 staff.\n- 300 men\n- 74 women", {}),
+        ("It has 374 staff:\n- in Gao 300 men\n- in Ber 74 women", {}),
+        ("It has 374 staff:\n- 300 trucks\n- 74 guns", {}),
+    ],
+)  # fmt: skip
+def test_list_after_a_colon_holds_the_parts(extract: Extract, text: str, expected: dict[str, Any]) -> None:
+    assert trees(extract, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("Country Men Women Total\nGhana 749 122 871\nNepal 1 237 39 1 276\nTogo 5 – 5",
+         ["749", "122", "871", "1 237", "39", "1 276", "5", "5"]),
+        ("Ghana 12 345 6.5\nTogo 4 7.5\nMali 5 8.5", ["12 345", "6.5", "4", "7.5", "5", "8.5"]),
+        ("Ghana 12 345 678\nTogo 4 5\nMali 5 8", ["12", "345", "678", "4", "5", "5", "8"]),
+        ("Ghana 12 345\nTogo 14 355", ["12", "345", "14", "355"]),
+    ],
+    ids=["sum tells", "one way", "two ways", "all alike"],
+)  # fmt: skip
+def test_groups_of_digits_are_joined_where_the_columns_say_so(extract: Extract, text: str, quotes: list[str]) -> None:
+    assert [record.text for record in figures(extract, text)] == quotes

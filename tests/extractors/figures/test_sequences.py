@@ -1,0 +1,72 @@
+from collections.abc import Callable
+
+import pytest
+
+from schemas.records import Extraction, FigureRecord
+
+Extract = Callable[[str], Extraction]
+
+
+def units(extract: Extract, text: str) -> dict[str, str | None]:
+    """Units by quote."""
+    return {record.text: record.value.unit for record in extract(text).records if isinstance(record, FigureRecord)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("after six months and ten days", {"six months and ten days": "P6M10D"}),
+        ("for 2 years, 3 months and 4 days", {"2 years, 3 months and 4 days": "P2Y3M4D"}),
+        ("in 1 hour 30 minutes", {"1 hour 30 minutes": "PT1H30M"}),
+        ("in 3 days and 12 hours", {"3 days and 12 hours": "P3DT12H"}),
+        ("terms of two years and six months, respectively", {"two years": "P2Y", "six months": "P6M"}),
+        ("it takes 2 weeks, 3 days or 5 hours", {"2 weeks": "P2W", "3 days": "P3D", "5 hours": "PT5H"}),
+        ("two years and 30 months", {"two years": "P2Y", "30 months": "P30M"}),
+        ("six months and two years", {"six months": "P6M", "two years": "P2Y"}),
+        ("two decades and three years", {"two decades": "P20Y", "three years": "P3Y"}),
+        ("two years in Ghana and six months in Togo", {"two years": "P2Y", "six months": "P6M"}),
+    ],
+)
+def test_durations_in_falling_units_are_one(extract: Extract, text: str, expected: dict[str, str]) -> None:
+    assert units(extract, text) == expected
+
+
+def test_duration_in_several_units_has_no_single_amount(extract: Extract) -> None:
+    (record,) = extract("after six months and ten days").records
+    assert isinstance(record, FigureRecord)
+    assert record.value.amount is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a stipend of $50 per day", {"$50": "USD/d"}),
+        ("it cost €3 million a year", {"€3 million": "EUR/a"}),
+        ("£300 to £400 weekly", {"£300 to £400": "GBP/wk"}),
+        ("900 tonnes per month", {"900 tonnes per month": "t/mo"}),
+        ("900 tonnes a month", {"900 tonnes": "t/mo"}),
+        ("40,000 barrels per day", {"40,000 barrels per day": "[bbl_us]/d"}),
+        ("a $500-a-month room", {"$500": "USD/mo"}),
+        ("$3 million a year later", {"$3 million": "USD"}),
+        ("500 francs a day", {"500 francs": None}),
+        ("a field of 50 hectares", {"50 hectares": "har"}),
+    ],
+)
+def test_rate_stands_in_the_unit(extract: Extract, text: str, expected: dict[str, str | None]) -> None:
+    assert units(extract, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It cost 500 Congolese francs, then 200 francs.", {"500 Congolese francs": "CDF", "200 francs": "CDF"}),
+        ("5 Swiss francs, FRF 6, 7 francs", {"5 Swiss francs": "CHF", "FRF 6": "FRF", "7 francs": None}),
+        ("In thousands of Canadian dollars: $40, US$50.", {"$40": "CAD", "US$50": "USD"}),
+        ("They gave A$40 million and $50 million.", {"A$40 million": "AUD", "$50 million": "USD"}),
+        ("In Dakar, Senegal, they pay 500 CFA francs.", {"500 CFA francs": "XOF"}),
+        ("They pay CHF 5 or 500 CFA francs.", {"CHF 5": "CHF", "500 CFA francs": None}),
+        ("They pay XAF 5 or 500 CFA francs.", {"XAF 5": "XAF", "500 CFA francs": "XAF"}),
+    ],
+)  # fmt: skip
+def test_document_says_what_a_shared_word_means(extract: Extract, text: str, expected: dict[str, str | None]) -> None:
+    assert units(extract, text) == expected
