@@ -136,7 +136,7 @@ class FigureValue(Frozen):
     measure: Measure
     """Kind of quantity."""
     amount: Amount | None
-    """Amount with its scale applied; null for a range or a vague amount."""
+    """Amount with its scale applied; null for a range, a vague amount or a duration in several units."""
     low: Amount | None = None
     """Lower bound of a range, or null."""
     high: Amount | None = None
@@ -144,8 +144,8 @@ class FigureValue(Frozen):
     comparison: Comparison = Comparison.EXACT
     """How the amount bounds the quantity."""
     unit: str | None = None
-    """ISO 4217 code, `%`, ISO 8601 duration (of a range both, `P2W/P3W`) or UCUM code; null for a count.
-    A rate has its time after a slash: `USD/a`."""
+    """ISO 4217 code, `%`, ISO 8601 duration (of a range both, `P2W/P3W`) or UCUM code; null for a count
+    and for money whose currency is not told. A rate has its time after a slash: `USD/a`."""
     item: str | None = None
     """What is counted, as written, without determiners; null when nothing is named."""
     part_of: str | None = None

@@ -40,9 +40,9 @@ _MOST_WORDS = 12
 _STEP = re.compile(
     r"""
     (?P<gap>
-        ,[ ](?:and[ ])? | [ ](?:and|or|and/or)[ ] | [/&] | [ ]["“‘']?
-      | [ ](?:in|of|for)[ ](?:the[ ])?(?=[A-Z])  # African Union Mission in Sudan
+        [ ](?:in|of|for)[ ](?:the[ ])?(?=[A-Z])  # African Union Mission in Sudan
       | [ ]\([A-Z]{2,8}s?\)[ ]                  # formed police unit (FPU) members
+      | ,[ ](?:and[ ])? | [ ](?:and|or|and/or)[ ] | [/&] | [ ]["“‘']?
     )
     (?P<word> (?:[A-Z]\.){2,} (?:['’]s)? | [^\W\d_]\w* (?:['’.&/-]\w+)* (?:['’](?=[ ]))? )
     """,

@@ -58,6 +58,28 @@ def verdict(extraction: Extraction) -> list[Any]:
         ("It cost $50 million, including $20 million for food.", {"$50 million": ["$20 million"]}, [None]),
         ("They lost 20 trucks: 12 in Gao and 8 in Kidal.", {"20": ["12", "8"]}, [True]),
         ("It has 30 staff (12 women).", {"30": ["12"]}, [None]),
+        (
+            "It has 374 staff, comprising 356 civilians, of whom 112 are local and 244 foreign, and 18 police.",
+            {"374": ["356", "18"], "356": ["112", "244"]},
+            [True, True],
+        ),
+        ("There were 45 cases, five of which were closed, and 12 arrests.", {"45": ["five"]}, [None]),
+        ("Of the 120 seats, 48 went to women and 30 to minorities.", {"120": ["48", "30"]}, [None]),
+        ("Fatalities: 60 (soldiers 55, observer 1, police 4).", {"60": ["55", "1", "4"]}, [True]),
+        ("Staff: 131 (international: 47; local: 84)", {"131": ["47", "84"]}, [True]),
+        ("It has 48 soldiers from Chad (20), Togo (20) and Mali (8).", {"48": ["20", "20", "8"]}, [True]),
+        (
+            "The force has 125 troops, including 90 men. Troops come from Chad (90), Togo (30) and the Gambia (6).",
+            {"125": ["90", "30", "6"]},
+            [False],
+        ),
+        ("5 men fell in Gao, 3 in Ber and 7 in Kidal, for a total of 15.", {"15": ["5", "3", "7"]}, [True]),
+        (
+            "It sent 5 men to Gao and 7 men to Ber, bringing its total strength to 12 men.",
+            {"12": ["5", "7"]},
+            [True],
+        ),
+        ("It sent 5 men to Gao and 7 men to Ber, for a total of 13 men.", {"13": ["5", "7"]}, [False]),
     ],
 )
 def test_breakdown_is_a_tree(extract: Extract, text: str, parts: dict[str, list[str]], agrees: list[Any]) -> None:
@@ -79,6 +101,10 @@ def test_breakdown_is_a_tree(extract: Extract, text: str, parts: dict[str, list[
         "It has 10 to 20 staff, including 5 women.",
         "It has 30 staff, including several women, and it left 12 behind.",
         "The fund has $30 million, including 12 grants.",
+        "20 new cases were reported, bringing the total to 374 cases.",
+        "20 cases in Gao and 30 in Ber were reported, bringing the total to 374 cases.",
+        "It has 30 staff. Trucks came from Chad (20), Togo (20) and Mali (8).",
+        "It took men from Chad (20), Togo (20) and Mali (8).",
     ],
 )
 def test_what_is_no_part_is_not_linked(extract: Extract, text: str) -> None:

@@ -26,7 +26,17 @@ def test_other_words_bound_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["7 and", "7 or", "7 or more5", "7 and over 20 others", "7 plus three", "7 estates", "7 (established)"]
+    "text",
+    [
+        "7 and",
+        "7 or",
+        "7 and more than 5",
+        "7 or more5",
+        "7 and over 20 others",
+        "7 plus three",
+        "7 estates",
+        "7 (established)",
+    ],
 )
 def test_other_words_bound_nothing_afterwards(text: str) -> None:
     assert comparisons.after(text, 1) is None
@@ -37,6 +47,11 @@ def test_within_bounds_times_and_distances_only() -> None:
     assert comparisons.before("within 7", 7, Measure.COUNT) is None
 
 
+@pytest.mark.parametrize("text", ["brought up to 7", "$5 million over 7", "spread over 7", "taken over 7"])
+def test_verb_or_time_takes_the_word(text: str) -> None:
+    assert comparisons.before(text, text.index("7"), Measure.DURATION) is None
+
+
 def test_outer_word_decides() -> None:
     assert comparisons.before("no more than about 7", 19, Measure.COUNT) == (Comparison.AT_MOST, 0)
 
@@ -44,3 +59,10 @@ def test_outer_word_decides() -> None:
 @pytest.mark.parametrize("text", ["7 (2024 est.)", "7% of GDP (2023 est.)", "7 (est.)"])
 def test_estimate_is_about(text: str) -> None:
     assert comparisons.after(text, 1) == (Comparison.ABOUT, 1)
+
+
+@pytest.mark.parametrize("text", ["Population (2024 est.): 7", "Losses (July 2004 est.) 7"])
+def test_estimate_in_the_label_is_about(text: str) -> None:
+    bound = comparisons.before(text, text.index("7"), Measure.COUNT)
+    assert bound is not None
+    assert bound.comparison is Comparison.ABOUT
