@@ -13,6 +13,9 @@ from extractors.figures import items
 from extractors.findings import Finding
 from schemas.figures import Comparison, Measure, amount_text
 
+_MOST_LEVELS = 8
+"""Levels of a breakdown; brackets that are deeper hold something else."""
+
 
 @dataclass(slots=True, eq=False)
 class Figure:
@@ -92,7 +95,7 @@ def attach(whole: Figure, parts: Sequence[Figure], *, complete: bool, believed: 
     where that one is incomplete, *1,200 troops, including 90 women*, then the troops by country, or where it finds a
     mismatch.
     """
-    if whole.amount is None or not parts:
+    if whole.amount is None or not parts or any(_is_above(part, whole) for part in parts):
         return False
     total = sum((part.amount or Fraction(0) for part in parts), Fraction(0))
     agrees = _agrees(whole, parts, total, complete=complete)
@@ -111,6 +114,18 @@ def are_of_one_kind(figures: Sequence[Figure]) -> bool:
     """Whether all count things that the vocabulary knows to be of one kind."""
     kinds = {figure.kind for figure in figures}
     return len(kinds) == 1 and None not in kinds
+
+
+def _is_above(part: Figure, whole: Figure) -> bool:
+    """Whether a figure is broken down by its own whole, so that nothing is a part of itself."""
+    above = whole.finding
+    for _ in range(_MOST_LEVELS):
+        if above is part.finding:
+            return True
+        if "part_of" not in above.value:
+            return False
+        above = above.value["part_of"]
+    return True
 
 
 def _is_open(whole: Figure, *, agrees: bool | None, complete: bool) -> bool:

@@ -74,7 +74,7 @@ _FILLERS = frozenset("a an the total of another only just also further about".sp
 _ROSTER_GAP = re.compile(r"\)?,?[ ;]*(?:and[ ])?(?:[Tt]he[ ])?[A-Z][^()\n;:0-9]{0,50}\(")
 """What stands between two entries of a roster: *), the Republic of Korea (*."""
 _TOTAL_BEFORE = re.compile(
-    r"\b(?P<sum>for|in|making|giving|giving[ ]us)[ ](?:an?[ ])?(?:(?:grand|overall|combined)[ ])?total[ ]of[ ]\Z"
+    r"\b(?P<sum>for|making|giving)[ ](?:an?[ ])?(?:(?:grand|overall|combined)[ ])?total[ ]of[ ]\Z"
     r"|\b(?:bring|brings|bringing|brought)[ ](?:the|its|their)[ ](?:[a-z]+[ ]){0,2}(?:total|number|strength)"
     r"(?:[ ][a-z]+){0,3}[ ]to[ ]\Z"
 )
@@ -91,15 +91,16 @@ _OPENING = 200
 def link(text: str, figures: list[Figure], sentence: Sentence) -> None:
     """Writes the breakdowns of each sentence into the values of figures; they come in the order of the text."""
     before: list[Figure] = []
-    for start, group in groupby(figures, key=lambda figure: sentence(figure.finding.start, figure.finding.end)[0]):
+    for start, group in groupby(figures, key=lambda figure: sentence(figure.start, figure.end)[0]):
         together = list(group)
         rosters = list(_rosters(text, together))
         listed = {id(figure) for roster in rosters for figure in roster}
         free = [figure for figure in together if id(figure) not in listed]
         for parts in _lists(text, free) if len(free) > 1 else ():
             _write(parts)
+        known = [*before, *free] if rosters else []
         for roster in rosters:
-            _link_roster(text, start, roster, [*before, *free])
+            _link_roster(text, start, roster, known)
         _link_totals(text, free)
         before = free[-_MOST_WHOLES:]
 
@@ -116,10 +117,10 @@ def _rosters(text: str, figures: list[Figure]) -> list[list[Figure]]:
     rosters: list[list[Figure]] = []
     last: Figure | None = None
     for figure in figures:
-        start, end = figure.finding.start, figure.finding.end
+        start, end = figure.start, figure.end
         if not (text[start - 1 : start] == "(" and text[end : end + 1] == ")" and figure.lead == start):
             last = None
-        elif last is not None and _ROSTER_GAP.fullmatch(text, last.finding.end, start):
+        elif last is not None and _ROSTER_GAP.fullmatch(text, last.end, start):
             rosters[-1].append(figure)
             last = figure
         else:
@@ -128,17 +129,17 @@ def _rosters(text: str, figures: list[Figure]) -> list[list[Figure]]:
     return [roster for roster in rosters if len(roster) > 1]
 
 
-def _link_roster(text: str, start: int, roster: list[Figure], before: list[Figure]) -> None:
+def _link_roster(text: str, start: int, roster: list[Figure], known: list[Figure]) -> None:
     """Links a roster to the nearest figure before it, in its sentence or where its sentence takes the same thing up."""
-    first = roster[0].finding.start
+    first = roster[0].start
     opening = text[max(start, first - _OPENING) : first].lower()
-    known = bisect_left(before, first, key=lambda figure: figure.finding.start)
-    for whole in reversed(before[max(0, known - _MOST_WHOLES) : known]):
+    place = bisect_left(known, first, key=lambda figure: figure.start)
+    for whole in reversed(known[max(0, place - _MOST_WHOLES) : place]):
         if whole.is_part:
             continue
         item = (whole.finding.value.get("item") or "").lower().split()
         taken_up = bool(item) and item[-1] in opening
-        if (whole.finding.start >= start or taken_up) and all(whole.can_hold(part) for part in roster):
+        if (whole.start >= start or taken_up) and all(whole.can_hold(part) for part in roster):
             breakdowns.attach(whole, roster, complete=True, believed=len(roster) > 2)
             return
 
@@ -166,7 +167,7 @@ def _lists(text: str, figures: list[Figure]) -> list[_Parts]:
     of_first = _OF_THE.search(text, max(0, end - _REACH), end) is not None
     for position, figure in enumerate(figures):
         opening = reader.opening(text, end, figure.lead if figure.lead >= end else figure.start)
-        if _OF_THEM.match(text, figure.finding.end) or (of_first and position == 1 and opening == ","):
+        if _OF_THEM.match(text, figure.end) or (of_first and position == 1 and opening == ","):
             opening = _OF_WHOM
         if opening == ",":
             reader.continue_list(figure)

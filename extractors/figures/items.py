@@ -58,6 +58,8 @@ _NUMBER_OF = re.compile(r"\b[Nn]umbers?[ ]of\b(?=[^\n.;0-9]*\Z)")
 _QUOTES = ("", '"', "“", "‘", "'")
 _NO_PLURAL = re.compile(r"(?:ss|us|is|['’]s)\Z")
 _REACH = 90
+_BRACKET = 200
+"""Characters in which a bracket that lists labels and numbers was opened."""
 _IN_LABELS = frozenset("and by for in of on per the to".split())
 _CHAINED = frozenset("united european".split())
 """Words that make the plural after them part of a name: United Nations police officers."""
@@ -86,7 +88,7 @@ def before(text: str, start: int, end: int) -> Item | None:
         if is_name or _head(label["label"].split()[-1]):
             words = label["label"] if is_name or label["edge"] is not None else label["label"].split()[-1]
             return Item(label.end("label") - len(words), label.end("label"))
-    listed = _IN_BRACKETS.search(text, max(0, start - _REACH), start) if _ENDS.match(text, end) else None
+    listed = _IN_BRACKETS.search(text, max(0, start - _BRACKET), start) if _ENDS.match(text, end) else None
     if listed and not _is_clause(listed["label"]):
         return Item(listed.start("label"), listed.end("label"))
     number_of = _NUMBER_OF.search(text, max(0, start - _REACH), start)

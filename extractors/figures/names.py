@@ -72,6 +72,7 @@ _NUMBERING = re.compile(r"(?:\)|\.(?=[ ][\"“‘(]?[A-Z]))[ ]")
 _PARAGRAPH = re.compile(r"(?:(?<![^\n])|[.;:,”\"][ ])\Z")
 _NOTE = re.compile(r"\[[0-9, –-]*\Z")
 _COUNT_IN_BRACKETS = re.compile(r"\)(?:[,;.)\n]|[ ](?:and|or)\b|\Z)")
+_JOB_DATE_LENGTH = 6
 _BRACKET = 100
 """Characters in which the bracket that a number closes was opened."""
 _MOST_ITEMS = 30
@@ -146,9 +147,9 @@ def stands_alone(text: str, start: int) -> bool:
 
 def _is_inside(text: str, start: int, end: int) -> bool:
     """Whether what is glued to it makes it part of a longer sign."""
-    if _JOB_NUMBER.fullmatch(text, start, end) or (
-        end - start == 6 and _JOB_DATE.search(text, max(0, start - _REACH), start)
-    ):
+    if _JOB_NUMBER.fullmatch(text, start, end):
+        return True
+    if end - start == _JOB_DATE_LENGTH and _JOB_DATE.search(text, max(0, start - _REACH), start):
         return True
     before = _GLUED_BEFORE.search(text, max(0, start - 2), start) and not _SAMPLE.search(text, max(0, start - 3), start)
     return bool(before or _GLUED_AFTER.match(text, end) or _LEADING_ZERO.match(text, start))
@@ -196,11 +197,14 @@ def _is_numbering(text: str, start: int, end: int) -> bool:
         return not (text[start - 2 : start - 1] == " " and counts)
     if end - start > 3 or not _NUMBERING.match(text, end):
         return False
-    if after == ")" and text.rfind("(", max(0, start - _BRACKET), start) > text.rfind(
-        ")", max(0, start - _BRACKET), start
-    ):
-        return False  # it closes a bracket: (men: 15; women: 12)
+    if after == ")" and _is_in_bracket(text, start):  # (men: 15; women: 12)
+        return False
     return _PARAGRAPH.search(text, max(0, start - 2), start) is not None
+
+
+def _is_in_bracket(text: str, start: int) -> bool:
+    opened, closed = (text.rfind(bracket, max(0, start - _BRACKET), start) for bracket in "()")
+    return opened > closed
 
 
 @cache

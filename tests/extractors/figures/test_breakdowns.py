@@ -1,11 +1,15 @@
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from extractors.figures import enumerations
+from extractors.figures import breakdowns, enumerations
+from extractors.figures.breakdowns import Figure
 from extractors.figures.enumerations import IntroductionEntry
+from extractors.findings import Finding
 from extractors.lexicon import load
+from schemas.figures import Measure
 from schemas.records import Extraction, FigureRecord
 
 Extract = Callable[[str], Extraction]
@@ -168,3 +172,14 @@ def test_one_part_promises_no_complete_list(extract: Extract, text: str, agrees:
     whole = next(record for record in figures(extract(text)).values() if record.text == "20")
     assert whole.value.breakdown is not None
     assert whole.value.breakdown.agrees is agrees
+
+
+def test_nothing_is_a_part_of_itself() -> None:
+    whole, part, other = (
+        Figure(Finding("figure", 0, 1, "figures.count", {"measure": Measure.COUNT}), 0, 1, Fraction(5))
+        for _ in range(3)
+    )
+    assert breakdowns.attach(whole, [part], complete=True, believed=True)
+    assert breakdowns.attach(part, [other], complete=True, believed=True)
+    assert not breakdowns.attach(other, [whole], complete=True, believed=True)
+    assert not breakdowns.attach(other, [other], complete=True, believed=True)
