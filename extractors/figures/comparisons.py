@@ -85,7 +85,7 @@ def after(text: str, end: int) -> Bound | None:
         edge = end + len(form)
         if text.startswith(form, end) and not text[edge : edge + 1].isalnum() and not _is_other(text, edge):
             return Bound(comparison, edge)
-    estimate = _ESTIMATE.match(text, end)
+    estimate = text.find("(", end, end + _REACH + 2) >= 0 and _ESTIMATE.match(text, end)
     return Bound(Comparison.ABOUT, end) if estimate else None
 
 

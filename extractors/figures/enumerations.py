@@ -93,7 +93,10 @@ def link(text: str, figures: list[Figure], sentence: Sentence) -> None:
     before: list[Figure] = []
     for start, group in groupby(figures, key=lambda figure: sentence(figure.start, figure.end)[0]):
         together = list(group)
-        rosters = list(_rosters(text, together))
+        if len(together) == 1:
+            before = together
+            continue
+        rosters = _rosters(text, together)
         listed = {id(figure) for roster in rosters for figure in roster}
         free = [figure for figure in together if id(figure) not in listed]
         for parts in _lists(text, free) if len(free) > 1 else ():
@@ -117,8 +120,8 @@ def _rosters(text: str, figures: list[Figure]) -> list[list[Figure]]:
     rosters: list[list[Figure]] = []
     last: Figure | None = None
     for figure in figures:
-        start, end = figure.start, figure.end
-        if not (text[start - 1 : start] == "(" and text[end : end + 1] == ")" and figure.lead == start):
+        start, end = figure.lead, figure.end
+        if text[start - 1 : start] != "(" or text[end : end + 1] != ")" or start != figure.start:
             last = None
         elif last is not None and _ROSTER_GAP.fullmatch(text, last.end, start):
             rosters[-1].append(figure)

@@ -157,17 +157,22 @@ def _is_inside(text: str, start: int, end: int) -> bool:
 
 def _is_called(text: str, start: int) -> bool:
     """Whether it belongs to a proper name: *the Five Hills*, *NATO 3.0*, *12 Baker Street*; or to a fixed phrase."""
-    if _ADDRESS.match(text, start) or _ZERO.match(text, start):
+    if text[start].isalpha() and _ZERO.match(text, start):
         return True
     if text[start].isupper():
         spelt = _SPELT.match(text, start)
         is_number = spelt is not None and numbers.is_number_word(spelt[0])  # not Rs 500
         return is_number and bool(_LOWER.search(text, max(0, start - _REACH), start))
+    if _ADDRESS.match(text, start):
+        return True
     return bool(_VERSION.match(text, start) and _PROPER.search(text, max(0, start - _REACH), start))
 
 
 def _tells_time(text: str, start: int, end: int) -> bool:
-    return bool(_TIME.match(text, end) or _MONTH.match(text, end) or _CLOCK.match(text, start))
+    if _CLOCK.match(text, start):
+        return True
+    is_word = text[end : end + 2].strip()[:1].isalpha()
+    return is_word and bool(_TIME.match(text, end) or _MONTH.match(text, end))
 
 
 def _label(text: str, start: int) -> Label | None:
