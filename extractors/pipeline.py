@@ -163,14 +163,15 @@ def fingerprint(options: Options = _USUAL) -> str:
     digest.update(f"python {platform.python_version()}\n".encode())
     digest.update(f"{options!r}\n".encode())
     for package in ("schemas", "extractors"):
-        for path, content in _contents(files(package), package):
+        for path, content in contents(files(package), package):
             digest.update(f"{path} {hashlib.sha256(content).hexdigest()}\n".encode())
     return digest.hexdigest()[:16]
 
 
-def _contents(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+def contents(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    """Path and content of each module and vocabulary of a package, in order."""
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir() and entry.name != "__pycache__":
-            yield from _contents(entry, f"{path}/{entry.name}")
+            yield from contents(entry, f"{path}/{entry.name}")
         elif entry.name.endswith((".py", ".csv")):
             yield f"{path}/{entry.name}", entry.read_bytes()

@@ -6,6 +6,8 @@
     recital diff OLD NEW     shows what changed between two output folders
     recital rules            lists the rules
     recital evaluate GOLD    compares what the rules find with what people marked
+    recital runs             lists the last runs; `recital runs show ID` tells all of one
+    recital store upgrade    brings a store of an earlier version up to date
     recital schema           prints the JSON Schema of a record
 
 Exit codes: 0 done; 1 done, with failed documents or findings; 2 wrong use; 3 could not run.
@@ -49,6 +51,10 @@ OutputOption = Annotated[
 ]
 MaxBytesOption = Annotated[
     str | None, typer.Option("--max-bytes", metavar="SIZE", help="Largest source that is read.  [default: 20MB]")
+]
+StoreOption = Annotated[
+    str | None,
+    typer.Option("--store", metavar="URL", help="Database of the records.  [default: recital.db in the output folder]"),
 ]
 KindOption = Annotated[
     list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind of fact; may be repeated.")
@@ -120,7 +126,7 @@ def common(
 
 
 @app.command()
-def run(
+def run(  # noqa: PLR0913 # an argument for each option
     *,
     raw: RawOption = None,
     output: OutputOption = None,
@@ -129,13 +135,29 @@ def run(
         str | None, typer.Option(metavar="SIZE", help="Sources that one task takes on.  [default: 1MB]")
     ] = None,
     dollar: Annotated[str | None, typer.Option(metavar="CODE", help="Currency of a bare $.  [default: USD]")] = None,
+    store: StoreOption = None,
+    prune: Annotated[bool | None, typer.Option("--prune", help="Close what has no source any more.")] = None,
+    retry_failed: Annotated[
+        bool | None, typer.Option("--retry-failed", help="Try again what failed and did not change.")
+    ] = None,
+    force: Annotated[bool | None, typer.Option("--force", help="Extract everything again.")] = None,
 ) -> None:
-    """Extract every document of the raw folder into the output folder."""
+    """Extract what is new or changed in the raw folder into the output folder and the store."""
     from flows import local
     from flows.settings import Settings
     from flows.summary import print_summary
 
-    settings = Settings.load(raw=raw, output=output, max_bytes=max_bytes, shard_bytes=shard_bytes, dollar=dollar)
+    settings = Settings.load(
+        raw=raw,
+        output=output,
+        max_bytes=max_bytes,
+        shard_bytes=shard_bytes,
+        dollar=dollar,
+        store=store,
+        prune=prune,
+        retry_failed=retry_failed,
+        force=force,
+    )
     summary = local.run(settings, debug=_LOG.isEnabledFor(logging.DEBUG))
     print_summary(summary)
     if summary.shards_failed:

@@ -1,12 +1,14 @@
-"""The main job as a Prefect flow: every source of the raw folder becomes one file in the output folder.
+"""The main job as a Prefect flow: every source of the raw folder that is new becomes one file, and rows of the store.
 
-    raw/ ─► sources ─► shards ─► one task for each shard ─► output/ and a summary
+    raw/ ─► sources ─► ledger ─► shards ─► a task for each: output/ ─► a task for each: the store ─► a summary
 
 Its entry point is the dotted name `flows.extract.extract`.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
@@ -20,12 +22,17 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from rich.console import Console
 from rich.progress import Progress
 
+from extractors import pipeline
+from flows.ledger import Job, Ledger, Plan
+from flows.options import options
+from flows.running import Running, begun
 from flows.settings import Settings
-from flows.sources import Source, find, shards
-from flows.stores import files
+from flows.sources import find, shards
+from flows.stores import entries, files
+from flows.stores.loading import close, load
 from flows.summary import Outcome, Summary
-from flows.tasks import extract_shard
-from schemas.errors import RunError
+from flows.tasks import extract_shard, load_shard
+from schemas.errors import RecitalError, RunError
 
 _ONE_WORKER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=1)  # type: ignore[assignment]
 
@@ -38,25 +45,20 @@ def extract(settings: Settings | None = None) -> Summary | State[Summary]:
     `extract.with_options(task_runner=…)`.
     """
     settings = settings or Settings.load()
-    sources = find(settings.raw, id_field=settings.json_id)
-    files.remove_unfinished(settings.output)
-    started = perf_counter()
-    work = [(shard, extract_shard.submit(shard, settings)) for shard in shards(sources, settings.shard_bytes)]
-    outcomes: list[Outcome] = []
-    failed = 0
-    with _progress(len(sources)) as advance:
-        for shard, future in work:
-            result = future.result(raise_on_failure=False)
-            failed += isinstance(result, Exception)
-            outcomes += outcomes_of(shard, result)
-            advance(len(shard))
-    summary = Summary.of(outcomes, shards_failed=failed).with_seconds(extraction=perf_counter() - started)
+    with begun(settings, fingerprint=pipeline.fingerprint(options(settings))) as run:
+        summary = _work(run, settings)
+        run.end(summary)
     create_table_artifact([line._asdict() for line in summary.lines()], key="recital-summary")
-    return Failed(message=f"{failed} of {len(work)} shards failed", data=summary) if failed else summary
+    if summary.shards_failed:
+        return Failed(message=f"{summary.shards_failed} shards failed", data=summary)
+    return summary
 
 
 def run(settings: Settings) -> Summary:
-    """What the flow did, run here and now. Raises `RunError` when Prefect cannot run it, or it breaks off."""
+    """What the flow did, run here and now.
+
+    Raises `RunError` when Prefect cannot run it, or it breaks off; and what stopped it on purpose, as it was raised.
+    """
     try:
         state = extract(settings, return_state=True)
     except (httpx.HTTPError, PrefectException, RuntimeError) as error:
@@ -64,22 +66,108 @@ def run(settings: Settings) -> Summary:
     summary = state.result(raise_on_failure=False)
     if isinstance(summary, Summary):
         return summary
+    if isinstance(summary, RecitalError):
+        raise summary
     cause = summary if isinstance(summary, Exception) else None
     raise RunError(f"the flow broke off: {state.message or state.name}") from cause
 
 
-def outcomes_of(shard: tuple[Source, ...], result: tuple[Outcome, ...] | Exception) -> tuple[Outcome, ...]:
+def outcomes_of(shard: tuple[Job, ...], result: tuple[Outcome, ...] | Exception) -> tuple[Outcome, ...]:
     """What became of each document of a shard; of a shard that failed, a failure of each."""
     if isinstance(result, Exception):
         reason = f"its shard failed with {type(result).__name__}: {result}"
-        return tuple(Outcome(source.name, failure=reason) for source in shard)
+        return tuple(Outcome(job.source.name, reason, novelty=job.novelty, written=False) for job in shard)
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class _Shard:
+    """A shard and how far it came."""
+
+    jobs: tuple[Job, ...]
+    outcomes: tuple[Outcome, ...]
+    failed: bool
+
+
+def _work(run: Running, settings: Settings) -> Summary:
+    """What was done, by a run that is alone."""
+    started = perf_counter()
+    with run.database.reading() as connection:
+        known = entries.read_all(connection)
+    sources = find(settings.raw, id_field=settings.json_id)
+    ledger = Ledger(known, settings, run.begun.fingerprint, now_ns=time.time_ns())
+    plan = ledger.plan(sources)
+    planned = perf_counter()
+    extracted = _extracted(plan.jobs, settings)
+    written = perf_counter()
+    stored = _stored(extracted, ledger, run)
+    _note_touched(plan, ledger, run)
+    gone = [entry.source for entry in plan.missing]
+    if settings.prune:
+        close(run.database, gone, run.begun)
+    _remove_outputs_of_ended(run, settings, there={source.name for source in sources})
+    seconds = {"ledger": planned - started, "extraction": written - planned, "store": perf_counter() - written}
+    outcomes = [*map(Outcome.known, plan.unchanged), *(outcome for shard in stored for outcome in shard.outcomes)]
+    summary = Summary.of(outcomes, shards_failed=sum(shard.failed for shard in stored))
+    return summary.with_missing(gone, pruned=settings.prune).with_seconds(**seconds)
+
+
+def _extracted(jobs: tuple[Job, ...], settings: Settings) -> list[_Shard]:
+    """The shards, with their output files written."""
+    by_name = {job.source.name: job for job in jobs}
+    parts = [
+        tuple(by_name[source.name] for source in shard)
+        for shard in shards((job.source for job in jobs), settings.shard_bytes)
+    ]
+    work = [(part, extract_shard.submit(part, settings)) for part in parts]
+    done: list[_Shard] = []
+    with _progress("extracting", len(jobs)) as advance:
+        for part, future in work:
+            result = future.result(raise_on_failure=False)
+            done.append(_Shard(part, outcomes_of(part, result), failed=isinstance(result, Exception)))
+            advance(len(part))
+    return done
+
+
+def _stored(done: list[_Shard], ledger: Ledger, run: Running) -> list[_Shard]:
+    """The shards, with what was written loaded into the store. One that is refused is a failed shard, too."""
+    work = []
+    for shard in done:
+        written = {outcome.source for outcome in shard.outcomes if outcome.written}
+        items = tuple(
+            ledger.item(job.source, renamed_from=job.renamed_from) for job in shard.jobs if job.source.name in written
+        )
+        work.append((shard, load_shard.submit(items, ledger.settings, run.begun) if items else None))
+    stored: list[_Shard] = []
+    with _progress("storing", sum(len(shard.jobs) for shard in done)) as advance:
+        for shard, future in work:
+            result = None if future is None else future.result(raise_on_failure=False)
+            if isinstance(result, Exception):
+                shard = _Shard(shard.jobs, outcomes_of(shard.jobs, result), failed=True)  # noqa: PLW2901
+            stored.append(shard)
+            advance(len(shard.jobs))
+    return stored
+
+
+def _note_touched(plan: Plan, ledger: Ledger, run: Running) -> None:
+    """Notes when files were written anew without another content, so that the next run need not hash them."""
+    for shard in shards(plan.touched, ledger.settings.shard_bytes):
+        load(run.database, ledger.settings.output, [ledger.item(source) for source in shard], run.begun)
+
+
+def _remove_outputs_of_ended(run: Running, settings: Settings, *, there: set[str]) -> None:
+    """Removes the output files of sources that are closed in the store, now or by a run that was killed after that."""
+    with run.database.reading() as connection:
+        ended = [name for name, entry in entries.read_all(connection).items() if entry.status.ended]
+    for name in ended:
+        if name not in there:
+            files.remove(settings.output, name)
+
+
 @contextmanager
-def _progress(documents: int) -> Iterator[Callable[[int], None]]:
+def _progress(what: str, documents: int) -> Iterator[Callable[[int], None]]:
     """A bar that the given function moves on; it is seen on a terminal only, and gone at the end."""
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("extracting", total=documents)
+        task = bar.add_task(what, total=documents)
         yield lambda done: bar.advance(task, done)

@@ -16,6 +16,7 @@ from pydantic import (
     AfterValidator,
     ByteSize,
     Field,
+    SecretStr,
     ValidationError,
     ValidatorFunctionWrapHandler,
     WrapValidator,
@@ -29,6 +30,7 @@ from pydantic_settings import (
 )
 
 from flows.readers.options import Fields, Options
+from flows.stores import urls
 from schemas.errors import UsageError
 from schemas.figures import currencies
 
@@ -50,6 +52,10 @@ def _checked_size(given: object, parse: ValidatorFunctionWrapHandler) -> ByteSiz
     if size <= 0:
         raise ValueError("expected a number of bytes above 0, or a size such as 20MB")
     return size
+
+
+def _checked_store(url: SecretStr | None) -> SecretStr | None:
+    return None if url is None else SecretStr(urls.checked(url.get_secret_value()))
 
 
 Size = Annotated[ByteSize, WrapValidator(_checked_size)]
@@ -98,6 +104,15 @@ class Settings(BaseSettings):
     keep_posts: bool = False
     """Whether posts of social networks are text like any other: for sources that are files of posts."""
 
+    store: Annotated[SecretStr | None, AfterValidator(_checked_store)] = None
+    """URL of the database; without one, `recital.db` in the output folder."""
+    prune: bool = False
+    """Whether a source that was removed is closed, with its records, and loses its output file."""
+    retry_failed: bool = False
+    """Whether what failed before is tried again although it did not change."""
+    force: bool = False
+    """Whether everything is extracted again."""
+
     @property
     def reading(self) -> Options:
         """How sources are read."""
@@ -119,6 +134,15 @@ class Settings(BaseSettings):
             raise UsageError(f"pyproject.toml: {error}; expected a TOML file") from error
         except AttributeError as error:  # so says the library of what is no table
             raise UsageError("pyproject.toml: [tool.recital] is no table; expected settings by name") from error
+
+    @property
+    def store_url(self) -> str:
+        """URL of the database, its password included: to be opened, not shown."""
+        return self.store.get_secret_value() if self.store else urls.of_file(self.output / "recital.db")
+
+    def shown(self) -> dict[str, Any]:
+        """The settings by name, as they may be written down."""
+        return {**self.model_dump(mode="json"), "store": urls.masked(self.store_url)}
 
     @classmethod
     def settings_customise_sources(
@@ -152,7 +176,8 @@ def _first_problem(error: ValidationError, flags: dict[str, Any]) -> str:
     known = ", ".join(Settings.model_fields)
     if problem["type"] == "extra_forbidden":
         return f"[{'.'.join(_TABLE)}] {name}: no such setting; expected one of {known}"
-    return f"{_origin(name, flags)} {str(problem['input'])!r}: {message}"
+    shown = urls.masked(str(problem["input"]))
+    return f"{_origin(name, flags)} {shown!r}: {message}"
 
 
 def _origin(name: str, flags: dict[str, Any]) -> str:

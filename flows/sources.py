@@ -45,6 +45,8 @@ class Source:
     offset: int = 0
     """Where it starts in its file, in bytes."""
     is_line: bool = False
+    mtime_ns: int | None = None
+    """When it was changed last, in nanoseconds since 1970."""
 
     @property
     def file(self) -> str:
@@ -183,4 +185,5 @@ def _source(path: Path, raw: Path, base: Path | None) -> Source:
         refusal = "it is a link to a folder" if path.is_symlink() else "it is a folder that cannot be opened"
     elif not stat.S_ISREG(status.st_mode):
         refusal = "it is no regular file"
-    return Source(name=shown, path=path, bytes=0 if refusal else status.st_size, refusal=refusal)
+    size = 0 if refusal else status.st_size
+    return Source(name=shown, path=path, bytes=size, refusal=refusal, mtime_ns=status.st_mtime_ns)

@@ -1,17 +1,18 @@
 """What a run did, in numbers: of one document, of all of them, and as a table for people.
 
-documents       5
+documents       5    new 1, unchanged 4
 records       412    date 101, figure 96, organization 187, resolution 22, document 6
 stripped      931    of 20,919 characters
 failures        0
-seconds       4.9    imports 2.0, Prefect 2.5, extraction 0.4
+seconds       4.9    imports 2.0, Prefect 2.4, ledger 0.1, extraction 0.3, store 0.1
 mismatch             b.txt:12: '30 staff': the parts add up to 29 (18 + 11), 1 less
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, Self
+from enum import StrEnum
+from typing import Any, NamedTuple, Self
 
 from rich.console import Console
 from rich.table import Table
@@ -19,8 +20,19 @@ from rich.text import Text
 
 from flows import mismatches
 from flows.mismatches import Mismatch
+from flows.stores.entries import Entry
 from flows.terminal import on_one_line
 from schemas.records import KINDS, Extraction
+
+
+class Novelty(StrEnum):
+    """What a document was to a run."""
+
+    NEW = "new"
+    AGAIN = "again"
+    """Known before, and extracted again."""
+    RENAMED = "renamed"
+    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +49,12 @@ class Outcome:
     """Characters in segments that are not kept."""
     mismatches: tuple[Mismatch, ...] = ()
     """Breakdowns whose parts do not add up."""
+    novelty: Novelty = Novelty.NEW
+    written: bool = True
+    """Whether its output file says so, and can be loaded into the store."""
 
     @classmethod
-    def of(cls, extraction: Extraction) -> Self:
+    def of(cls, extraction: Extraction, novelty: Novelty = Novelty.NEW) -> Self:
         """The numbers of an extraction."""
         return cls(
             source=extraction.document.source,
@@ -48,7 +63,23 @@ class Outcome:
             chars=extraction.document.chars or 0,
             stripped=sum(s.end - s.start for s in extraction.segments if not s.label.kept),
             mismatches=tuple(mismatches.of_extraction(extraction)),
+            novelty=novelty,
         )
+
+    @classmethod
+    def known(cls, entry: Entry) -> Self:
+        """The numbers of a document that did not change."""
+        return cls(
+            source=entry.source,
+            failure=entry.error,
+            records=entry.counts,
+            chars=entry.chars or 0,
+            stripped=entry.stripped or 0,
+            novelty=Novelty.UNCHANGED,
+        )
+
+
+_SHOWN = 5
 
 
 class Line(NamedTuple):
@@ -64,6 +95,8 @@ class Summary:
     """What became of all documents of a run."""
 
     documents: int
+    novelties: Mapping[Novelty, int]
+    """How many of them were new, and so on."""
     records: Mapping[str, int]
     chars: int
     stripped: int
@@ -72,17 +105,23 @@ class Summary:
     failures: tuple[Outcome, ...]
     """The documents of which there is nothing, in their order."""
     shards_failed: int = 0
-    """Shards that Prefect could not run to their end; each of their documents is a failure."""
+    """Shards that could not be brought to their end; each of their documents is a failure."""
+    missing: tuple[str, ...] = ()
+    """Sources that are known and not in the raw folder any more."""
+    pruned: int = 0
+    """How many of them were closed."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Where the time went, by part."""
 
     @classmethod
     def of(cls, outcomes: Iterable[Outcome], *, shards_failed: int = 0) -> Self:
         """The sum of what became of each document."""
-        outcomes = tuple(outcomes)
+        outcomes = tuple(sorted(outcomes, key=lambda outcome: outcome.source))
+        novelties = Counter(outcome.novelty for outcome in outcomes)
         counted: Counter[str] = sum((Counter(outcome.records) for outcome in outcomes), Counter())
         return cls(
             documents=len(outcomes),
+            novelties={novelty: novelties[novelty] for novelty in Novelty},
             records={kind: counted[kind] for kind in KINDS},
             chars=sum(outcome.chars for outcome in outcomes),
             stripped=sum(outcome.stripped for outcome in outcomes),
@@ -95,18 +134,44 @@ class Summary:
         """The same with more parts of the time, before those that are known already."""
         return replace(self, seconds={**parts, **self.seconds})
 
+    def with_missing(self, missing: Iterable[str], *, pruned: bool) -> Self:
+        """The same with the sources that are gone."""
+        names = tuple(missing)
+        return replace(self, missing=names, pruned=len(names) if pruned else 0)
+
+    def counts(self) -> dict[str, Any]:
+        """The numbers by name, as a run's row keeps them."""
+        return {
+            "documents": self.documents,
+            **{novelty.value: number for novelty, number in self.novelties.items()},
+            "failed": len(self.failures),
+            "missing": len(self.missing),
+            "pruned": self.pruned,
+            "records": dict(self.records),
+            "chars": self.chars,
+            "stripped": self.stripped,
+        }
+
     def lines(self) -> Iterator[Line]:
         """The table: what, how many, and of what they consist; then each mismatch, and each failure with its reason."""
-        yield Line("documents", f"{self.documents:,}")
+        yield Line("documents", f"{self.documents:,}", self._novelties())
         yield Line("records", f"{sum(self.records.values()):,}", _joined(self.records, "{:,}"))
         yield Line("stripped", f"{self.stripped:,}", f"of {self.chars:,} characters")
         yield Line("failures", f"{len(self.failures):,}")
+        if self.missing:
+            what = "closed, with their records" if self.pruned else "their records stay; --prune closes them"
+            yield Line("gone", f"{len(self.missing):,}", f"{what}: {_some(self.missing)}")
         if self.seconds:
             yield Line("seconds", f"{sum(self.seconds.values()):.1f}", _joined(self.seconds, "{:.1f}"))
         for mismatch in self.mismatches:
             yield Line("mismatch", "", str(mismatch))
         for outcome in self.failures:
             yield Line("failed", "", f"{outcome.source}: {outcome.failure}")
+
+    def _novelties(self) -> str:
+        if self.documents and self.novelties[Novelty.UNCHANGED] == self.documents:
+            return "unchanged: nothing to extract"
+        return _joined({novelty.value: number for novelty, number in self.novelties.items() if number}, "{:,}")
 
 
 def print_summary(summary: Summary) -> None:
@@ -127,3 +192,9 @@ def print_summary(summary: Summary) -> None:
 
 def _joined(numbers: Mapping[str, float], form: str) -> str:
     return ", ".join(f"{name} {form.format(number)}" for name, number in numbers.items())
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """The first few of many names."""
+    more = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f" and {more:,} more" if more > 0 else "")

@@ -5,7 +5,7 @@ A task takes on a *shard*, a run of documents, so that the scheduler's work does
 
 import errno
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from prefect import State, Task, get_run_logger, task
 from prefect.client.schemas.objects import TaskRun
@@ -14,14 +14,19 @@ from spacy.language import Language
 
 from extractors import pipeline
 from extractors.options import Options
+from flows import resuming
 from flows.language import with_language
+from flows.ledger import Job
 from flows.options import options
 from flows.readers import Reading, failed, read
+from flows.running import opened
 from flows.settings import Settings
-from flows.sources import Source
 from flows.stores import files
+from flows.stores.loading import Item, load
+from flows.stores.runs import Begun
 from flows.summary import Outcome
-from schemas.documents import Status
+from schemas.documents import Document, Status
+from schemas.errors import StoreBusy
 from schemas.records import Extraction
 
 _WAITS = (1.0, 10.0, 60.0)
@@ -45,48 +50,79 @@ def built(told: Options) -> Language:
 
 def may_pass(error: object) -> bool:
     """Whether what went wrong may go right another time."""
-    return isinstance(error, OSError) and error.errno in _MAY_PASS
+    return isinstance(error, StoreBusy) or (isinstance(error, OSError) and error.errno in _MAY_PASS)
 
 
 def _is_worth_a_retry(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     return may_pass(state.result(raise_on_failure=False))
 
 
-@task(retries=len(_WAITS), retry_delay_seconds=list(_WAITS), retry_condition_fn=_is_worth_a_retry, persist_result=False)
-def extract_shard(shard: tuple[Source, ...], settings: Settings) -> tuple[Outcome, ...]:
+_tried_again = task(
+    retries=len(_WAITS),
+    retry_delay_seconds=list(_WAITS),
+    retry_condition_fn=_is_worth_a_retry,
+    persist_result=False,
+)
+
+
+@_tried_again
+def extract_shard(shard: tuple[Job, ...], settings: Settings) -> tuple[Outcome, ...]:
     """What became of each document of a shard; their output files are written.
 
     Raises `OSError` for what may pass, until the last try.
     """
     nlp = built(options(settings))
     last_try = (task_run.run_count or 0) > len(_WAITS)
-    return tuple(outcome(source, settings, nlp=nlp, last_try=last_try) for source in shard)
+    return tuple(outcome(job, settings, nlp=nlp, last_try=last_try) for job in shard)
 
 
-def outcome(source: Source, settings: Settings, *, nlp: Language, last_try: bool) -> Outcome:
+@_tried_again
+def load_shard(items: tuple[Item, ...], settings: Settings, run: Begun) -> None:
+    """The output files of a shard are in the store. Raises `StoreError` when they cannot be."""
+    load(opened(settings.store_url), settings.output, items, run)
+
+
+def outcome(job: Job, settings: Settings, *, nlp: Language, last_try: bool) -> Outcome:
     """What became of one document; its output file is written."""
-    log = get_run_logger()
+    log, name = get_run_logger(), job.source.name
     try:
-        reading = read(source, settings.reading)
+        made = _made(job, settings, nlp)
     except OSError as error:
         if may_pass(error) and not last_try:
             raise
-        reading = Reading(failed(source, f"it cannot be read: {error.strerror}"))
-    extraction = _extraction(reading, nlp, any_language=settings.any_language)
+        made = _Made(_nothing(failed(job.source, f"it cannot be read: {error.strerror}")))
+    extraction = made.extraction
     if extraction.document.error:
-        log.warning("%s: %s", source.name, extraction.document.error)
+        log.warning("%s: %s", name, extraction.document.error)
     try:
-        is_kept = extraction.document.status is Status.EXTRACTED and not reading.verbatim
-        files.write(settings.output, extraction, text=reading.text if is_kept else None)
+        files.write(settings.output, extraction, text=made.rendering)
     except OSError as error:
         if may_pass(error) and not last_try:
             raise
-        log.error("%s: %s", source.name, error)  # noqa: TRY400 # the traceback would only lead to here
-        return Outcome(source.name, failure=f"its output file cannot be written: {error.strerror}")
-    return Outcome.of(extraction)
+        log.error("%s: %s", name, error)  # noqa: TRY400 # the traceback would only lead to here
+        return Outcome(name, failure=f"its output file cannot be written: {error.strerror}", written=False)
+    return Outcome.of(extraction, job.novelty)
 
 
-def _extraction(reading: Reading, nlp: Language, *, any_language: bool) -> Extraction:
+class _Made(NamedTuple):
+    extraction: Extraction
+    rendering: str | None = None
+    """Its text, where that is no copy of the source."""
+
+
+def _made(job: Job, settings: Settings, nlp: Language) -> _Made:
+    """The extraction of a source, taken over from an earlier run where that will do."""
+    if job.takes_over and (moved := resuming.moved(settings.output, job.renamed_from or "", job.source.name)):
+        return _Made(moved, files.read_text(settings.output, job.renamed_from or ""))
+    reading = read(job.source, settings.reading)
+    rendering = None if reading.verbatim else reading.text
+    if job.resumes and (done := resuming.finished(settings.output, reading, fingerprint=nlp.meta["recital"])):
+        return _Made(done, rendering)
+    extraction = _extracted(reading, nlp, any_language=settings.any_language)
+    return _Made(extraction, rendering if extraction.document.status is Status.EXTRACTED else None)
+
+
+def _extracted(reading: Reading, nlp: Language, *, any_language: bool) -> Extraction:
     """What the rules find; for a document that makes one of them raise, a failed document and no record."""
     document = reading.document
     if document.status is Status.EXTRACTED:
@@ -97,4 +133,8 @@ def _extraction(reading: Reading, nlp: Language, *, any_language: bool) -> Extra
             get_run_logger().debug("%s", document.source, exc_info=error)
             reason = f"a rule failed on it with {type(error).__name__}; `recital --debug run` shows where"
             document = document.model_copy(update={"status": Status.FAILED, "error": reason, "chars": None})
+    return _nothing(document)
+
+
+def _nothing(document: Document) -> Extraction:
     return Extraction(document=document, segments=(), records=())

@@ -47,6 +47,14 @@ class UnreadableSource(RecitalError):
     """A raw file that no reader can turn into text; the message is a reason for people."""
 
 
+class StoreError(RecitalError):
+    """A store that cannot be reached, or refuses what it is asked; the message names the store and the reason."""
+
+
+class StoreBusy(StoreError):
+    """A store that did not answer now; another try may do."""
+
+
 class RunError(RecitalError):
     """A run that could not start or end; the message says what failed."""
 

@@ -181,16 +181,17 @@ def _references(record: Record) -> set[str]:
     return set()
 
 
-_VALUES: dict[str, type[Frozen]] = dict(
+VALUES: dict[str, type[Frozen]] = dict(
     zip(KINDS, (DateValue, FigureValue, OrganizationValue, ResolutionValue, DocumentValue), strict=True)
 )
+"""The value of each kind."""
 _OWN_FIELDS: dict[str, dict[str, Any]] = {
     kind: {
         name: None if field.is_required() else field.default
         for name, field in value.model_fields.items()
         if name not in RELATIONS
     }
-    for kind, value in _VALUES.items()
+    for kind, value in VALUES.items()
 }
 """The fields of each kind's value that make its identity, with their defaults."""
 
@@ -216,3 +217,20 @@ class Identities:
         ordinal = self._seen[what]
         self._seen[what] += 1
         return hashlib.sha256(f"{what} {ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def renamed(extraction: Extraction, source: str) -> Extraction:
+    """The extraction of the same bytes under another name: names and ids are new, all else is as it was."""
+    plain = extraction.model_dump(mode="json")
+    plain["document"]["source"] = source
+    identities = Identities(source)
+    ids = {r["record_id"]: identities.next(r["kind"], r["text"], r["value"]) for r in plain["records"]}
+    for record in plain["records"]:
+        record["record_id"] = ids[record["record_id"]]
+        record["provenance"]["source"] = source
+        value = record["value"]
+        for pointer in {"resolved_from", "part_of"} & value.keys():
+            value[pointer] = ids.get(value[pointer])
+        if value.get("breakdown"):
+            value["breakdown"]["parts"] = [ids[part] for part in value["breakdown"]["parts"]]
+    return Extraction.model_validate(plain)

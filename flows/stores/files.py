@@ -6,16 +6,20 @@ a.txt       -> output/a.txt.json
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
+from filelock import FileLock
+
+from flows.stores.locks import only_holder
 from schemas.documents import DocumentText
 from schemas.errors import UsageError
 from schemas.records import Extraction
 
 _SUFFIX = ".json"
 _TEXT_SUFFIX = ".txt"
+_LOCK = ".recital.lock"
 UNFINISHED = ".unfinished"
 """Suffix of what a killed run may leave behind; nothing reads it."""
 
@@ -31,6 +35,14 @@ def require_folder(output: Path) -> None:
         raise UsageError(
             f"output {str(output)!r} cannot be written to: {error.strerror}; expected a folder, or a name for a new one"
         ) from error
+
+
+@contextmanager
+def alone(output: Path) -> Iterator[None]:
+    """Within it no other run works on the output folder. Raises `RunError` when one does."""
+    taken = f"another run works on the output {str(output)!r}; let it end first, or give this one another --output"
+    with only_holder(FileLock(output / _LOCK, timeout=0), taken):
+        yield
 
 
 def path_of(output: Path, source: str) -> Path:
@@ -49,19 +61,24 @@ def serialized(extraction: Extraction) -> bytes:
 
 
 def write(output: Path, extraction: Extraction, *, text: str | None = None) -> Path:
-    """Writes the output file of an extraction, and before it the text rendering where there is one; the former's path.
+    """Writes the output file of an extraction, where it does not stand there already; its path.
+
+    Where there is a text rendering, it is written before.
 
     The bytes go to a temporary file beside it, are flushed to the disk, and take its place in one step: a reader, or a
     run that is killed, sees the old file or the new one. Raises `OSError` when that fails; then nothing is left behind.
     """
     rendering = text_path_of(output, extraction.document.source)
     target = path_of(output, extraction.document.source)
+    content = serialized(extraction)
     target.parent.mkdir(parents=True, exist_ok=True)
     if text is None:
         rendering.unlink(missing_ok=True)
-    else:
+    elif not _holds(rendering, text.encode()):
         _replace(rendering, text.encode())
-    _replace(target, serialized(extraction))
+    if _holds(target, content):
+        return target
+    _replace(target, content)
     _flush_folder(target.parent)
     return target
 
@@ -84,6 +101,17 @@ def _replace(target: Path, content: bytes) -> None:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def remove(output: Path, source: str) -> None:
+    """Removes the output file of a source that is gone, and the folders that are empty without it."""
+    target = path_of(output, source)
+    target.unlink(missing_ok=True)
+    for folder in target.parents:
+        if folder == output or not folder.is_relative_to(output):
+            break
+        with suppress(OSError):  # another file is in it
+            folder.rmdir()
 
 
 def parse(content: bytes, *, text: str | None = None) -> Extraction:
@@ -119,6 +147,13 @@ def remove_unfinished(output: Path) -> None:
     """Removes what killed runs left behind. One run at a time works on an output folder: another's would go, too."""
     for path in unfinished(output):
         path.unlink(missing_ok=True)
+
+
+def _holds(target: Path, content: bytes) -> bool:
+    try:
+        return target.stat().st_size == len(content) and target.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _flush_folder(folder: Path) -> None:

@@ -1,0 +1,35 @@
+"""Extractions that are taken over instead of made again, each verified first."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from flows.checking import of_content
+from flows.readers import Reading
+from flows.stores import files
+from schemas.documents import Status
+from schemas.records import Extraction, renamed
+
+
+def finished(output: Path, reading: Reading, *, fingerprint: str) -> Extraction | None:
+    """What a killed run wrote of this version, with this fingerprint; None where it wrote nothing that holds."""
+    document = reading.document
+    if document.status is not Status.EXTRACTED:
+        return None
+    found = _read(output, document.source)
+    if found is None or (found.document.sha256, found.document.fingerprint) != (document.sha256, fingerprint):
+        return None
+    return None if any(of_content(files.serialized(found), reading)) else found
+
+
+def moved(output: Path, origin: str, source: str) -> Extraction | None:
+    """What stands in the output file of a source that has another name now; None where it cannot be read."""
+    found = _read(output, origin)
+    return found and renamed(found, source)
+
+
+def _read(output: Path, source: str) -> Extraction | None:
+    try:
+        return files.parse(files.path_of(output, source).read_bytes())
+    except (OSError, ValidationError):
+        return None

@@ -1,0 +1,74 @@
+"""Rows gathered over a shard and written together: `COPY` on PostgreSQL, `executemany` on SQLite."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, update
+
+from flows.stores.rows import RecordRow, SegmentRow
+from flows.stores.tables import changes, documents, records, segments, versions
+
+_MOVE_ON = update(documents).where(documents.c.id == bindparam("of")).values(current=bindparam("number"))
+_SEE_AGAIN = (
+    update(versions)
+    .where(versions.c.document_id == bindparam("of"), versions.c.number == bindparam("at"))
+    .values({name: bindparam(f"new_{name}") for name in ("mtime_ns", "output_bytes", "output_mtime_ns")})
+)
+_CLOSE_SEGMENT = (
+    update(segments)
+    .where(segments.c.document_id == bindparam("of"), segments.c.start_char == bindparam("start"))
+    .where(segments.c.valid_to.is_(None))
+    .values(valid_to=bindparam("number"))
+)
+_CLOSE_RECORD = (
+    update(records)
+    .where(records.c.document_id == bindparam("of"), records.c.record_id == bindparam("record"))
+    .where(records.c.valid_to.is_(None))
+    .values(valid_to=bindparam("number"), closed_because=bindparam("because"))
+)
+_SEGMENT = ("document_id", "valid_from", *SegmentRow._fields)
+_RECORD = ("document_id", "valid_from", *RecordRow._fields, "row_hash")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows to write, in the order in which the database takes them: rows are closed before their successors come."""
+
+    versions: list[dict[str, Any]] = field(default_factory=list)
+    moved_on: list[dict[str, Any]] = field(default_factory=list)
+    seen_again: list[dict[str, Any]] = field(default_factory=list)
+    closed_segments: list[dict[str, Any]] = field(default_factory=list)
+    closed_records: list[dict[str, Any]] = field(default_factory=list)
+    segments: list[tuple[Any, ...]] = field(default_factory=list)
+    records: list[tuple[Any, ...]] = field(default_factory=list)
+    changes: list[dict[str, Any]] = field(default_factory=list)
+
+    def write(self, connection: Connection) -> None:
+        """Writes them all, within the caller's transaction."""
+        for statement, rows in (
+            (versions.insert(), self.versions),
+            (_MOVE_ON, self.moved_on),
+            (_SEE_AGAIN, self.seen_again),
+            (_CLOSE_SEGMENT, self.closed_segments),
+            (_CLOSE_RECORD, self.closed_records),
+            (changes.insert(), self.changes),
+        ):
+            if rows:
+                connection.execute(statement, rows)
+        _insert(connection, segments, _SEGMENT, self.segments)
+        _insert(connection, records, _RECORD, self.records)
+
+
+def _insert(connection: Connection, table: Table, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
+    """Inserts many rows the fast way: values go to the driver as they are, JSON as text."""
+    if not rows:
+        return
+    names = ", ".join(columns)
+    if connection.dialect.name == "sqlite":
+        holders = ", ".join("?" * len(columns))
+        connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({holders})", rows)  # noqa: S608 # our names
+        return
+    driver: Any = connection.connection.driver_connection  # psycopg's own, which alone knows COPY
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)

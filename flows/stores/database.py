@@ -1,0 +1,118 @@
+"""A store's database: opened, locked, read and written, with errors in words for people."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any, Self
+
+from filelock import FileLock
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+
+from flows.stores import urls
+from flows.stores.locks import only_holder
+from schemas.errors import RunError, StoreBusy, StoreError
+
+_SECONDS_TO_CONNECT = 10
+_SECONDS_BUSY = 30
+"""How long a statement waits for another that writes, such as a decision on the review page."""
+
+_SECONDS_TO_LOCK = 5
+"""How long a run waits for the lock: a server notices a little later that the program of another run was killed."""
+
+_LOCK = int.from_bytes(b"recital", "big")
+"""Key of the advisory lock on PostgreSQL."""
+
+_BEGIN = "recital_begin"
+"""Execution option: the statement that begins a transaction on SQLite."""
+
+
+class Database:
+    """The database of a store; nothing is opened until it is used."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.file = urls.file_of(url)
+        self._engine = _engine(url)
+
+    @property
+    def name(self) -> str:
+        """The URL as it may be shown."""
+        return urls.masked(self.url)
+
+    def close(self) -> None:
+        """Closes its connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the store. Raises `StoreError` for what the database refuses."""
+        with self._explained(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that takes its place among the writers at once, and is whole or not at all.
+
+        On SQLite one that only later turns to writing can fail where another wrote in between.
+        """
+        engine = self._engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        with self._explained(), engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Within it no other run works on the store. Raises `RunError` when one does."""
+        taken = f"another run works on the store {self.name}; let it end first, or give this one another --store"
+        if self.file is not None:
+            with only_holder(FileLock(f"{self.file}.lock", timeout=0), taken):
+                yield
+            return
+        engine = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        with self._explained(), closing(engine.connect()) as connection:
+            connection.detach()  # no other work gets this connection, and the lock ends with it
+            connection.exec_driver_sql(f"SET lock_timeout = '{_SECONDS_TO_LOCK}s'")
+            try:
+                connection.exec_driver_sql(f"SELECT pg_advisory_lock({_LOCK})")
+            except OperationalError as error:
+                if getattr(error.orig, "sqlstate", None) == "55P03":  # lock_not_available
+                    raise RunError(taken) from error
+                raise
+            yield
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            reason = str(error.orig).strip().partition("\n")[0]
+            kind = StoreBusy if isinstance(error, OperationalError) else StoreError
+            raise kind(f"store {self.name}: {reason}") from error
+        except SQLAlchemyError as error:
+            raise StoreError(f"store {self.name}: {error}") from error
+
+
+def _engine(url: str) -> Engine:
+    if urls.file_of(url) is None:
+        options = {"connect_timeout": _SECONDS_TO_CONNECT, "client_encoding": "utf8"}
+        return create_engine(url, connect_args=options, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": _SECONDS_BUSY})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 # a connection of the driver
+    """Settings of each connection; Python's own handling of transactions, which splits some, is switched off."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))

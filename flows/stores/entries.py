@@ -1,0 +1,70 @@
+"""What the store knows of each source: its newest version. The ledger decides from it what is new."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping, select
+
+from flows.stores.tables import VersionStatus, documents, versions
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The newest version of a source."""
+
+    document_id: int
+    source: str
+    number: int
+    """Number of the version; the first of a source is 1."""
+    status: VersionStatus
+    error: str | None
+    sha256: str | None
+    """Null when the bytes were not read."""
+    fingerprint: str
+    bytes: int | None
+    mtime_ns: int | None
+    """When the source was changed last; null where that was too near to the run to tell it from a later change."""
+    chars: int | None
+    stripped: int | None
+    counts: Mapping[str, int]
+    """Records of each kind."""
+    output_sha256: str | None
+    output_bytes: int | None
+    output_mtime_ns: int | None
+
+
+_OF_VERSION = (
+    *(
+        versions.c[name]
+        for name in ("number", "status", "error", "sha256", "fingerprint", "bytes", "mtime_ns", "chars")
+    ),
+    *(versions.c[name] for name in ("stripped", "counts", "output_sha256", "output_bytes", "output_mtime_ns")),
+)
+_SELECTED = (
+    select(documents.c.id.label("document_id"), documents.c.source, *_OF_VERSION)
+    .join_from(documents, versions, versions.c.document_id == documents.c.id)
+    .where(versions.c.number == documents.c.current)
+)
+_AT_ONCE = 500
+"""Names in one query; databases limit them."""
+
+
+def read_all(connection: Connection) -> dict[str, Entry]:
+    """What is known of every source, those that are gone included, by name."""
+    rows = connection.execute(_SELECTED.order_by(documents.c.source)).mappings()
+    return {row["source"]: _entry(row) for row in rows}
+
+
+def read_some(connection: Connection, sources: Sequence[str]) -> dict[str, Entry]:
+    """What is known of these sources, by name."""
+    return {entry.source: entry for entry in _some(connection, sources)}
+
+
+def _some(connection: Connection, sources: Sequence[str]) -> Iterator[Entry]:
+    for first in range(0, len(sources), _AT_ONCE):
+        wanted = _SELECTED.where(documents.c.source.in_(sources[first : first + _AT_ONCE]))
+        yield from map(_entry, connection.execute(wanted).mappings())
+
+
+def _entry(row: RowMapping) -> Entry:
+    return Entry(**{**row, "status": VersionStatus(row["status"])})

@@ -1,0 +1,106 @@
+"""Rows of the store, made from what stands in an output file."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from pydantic_core import from_json, to_json
+
+from flows.stores import files
+from flows.stores.tables import versions
+from schemas.documents import Document
+from schemas.spans import KEPT
+
+_OF_DOCUMENT = tuple(name for name in Document.model_fields if name in versions.c and name != "fingerprint")
+"""Columns of a version that the output file knows. Its fingerprint is the run's: a failed document's file has none."""
+
+
+class SegmentRow(NamedTuple):
+    """A segment as the store keeps it, without the versions for which it holds."""
+
+    start_char: int
+    end_char: int
+    label: str
+    rule: str
+
+    @classmethod
+    def of(cls, segment: Mapping[str, Any]) -> Self:
+        """The row of a segment as an output file has it."""
+        return cls(segment["start"], segment["end"], segment["label"], segment["rule"])
+
+
+class RecordRow(NamedTuple):
+    """A record as the store keeps it, without the versions for which it holds; its source and hash are theirs."""
+
+    record_id: str
+    kind: str
+    quote: str
+    value: str
+    """JSON, its keys in the order of the model."""
+    start_char: int
+    end_char: int
+    line: int
+    page: int | None
+    prefix: str
+    suffix: str
+    sentence_start: int
+    sentence_end: int
+    segment: str
+    rule: str
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> Self:
+        """The row of a record as an output file has it."""
+        where = record["provenance"]
+        sentence_start, sentence_end = where["sentence"]
+        return cls(
+            record["record_id"],
+            record["kind"],
+            record["text"],
+            to_json(record["value"]).decode(),
+            where["start"],
+            where["end"],
+            where["line"],
+            where["page"],
+            where["prefix"],
+            where["suffix"],
+            sentence_start,
+            sentence_end,
+            where["segment"],
+            where["rule"],
+        )
+
+    @property
+    def row_hash(self) -> str:
+        """Hash of the whole row: rows with the same one are the same."""
+        return hashlib.blake2b(to_json(self), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """An output file as the store takes it in."""
+
+    version: dict[str, Any]
+    """The columns of its version, but those that tell how it came about."""
+    segments: tuple[SegmentRow, ...]
+    records: tuple[RecordRow, ...]
+
+    @classmethod
+    def read(cls, output: Path, source: str) -> Self:
+        """The output file of a source; it was validated when it was written. Raises `OSError` when it is not there."""
+        path = files.path_of(output, source)
+        raw = path.read_bytes()
+        content = from_json(raw)
+        rows = tuple(map(SegmentRow.of, content["segments"]))
+        counts = Counter(record["kind"] for record in content["records"])
+        version = {name: content["document"][name] for name in _OF_DOCUMENT} | {
+            "stripped": sum(row.end_char - row.start_char for row in rows if row.label not in KEPT),
+            "counts": dict(sorted(counts.items())),
+            "output_sha256": hashlib.sha256(raw).hexdigest(),
+            "output_bytes": len(raw),
+            "output_mtime_ns": path.stat().st_mtime_ns,
+        }
+        return cls(version, rows, tuple(map(RecordRow.of, content["records"])))
