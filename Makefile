@@ -2,19 +2,23 @@
 # make check     lint, format, types, import directions    make lock   pins the dependencies anew
 # make bench     what the extraction costs, as ratios
 # make fuzz      a minute of coverage-guided fuzzing of each reader
+# make faults    kills runs at many moments, and looks whether the next run completes them
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 FUZZ_SECONDS ?= 60
 
-.PHONY: run test check bench lock schema rules clean fuzz
+.PHONY: run test check bench lock schema rules clean fuzz faults
 
 run: $(VENV)/.run
 	@$(BIN)/recital run $(ARGS)
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest $(ARGS)
+
+faults: $(VENV)/.dev
+	FAULTS=100 $(BIN)/python -m pytest tests/faults $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check

@@ -56,6 +56,7 @@ StoreOption = Annotated[
     str | None,
     typer.Option("--store", metavar="URL", help="Database of the records.  [default: recital.db in the output folder]"),
 ]
+LastOption = Annotated[int, typer.Option("--last", metavar="NUMBER", min=1, help="How many, the newest first.")]
 KindOption = Annotated[
     list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind of fact; may be repeated.")
 ]
@@ -172,26 +173,92 @@ def check(
     raw: RawOption = None,
     output: OutputOption = None,
     max_bytes: MaxBytesOption = None,
+    store: StoreOption = None,
     figures: Annotated[
         bool, typer.Option("--figures", help="Also list the breakdowns whose parts do not add up.")
     ] = False,
 ) -> None:
-    """Read raw and output again, and verify every quote, hash and segment."""
+    """Read raw and output again, and verify every quote, hash and segment; and that the store says the same."""
     from flows import mismatches
     from flows.checking import faults
     from flows.settings import Settings
+    from flows.stores import agreement
+    from flows.stores.database import Database
 
-    settings = Settings.load(raw=raw, output=output, max_bytes=max_bytes)
-    holds = True
-    for fault in faults(settings.raw, settings.output, settings.reading):
-        print(on_one_line(f"{fault.where}: {fault.what}"))
-        holds = False
-    for mismatch in mismatches.of_output(settings.output) if figures else ():
-        print(on_one_line(str(mismatch)))
-        holds = False
-    if not holds:
+    settings = Settings.load(raw=raw, output=output, max_bytes=max_bytes, store=store)
+    found = [f"{fault.where}: {fault.what}" for fault in faults(settings.raw, settings.output, settings.reading)]
+    with Database(settings.store_url) as database:
+        if settings.store or (database.file is not None and database.file.exists()):
+            found += [f"{where}: {what}" for where, what in agreement.disagreements(database, settings.output)]
+    if figures:
+        found += [str(mismatch) for mismatch in mismatches.of_output(settings.output)]
+    for line in found:
+        print(on_one_line(line))
+    if found:
         raise typer.Exit(FINDINGS)
     print("all holds: every hash, segment, quote and id")
+
+
+runs_app = typer.Typer(help="List the last runs, or show one.", invoke_without_command=True, rich_markup_mode=None)
+app.add_typer(runs_app, name="runs")
+
+
+@runs_app.callback()
+def runs(
+    context: typer.Context, *, output: OutputOption = None, store: StoreOption = None, last: LastOption = 20
+) -> None:
+    """List the last runs."""
+    from flows import history
+    from flows.settings import Settings
+    from flows.stores.database import Database
+    from flows.stores.runs import read
+    from flows.stores.upgrades import require_current
+
+    context.obj = settings = Settings.load(output=output, store=store)
+    if context.invoked_subcommand is not None:
+        return
+    with Database(settings.store_url) as database:
+        require_current(database)
+        with database.reading() as connection:
+            found = read(connection, last=last)
+    for line in history.table(found):
+        print(line)
+
+
+@runs_app.command("show")
+def show_run(
+    context: typer.Context, number: Annotated[int, typer.Argument(metavar="ID", help="Number of a run.")]
+) -> None:
+    """Show all that is known of one run."""
+    from flows import history
+    from flows.stores.database import Database
+    from flows.stores.runs import read_one
+    from flows.stores.upgrades import require_current
+
+    with Database(context.obj.store_url) as database:
+        require_current(database)
+        with database.reading() as connection:
+            found = read_one(connection, number)
+    if found is None:
+        raise UsageError(f"there is no run {number}; `recital runs` lists them")
+    for line in history.details(found):
+        print(line)
+
+
+store_app = typer.Typer(help="Look after the store.", rich_markup_mode=None)
+app.add_typer(store_app, name="store")
+
+
+@store_app.command("upgrade")
+def upgrade_store(*, output: OutputOption = None, store: StoreOption = None) -> None:
+    """Bring a store of an earlier version up to date; of a SQLite file a copy is kept."""
+    from flows.settings import Settings
+    from flows.stores import upgrades
+    from flows.stores.database import Database
+
+    with Database(Settings.load(output=output, store=store).store_url) as database:
+        before = upgrades.upgrade_existing(database)
+        print(f"the store {database.name} has schema {upgrades.HEAD}; before it was {before}")
 
 
 @app.command()

@@ -46,7 +46,7 @@ def extract(settings: Settings | None = None) -> Summary | State[Summary]:
     """
     settings = settings or Settings.load()
     with begun(settings, fingerprint=pipeline.fingerprint(options(settings))) as run:
-        summary = _work(run, settings)
+        summary = work(run, settings)
         run.end(summary)
     create_table_artifact([line._asdict() for line in summary.lines()], key="recital-summary")
     if summary.shards_failed:
@@ -89,7 +89,7 @@ class _Shard:
     failed: bool
 
 
-def _work(run: Running, settings: Settings) -> Summary:
+def work(run: Running, settings: Settings) -> Summary:
     """What was done, by a run that is alone."""
     started = perf_counter()
     with run.database.reading() as connection:

@@ -1,8 +1,13 @@
 """What tests share. spaCy is imported inside fixtures, so that tests of schemas start at once."""
 
 import os
+import shutil
 import sys
+import tempfile
+import warnings
 from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +18,9 @@ from schemas.records import Extraction, Identities
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from flows.stores.database import Database
+    from flows.summary import Summary
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)  # the same verdict on the same commit
@@ -145,3 +153,89 @@ def _record(text: str, given: dict[str, Any]) -> dict[str, Any]:
     }
     value = {**USUAL_VALUES[kind], **given.get("value", {})}
     return {"kind": kind, "text": quote, "provenance": provenance, "value": value}
+
+
+@pytest.fixture(scope="session")
+def new_postgresql() -> Iterator[Callable[..., str]]:
+    """Makes a database on a real PostgreSQL server, which starts with the first; its URL.
+
+    With the URL of one that was made before, the new one is a copy of it.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # where it looks for a folder of its own
+        import pgserver
+
+        folder = Path(tempfile.mkdtemp(prefix="recital-"))
+        server = pgserver.get_server(folder / "data", cleanup_mode="stop")
+    server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")
+    numbers = count(1)
+
+    def new(template: str | None = None) -> str:
+        name = f"test{next(numbers)}"
+        copied = f" TEMPLATE {template.partition('?')[0].rpartition('/')[2]}" if template else ""
+        server.psql(f"CREATE DATABASE {name}{copied};")
+        return server.get_uri(name).replace("postgresql://", "postgresql+psycopg://")
+
+    yield new
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """URL of an empty database; a test that uses it runs on both."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/recital.db"
+    new: Callable[[], str] = request.getfixturevalue("new_postgresql")
+    return new()
+
+
+@pytest.fixture
+def database(store_url: str) -> "Iterator[Database]":
+    """A store with the newest schema and nothing in it."""
+    from flows.stores import upgrades
+    from flows.stores.database import Database
+
+    with Database(store_url) as database:
+        upgrades.prepare(database)
+        yield database
+
+
+@pytest.fixture
+def recital(monkeypatch: pytest.MonkeyPatch) -> "Callable[..., Summary]":
+    """A whole run without Prefect, in this process: `recital(raw=…, output=…, prune=True)`."""
+    from prefect.logging import disable_run_logger
+
+    from flows import extract, ledger
+    from flows.running import begun
+    from flows.settings import Settings
+
+    class Inline:
+        """A task of which each submission is done when it returns."""
+
+        def __init__(self, task: Any) -> None:
+            self._task = task
+
+        def submit(self, *arguments: object) -> "Inline":
+            done = Inline(self._task)
+            try:
+                done._result = self._task.fn(*arguments)
+            except Exception as error:  # noqa: BLE001 # as a future does
+                done._result = error
+            return done
+
+        def result(self, *, raise_on_failure: bool) -> object:
+            return self._result
+
+    for name in ("extract_shard", "load_shard"):
+        monkeypatch.setattr(extract, name, Inline(getattr(extract, name)))
+
+    def run(**given: Any) -> "Summary":
+        settings = Settings.load(**given)
+        fingerprint = ledger.fingerprint(dollar=settings.dollar)
+        with disable_run_logger(), begun(settings, fingerprint=fingerprint) as running:
+            summary = extract.work(running, settings)
+            running.end(summary)
+            return summary
+
+    return run

@@ -176,7 +176,6 @@ records = Table(
     Column("rule", Text, nullable=False),
     Column("row_hash", Text, nullable=False),
     ForeignKeyConstraint(["document_id"], ["documents.id"]),
-    Index("ix_records_record_id", "record_id"),
     Index(
         "ix_records_open",
         "kind",

@@ -48,26 +48,29 @@ def prepare(database: Database) -> None:
 
 def require_current(database: Database) -> None:
     """Raises `UsageError` when there is no store, or its schema is not the newest."""
-    if database.file is not None and not database.file.exists():
-        raise UsageError(f"there is no store {database.name}; `recital run` makes one")
-    with database.reading() as connection:
-        found = _known_revision(connection, database)
-    if found is None:
-        raise UsageError(f"the store {database.name} is empty; `recital run` fills it")
+    found = _existing_revision(database)
     if found != HEAD:
         raise UsageError(_older(database, found))
 
 
-def upgrade(database: Database, to: str = HEAD) -> str | None:
-    """Brings the schema up to a revision and makes the views anew; the revision that was there before."""
+def upgrade_existing(database: Database) -> str:
+    """Brings a store up to date; the schema that was there before. Raises `UsageError` when there is no store."""
+    _existing_revision(database)
+    with database.alone():
+        found = _existing_revision(database)
+        if found != HEAD and database.file is not None:
+            back_up(database.file)
+        upgrade(database)
+    return found
+
+
+def upgrade(database: Database, to: str = HEAD) -> None:
+    """Brings the schema up to a revision and makes the views anew. The caller holds the lock of the store."""
     with database.writing() as connection:
-        before = _known_revision(connection, database)
-        if before is not None:
-            views.drop(connection)
+        views.drop(connection)
         _run_migrations(connection, to)
         if to == HEAD:
             views.make(connection)
-    return before
 
 
 def back_up(file: Path) -> Path:
@@ -94,7 +97,15 @@ def _known_revision(connection: Connection, database: Database) -> str | None:
     return found
 
 
-def _older(database: Database, found: str | None) -> str:
+def _existing_revision(database: Database) -> str:
+    if database.file is None or database.file.exists():
+        with database.reading() as connection:
+            if found := _known_revision(connection, database):
+                return found
+    raise UsageError(f"there is no store {database.name}; `recital run` makes one")
+
+
+def _older(database: Database, found: str) -> str:
     return (
         f"the store {database.name} has the older schema {found!r}; expected {HEAD!r}: "
         f"back it up, then run `recital store upgrade`"

@@ -6,7 +6,7 @@ from spacy.language import Language
 from extractors import pipeline
 from extractors.options import Options
 from schemas.documents import Document, Status
-from schemas.records import Extraction
+from schemas.records import Extraction, renamed
 
 
 def extract(nlp: Language, text: str, source: str = "a.txt") -> Extraction:
@@ -77,3 +77,14 @@ def test_fingerprint_tells_options_apart(told: Options) -> None:
 def test_pipeline_gives_the_same_bytes_twice(nlp: Language, source: str) -> None:
     text = "On 10 June 1999, 12 of the 15 members of the Security Council (S/PV.4011) voted."
     assert extract(nlp, text, source).model_dump_json() == extract(nlp, text, source).model_dump_json()
+
+
+def test_an_extraction_under_another_name_is_the_one_that_name_would_have_had(nlp: Language) -> None:
+    text = (
+        "A staff of 374 (356 civilians and 18 soldiers) left on 10 June 1999; on 8 June there had been 12, in 12 cars."
+    )
+    found = extract(nlp, text)
+    pointers = [record.value.model_dump() for record in found.records]
+    assert any(value.get("resolved_from") for value in pointers)
+    assert any(value.get("part_of") for value in pointers)
+    assert renamed(found, "2024/b.txt") == extract(nlp, text, "2024/b.txt")

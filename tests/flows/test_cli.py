@@ -65,6 +65,9 @@ def test_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str], monk
         (["run", "--raw", "missing"], "raw 'missing' is no folder"),
         (["check", "--raw", "missing"], "raw 'missing' is no folder"),
         (["check", "--output", "raw"], "expected two folders"),
+        (["run", "--store", "recital.db"], "--store 'recital.db': expected sqlite:///PATH or postgresql+psycopg://"),
+        (["runs"], "there is no store sqlite:///output/recital.db; `recital run` makes one"),
+        (["store", "upgrade"], "there is no store"),
     ],
 )
 def test_wrong_use_is_one_clear_line(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,7 +82,7 @@ def test_wrong_use_is_one_clear_line(arguments: list[str], says: str, capsys: py
 def test_a_run_that_worked_is_done(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     called = ends_with(Summary.of([Outcome("a.txt")]), monkeypatch)
     assert main(["run", "--output", "there", "--max-bytes", "5MB"]) == DONE
-    assert capsys.readouterr().out.startswith("documents         1\n")
+    assert capsys.readouterr().out.startswith("documents         1  new 1\n")
     assert called == [Settings(output=Path("there"), max_bytes=5_000_000)]
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from flows.settings import Settings
-from schemas.errors import RunError
+from flows.sources import Source
+from flows.stores import files
+from schemas.errors import RunError, StoreBusy, StoreError, UsageError
 
 pytestmark = [
     pytest.mark.slow,
@@ -51,7 +53,7 @@ def prefect() -> Iterator[None]:
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {source: files.path_of(folder, source).read_bytes() for source in files.sources(folder)}
 
 
 @pytest.mark.usefixtures("prefect")
@@ -62,10 +64,10 @@ def test_the_flow_extracts_every_shard_and_leaves_its_summary(raw: Path, tmp_pat
 
     summary = run(Settings.load(raw=raw, output=tmp_path / "output", shard_bytes=1))
     assert (summary.documents, summary.failures, summary.shards_failed) == (3, (), 0)
-    assert sorted(outputs(tmp_path / "output")) == ["a.txt.json", "b.txt.json", "sub/c.txt.json"]
+    assert sorted(outputs(tmp_path / "output")) == ["a.txt", "b.txt", "sub/c.txt"]
     with get_client(sync_client=True) as client:
         artifact = client.request("GET", "/artifacts/{key}/latest", path_params={"key": "recital-summary"}).json()
-    assert json.loads(artifact["data"])[0] == {"what": "documents", "number": "3", "details": ""}
+    assert json.loads(artifact["data"])[0] == {"what": "documents", "number": "3", "details": "new 3"}
 
 
 @pytest.mark.usefixtures("prefect")
@@ -75,10 +77,10 @@ def test_a_shard_that_fails_hides_no_other(raw: Path, tmp_path: Path, monkeypatc
 
     outcome = tasks.outcome
 
-    def failing(source: tasks.Source, *args: object, **options: object) -> tasks.Outcome:
-        if source.name == "a.txt":
+    def failing(job: tasks.Job, *args: object, **options: object) -> tasks.Outcome:
+        if job.source.name == "a.txt":
             raise MemoryError("too much")
-        return outcome(source, *args, **options)  # type: ignore[arg-type] # passed on as they came
+        return outcome(job, *args, **options)  # type: ignore[arg-type] # passed on as they came
 
     monkeypatch.setattr(tasks, "outcome", failing)
     summary = run(Settings.load(raw=raw, output=tmp_path / "output", shard_bytes=1))
@@ -86,7 +88,7 @@ def test_a_shard_that_fails_hides_no_other(raw: Path, tmp_path: Path, monkeypatc
     assert [(failure.source, failure.failure) for failure in summary.failures] == [
         ("a.txt", "its shard failed with MemoryError: too much")
     ]
-    assert sorted(outputs(tmp_path / "output")) == ["b.txt.json", "sub/c.txt.json"]
+    assert sorted(outputs(tmp_path / "output")) == ["b.txt", "sub/c.txt"]
 
 
 @pytest.mark.usefixtures("prefect")
@@ -99,7 +101,7 @@ def test_what_may_pass_is_tried_again(raw: Path, tmp_path: Path, monkeypatch: py
     tries: list[str] = []
     read = tasks.read
 
-    def busy_once(source: tasks.Source, *, max_bytes: int) -> tasks.Reading:
+    def busy_once(source: Source, *, max_bytes: int) -> tasks.Reading:
         tries.append(source.name)
         if tries == ["a.txt"]:
             raise OSError(errno.EBUSY, "busy")
@@ -113,11 +115,58 @@ def test_what_may_pass_is_tried_again(raw: Path, tmp_path: Path, monkeypatch: py
 
 
 @pytest.mark.usefixtures("prefect")
-def test_a_flow_that_breaks_off_says_so(tmp_path: Path) -> None:
+def test_what_stops_the_flow_on_purpose_is_told_as_it_is(tmp_path: Path) -> None:
     from flows.extract import run
 
-    with pytest.raises(RunError, match="is no folder"):
+    with pytest.raises(UsageError, match="is no folder"):
         run(Settings.load(raw=tmp_path / "missing", output=tmp_path / "output"))
+
+
+@pytest.mark.usefixtures("prefect")
+def test_a_flow_that_breaks_off_says_so(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows import extract
+
+    def broken(folder: Path) -> None:
+        raise MemoryError("too much")
+
+    monkeypatch.setattr(extract, "find", broken)
+    with pytest.raises(RunError, match=r"the flow broke off: .*too much"):
+        extract.run(Settings.load(raw=raw, output=tmp_path / "output"))
+
+
+@pytest.mark.usefixtures("prefect")
+def test_prefect_is_told_no_password(raw: Path, tmp_path: Path) -> None:
+    from prefect import get_client
+
+    from flows.extract import run
+
+    with pytest.raises(StoreError, match="refused"):
+        run(Settings.load(raw=raw, output=tmp_path / "output", store="postgresql://me:secret@127.0.0.1:1/facts"))
+    with get_client(sync_client=True) as client:
+        found = client.request("POST", "/flow_runs/filter", json={}).text
+    assert "secret" not in found
+
+
+@pytest.mark.usefixtures("prefect")
+def test_what_the_store_refuses_for_now_is_tried_again(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import tasks
+    from flows.extract import run
+
+    tries: list[str] = []
+    load = tasks.load
+
+    def busy_once(*arguments: object) -> None:
+        tries.append("load")
+        if len(tries) == 1:
+            raise StoreBusy("database is locked")
+        load(*arguments)  # type: ignore[arg-type] # passed on as they came
+
+    monkeypatch.setattr(tasks, "load", busy_once)
+    monkeypatch.setattr(tasks.load_shard, "retry_delay_seconds", [0, 0, 0])
+    summary = run(Settings.load(raw=raw, output=tmp_path / "output"))
+    assert (len(tries), summary.failures, summary.shards_failed) == (2, (), 0)
 
 
 def test_the_command_line_runs_twice_to_the_same_bytes_and_ends_in_silence(raw: Path, tmp_path: Path) -> None:
@@ -132,9 +181,11 @@ def test_the_command_line_runs_twice_to_the_same_bytes_and_ends_in_silence(raw: 
 
     first = recital("run", "--shard-bytes", "1")
     assert (first.returncode, first.stderr) == (0, "")
-    assert first.stdout.startswith("documents         3\n")
+    assert first.stdout.startswith("documents         3  new 3\n")
     written = outputs(tmp_path / "output")
     second = recital("run")
     assert (second.returncode, second.stderr) == (0, "")
+    assert second.stdout.startswith("documents         3  unchanged: nothing to extract\n")
     assert outputs(tmp_path / "output") == written
+    assert len(recital("runs").stdout.splitlines()) == 3
     assert recital("check").stdout == "all holds: every hash, segment, quote and id\n"

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from flows.stores import files
 from schemas.documents import Document, Status
 from schemas.errors import UsageError
-from schemas.records import Extraction
+from schemas.records import Extraction, renamed
 
 Made = Callable[..., Extraction]
 
@@ -107,3 +107,25 @@ def test_an_output_that_is_a_file_is_refused_before_the_work(tmp_path: Path) -> 
 def test_an_output_folder_is_made_and_left_empty(tmp_path: Path) -> None:
     files.require_folder(tmp_path / "new" / "out")
     assert list((tmp_path / "new" / "out").iterdir()) == []
+
+
+def test_a_file_that_stands_there_already_is_not_written_again(tmp_path: Path, extraction: Extraction) -> None:
+    path = files.write(tmp_path, extraction)
+    inode = path.stat().st_ino
+    assert files.write(tmp_path, extraction).stat().st_ino == inode
+    assert files.write(tmp_path, extraction.model_copy(update={"records": ()})).stat().st_ino != inode
+
+
+def test_an_output_file_is_removed_with_the_folders_that_are_empty_without_it(
+    tmp_path: Path, extraction: Extraction
+) -> None:
+    for name in ("2024/may/a.txt", "2024/b.txt"):
+        files.write(tmp_path, renamed(extraction, name))
+    files.remove(tmp_path, "2024/may/a.txt")
+    files.remove(tmp_path, "2024/may/never.txt")
+    assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))] == [
+        "2024",
+        "2024/b.txt.json",
+    ]
+    files.remove(tmp_path, "2024/b.txt")
+    assert list(tmp_path.iterdir()) == []

@@ -86,3 +86,18 @@ def test_a_broken_project_file_is_named(broken: bytes) -> None:
 def test_raw_and_output_lie_apart(raw: str, output: str) -> None:
     with pytest.raises(UsageError, match="expected two folders, none within the other"):
         Settings.load(raw=raw, output=output)
+
+
+def test_the_store_is_a_file_in_the_output_folder_where_none_is_named() -> None:
+    assert Settings.load(output="there").store_url == "sqlite:///there/recital.db"
+    assert Settings.load(store="postgresql://me@host/facts").store_url == "postgresql+psycopg://me@host/facts"
+
+
+def test_no_password_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings.load(store="postgresql+psycopg://me:secret@host/facts")
+    assert settings.store_url.endswith("me:secret@host/facts")
+    assert "secret" not in f"{settings!r}{settings.model_dump()}{settings.model_dump_json()}{settings.shown()}"
+    assert settings.shown()["store"] == "postgresql+psycopg://me:***@host/facts"
+    monkeypatch.setenv("RECITAL_STORE", "mysql://me:secret@host/facts")
+    with pytest.raises(UsageError, match=r"^RECITAL_STORE 'mysql://me:\*\*\*@host/facts': expected sqlite:///PATH"):
+        Settings.load()

@@ -5,7 +5,7 @@ import pytest
 from rich.console import Console
 
 from flows import summary
-from flows.summary import Line, Outcome, Summary, print_summary
+from flows.summary import Line, Novelty, Outcome, Summary, print_summary
 from schemas.records import Extraction
 
 RUN = Summary.of(
@@ -35,13 +35,29 @@ def test_a_summary_adds_up() -> None:
     assert [outcome.source for outcome in RUN.failures] == ["b\x1b[2J.txt"]
 
 
+def test_the_table_says_when_there_was_nothing_to_do() -> None:
+    unchanged = Summary.of([Outcome("a.txt", novelty=Novelty.UNCHANGED)])
+    assert next(unchanged.lines()) == Line("documents", "1", "unchanged: nothing to extract")
+    some = Summary.of([Outcome("a.txt", novelty=Novelty.UNCHANGED), Outcome("b.txt", novelty=Novelty.AGAIN)])
+    assert next(some.lines()) == Line("documents", "2", "again 1, unchanged 1")
+
+
+def test_the_table_names_what_is_gone() -> None:
+    gone = [f"{letter}.txt" for letter in "abcdefg"]
+    (line,) = [line for line in RUN.with_missing(gone, pruned=False).lines() if line.what == "gone"]
+    assert line.number == "7"
+    assert line.details == ("their records stay; --prune closes them: a.txt, b.txt, c.txt, d.txt, e.txt and 2 more")
+    (line,) = [line for line in RUN.with_missing(gone[:1], pruned=True).lines() if line.what == "gone"]
+    assert line.details == "closed, with their records: a.txt"
+
+
 def test_a_summary_of_nothing_is_all_zero() -> None:
     assert [line.number for line in Summary.of([]).lines()] == ["0", "0", "0", "0"]
 
 
 def test_the_table_names_each_failure_with_its_reason() -> None:
     assert list(RUN.with_seconds(extraction=0.26).with_seconds(imports=1.5).lines()) == [
-        Line("documents", "3"),
+        Line("documents", "3", "new 3"),
         Line("records", "4", "date 3, figure 1, organization 0, resolution 0, document 0"),
         Line("stripped", "30", "of 1,234 characters"),
         Line("failures", "1"),
@@ -53,7 +69,7 @@ def test_the_table_names_each_failure_with_its_reason() -> None:
 def test_the_table_is_plain_lines_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     print_summary(RUN)
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "documents         3"
+    assert lines[0] == "documents         3  new 3"
     assert lines[-1] == "failed               b␛[2J.txt: it is [bold]empty[/bold]"
 
 

@@ -9,6 +9,7 @@ from prefect.logging import disable_run_logger
 from flows import tasks
 from flows.checking import faults
 from flows.extract import outcomes_of
+from flows.ledger import Job
 from flows.readers import Options
 from flows.settings import Settings
 from flows.sources import Source, find
@@ -34,7 +35,11 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nlp: "Language") -
 
 
 def run(settings: Settings) -> tuple[Outcome, ...]:
-    return tasks.extract_shard.fn(find(settings.raw), settings)
+    return tasks.extract_shard.fn(jobs(find(settings.raw)), settings)
+
+
+def jobs(sources: tuple[Source, ...]) -> tuple[Job, ...]:
+    return tuple(map(Job, sources))
 
 
 def error(number: int) -> OSError:
@@ -81,7 +86,7 @@ def test_a_document_that_makes_a_rule_raise_stops_no_other(settings: Settings, m
 def test_a_source_that_is_gone_becomes_a_failed_document(settings: Settings) -> None:
     sources = find(settings.raw)
     sources[0].path.unlink()
-    outcomes = tasks.extract_shard.fn(sources, settings)
+    outcomes = tasks.extract_shard.fn(jobs(sources), settings)
     assert outcomes[0].failure == "it cannot be read: No such file or directory"
     assert files.parse(files.path_of(settings.output, "a.txt").read_bytes()).document.status is Status.FAILED
 
@@ -142,11 +147,14 @@ def test_only_what_may_pass_is_tried_again(problem: object) -> None:
 
 
 def test_a_shard_that_failed_is_a_failure_of_each_document() -> None:
-    shard = (Source("a.txt", Path("a.txt"), 1), Source("b.txt", Path("b.txt"), 1))
+    shard = jobs((Source("a.txt", Path("a.txt"), 1), Source("b.txt", Path("b.txt"), 1)))
     reason = "its shard failed with MemoryError: too much"
-    assert outcomes_of(shard, MemoryError("too much")) == (Outcome("a.txt", reason), Outcome("b.txt", reason))
+    assert outcomes_of(shard, MemoryError("too much")) == (
+        Outcome("a.txt", reason, written=False),
+        Outcome("b.txt", reason, written=False),
+    )
 
 
 def test_a_shard_that_ended_is_what_it_says() -> None:
     outcomes = (Outcome("a.txt"),)
-    assert outcomes_of((Source("a.txt", Path("a.txt"), 1),), outcomes) is outcomes
+    assert outcomes_of(jobs((Source("a.txt", Path("a.txt"), 1),)), outcomes) is outcomes

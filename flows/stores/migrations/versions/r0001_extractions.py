@@ -119,7 +119,6 @@ def _create_contents() -> None:
         sa.PrimaryKeyConstraint("document_id", "record_id", "valid_from", name="pk_records"),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name="fk_records_document_id"),
     )
-    op.create_index("ix_records_record_id", "records", ["record_id"])
     still = sa.text("valid_to IS NULL")
     op.create_index(
         "ix_records_open",

@@ -1,0 +1,363 @@
+"""What a run finds to do, in whole runs without Prefect; the store is SQLite, where nothing else is said."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extractors import pipeline
+from flows import ledger, tasks
+from flows.checking import faults
+from flows.settings import Settings
+from flows.stores import entries, files
+from flows.stores.agreement import disagreements
+from flows.stores.database import Database
+from flows.stores.tables import VersionStatus
+from flows.summary import Novelty, Summary
+
+TEXTS = {
+    "a.txt": "The envoys of the African Union left on 3 May 1994.",
+    "b.txt": "They came back in 2001 with 40 observers: 30 officers and 10 doctors.",
+    "sub/c.txt": "The mission ended in June 2004; on 8 June the last of 12 convoys had gone.",
+}
+LONG_AGO, NOW_OR_LATER = 1_000_000_000, 4_000_000_000
+"""Times of change, in seconds since 1970; the latter is not before any run of these tests."""
+
+
+class Workplace:
+    """A raw folder, an output folder, and runs on them that count what they extract."""
+
+    def __init__(self, folder: Path, recital: Callable[..., Summary]) -> None:
+        self.raw, self.output = folder / "raw", folder / "output"
+        self.store = f"sqlite:///{self.output}/recital.db"
+        self.extracted: list[str] = []
+        self._recital = recital
+        for name, text in TEXTS.items():
+            self.put(name, text)
+
+    def put(self, name: str, text: str) -> None:
+        path = self.raw / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, (LONG_AGO, LONG_AGO))
+
+    def run(self, **settings: object) -> dict[str, int]:
+        """The documents by what they were to a run, those left out of which there are none."""
+        self.extracted.clear()
+        self.summary = self._recital(raw=self.raw, output=self.output, **settings)
+        return {novelty.value: number for novelty, number in self.summary.novelties.items() if number}
+
+    def statuses(self) -> dict[str, VersionStatus]:
+        with Database(self.store) as database, database.reading() as connection:
+            return {name: entry.status for name, entry in entries.read_all(connection).items()}
+
+    def holds(self) -> bool:
+        """Whether raw folder, output and store agree."""
+        found = list(faults(self.raw, self.output, max_bytes=1_000_000))
+        with Database(self.store) as database:
+            return [*found, *disagreements(database, self.output)] == []
+
+
+@pytest.fixture
+def work(tmp_path: Path, recital: Callable[..., Summary], monkeypatch: pytest.MonkeyPatch) -> Workplace:
+    work = Workplace(tmp_path, recital)
+    extract = pipeline.extract
+
+    def counted(nlp: object, document: tasks.Document, text: str) -> tasks.Extraction:
+        work.extracted.append(document.source)
+        return extract(nlp, document, text)  # type: ignore[arg-type] # passed on
+
+    monkeypatch.setattr(pipeline, "extract", counted)
+    return work
+
+
+def hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are hashed from here on."""
+    hashed: list[str] = []
+    hash_of = ledger._hash
+
+    def noted(path: Path) -> str | None:
+        hashed.append(path.name)
+        return hash_of(path)
+
+    monkeypatch.setattr(ledger, "_hash", noted)
+    return hashed
+
+
+def test_a_first_run_extracts_everything(work: Workplace) -> None:
+    assert work.run() == {"new": 3}
+    assert sorted(work.extracted) == sorted(TEXTS)
+    assert work.holds()
+
+
+def test_a_second_run_extracts_and_hashes_nothing(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    work.run()
+    first = work.summary
+    hashed = hashes(monkeypatch)
+    assert work.run() == {"unchanged": 3}
+    assert (work.extracted, hashed) == ([], [])
+    assert (work.summary.records, work.summary.chars) == (first.records, first.chars)
+    assert next(work.summary.lines()).details == "unchanged: nothing to extract"
+
+
+def test_one_more_document_extracts_one(work: Workplace) -> None:
+    work.run()
+    work.put("d.txt", "Talks began in 2011.")
+    assert work.run() == {"new": 1, "unchanged": 3}
+    assert work.extracted == ["d.txt"]
+    assert work.holds()
+
+
+def test_other_bytes_are_extracted_again(work: Workplace) -> None:
+    work.run()
+    work.put("a.txt", TEXTS["a.txt"].replace("1994", "1995"))
+    os.utime(work.raw / "a.txt", (LONG_AGO + 1, LONG_AGO + 1))
+    assert work.run() == {"again": 1, "unchanged": 2}
+    assert work.extracted == ["a.txt"]
+    assert work.holds()
+
+
+def test_a_file_that_was_only_touched_is_hashed_once_and_left(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    work.run()
+    os.utime(work.raw / "a.txt", (LONG_AGO + 1, LONG_AGO + 1))
+    hashed = hashes(monkeypatch)
+    assert work.run() == {"unchanged": 3}
+    assert hashed == ["a.txt"]
+    assert work.run() == {"unchanged": 3}
+    assert hashed == ["a.txt"]
+    assert work.extracted == []
+
+
+def test_a_change_at_the_same_time_and_of_the_same_size_is_seen(work: Workplace) -> None:
+    os.utime(work.raw / "a.txt", (NOW_OR_LATER, NOW_OR_LATER))
+    work.run()
+    work.put("a.txt", TEXTS["a.txt"].replace("1994", "1995"))
+    os.utime(work.raw / "a.txt", (NOW_OR_LATER, NOW_OR_LATER))
+    assert work.run() == {"again": 1, "unchanged": 2}
+
+
+def test_other_rules_extract_everything_again(work: Workplace) -> None:
+    work.run()
+    assert work.run(dollar="AUD") == {"again": 3}
+    assert work.holds()
+
+
+def test_force_extracts_everything_again_to_the_same(work: Workplace) -> None:
+    work.run()
+    assert work.run(force=True) == {"again": 3}
+    assert len(work.extracted) == 3
+    with Database(work.store) as database, database.reading() as connection:
+        assert {entry.number for entry in entries.read_all(connection).values()} == {1}
+
+
+@pytest.mark.parametrize("change", ["deleted", "altered"])
+def test_an_output_file_that_is_not_as_it_was_written_is_made_again(work: Workplace, change: str) -> None:
+    work.run()
+    path = files.path_of(work.output, "a.txt")
+    written = path.read_bytes()
+    if change == "deleted":
+        path.unlink()
+    else:
+        path.write_bytes(written.replace(b"1994", b"1995"))
+    assert work.run() == {"again": 1, "unchanged": 2}
+    assert work.extracted == ["a.txt"]
+    assert path.read_bytes() == written
+    assert work.holds()
+
+
+def test_a_renamed_source_is_recognised_and_not_extracted(work: Workplace) -> None:
+    work.run()
+    (work.raw / "sub/c.txt").rename(work.raw / "sub/d.txt")
+    assert work.run() == {"renamed": 1, "unchanged": 2}
+    assert work.extracted == []
+    assert work.statuses()["sub/c.txt"] is VersionStatus.RENAMED
+    assert not files.path_of(work.output, "sub/c.txt").exists()
+    assert work.holds()
+    taken_over = files.path_of(work.output, "sub/d.txt").read_bytes()
+    work.run(force=True)
+    assert files.path_of(work.output, "sub/d.txt").read_bytes() == taken_over
+
+
+def test_a_renamed_source_with_another_reader_is_read_anew(work: Workplace) -> None:
+    work.run()
+    (work.raw / "a.txt").rename(work.raw / "a.md")
+    assert work.run() == {"renamed": 1, "unchanged": 2}
+    assert work.extracted == ["a.md"]
+    assert work.holds()
+
+
+def test_a_copy_is_new(work: Workplace) -> None:
+    work.run()
+    work.put("copy.txt", TEXTS["a.txt"])
+    assert work.run() == {"new": 1, "unchanged": 3}
+
+
+def test_two_of_the_same_bytes_are_renamed_one_by_one(work: Workplace) -> None:
+    work.put("b.txt", TEXTS["a.txt"])
+    work.run()
+    for name in ("a.txt", "b.txt"):
+        (work.raw / name).rename(work.raw / f"new-{name}")
+    assert work.run() == {"renamed": 2, "unchanged": 1}
+    assert work.holds()
+
+
+def test_a_removed_source_is_reported_until_it_is_pruned(work: Workplace) -> None:
+    work.run()
+    (work.raw / "a.txt").unlink()
+    for _ in range(2):
+        assert work.run() == {"unchanged": 2}
+        assert (work.summary.missing, work.summary.pruned) == (("a.txt",), 0)
+    assert files.path_of(work.output, "a.txt").exists()
+    work.run(prune=True)
+    assert work.summary.pruned == 1
+    assert work.statuses()["a.txt"] is VersionStatus.REMOVED
+    assert work.holds()
+    assert work.run() == {"unchanged": 2}
+    assert work.summary.missing == ()
+
+
+def test_a_pruned_source_that_comes_back_is_new(work: Workplace) -> None:
+    work.run()
+    (work.raw / "a.txt").unlink()
+    work.run(prune=True)
+    work.put("a.txt", TEXTS["a.txt"])
+    assert work.run() == {"new": 1, "unchanged": 2}
+    assert work.holds()
+
+
+def test_a_failed_document_is_left_until_it_changes(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    work.put("empty.txt", "")
+    tried: list[str] = []
+    read = tasks.read
+
+    def noted(source: tasks.Job, *, max_bytes: int) -> tasks.Reading:
+        tried.append(source.name)  # type: ignore[attr-defined] # a source
+        return read(source, max_bytes=max_bytes)  # type: ignore[arg-type]
+
+    work.run()
+    monkeypatch.setattr(tasks, "read", noted)
+    assert work.run() == {"unchanged": 4}
+    assert [outcome.failure for outcome in work.summary.failures] == ["it is empty"]
+    assert tried == []
+    assert work.run(retry_failed=True) == {"again": 1, "unchanged": 3}
+    assert tried == ["empty.txt"]
+    work.put("empty.txt", "No more: 3 people came in 1999.")
+    assert work.run() == {"again": 1, "unchanged": 3}
+    assert work.summary.failures == ()
+    assert work.holds()
+
+
+def test_what_could_not_be_read_is_asked_again(work: Workplace) -> None:
+    work.put("large.txt", "1999 " * 100)
+    work.run(max_bytes=200)
+    assert work.run(max_bytes=200) == {"again": 1, "unchanged": 3}
+    assert work.run() == {"again": 1, "unchanged": 3}
+    assert work.summary.failures == ()
+
+
+def test_what_a_killed_run_wrote_is_taken_over(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tasks, "load", killed)
+        with pytest.raises(KeyboardInterrupt):
+            work.run()
+    assert work.run() == {"new": 3}
+    assert work.extracted == []
+    assert work.holds()
+
+
+def test_what_a_killed_run_wrote_and_somebody_altered_is_made_again(work: Workplace) -> None:
+    work.run()
+    for path in work.output.glob("recital.db*"):
+        path.unlink()
+    path = files.path_of(work.output, "a.txt")
+    written = path.read_bytes()
+    path.write_bytes(written.replace(b"1994-05-03", b"1994-05-04"))
+    assert work.run() == {"new": 3}
+    assert work.extracted == ["a.txt"]
+    assert path.read_bytes() == written
+
+
+def test_another_store_is_filled_without_extracting(work: Workplace, new_postgresql: Callable[[], str]) -> None:
+    work.run()
+    work.store = new_postgresql()
+    assert work.run(store=work.store) == {"new": 3}
+    assert work.extracted == []
+    assert work.holds()
+
+
+def test_a_shard_that_the_store_refuses_is_a_failure_and_the_next_run_loads_it(
+    work: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = tasks.load
+
+    def full(database: Database, output: Path, items: tuple[tasks.Item, ...], run: tasks.Begun) -> None:
+        if items[0].source == "a.txt":
+            raise tasks.StoreBusy("the disk is full")
+        load(database, output, items, run)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(tasks, "load", full)
+        work.run(shard_bytes=1)
+    assert work.summary.shards_failed == 1
+    assert [outcome.failure for outcome in work.summary.failures] == [
+        "its shard failed with StoreBusy: the disk is full"
+    ]
+    assert work.run() == {"new": 1, "unchanged": 2}
+    assert work.extracted == []
+    assert work.holds()
+
+
+def test_the_fingerprint_follows_rules_and_options() -> None:
+    usual = ledger.fingerprint(dollar="USD")
+    assert usual == ledger.fingerprint.__wrapped__(dollar="USD")
+    assert len({usual, ledger.fingerprint(dollar="AUD"), pipeline.fingerprint()}) == 3
+
+
+def test_the_fingerprint_follows_the_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    contents = pipeline.contents
+
+    def altered(folder: object, path: str) -> list[tuple[str, bytes]]:
+        return [(name, content + b"#") for name, content in contents(folder, path)]  # type: ignore[arg-type]
+
+    pipeline.fingerprint(dollar="USD")
+    monkeypatch.setattr(pipeline, "contents", altered)
+    assert ledger.fingerprint.__wrapped__(dollar="USD") != ledger.fingerprint(dollar="USD")
+
+
+def test_a_job_knows_what_its_document_is() -> None:
+    source = ledger.Source("a.txt", Path("a.txt"), 1)
+    assert ledger.Job(source).novelty is Novelty.NEW
+    assert ledger.Job(source, known=True).novelty is Novelty.AGAIN
+    assert ledger.Job(source, renamed_from="b.txt").novelty is Novelty.RENAMED
+
+
+def test_the_run_of_a_summary_is_in_the_store(work: Workplace) -> None:
+    from flows.stores import runs
+
+    work.put("empty.txt", "")
+    work.run()
+    with Database(work.store) as database, database.reading() as connection:
+        (run,) = runs.read(connection, last=5)
+    assert run.state is runs.RunState.DONE
+    assert run.counts == work.summary.counts()
+    assert run.seconds is not None
+    assert set(run.seconds) == {"ledger", "extraction", "store"}
+    assert run.failures == [{"source": "empty.txt", "reason": "it is empty"}]
+    assert run.settings == Settings.load(raw=work.raw, output=work.output).shown()
+
+
+def test_a_run_that_broke_off_says_so(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.stores import runs
+
+    def broken(settings: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("flows.extract.find", broken)
+    with pytest.raises(MemoryError):
+        work.run()
+    with Database(work.store) as database, database.reading() as connection:
+        assert [run.state for run in runs.read(connection, last=5)] == [runs.RunState.FAILED]
