@@ -76,7 +76,7 @@ class RecordRow(NamedTuple):
     @property
     def row_hash(self) -> str:
         """Hash of the whole row: rows with the same one are the same."""
-        return hashlib.blake2b(to_json(self), digest_size=16).hexdigest()
+        return hashlib.blake2b(to_json([*self]), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Output:
         """The output file of a source; it was validated when it was written. Raises `OSError` when it is not there."""
         path = files.path_of(output, source)
         raw = path.read_bytes()
-        content = from_json(raw)
+        content = from_json(raw, cache_strings="keys")
         rows = tuple(map(SegmentRow.of, content["segments"]))
         counts = Counter(record["kind"] for record in content["records"])
         version = {name: content["document"][name] for name in _OF_DOCUMENT} | {

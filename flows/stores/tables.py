@@ -178,7 +178,6 @@ records = Table(
     ForeignKeyConstraint(["document_id"], ["documents.id"]),
     Index(
         "ix_records_open",
-        "kind",
         "document_id",
         "start_char",
         sqlite_where=text("valid_to IS NULL"),

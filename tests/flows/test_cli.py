@@ -150,3 +150,81 @@ def test_the_schema_describes_every_field_of_every_kind(capsys: pytest.CaptureFi
         if field != "kind" and "description" not in said | schema["$defs"].get(said.get("$ref", "")[8:], {})
     ]
     assert undescribed == []
+
+
+@pytest.fixture
+def older_runs(nowhere: Path) -> None:
+    """A store that remembers one run which failed, and another that came to its end."""
+    from flows.stores import runs, upgrades
+    from flows.stores.database import Database
+
+    (nowhere / "output").mkdir()
+    counts = {"documents": 1204, "new": 3, "again": 1, "failed": 1, "records": {"date": 2000, "figure": 500}}
+    failures = [{"source": "b\x1b.txt", "reason": "it is empty"}]
+    with Database("sqlite:///output/recital.db") as database:
+        upgrades.prepare(database)
+        with database.writing() as connection:
+            first = runs.begin(connection, runs.About("0.1", "f1", {"dollar": "USD"}))
+            runs.finish(connection, first, runs.End(runs.RunState.FAILED))
+            second = runs.begin(connection, runs.About("0.1", "f2", {"dollar": "AUD"}))
+            end = runs.End(runs.RunState.DONE, counts, {"ledger": 0.04, "extraction": 2.5}, failures)
+            runs.finish(connection, second, end)
+
+
+@pytest.mark.usefixtures("older_runs")
+def test_runs_are_listed_newest_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["runs"]) == DONE
+    headings, *lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert headings == ["run", "started", "state", "seconds", "documents", "new", "again", "failed", "records"]
+    assert [line[0] for line in lines] == ["2", "1"]
+    assert lines[0][3:] == ["done", "2.5", "1,204", "3", "1", "1", "2,500"]
+    assert lines[1][3:] == ["failed"]
+    assert main(["runs", "--last", "1"]) == DONE
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+@pytest.mark.usefixtures("older_runs")
+def test_one_run_is_shown_with_all_that_is_known_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["runs", "show", "2"]) == DONE
+    told = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
+    assert told["run"] == "2, done"
+    assert told["settings"] == "dollar AUD"
+    assert told["counts"] == "documents 1204, new 3, again 1, failed 1, records (date 2000, figure 500)"
+    assert told["seconds"] == "ledger 0.0, extraction 2.5"
+    assert told["failed"] == "b␛.txt: it is empty"
+    assert main(["runs", "show", "1"]) == DONE
+
+
+@pytest.mark.usefixtures("older_runs")
+def test_a_run_that_never_was_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["runs", "show", "7"]) == WRONG_USE
+    assert capsys.readouterr().err == "recital: there is no run 7; `recital runs` lists them\n"
+
+
+def test_a_store_is_upgraded_and_keeps_a_copy(capsys: pytest.CaptureFixture[str]) -> None:
+    from flows.stores import upgrades
+    from flows.stores.database import Database
+
+    Path("output").mkdir()
+    with Database("sqlite:///output/recital.db") as database:
+        upgrades.upgrade(database, to="0001")
+    assert main(["runs"]) == WRONG_USE
+    assert "back it up, then run `recital store upgrade`" in capsys.readouterr().err
+    assert main(["store", "upgrade"]) == DONE
+    assert capsys.readouterr().out == "the store sqlite:///output/recital.db has schema 0002; before it was 0001\n"
+    assert Path("output/recital.db.before-0002").exists()
+    assert main(["runs"]) == DONE
+
+
+@pytest.mark.usefixtures("older_runs")
+def test_check_compares_the_store_with_the_output(capsys: pytest.CaptureFixture[str]) -> None:
+    from flows.stores.database import Database
+
+    with Database("sqlite:///output/recital.db") as database, database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO documents (source, current) VALUES ('a.txt', 1)")
+        connection.exec_driver_sql(
+            "INSERT INTO versions (document_id, number, run_id, cause, status, fingerprint, counts) "
+            "VALUES (1, 1, 1, 'new', 'extracted', 'f', '{}')"
+        )
+    assert main(["check"]) == FINDINGS
+    assert capsys.readouterr().out == "a.txt: the store has it, but there is no output file\n"

@@ -101,6 +101,20 @@ def test_a_second_run_extracts_and_hashes_nothing(work: Workplace, monkeypatch: 
     assert next(work.summary.lines()).details == "unchanged: nothing to extract"
 
 
+@pytest.mark.slow
+def test_a_second_run_costs_less_than_a_twentieth_of_the_first(
+    work: Workplace, steps: Callable[[Callable[[], object]], int]
+) -> None:
+    page = " ".join(TEXTS.values()) * 15
+    for number in range(40):
+        work.put(f"{number}.txt", f"Copy {number}. {page}")
+    tasks.built(dollar="USD")
+    first = steps(work.run)
+    assert work.extracted
+    assert steps(work.run) < first / 20
+    assert work.extracted == []
+
+
 def test_one_more_document_extracts_one(work: Workplace) -> None:
     work.run()
     work.put("d.txt", "Talks began in 2011.")

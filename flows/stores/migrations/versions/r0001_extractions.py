@@ -123,7 +123,7 @@ def _create_contents() -> None:
     op.create_index(
         "ix_records_open",
         "records",
-        ["kind", "document_id", "start_char"],
+        ["document_id", "start_char"],
         sqlite_where=still,
         postgresql_where=still,
     )

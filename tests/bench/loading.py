@@ -1,0 +1,67 @@
+"""How fast the store takes records in: `python tests/bench/loading.py [URL] [--documents 1000]`.
+
+Documents of 60 records and 20 segments each are loaded in shards of 100, into an empty SQLite file where no URL is
+given. Printed are records in a second, over all and in the best shard, and the memory of the process at both ends.
+The bars are 50,000 records in a second on SQLite and 30,000 on PostgreSQL, on two cores that do nothing else.
+"""
+
+import argparse
+import resource
+import tempfile
+import time
+from pathlib import Path
+
+from extractors import pipeline
+from flows.stores import files, runs, upgrades
+from flows.stores.database import Database
+from flows.stores.loading import Item, load
+from flows.stores.runs import About
+from schemas.documents import Document, Status
+from schemas.records import Extraction, renamed
+
+_SHARD = 100
+_TEXT = "".join(f"In {1950 + n} the African Union sent {n + 100} observers to the mission.\n\n" for n in range(20))
+
+
+def main() -> None:
+    """Loads, and prints what it took."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("url", nargs="?", help="an empty database; a SQLite file where none is given")
+    parser.add_argument("--documents", type=int, default=1000)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "output"
+        items = [Item(f"{number:06}.txt", None) for number in range(given.documents)]
+        document = example()
+        for item in items:
+            files.write(output, renamed(document, item.source))
+        with Database(given.url or f"sqlite:///{folder}/recital.db") as database:
+            measure(database, output, items, len(document.records))
+
+
+def example() -> Extraction:
+    """A document as long as a section of a report."""
+    document = Document(source="a.txt", sha256="0" * 64, chars=len(_TEXT), status=Status.EXTRACTED)
+    return pipeline.extract(pipeline.build(), document, _TEXT)
+
+
+def measure(database: Database, output: Path, items: list[Item], records: int) -> None:
+    """Loads these documents, which have so many records each, and prints what it took."""
+    upgrades.prepare(database)
+    with database.writing() as connection:
+        run = runs.begin(connection, About("bench", "bench", {}))
+    seconds, memory = [], []
+    for first in range(0, len(items), _SHARD):
+        shard = items[first : first + _SHARD]
+        began = time.perf_counter()
+        load(database, output, shard, run)
+        seconds.append(time.perf_counter() - began)
+        memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    whole, best = records * len(items) / sum(seconds), records * _SHARD / min(seconds)
+    print(f"{database.name}: {records * len(items):,} records of {len(items):,} documents")
+    print(f"  {whole:,.0f} records/s, {best:,.0f} in the best shard")
+    print(f"  at most {memory[0]} MB by the end of the first shard, {memory[-1]} MB by that of the last")
+
+
+if __name__ == "__main__":
+    main()
