@@ -182,13 +182,14 @@ def check(
     from flows import mismatches
     from flows.checking import faults
     from flows.settings import Settings
-    from flows.stores import agreement
+    from flows.stores import agreement, upgrades
     from flows.stores.database import Database
 
     settings = Settings.load(raw=raw, output=output, max_bytes=max_bytes, store=store)
     found = [f"{fault.where}: {fault.what}" for fault in faults(settings.raw, settings.output, settings.reading)]
     with Database(settings.store_url) as database:
         if settings.store or (database.file is not None and database.file.exists()):
+            upgrades.require_current(database)
             found += [f"{where}: {what}" for where, what in agreement.disagreements(database, settings.output)]
     if figures:
         found += [str(mismatch) for mismatch in mismatches.of_output(settings.output)]

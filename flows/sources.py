@@ -72,8 +72,10 @@ def find(raw: Path, *, id_field: str | None = None) -> tuple[Source, ...]:
     """
     require_folder(raw)
     base = raw.resolve()
-    files = sorted((_source(path, raw, base) for path in _files(raw)), key=lambda source: source.name)
-    return tuple(source for file in files for source in _documents(file, id_field))
+    found = [source for path in _files(raw) for source in _documents(_source(path, raw, base), id_field)]
+    # An escaped name may be another's real one, which then stands for both: names are what all else goes by.
+    by_name = {source.name: source for source in sorted(found, key=lambda source: source.refusal is None)}
+    return tuple(by_name[name] for name in sorted(by_name))
 
 
 def at(path: Path, raw: Path) -> Source:

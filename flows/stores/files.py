@@ -30,7 +30,7 @@ def require_folder(output: Path) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another run may have taken it for what a killed one left
     except OSError as error:
         raise UsageError(
             f"output {str(output)!r} cannot be written to: {error.strerror}; expected a folder, or a name for a new one"

@@ -133,3 +133,10 @@ def test_a_file_elsewhere_is_a_source_of_its_own(raw: Path) -> None:
 
 def test_a_path_that_cannot_be_printed_is_refused(raw: Path) -> None:
     assert at(put(raw.parent, "a\x1b.txt"), raw).refusal == "its name holds characters that cannot be printed"
+
+
+def test_an_escaped_name_that_is_another_source_s_own_stands_for_that_one(tmp_path: Path) -> None:
+    (tmp_path / "b\x07.txt").write_bytes(b"refused")
+    (tmp_path / r"b\x07.txt").write_bytes(b"read")
+    (source,) = find(tmp_path)
+    assert (source.name, source.refusal, source.bytes) == (r"b\x07.txt", None, 4)
