@@ -206,7 +206,9 @@ def recital(monkeypatch: pytest.MonkeyPatch) -> "Callable[..., Summary]":
     """A whole run without Prefect, in this process: `recital(raw=…, output=…, prune=True)`."""
     from prefect.logging import disable_run_logger
 
-    from flows import extract, ledger
+    from extractors import pipeline
+    from flows import extract
+    from flows.options import options
     from flows.running import begun
     from flows.settings import Settings
 
@@ -232,7 +234,7 @@ def recital(monkeypatch: pytest.MonkeyPatch) -> "Callable[..., Summary]":
 
     def run(**given: Any) -> "Summary":
         settings = Settings.load(**given)
-        fingerprint = ledger.fingerprint(dollar=settings.dollar)
+        fingerprint = pipeline.fingerprint(options(settings))
         with disable_run_logger(), begun(settings, fingerprint=fingerprint) as running:
             summary = extract.work(running, settings)
             running.end(summary)

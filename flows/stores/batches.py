@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, bindparam, update
 from flows.stores.rows import RecordRow, SegmentRow
 from flows.stores.tables import changes, documents, records, segments, versions
 
-_MOVE_ON = update(documents).where(documents.c.id == bindparam("of")).values(current=bindparam("number"))
+_MOVE_ON = update(documents).where(documents.c.id == bindparam("of")).values(current=bindparam("until"))
 _SEE_AGAIN = (
     update(versions)
     .where(versions.c.document_id == bindparam("of"), versions.c.number == bindparam("at"))
@@ -18,13 +18,13 @@ _CLOSE_SEGMENT = (
     update(segments)
     .where(segments.c.document_id == bindparam("of"), segments.c.start_char == bindparam("start"))
     .where(segments.c.valid_to.is_(None))
-    .values(valid_to=bindparam("number"))
+    .values(valid_to=bindparam("until"))
 )
 _CLOSE_RECORD = (
     update(records)
     .where(records.c.document_id == bindparam("of"), records.c.record_id == bindparam("record"))
     .where(records.c.valid_to.is_(None))
-    .values(valid_to=bindparam("number"), closed_because=bindparam("because"))
+    .values(valid_to=bindparam("until"), closed_because=bindparam("because"))
 )
 _SEGMENT = ("document_id", "valid_from", *SegmentRow._fields)
 _RECORD = ("document_id", "valid_from", *RecordRow._fields, "row_hash")

@@ -104,9 +104,10 @@ def _replace(target: Path, content: bytes) -> None:
 
 
 def remove(output: Path, source: str) -> None:
-    """Removes the output file of a source that is gone, and the folders that are empty without it."""
+    """Removes what stands of a source that is gone, and the folders that are empty without it."""
     target = path_of(output, source)
     target.unlink(missing_ok=True)
+    text_path_of(output, source).unlink(missing_ok=True)
     for folder in target.parents:
         if folder == output or not folder.is_relative_to(output):
             break

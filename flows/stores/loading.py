@@ -111,7 +111,7 @@ def _add(connection: Connection, batch: Batch, version: _Version, found: Output)
     old_segments: list[SegmentRow] = []
     old_records: list[OpenRecord] = []
     if version.number > 1:
-        batch.moved_on.append({"of": version.document_id, "number": version.number})
+        batch.moved_on.append({"of": version.document_id, "until": version.number})
         of = {"document_id": version.document_id}
         old_segments = [SegmentRow(*row) for row in connection.execute(_OPEN_SEGMENTS.filter_by(**of))]
         old_records = [OpenRecord(*row) for row in connection.execute(_OPEN_RECORDS.filter_by(**of))]
@@ -124,7 +124,7 @@ def _add(connection: Connection, batch: Batch, version: _Version, found: Output)
 def _replace_segments(batch: Batch, version: _Version, old: Sequence[SegmentRow], new: Sequence[SegmentRow]) -> None:
     key, number = version.document_id, version.number
     gone, there = set(old) - set(new), set(old)
-    batch.closed_segments.extend({"of": key, "start": row.start_char, "number": number} for row in gone)
+    batch.closed_segments.extend({"of": key, "start": row.start_char, "until": number} for row in gone)
     batch.segments.extend((key, number, *row) for row in new if row not in there)
 
 
@@ -133,7 +133,7 @@ def _replace_records(batch: Batch, version: _Version, old: Sequence[OpenRecord],
     there = {(row.record_id, row.row_hash) for row in old}
     hashed = [(row, row.row_hash) for row in new]
     gone = there - {(row.record_id, row_hash) for row, row_hash in hashed}
-    why = {"number": number, "because": version.cause}
+    why = {"until": number, "because": version.cause}
     batch.closed_records.extend({"of": key, "record": record_id, **why} for record_id, _ in gone)
     batch.records.extend(
         (key, number, *row, row_hash) for row, row_hash in hashed if (row.record_id, row_hash) not in there

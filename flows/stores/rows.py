@@ -25,11 +25,12 @@ class SegmentRow(NamedTuple):
     end_char: int
     label: str
     rule: str
+    number: str | None
 
     @classmethod
     def of(cls, segment: Mapping[str, Any]) -> Self:
         """The row of a segment as an output file has it."""
-        return cls(segment["start"], segment["end"], segment["label"], segment["rule"])
+        return cls(segment["start"], segment["end"], segment["label"], segment["rule"], segment.get("number"))
 
 
 class RecordRow(NamedTuple):
@@ -44,6 +45,7 @@ class RecordRow(NamedTuple):
     end_char: int
     line: int
     page: int | None
+    path: str | None
     prefix: str
     suffix: str
     sentence_start: int
@@ -65,6 +67,7 @@ class RecordRow(NamedTuple):
             where["end"],
             where["line"],
             where["page"],
+            where["path"],
             where["prefix"],
             where["suffix"],
             sentence_start,

@@ -133,6 +133,8 @@ versions = Table(
     Column("title", Text),
     Column("language", Text),
     Column("date", Text),
+    Column("date_from", Text),
+    Column("url", Text),
     Column("symbol", Text),
     Column("counts", Json, nullable=False),
     Column("output_sha256", Text),
@@ -150,6 +152,7 @@ segments = Table(
     Column("end_char", Integer, nullable=False),
     Column("label", Text, nullable=False),
     Column("rule", Text, nullable=False),
+    Column("number", Text),
     ForeignKeyConstraint(["document_id"], ["documents.id"]),
 )
 
@@ -168,6 +171,7 @@ records = Table(
     Column("end_char", Integer, nullable=False),
     Column("line", Integer, nullable=False),
     Column("page", Integer),
+    Column("path", Text),
     Column("prefix", Text, nullable=False),
     Column("suffix", Text, nullable=False),
     Column("sentence_start", Integer, nullable=False),

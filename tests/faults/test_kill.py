@@ -26,6 +26,7 @@ import pytest
 from sqlalchemy import select
 
 from flows import extract, running, tasks
+from flows.options import options
 from flows.settings import Settings
 from flows.stores import files, tables, upgrades
 from flows.stores.database import Database
@@ -154,7 +155,7 @@ class Trial:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def trial(request: pytest.FixtureRequest, tmp_path: Path, recital: Callable[..., Summary]) -> Iterator[Trial]:
     """A store of the first schema, which holds what the folder held before."""
-    tasks.built(dollar="USD")
+    tasks.built(options(Settings.load()))
     numbers = count()
     server = request.getfixturevalue("new_postgresql") if request.param == "postgresql" else None
     start = Place(tmp_path / "start", server() if server else f"sqlite:///{tmp_path}/start/output/recital.db")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.readers import Options
 from flows.settings import Settings
 from flows.sources import Source
 from flows.stores import files
@@ -101,11 +102,11 @@ def test_what_may_pass_is_tried_again(raw: Path, tmp_path: Path, monkeypatch: py
     tries: list[str] = []
     read = tasks.read
 
-    def busy_once(source: Source, *, max_bytes: int) -> tasks.Reading:
+    def busy_once(source: Source, options: Options) -> tasks.Reading:
         tries.append(source.name)
         if tries == ["a.txt"]:
             raise OSError(errno.EBUSY, "busy")
-        return read(source, max_bytes=max_bytes)
+        return read(source, options)
 
     monkeypatch.setattr(tasks, "read", busy_once)
     monkeypatch.setattr(tasks.extract_shard, "retry_delay_seconds", [0, 0, 0])
@@ -126,7 +127,7 @@ def test_what_stops_the_flow_on_purpose_is_told_as_it_is(tmp_path: Path) -> None
 def test_a_flow_that_breaks_off_says_so(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from flows import extract
 
-    def broken(folder: Path) -> None:
+    def broken(folder: Path, **_: object) -> None:
         raise MemoryError("too much")
 
     monkeypatch.setattr(extract, "find", broken)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from extractors import pipeline
 from flows import ledger, tasks
 from flows.checking import faults
+from flows.options import options
+from flows.readers import Options
 from flows.settings import Settings
 from flows.stores import entries, files
 from flows.stores.agreement import disagreements
@@ -54,7 +57,7 @@ class Workplace:
 
     def holds(self) -> bool:
         """Whether raw folder, output and store agree."""
-        found = list(faults(self.raw, self.output, max_bytes=1_000_000))
+        found = list(faults(self.raw, self.output, Settings.load().reading))
         with Database(self.store) as database:
             return [*found, *disagreements(database, self.output)] == []
 
@@ -64,9 +67,9 @@ def work(tmp_path: Path, recital: Callable[..., Summary], monkeypatch: pytest.Mo
     work = Workplace(tmp_path, recital)
     extract = pipeline.extract
 
-    def counted(nlp: object, document: tasks.Document, text: str) -> tasks.Extraction:
+    def counted(nlp: object, document: tasks.Document, *read: object) -> tasks.Extraction:
         work.extracted.append(document.source)
-        return extract(nlp, document, text)  # type: ignore[arg-type] # passed on
+        return extract(nlp, document, *read)  # type: ignore[arg-type] # passed on
 
     monkeypatch.setattr(pipeline, "extract", counted)
     return work
@@ -108,7 +111,7 @@ def test_a_second_run_costs_less_than_a_twentieth_of_the_first(
     page = " ".join(TEXTS.values()) * 15
     for number in range(40):
         work.put(f"{number}.txt", f"Copy {number}. {page}")
-    tasks.built(dollar="USD")
+    tasks.built(options(Settings.load()))
     first = steps(work.run)
     assert work.extracted
     assert steps(work.run) < first / 20
@@ -245,9 +248,9 @@ def test_a_failed_document_is_left_until_it_changes(work: Workplace, monkeypatch
     tried: list[str] = []
     read = tasks.read
 
-    def noted(source: tasks.Job, *, max_bytes: int) -> tasks.Reading:
-        tried.append(source.name)  # type: ignore[attr-defined] # a source
-        return read(source, max_bytes=max_bytes)  # type: ignore[arg-type]
+    def noted(source: ledger.Source, told: Options) -> tasks.Reading:
+        tried.append(source.name)
+        return read(source, told)
 
     work.run()
     monkeypatch.setattr(tasks, "read", noted)
@@ -325,21 +328,9 @@ def test_a_shard_that_the_store_refuses_is_a_failure_and_the_next_run_loads_it(
     assert work.holds()
 
 
-def test_the_fingerprint_follows_rules_and_options() -> None:
-    usual = ledger.fingerprint(dollar="USD")
-    assert usual == ledger.fingerprint.__wrapped__(dollar="USD")
-    assert len({usual, ledger.fingerprint(dollar="AUD"), pipeline.fingerprint()}) == 3
-
-
-def test_the_fingerprint_follows_the_readers(monkeypatch: pytest.MonkeyPatch) -> None:
-    contents = pipeline.contents
-
-    def altered(folder: object, path: str) -> list[tuple[str, bytes]]:
-        return [(name, content + b"#") for name, content in contents(folder, path)]  # type: ignore[arg-type]
-
-    pipeline.fingerprint(dollar="USD")
-    monkeypatch.setattr(pipeline, "contents", altered)
-    assert ledger.fingerprint.__wrapped__(dollar="USD") != ledger.fingerprint(dollar="USD")
+def test_the_fingerprint_follows_the_readers_too() -> None:
+    told = options(Settings.load())
+    assert pipeline.fingerprint(told) != pipeline.fingerprint(replace(told, reading="others"))
 
 
 def test_a_job_knows_what_its_document_is() -> None:
@@ -367,7 +358,7 @@ def test_the_run_of_a_summary_is_in_the_store(work: Workplace) -> None:
 def test_a_run_that_broke_off_says_so(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
     from flows.stores import runs
 
-    def broken(settings: object) -> None:
+    def broken(raw: Path, **_: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr("flows.extract.find", broken)
@@ -375,3 +366,25 @@ def test_a_run_that_broke_off_says_so(work: Workplace, monkeypatch: pytest.Monke
         work.run()
     with Database(work.store) as database, database.reading() as connection:
         assert [run.state for run in runs.read(connection, last=5)] == [runs.RunState.FAILED]
+
+
+def test_a_line_is_known_by_its_own_bytes(work: Workplace) -> None:
+    work.put("f.jsonl", '{"text": "The force left in 1999."}\n{"text": "It came back in 2001."}\n')
+    assert work.run() == {"new": 5}
+    work.put("f.jsonl", '{"text": "The force left in 1999."}\n{"text": "It came back early in 2002."}\n')
+    assert work.run() == {"again": 1, "unchanged": 4}
+    assert work.extracted == ["f.jsonl#2"]
+    assert work.holds()
+
+
+def test_a_rendering_goes_where_its_document_goes(work: Workplace) -> None:
+    work.put("page.html", "<html><body><p>The force left in 1999.</p></body></html>")
+    work.run()
+    (work.raw / "page.html").rename(work.raw / "other.html")
+    assert work.run() == {"renamed": 1, "unchanged": 3}
+    assert files.read_text(work.output, "page.html") is None
+    assert files.read_text(work.output, "other.html") == "The force left in 1999.\n"
+    (work.raw / "other.html").unlink()
+    work.run(prune=True)
+    assert files.read_text(work.output, "other.html") is None
+    assert work.holds()

@@ -77,11 +77,11 @@ def test_each_line_is_a_document(lines: Path) -> None:
 def test_a_field_names_the_lines_and_leads_nowhere(lines: Path) -> None:
     sources = find(lines, id_field="id")
     assert [source.name for source in sources] == [
-        "f.jsonl#a%2F1",
         "f.jsonl#..%2Fb",
-        "f.jsonl#a%2F1#4",
         "f.jsonl#5",
         "f.jsonl#6",
+        "f.jsonl#a%2F1",
+        "f.jsonl#a%2F1#4",
     ]
     assert [source.refusal for source in sources if source.refusal] == ["line 4 has the name of line 1, 'a%2F1'"]
 

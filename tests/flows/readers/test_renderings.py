@@ -8,6 +8,7 @@ from prefect.logging import disable_run_logger
 from flows import tasks
 from flows.checking import faults
 from flows.direct import Extractor
+from flows.ledger import Job
 from flows.settings import Settings
 from flows.sources import find
 from flows.stores import files
@@ -31,7 +32,7 @@ def ran(tmp_path: Path) -> Settings:
 
 def run(settings: Settings) -> None:
     with disable_run_logger():
-        tasks.extract_shard.fn(find(settings.raw), settings)
+        tasks.extract_shard.fn(tuple(map(Job, find(settings.raw))), settings)
 
 
 def found(settings: Settings) -> list[str]:

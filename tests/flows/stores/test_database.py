@@ -22,7 +22,9 @@ def test_a_transaction_that_breaks_off_never_happened(database: Database) -> Non
 
 def test_a_row_without_its_document_is_refused(database: Database) -> None:
     with pytest.raises(StoreError, match=r"(?i)foreign key"), database.writing() as connection:
-        connection.exec_driver_sql("INSERT INTO segments VALUES (7, 0, 1, NULL, 5, 'paragraph', 'segments.paragraph')")
+        connection.exec_driver_sql(
+            "INSERT INTO segments VALUES (7, 0, 1, NULL, 5, 'paragraph', 'segments.paragraph', NULL)"
+        )
 
 
 def test_a_refusal_is_one_line_with_the_store(database: Database) -> None:
