@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.lexicon import Entry, Forms, load
-from extractors.organizations.unlisted import Name, Surroundings
+from extractors.organizations.surroundings import Surroundings
+from extractors.organizations.unlisted import Name
 from extractors.tokens import Flag, Flags
 from schemas.organizations import OrganizationType
 
@@ -27,9 +28,9 @@ class LegalForm(Entry):
     """Whether a comma may stand before it."""
 
 
-def names(around: Surroundings, forms: list[int]) -> Iterator[Name]:
-    """Every name before one of the legal forms, which stand on the tokens `forms`."""
-    for index in forms:
+def names(around: Surroundings) -> Iterator[Name]:
+    """Every name before a legal form."""
+    for index in around.all(Flag.LEGAL_FORM):
         start = _start(around, index)
         if start < index and around.places.get(start) != index:
             yield Name(start, index + 1, OrganizationType.COMPANY, "organizations.company")

@@ -20,12 +20,13 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extractors.findings import Finding, Findings
-from extractors.organizations import companies, romance, unlisted
+from extractors.organizations import companies, openers, unlisted
 from extractors.organizations.definitions import Alias, learn
 from extractors.organizations.places import countries, country
 from extractors.organizations.registry import Form, Naming, Organization, registry
 from extractors.organizations.shortforms import bare_heads, tied
-from extractors.organizations.unlisted import Name, Surroundings
+from extractors.organizations.surroundings import Surroundings
+from extractors.organizations.unlisted import Name
 from extractors.organizations.words import Kind, words
 from extractors.overlaps import longest
 from extractors.rules import Rule
@@ -170,6 +171,28 @@ RULES = (
         ),
     ),
     Rule(
+        id="organizations.foreign-name",
+        says="A head in Albanian, German, Italian, Serbian, or transliterated from Arabic or Persian, and what follows.",
+        matches=(
+            "the «Partia Popullore», the «Shoqata për Drejtësi» and the «Ministero degli Affari Esteri»",
+            "the «Bundesamt für Naturschutz» and the «Gesellschaft für Technik» replied",
+            "«Harakat al-Sabr», «Hezb-e Adalat» and «Lashkar-e-Noor» fought; «Liwa Thuwar Tripoli» fled.",
+        ),
+        rejects=("the Harakat left", "Dar agreed with al-Noor", "the partia popullore", "Hizb is a word"),
+    ),
+    Rule(
+        id="organizations.opened-name",
+        says="A word that opens a name in English: Radio with a name behind, people *for* or *without* something.",
+        matches=(
+            "«Radio Sawt» reported that «Lawyers for Lesotho» and «Engineers without Frontiers» had met.",
+            "«Women for Peace» and «Mothers against Guns» marched.",
+        ),
+        rejects=(
+            "Radio was silent, and lawyers for Lesotho left.",
+            "Women in Lesotho voted; Doctors without visas left.",
+        ),
+    ),
+    Rule(
         id="organizations.short-form",
         says="A capitalised head, or the end of a registered name, that stands for an organization named before.",
         matches=(
@@ -187,7 +210,7 @@ RULES = (
 FLAGS: Flags = {
     **unlisted.FLAGS,
     **companies.FLAGS,
-    **romance.FLAGS,
+    **openers.FLAGS,
     Flag.ACRONYM: lambda form: bool(registry().find(form)),
 }
 
@@ -195,7 +218,6 @@ _REGISTERED = {
     Mention.NAME: "organizations.registered-name",
     Mention.ACRONYM: "organizations.registered-acronym",
 }
-_TRIGGERS = (Flag.ORGANIZATION_HEAD, Flag.ACRONYM, Flag.LEGAL_FORM, Flag.ROMANCE_HEAD)
 _OF_STATE = (OrganizationType.GOVERNMENT, OrganizationType.MINISTRY, OrganizationType.LEGISLATURE)
 
 
@@ -230,15 +252,14 @@ class OrganizationFinder:
         """Adds the findings to the doc."""
         findings = Findings.of(doc)
         text = findings.view.text  # the same as doc.text, which is put together anew each time
-        flags = doc.to_array([int(flag) for flag in _TRIGGERS])
-        heads, one_word, legal, foreign = (flags[:, column].nonzero()[0].tolist() for column in range(len(_TRIGGERS)))
-        listed = [*_words(doc, one_word), *self._phrases(doc, text)]  # of those that begin alike, the longest last
-        places = {first: last for _, first, last in self._places(doc)}
-        before = {last: first for first, last in places.items()}
-        around = Surroundings(doc, heads, places, before, {item.first: item.last for item in listed})
+        around = Surroundings(doc)
+        listed = [*_words(around), *self._phrases(doc, text)]  # of those that begin alike, the longest last
+        around.places = {first: last for _, first, last in self._places(doc)}
+        around.before = {last: first for first, last in around.places.items()}
+        around.listed = {item.first: item.last for item in listed}
         # A name inside a symbol is shorter than the symbol, and so loses against it.
         symbols = [item for item in findings.items if item.kind in ("resolution", "document")]
-        shaped = [*unlisted.names(around), *companies.names(around, legal), *romance.names(around, foreign)]
+        shaped = [*unlisted.names(around), *companies.names(around), *openers.names(around)]
         candidates = [*_decided(listed), *_branches(around, text, listed), *_unlisted(around, text, listed, shaped)]
         namings = _namings(longest([*symbols, *candidates]))
         aliases = [alias for alias in learn(text, namings) if not _is_registered(alias)]
@@ -278,11 +299,11 @@ def _offsets(doc: Doc, first: int, last: int) -> Span:
     return Span(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
 
 
-def _words(doc: Doc, acronyms: Iterable[int]) -> Iterator[Listed]:
+def _words(around: Surroundings) -> Iterator[Listed]:
     ordinary = words(Kind.ORDINARY)
-    for index in acronyms:
-        token = doc[index]
-        if not (token.lower_ in ordinary and _is_among_capitals(doc, index)):
+    for index in around.all(Flag.ACRONYM):
+        token = around.doc[index]
+        if not (token.lower_ in ordinary and _is_among_capitals(around.doc, index)):
             yield Listed(index, index + 1, token.idx, token.idx + len(token), registry().find(token.text))
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extractors.organizations.registry import Naming, Organization
-from extractors.organizations.unlisted import Surroundings
+from extractors.organizations.surroundings import Surroundings
 from extractors.organizations.words import heads
 from extractors.tokens import Flag
 from schemas.organizations import Mention
@@ -45,7 +45,7 @@ def tied(text: str, namings: Iterable[Naming], bare: Iterable[Span]) -> Iterator
 
 def bare_heads(around: Surroundings) -> Iterator[Span]:
     """The capitalised heads that stand alone behind a determiner: the *Mission*."""
-    for index in around.heads:
+    for index in around.all(Flag.ORGANIZATION_HEAD):
         alone = not around.has(Flag.NAME_WORD, index + 1) and not around.is_hyphen(index + 1)
         if around.lower(index - 1) in _DETERMINERS and alone:
             start = around.doc[index].idx

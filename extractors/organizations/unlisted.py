@@ -8,27 +8,32 @@
 Sequences end at possessives (*NATO's* Kosovo Force), at offices of persons and at the names of the registry.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
-from spacy.tokens import Doc
 
 from extractors.organizations.places import country
+from extractors.organizations.surroundings import Surroundings
 from extractors.organizations.words import Complement, Head, Kind, State, heads, turns, words
 from extractors.tokens import Flag, Flags
 from schemas.organizations import OrganizationType
 
-_HYPHENS = "-–"
-_POSSESSIVES = ("'s", "’s", "'", "’")
 _AND = ("and", "&")
 _JOINTS = ("of", *_AND)
+_ARTICLES = ("the", "a", "an", "its", "their")
+_NOUNS = ("peacebuilding", "broadcasting", "housing", "banking", "training", "engineering", "farming", "shipping")
+"""Words in *-ing* that name something, so that one which opens a sentence may open a name, too."""
 _LINKS = ("of", "for", "on", "in")
 _BESIDE = (-1, 1, 2)
 """Where the words that a head needs stand: *Working* Group, House of *Commons*."""
 _COMMANDED = ("force", "mission")
 """Heads that make an office with the word behind them: Force Commander, Senior Mission Leader."""
+_GENERAL = ("inspectorate", "secretariat", "directorate", "commissariat", "consulate")
+"""Heads behind which *General* belongs to the name."""
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NUMBERED = ("st", "nd", "rd", "th")
 _MOST_COMPLEMENTS = 4
 _MOST_MODIFIERS = 12
 
@@ -42,82 +47,47 @@ class Name(NamedTuple):
     rule: str
 
 
-class Surroundings(NamedTuple):
-    """What is known of a doc before its unlisted names are read."""
-
-    doc: Doc
-    heads: Sequence[int]
-    """The tokens that are heads."""
-    places: Mapping[int, int]
-    """Where the name of a country or a capital starts, and where it ends, in tokens."""
-    before: Mapping[int, int]
-    """Where such a name ends, and where it starts."""
-    listed: Mapping[int, int]
-    """Where the name of a registered organization starts, and where it ends, in tokens."""
-
-    def lower(self, index: int) -> str:
-        """A token in lower case; empty outside the doc."""
-        return self.doc[index].lower_ if 0 <= index < len(self.doc) else ""
-
-    def has(self, flag: Flag, index: int) -> bool:
-        """Whether a token carries a flag; false outside the doc."""
-        if not 0 <= index < len(self.doc):
-            return False
-        return self.doc[index].check_flag(flag)  # type: ignore[attr-defined,no-any-return] # spaCy's stub forgets it
-
-    def is_office(self, index: int) -> bool:
-        """Whether a token is an office that a person holds."""
-        return self.lower(index) in words(Kind.OFFICE)
-
-    def is_hyphen(self, index: int) -> bool:
-        """Whether a token is a hyphen between two words, without blanks."""
-        if not 0 < index < len(self.doc) - 1 or self.doc[index].text not in _HYPHENS:
-            return False
-        return not self.doc[index - 1].whitespace_ and not self.doc[index].whitespace_
-
-    def is_slashed(self, index: int) -> bool:
-        """Whether a token is the second of two acronyms with a stroke between: UN/*AU* Mediation Team."""
-        return self.lower(index - 1) == "/" and self.has(Flag.ACRONYM, index) and self.has(Flag.ACRONYM, index - 2)
-
-    def is_number_within(self, index: int) -> bool:
-        """Whether a token is a number word with a capital inside a sentence: the *Five* Hills."""
-        token = self.doc[index]
-        return index > 0 and token.is_title and token.like_num and self.doc[index - 1].is_lower
-
-    def is_owner(self, index: int) -> bool:
-        """Whether a token is a possessive that belongs to a name: *Children's* Fund."""
-        return self.lower(index) in _POSSESSIVES and self.lower(index - 1) in words(Kind.OWNER)
-
-    def is_topic(self, index: int) -> bool:
-        """Whether a token names what an organization deals with, rather than a place, a person or an organization."""
-        return (
-            self.has(Flag.NAME_WORD, index)
-            and not self.has(Flag.ACRONYM, index)
-            and not self.has(Flag.ORGANIZATION_HEAD, index)
-            and not self.has(Flag.LEGAL_FORM, index)
-            and not self.is_office(index)
-            and index not in self.places
-            and index not in self.listed
-            and country(self.doc[index].text) is None
-        )
-
-
 def names(around: Surroundings) -> Iterator[Name]:
     """Every name around a head; names may overlap, and listed ones may be among them."""
-    for head in around.heads:
+    for head in around.all(Flag.ORGANIZATION_HEAD):
         kind = heads()[around.lower(head)]
-        if kind.needs and not any(around.lower(head + distance) in kind.needs for distance in _BESIDE):
+        if not _makes_a_name(around, head, kind):
             continue
-        if kind.id in _COMMANDED and around.is_office(head + 1):
-            continue  # the UNDOF Force Commander commands UNDOF, no "UNDOF Force"
         start = _first_modifier(around, head)
         end = _last_complement(around, start, head, kind)
+        if kind.type is OrganizationType.MILITARY_FORCE and _is_ordinal(around, start - 1):
+            start -= 1
         if (
             (start < head or end > head + 1 or kind.complement is Complement.ALONE)
             and around.places.get(start) != end
-            and (kind.complement is not Complement.STATE or end > head + 1 or _has_state(around, start, head))
+            and (kind.complement is not Complement.STATE or kind.needs or _says_state(around, start, head, end))
         ):
             yield Name(start, end, _type(around, start, end, kind), _rule(start, head, end))
+
+
+def _makes_a_name(around: Surroundings, head: int, kind: Head) -> bool:
+    """Whether what stands beside a head lets it be one."""
+    before = around.lower(head - 1)
+    if before in kind.refuses:
+        return False
+    if kind.id in _COMMANDED and around.is_office(head + 1):
+        return False  # the UNDOF Force Commander commands UNDOF, no "UNDOF Force"
+    if not kind.needs or any(around.lower(head + distance) in kind.needs for distance in _BESIDE):
+        return True
+    return kind.complement is Complement.STATE and _has_state(around, head - 1, head)
+
+
+def _says_state(around: Surroundings, start: int, head: int, end: int) -> bool:
+    return end > head + 1 or _has_state(around, start, head)
+
+
+def _is_ordinal(around: Surroundings, index: int) -> bool:
+    """Whether a token numbers a unit: *3rd* Mechanized Brigade, the *First* Army."""
+    if index < 0:
+        return False
+    if around.lower(index) in _ORDINALS:
+        return around.doc[index].is_title and index > 0 and around.doc[index - 1].is_lower
+    return around.lower(index).endswith(_NUMBERED) and around.lower(index)[:-2].isdecimal()
 
 
 def _rule(start: int, head: int, end: int) -> str:
@@ -153,7 +123,25 @@ def _first_modifier(around: Surroundings, head: int) -> int:
         start -= length
     if joint < head and around.lower(start - 1) in _LINKS:  # the Church of England and World Trade Centre
         return joint
-    return start
+    if joint < head and around.lower(start - 1) == ",":
+        return _series(around, start) or joint
+    return start + 1 if _opens_a_sentence(around, start, head) else start
+
+
+def _series(around: Surroundings, start: int) -> int | None:
+    """Where a series of topics begins that goes on at a token, None where it is one of names.
+
+    Behind an article it is one of topics: *the Truth, Justice* and Reconciliation Commission.
+    """
+    while around.lower(start - 1) == "," and around.is_topic(start - 2):
+        start -= 2
+    return start if around.lower(start - 1) in _ARTICLES else None
+
+
+def _opens_a_sentence(around: Surroundings, start: int, head: int) -> bool:
+    """Whether a token is no part of the name, but the verb that has its capital from the sentence it opens."""
+    is_verb = start < head - 1 and around.lower(start).endswith("ing")
+    return is_verb and (start == 0 or not around.doc[start - 1].is_alpha) and around.lower(start) not in _NOUNS
 
 
 def _modifier(around: Surroundings, end: int, head: int) -> int:
@@ -175,12 +163,15 @@ def _modifier(around: Surroundings, end: int, head: int) -> int:
 
 def _last_complement(around: Surroundings, start: int, head: int, kind: Head) -> int:
     end = head + 1
+    if kind.id in _GENERAL and around.lower(end) == "general":
+        end += 1
+    bare = end
     if start < head and "in" in kind.links and end in around.places:  # the British Embassy Tirana
         return around.places[end]
     for _ in range(_MOST_COMPLEMENTS):
         is_whole = around.listed.get(start) == end  # … and then is the Security Council for nothing
         after = _complement(around, end, ("of",) if is_whole else kind.links, kind)
-        first = end == head + 1
+        first = end == bare
         if after == end or (not first and _holds_head(around, end, after)):  # … of the Government of Serbia
             break
         if first and start == head and around.lower(end) in ("in", "to"):
@@ -213,7 +204,7 @@ def _holds_head(around: Surroundings, start: int, end: int) -> bool:
 def _run(around: Surroundings, start: int) -> int:
     """End of the name words that begin at a token."""
     end = start
-    while end < len(around.doc):
+    while end < len(around):
         if around.has(Flag.NAME_WORD, end) and (end == start or not around.has(Flag.ACRONYM, end)):
             end += 1
         elif end > start and around.is_hyphen(end) and around.doc[end + 1].is_alpha:

@@ -65,7 +65,9 @@ class Head(Entry):
     """Words behind which the name goes on: Ministry *of* Justice, Committee *on* Missing Persons."""
     complement: Complement
     needs: Forms
-    """One of these must stand before it or at most two words behind; empty where any may: *Working* Group."""
+    """One of these must stand before it or at most two words behind; empty where any may: House of *Commons*."""
+    refuses: Forms
+    """None of these may stand before it: *Ethnic* Group."""
 
 
 class Turn(Entry):

@@ -1,0 +1,192 @@
+"""Names that begin with their head: those in other languages, and the few of English.
+
+    Comité national de suivi                   Romance: adjectives and links in small letters go on
+    Union des forces libérales, Union leaders  a word that English has, too, needs a Romance word behind it
+    Partia Demokratike, Bundesamt für Karten   Albanian, German and others: their links are joined, too
+    Hezb-e Wahdat, Harakat al-Nujaba           names transliterated from Arabic and Persian, with their particles
+    Radio Sawa, Lawyers for Lesotho            English, with a name behind it or behind a link
+
+A name ends where a word is neither joined by a link nor capitalised nor of the shape of an adjective.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from extractors.lexicon import Entry, Forms, load
+from extractors.organizations.surroundings import Surroundings
+from extractors.organizations.unlisted import Name
+from extractors.tokens import Flag, Flags
+from schemas.organizations import OrganizationType
+
+_MOST_WORDS = 14
+_FIRST_LINKS = frozenset(("de", "des", "du", "del", "pour", "da", "dos", "das"))
+_ROMANCE_LINKS = frozenset(
+    (*_FIRST_LINKS, "do", "di", "para", "por", "par", "et", "y", "e", "en", "sur", "contre", "contra", "au", "aux", "à")
+)
+_OTHER_LINKS = frozenset(
+    (
+        *("della", "dello", "dei", "degli", "delle", "per", "di", "e"),  # Italian
+        *("e", "i", "të", "së", "për", "dhe", "në"),  # Albanian
+        *("der", "des", "für", "zur", "zum", "und"),  # German
+        *("za", "i", "u", "na"),  # Serbian, Croatian and Bosnian
+    )
+)
+_ARTICLES = frozenset(("la", "le", "les", "el", "los", "las", "l'", "l’"))
+_ELIDED = ("d'", "d’", "l'", "l’", "dell'", "dell’", "sant'")
+_PARTICLES = frozenset(("al", "el", "ul", "ut", "ash", "as", "an", "ar", "at", "az", "ad", "e", "i", "ye"))
+_FOREIGN: tuple[str, ...] = (
+    *("aire", "aires", "ais", "aise", "aises", "elle", "elles", "ée", "ées", "ienne", "iennes"),
+    *("ique", "iques", "iste", "istes", "onale", "onales", "onaux", "prême", "prêmes"),
+    *("cional", "cionales", "premo", "prema", "rativo", "rativa", "ático", "ática"),  # Tribunal Supremo
+)
+_ADJECTIVES = (
+    *_FOREIGN,
+    *("ada", "adas", "ado", "ados", "al", "ale", "ales", "ana", "ano", "aria", "ario", "aux"),
+    *("ême", "ente", "entes", "ica", "icas", "ico", "icos", "ieur", "ieure", "ista"),
+)
+"""Endings of adjectives; behind a head that English has, too, only the first, which no English word has, count."""
+_ENGLISH = frozenset(("unique", "technique", "millionaire", "questionnaire"))
+_EXALTING = frozenset(("haut", "haute", "grand", "grande", "alto", "alta", "gran", "nouveau", "nouvelle", "premier"))
+"""Adjectives that Romance names have before their head: *Haut* Conseil."""
+
+
+class Tongue(StrEnum):
+    """How a name goes on behind its head."""
+
+    ROMANCE = "romance"
+    """With adjectives and links in small letters."""
+    BOTH = "both"
+    """As Romance; the word is English, too, and needs a Romance word behind it."""
+    OTHER = "other"
+    """With the links of Italian, Albanian, German or Serbian."""
+    ARABIC = "arabic"
+    """With particles of Arabic or Persian."""
+    ENGLISH = "english"
+    """With a name behind one of its links; without links, directly."""
+
+
+class Opener(Entry):
+    """A word that begins the name of an organization."""
+
+    forms: Forms
+    type: OrganizationType
+    tongue: Tongue
+    links: Forms
+
+
+def names(around: Surroundings) -> Iterator[Name]:
+    """Every name that begins with an opener."""
+    for index in around.all(Flag.NAME_OPENER):
+        opener = _openers()[_plain(around.doc[index].text)]
+        end = _end(around, index + 1, opener)
+        if end > index + 1:
+            yield Name(_start(around, index, opener), end, opener.type, _RULES[opener.tongue])
+
+
+def is_opener(form: str) -> bool:
+    """Whether a word form begins a name; accents may be missing.
+
+    >>> is_opener("Comité"), is_opener("Comite"), is_opener("comité"), is_opener("Committee")
+    (True, True, False, False)
+    """
+    return form[0].isupper() and _plain(form) in _openers()
+
+
+_RULES = {
+    Tongue.ROMANCE: "organizations.romance-name",
+    Tongue.BOTH: "organizations.romance-name",
+    Tongue.OTHER: "organizations.foreign-name",
+    Tongue.ARABIC: "organizations.foreign-name",
+    Tongue.ENGLISH: "organizations.opened-name",
+}
+
+
+def _start(around: Surroundings, index: int, opener: Opener) -> int:
+    exalted = opener.tongue is Tongue.ROMANCE and around.lower(index - 1) in _EXALTING
+    return index - 1 if exalted and around.doc[index - 1].is_title else index
+
+
+def _end(around: Surroundings, start: int, opener: Opener) -> int:
+    """End of the name whose head is the token before `start`; `start` itself where there is none."""
+    tongue = opener.tongue
+    if tongue is Tongue.ENGLISH:
+        return _english(around, start, opener.links)
+    if tongue is Tongue.BOTH and not _is_romance(around, start):
+        return start
+    step = _transliterated if tongue is Tongue.ARABIC else _word
+    end = start
+    while end < start + _MOST_WORDS and (length := step(around, end, tongue)):
+        end += length
+    return end
+
+
+def _english(around: Surroundings, start: int, links: tuple[str, ...]) -> int:
+    """End of the capitalised words behind a link, or directly behind the opener where it has no links."""
+    end = start + 1 if links else start
+    if links and around.lower(start) not in links:
+        return start
+    while _is_name(around, end) and not around.is_office(end):
+        end += 1
+    return end if end > start + bool(links) else start
+
+
+def _is_romance(around: Surroundings, index: int) -> bool:
+    """Whether a token cannot be English: a link, an elided article, an adjective."""
+    word = around.lower(index)
+    return word in _FIRST_LINKS or word.startswith(_ELIDED) or _is_adjective(around, index, _FOREIGN)
+
+
+def _word(around: Surroundings, index: int, tongue: Tongue) -> int:
+    """How many tokens the word at a token has, with the link before it; 0 where the name goes on no more."""
+    word = around.lower(index)
+    if word in (_OTHER_LINKS if tongue is Tongue.OTHER else _ROMANCE_LINKS):
+        length = 2 if around.lower(index + 1) in _ARTICLES else 1
+        return length + 1 if _is_noun(around, index + length) else 0
+    if word.startswith(_ELIDED) and len(word) > 4:
+        return 1
+    if around.is_hyphen(index) and around.doc[index + 1].is_title:  # Timor-Leste
+        return 2
+    return int(_is_name(around, index) or _is_adjective(around, index, _ADJECTIVES))
+
+
+def _transliterated(around: Surroundings, index: int, _tongue: Tongue) -> int:
+    """How many tokens go on with a name at a token: `-e Wahdat`, `al-Nujaba`, `Nasr`."""
+    if around.is_hyphen(index) and around.lower(index + 1) in _PARTICLES:  # Hezb-e Wahdat, Jaish-e-Mohammed
+        after = index + 3 if around.is_hyphen(index + 2) else index + 2
+        return after + 1 - index if _is_name(around, after) else 0
+    if around.lower(index) in _PARTICLES and around.is_hyphen(index + 1):
+        return 3 if around.has(Flag.NAME_WORD, index + 2) else 0
+    return int(_is_name(around, index))
+
+
+def _is_name(around: Surroundings, index: int) -> bool:
+    if not around.has(Flag.NAME_WORD, index) or around.has(Flag.ACRONYM, index):
+        return False
+    return bool(around.doc[index].text[0].isupper() and not around.doc[index].is_upper)
+
+
+def _is_noun(around: Surroundings, index: int) -> bool:
+    word = around.lower(index)
+    return (word.isalpha() and len(word) > 2 and word not in STOP_WORDS) or word.startswith(_ELIDED)
+
+
+def _is_adjective(around: Surroundings, index: int, endings: tuple[str, ...]) -> bool:
+    word = around.lower(index)
+    return len(word) > 5 and word.isalpha() and word.endswith(endings) and word not in _ENGLISH
+
+
+@cache
+def _openers() -> dict[str, Opener]:
+    return {_plain(form): entry for entry in load("name_openers.csv", Opener) for form in entry.forms}
+
+
+def _plain(form: str) -> str:
+    return unicodedata.normalize("NFKD", form.lower().replace("’", "'")).encode("ascii", "ignore").decode()
+
+
+FLAGS: Flags = {Flag.NAME_OPENER: is_opener}
+"""What the openers look like."""
