@@ -51,6 +51,8 @@ class Flag(IntEnum):
     ORGANIZATION_HEAD = _FIRST_FLAG + 20
     NAME_OPENER = _FIRST_FLAG + 21
     LEGAL_FORM = _FIRST_FLAG + 22
+    KIND_NOUN = _FIRST_FLAG + 23
+    CAPITALS = _FIRST_FLAG + 24
 
 
 Flags = Mapping[Flag, Callable[[str], bool]]

@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extractors.findings import Finding, Findings
-from extractors.organizations import companies, openers, unlisted
+from extractors.organizations import acronyms, companies, kinds, openers, unlisted
 from extractors.organizations.definitions import Alias, learn
 from extractors.organizations.places import countries, country
 from extractors.organizations.registry import Form, Naming, Organization, registry
@@ -193,6 +193,43 @@ RULES = (
         ),
     ),
     Rule(
+        id="organizations.named-among",
+        says="A capitalised name in a list behind a common noun such as *militias* and *such as* or *including*.",
+        matches=(
+            "militias such as «Sagaret», «Tiga Bintang» and the «Korbafo» fled; parties, including «Nidal»,",
+            "armed groups including «Zamboni» and others; companies such as «Brisk Water» and Kenya",
+        ),
+        rejects=("militias such as those of Kenya", "parties including Minister Ali", "groups such as women", "militias"),
+    ),
+    Rule(
+        id="organizations.named-beside",
+        says="A capitalised name before *militia*, *guerrillas* and their like that is no people's.",
+        matches=("the «Sagaret» militia and the «Tiga Bintang» guerrillas",),
+        rejects=("the Hutu militia and Serb militias", "Kenyan guerrillas", "the militia", "Many militias fled."),
+    ),
+    Rule(
+        id="organizations.political-party",
+        says="A direction of politics with a capital before *party* or *parties*.",
+        matches=("the «Labour party» and the «Liberal» and «Green» parties", "the «Social Democratic party» won."),
+        rejects=("the liberal party, a Third party", "the State party and the Contracting parties"),
+    ),
+    Rule(
+        id="organizations.initials",
+        says="The initials of an organization that the document names, though it does not explain them.",
+        matches=("The «Tongan Border Patrol Force» left. Later «TBPF» men came back.",),
+        rejects=("The border patrol force left the DMZ.", "The Tongan Border Patrol Force came to TBF."),
+    ),
+    Rule(
+        id="organizations.acting-acronym",
+        says="Letters behind *the* that do what only organizations do, and which the document explains as nothing else.",
+        matches=("The «NVK» said so, and «NVK» men left.",),
+        rejects=(
+            "The SRSG said so; the NVK was built.",
+            "The Host Nation Agreement (HNA) said so. The HNA said so.",
+            "BY THE NVK SAID",
+        ),
+    ),
+    Rule(
         id="organizations.short-form",
         says="A capitalised head, or the end of a registered name, that stands for an organization named before.",
         matches=(
@@ -211,6 +248,8 @@ FLAGS: Flags = {
     **unlisted.FLAGS,
     **companies.FLAGS,
     **openers.FLAGS,
+    **kinds.FLAGS,
+    **acronyms.FLAGS,
     Flag.ACRONYM: lambda form: bool(registry().find(form)),
 }
 
@@ -218,6 +257,12 @@ _REGISTERED = {
     Mention.NAME: "organizations.registered-name",
     Mention.ACRONYM: "organizations.registered-acronym",
 }
+_SHAPES = (unlisted, companies, openers, kinds)
+"""The modules that find names by their shape, each with its `names`."""
+_UNIONS = (
+    *(OrganizationType.REGIONAL_ORGANIZATION, OrganizationType.DEFENCE_ALLIANCE, OrganizationType.GROUP_OF_STATES),
+    OrganizationType.UN_ORGAN,
+)
 _OF_STATE = (OrganizationType.GOVERNMENT, OrganizationType.MINISTRY, OrganizationType.LEGISLATURE)
 
 
@@ -257,17 +302,20 @@ class OrganizationFinder:
         around.places = {first: last for _, first, last in self._places(doc)}
         around.before = {last: first for first, last in around.places.items()}
         around.listed = {item.first: item.last for item in listed}
+        around.unions = {item.first for item in listed if item.forms[0].organization.type in _UNIONS}
         # A name inside a symbol is shorter than the symbol, and so loses against it.
         symbols = [item for item in findings.items if item.kind in ("resolution", "document")]
-        shaped = [*unlisted.names(around), *companies.names(around), *openers.names(around)]
+        shaped = [name for source in _SHAPES for name in source.names(around)]
         candidates = [*_decided(listed), *_branches(around, text, listed), *_unlisted(around, text, listed, shaped)]
         namings = _namings(longest([*symbols, *candidates]))
         aliases = [alias for alias in learn(text, namings) if not _is_registered(alias)]
         namings = _namings(longest([*symbols, *self._explained(doc, text, aliases), *namings]))
-        acronyms = {alias.organization.id: alias.form for alias in aliases if alias.mention is Mention.ACRONYM}
+        lettered = acronyms.namings(around, text, namings, {alias.form for alias in aliases})
+        namings = _namings(longest([*symbols, *namings, *lettered]))
+        signs = {alias.organization.id: alias.form for alias in aliases if alias.mention is Mention.ACRONYM}
         mentions = tied(text, namings, bare_heads(around))
         wanted = (naming for naming in mentions if self._nominal or naming.mention is not Mention.NOMINAL)
-        findings.add(doc, (_finding(naming, acronyms) for naming in wanted))
+        findings.add(doc, (_finding(naming, signs) for naming in wanted))
         return doc
 
     def _matcher(
@@ -314,11 +362,14 @@ def _is_among_capitals(doc: Doc, index: int) -> bool:
 
 
 def _decided(listed: list[Listed]) -> Iterator[Naming]:
-    """Each form with the organization it means; a shared form means the one that the document names otherwise, too."""
+    """Each form with the organization it means.
+
+    A shared form means the one that the document names otherwise, too; failing that, the one whose own it is.
+    """
     own = {form.organization.id for item in listed for form in item.forms if form.own}
     for item in listed:
-        form = next((form for form in item.forms if form.own or form.organization.id in own), None)
-        if form:
+        meant = [form for form in item.forms if not form.own and form.organization.id in own]
+        for form in (meant or [form for form in item.forms if form.own])[:1]:
             yield Naming(item.start, item.end, form.organization, form.mention, _REGISTERED[form.mention])
 
 
@@ -349,12 +400,12 @@ def _is_registered(alias: Alias) -> bool:
     return any(form.own and form.organization == alias.organization for form in registry().find(alias.form))
 
 
-def _finding(naming: Naming, acronyms: Mapping[str, str]) -> Finding:
+def _finding(naming: Naming, signs: Mapping[str, str]) -> Finding:
     organization = naming.organization
     value = {
         "name": organization.name,
         "id": organization.id,
-        "acronym": organization.acronym or acronyms.get(organization.id),
+        "acronym": organization.acronym or signs.get(organization.id),
         "type": organization.type,
         "parent": organization.parent,
         "mention": naming.mention,

@@ -18,15 +18,23 @@ from typing import NamedTuple
 
 from extractors.organizations.places import country
 from extractors.organizations.registry import Naming, Organization, registry
-from schemas.organizations import Mention
+from extractors.organizations.words import Kind, words
+from schemas.organizations import Mention, OrganizationType
 
 _PARENTHESIS = re.compile(r"\((?=[\"“]?[^\W\d_])(?P<inside>[^()\n]{2,160})\)")
-_APPOSITION = re.compile(r",[ ]or[ ](?:the[ ])?[\"“]?(?P<sign>\w[\w./&-]{1,14})[\"”]?,")
+_NATIVE = (OrganizationType.POLITICAL_PARTY, OrganizationType.ARMED_GROUP)
+"""What mostly has its acronym from a language other than that of the name before it: Left Bloc (BE)."""
+_SIGN = r"[\"“]?(?P<sign>\w[\w./&-]{1,14})"
+_APPOSITION = re.compile(rf",[ ]or[ ](?:the[ ])?{_SIGN}[\"”]?,")
+_KNOWN_AS = re.compile(
+    rf",?[ ](?:(?:also|better|commonly|widely)[ ])?known[ ](?:as|by[ ](?:its|the)[ ](?:\w+[ ])?acronym,?)[ ](?:the[ ])?{_SIGN}"
+)
 _BETWEEN = re.compile(r"(?:['’]s?)?[\"”’»]?[ ]?\Z")
 _BEFORE = re.compile(r"(?P<sign>\w[\w./&-]{1,14})[ ]\Z")
 _GOVERNOR = re.compile(r"\b[^\W\d_a-z]\w*[ ](?:of|for|to|with)[ ](?:the[ ])?\Z")
 _LINK = re.compile(r"[ ](?:of|for|on)[ ]")
-_SEPARATOR = re.compile(r"([;,]|\b(?:or|aka|also known as|known as)\b)")
+_SEPARATOR = re.compile(r"([;,]|\b(?:or|aka|a\.k\.a\.|(?:also )?known as|formerly|previously|here(?:in)?after|referred to as)(?!\w))")
+_OFFERS = ("known as", "aka", "a.k.a.", "formerly", "previously", "after", "referred to as")
 _NAME = re.compile(r"[^\W\d_][\w'’–-]*(?:[ ][^\W\d_][\w'’–-]*|[ ]–){1,14}")
 
 
@@ -53,8 +61,9 @@ def learn(text: str, namings: Iterable[Naming]) -> Iterator[Alias]:
         if owner:
             governor = _GOVERNOR.search(text, max(0, owner.start - 40), owner.start)
             titled = text[governor.start() : owner.end] if governor else ""
-            owned = (alias for alias in _aliases(text[owner.start : owner.end], owner.organization, found["inside"]))
-            yield from (alias for alias in owned if not abbreviates(alias.form, titled))
+            for alias in _aliases(text[owner.start : owner.end], owner.organization, found["inside"]):
+                if not abbreviates(alias.form, titled):
+                    yield from _identified(alias, text[owner.start : owner.end])
         elif inner and inner.mention is Mention.NAME and inner.end == found.end("inside"):
             sign = _BEFORE.search(text, max(0, found.start() - 16), found.start())
             yield from _alias(sign, text[inner.start : inner.end], inner.organization)
@@ -63,6 +72,36 @@ def learn(text: str, namings: Iterable[Naming]) -> Iterator[Alias]:
     for found in _APPOSITION.finditer(text):
         if owner := by_end.get(found.start()):
             yield from _alias(found, text[owner.start : owner.end], owner.organization)
+    for found in _KNOWN_AS.finditer(text):
+        if (owner := by_end.get(found.start())) and is_sign(found["sign"]):
+            yield Alias(found["sign"], owner.organization)
+
+
+def _identified(alias: Alias, name: str) -> Iterator[Alias]:
+    """What an acronym and the name before it mean: a registered organization that bears both, nearly as written.
+
+    `ECOWAS Ceasefire Monitoring Group (ECOMOG)` is the ECOWAS Monitoring Group; a `Women's Care Organization (WCO)` is
+    not the World Customs Organization.
+    """
+    bearers = (form.organization for form in registry().find(alias.form) if form.own)
+    bearer = next((one for one in bearers if not alias.organization.known and are_alike(one.name, name)), None)
+    if bearer:
+        yield Alias(name, bearer)
+    yield Alias(alias.form, bearer or alias.organization)
+
+
+def are_alike(name: str, other: str) -> bool:
+    """Whether two names have most of their words in common, plurals and possessives apart.
+
+    >>> are_alike("Uganda People's Defence Forces", "Uganda Peoples' Defence Force")
+    True
+    >>> are_alike("World Customs Organization", "Women's Care Organization")
+    False
+    """
+    ours, theirs = (
+        {word.rstrip("s'’") for word in one.lower().replace("'s", "").replace("’s", "").split()} for one in (name, other)
+    )
+    return len(ours & theirs) * 5 >= len(ours | theirs) * 3
 
 
 def abbreviates(sign: str, name: str) -> bool:
@@ -112,7 +151,7 @@ def _aliases(name: str, organization: Organization, inside: str) -> Iterator[Ali
     signs = [text for _, text in items if is_sign(text)]
     accepted = False
     for separator, text in items:
-        offered = separator.endswith("known as") or separator == "aka" or (separator == "or" and accepted)
+        offered = separator.endswith(_OFFERS) or (separator == "or" and accepted)
         if text in signs:
             accepted = (
                 offered or any(abbreviates(text, other) for other in names) or _is_foreign(text, name, organization)
@@ -130,6 +169,8 @@ def _is_foreign(sign: str, name: str, organization: Organization) -> bool:
     `Centre for Women, Peace and Security (WPS)`.
     """
     is_taken = organization.acronym or country(sign) or any(form.own for form in registry().find(sign))
+    if organization.type in _NATIVE and not is_taken and sign.isalpha():
+        return sign.lower() not in words(Kind.NOBODY)
     topics = (name[link.end() :] for link in _LINK.finditer(name))
     return shuffles(sign, name) and not is_taken and not any(abbreviates(sign, topic) for topic in topics)
 

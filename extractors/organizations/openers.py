@@ -1,10 +1,11 @@
-"""Names that begin with their head: those in other languages, and the few of English.
+"""Names that begin with their head: those in other languages, and the few of English; *International* ends one.
 
     Comité national de suivi                   Romance: adjectives and links in small letters go on
     Union des forces libérales, Union leaders  a word that English has, too, needs a Romance word behind it
     Partia Demokratike, Bundesamt für Karten   Albanian, German and others: their links are joined, too
     Hezb-e Wahdat, Harakat al-Nujaba           names transliterated from Arabic and Persian, with their particles
     Radio Sawa, Lawyers for Lesotho            English, with a name behind it or behind a link
+    Malteser International                     English, with the name before it
 
 A name ends where a word is neither joined by a link nor capitalised nor of the shape of an adjective.
 """
@@ -67,6 +68,8 @@ class Tongue(StrEnum):
     """With particles of Arabic or Persian."""
     ENGLISH = "english"
     """With a name behind one of its links; without links, directly."""
+    CLOSING = "closing"
+    """With the name before it, and none behind."""
 
 
 class Opener(Entry):
@@ -82,6 +85,9 @@ def names(around: Surroundings) -> Iterator[Name]:
     """Every name that begins with an opener."""
     for index in around.all(Flag.NAME_OPENER):
         opener = _openers()[_plain(around.doc[index].text)]
+        if opener.tongue is Tongue.CLOSING:
+            yield from _closed(around, index, opener)
+            continue
         end = _end(around, index + 1, opener)
         if end > index + 1:
             yield Name(_start(around, index, opener), end, opener.type, _RULES[opener.tongue])
@@ -102,7 +108,18 @@ _RULES = {
     Tongue.OTHER: "organizations.foreign-name",
     Tongue.ARABIC: "organizations.foreign-name",
     Tongue.ENGLISH: "organizations.opened-name",
+    Tongue.CLOSING: "organizations.opened-name",
 }
+
+
+def _closed(around: Surroundings, index: int, opener: Opener) -> Iterator[Name]:
+    """The name before a word that closes it, unless it goes on: *Juba International Airport*."""
+    start = index
+    while start > index - _MOST_WORDS and _is_name(around, start - 1) and not around.is_office(start - 1):
+        start -= 1
+    goes_on = around.has(Flag.NAME_WORD, index + 1) or around.is_hyphen(index + 1)
+    if start < index and not goes_on and around.places.get(start) != index:
+        yield Name(start, index + 1, opener.type, _RULES[opener.tongue])
 
 
 def _start(around: Surroundings, index: int, opener: Opener) -> int:
@@ -144,7 +161,7 @@ def _word(around: Surroundings, index: int, tongue: Tongue) -> int:
     """How many tokens the word at a token has, with the link before it; 0 where the name goes on no more."""
     word = around.lower(index)
     if word in (_OTHER_LINKS if tongue is Tongue.OTHER else _ROMANCE_LINKS):
-        length = 2 if around.lower(index + 1) in _ARTICLES else 1
+        length = 2 if around.lower(index + 1) in _ARTICLES or around.lower(index + 1) in _FIRST_LINKS else 1
         return length + 1 if _is_noun(around, index + length) else 0
     if word.startswith(_ELIDED) and len(word) > 4:
         return 1

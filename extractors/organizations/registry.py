@@ -168,11 +168,11 @@ class Registry:
             form = Form(
                 written,
                 organization,
-                Mention.ACRONYM if written in entry.acronyms or written.isupper() else Mention.NAME,
+                Mention.ACRONYM if _is_acronym(written, entry) else Mention.NAME,
                 own=written not in entry.shared,
             )
             others = self._forms.setdefault(written.lower(), [])
-            if any(form.own or other.own or other.organization == organization for other in others):
+            if any((form.own and other.own) or other.organization == organization for other in others):
                 line = listed[written.lower()].line
                 raise LexiconError(f"{LEXICON}:{entry.line}: {written!r} of {entry.id!r} stands already in line {line}")
             others.append(form)
@@ -201,6 +201,11 @@ class Registry:
             if not ancestor.parent:
                 found += (f"{name} {written}" for name in called)
         return found
+
+
+def _is_acronym(written: str, entry: OrganizationEntry) -> bool:
+    """Whether a form is one word of an acronym, rather than an acronym with a name: EUFOR Althea."""
+    return written.isupper() or (written in entry.acronyms and " " not in written)
 
 
 def spellings(names: Iterable[str]) -> list[str]:

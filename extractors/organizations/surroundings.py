@@ -1,6 +1,6 @@
 """What is known of a doc before its unlisted names are read: its words, their flags, and what stands where."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from spacy.tokens import Doc
 
@@ -10,7 +10,10 @@ from extractors.tokens import Flag
 
 _HYPHENS = "-–"
 _POSSESSIVES = ("'s", "’s", "'", "’")
-_FLAGS = (Flag.NAME_WORD, Flag.ACRONYM, Flag.ORGANIZATION_HEAD, Flag.LEGAL_FORM, Flag.NAME_OPENER)
+_FLAGS = (
+    *(Flag.NAME_WORD, Flag.ACRONYM, Flag.ORGANIZATION_HEAD, Flag.LEGAL_FORM, Flag.NAME_OPENER),
+    *(Flag.KIND_NOUN, Flag.CAPITALS),
+)
 
 
 class Surroundings:
@@ -27,6 +30,8 @@ class Surroundings:
         """Where such a name ends, and where it starts."""
         self.listed: Mapping[int, int] = {}
         """Where the name of a registered organization starts, and where it ends."""
+        self.unions: Container[int] = ()
+        """Where that of a union of states starts, which other names may have within them."""
         columns = doc.to_array([int(flag) for flag in _FLAGS])
         self._flags = {flag: columns[:, number] for number, flag in enumerate(_FLAGS)}
         self._has: dict[Flag, Sequence[int]] = {flag: column.tolist() for flag, column in self._flags.items()}

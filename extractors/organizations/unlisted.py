@@ -188,13 +188,22 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
     if word not in links:
         return link
     if start in around.places:
-        return around.places[start]
+        return _both_places(around, word, around.places[start])
+    if start in around.unions and word in ("of", "to"):
+        return around.listed[start]
     if word in ("in", "to") or start in around.listed or not around.has(Flag.NAME_WORD, start):
         return link
     end = _run(around, start)
     if word != "of" and has_article and end == start + 1 and around.has(Flag.ORGANIZATION_HEAD, start):
         return link  # the Security Council on the Mission
     return _list(around, end) if kind.complement is Complement.TOPIC else end
+
+
+def _both_places(around: Surroundings, link: str, end: int) -> int:
+    """End of a place, or of the second of two: Monitoring Group *on* Somalia *and* Eritrea, Government *of* Chad."""
+    second = end + 2 if around.lower(end + 1) == "the" else end + 1
+    is_pair = link in ("on", "for") and around.lower(end) == "and" and second in around.places
+    return around.places[second] if is_pair else end
 
 
 def _holds_head(around: Surroundings, start: int, end: int) -> bool:

@@ -1,0 +1,146 @@
+"""Names that a common noun tells: nothing in them makes them an organization's, but what stands beside them does.
+
+    militias such as Aitarak, Besi Merah and the Laksaur   what follows is named as one of them
+    the Aitarak militia, Hutu militias                     a name before the noun, which that of a people is not
+    the Labour party, the Liberal and Green parties        a direction of politics before the noun
+
+Names of a list end where it goes on in small letters, with a country, or with an office.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+
+from extractors.lexicon import Entry, Forms, load
+from extractors.organizations.places import country
+from extractors.organizations.surroundings import Surroundings
+from extractors.organizations.unlisted import Name
+from extractors.organizations.words import Kind, words
+from extractors.tokens import Flag, Flags
+from schemas.organizations import OrganizationType
+
+_PARTY, _PARTIES = "party", "parties"
+_AMONG = "organizations.named-among"
+_BESIDE = "organizations.named-beside"
+_POLITICAL = "organizations.political-party"
+_MOST_NAMES = 12
+_MOST_WORDS = 6
+
+
+class Place(StrEnum):
+    """Where the names stand that a noun tells."""
+
+    AMONG = "among"
+    BOTH = "both"
+
+
+class KindNoun(Entry):
+    """A common noun that says what the names beside it are."""
+
+    forms: Forms
+    type: OrganizationType
+    place: Place
+
+
+def names(around: Surroundings) -> Iterator[Name]:
+    """Every name that a common noun tells."""
+    for index in around.all(Flag.KIND_NOUN):
+        word = around.lower(index)
+        if word in (_PARTY, _PARTIES):
+            yield from _parties(around, index)
+        if noun := _nouns().get(word):
+            yield from _among(around, index, noun)
+            if noun.place is Place.BOTH:
+                yield from _beside(around, index, noun)
+
+
+def is_kind_noun(form: str) -> bool:
+    """Whether a word form tells of names beside it.
+
+    >>> is_kind_noun("militias"), is_kind_noun("party"), is_kind_noun("Party")
+    (True, True, False)
+    """
+    return form in _nouns() or form in (_PARTY, _PARTIES)
+
+
+def _among(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
+    """The names in a list behind *such as*, *including* or *namely*."""
+    position = _behind_such_as(around, index + 1)
+    for _ in range(_MOST_NAMES if position else 0):
+        start = position + 1 if around.lower(position) == "the" else position
+        end = _run(around, start)
+        if end == start or _is_somebody(around, start, end):
+            return
+        yield Name(start, end, noun.type, _AMONG)
+        position = end
+        while around.lower(position) in (",", "and", "or"):
+            position += 1
+        if position == end:
+            return
+
+
+def _behind_such_as(around: Surroundings, index: int) -> int:
+    """The token behind *such as* and its like, which may follow a comma; 0 where there is none."""
+    start = index + 1 if around.lower(index) == "," else index
+    if around.lower(start) == "such" and around.lower(start + 1) == "as":
+        return start + 2
+    return start + 1 if around.lower(start) in ("including", "namely") else 0
+
+
+def _beside(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
+    start = index
+    while start > index - _MOST_WORDS and _is_part(around, start - 1):
+        start -= 1
+    nations = words(Kind.NATION)
+    is_named = start < index and not any(around.lower(place) in nations for place in range(start, index))
+    if is_named and around.lower(start - 1) in ("the", "of", "by", "and") and not _is_somebody(around, start, index):
+        yield Name(start, index, noun.type, _BESIDE)
+
+
+def _parties(around: Surroundings, index: int) -> Iterator[Name]:
+    """The *Labour party*, the *Liberal* and *Green* parties."""
+    position = index - 1
+    while _is_direction(around, position):
+        end = index + 1 if around.lower(index) == _PARTY else position + 1
+        start = position
+        while _is_part(around, start - 1):
+            start -= 1
+        yield Name(start, end, OrganizationType.POLITICAL_PARTY, _POLITICAL)
+        if around.lower(index) == _PARTY or around.lower(start - 1) not in ("and", "or", ","):
+            return
+        position = start - 2
+
+
+def _is_direction(around: Surroundings, index: int) -> bool:
+    return around.lower(index) in words(Kind.POLITICS) and _is_part(around, index)
+
+
+def _is_part(around: Surroundings, index: int) -> bool:
+    """Whether a token may be part of a name that its noun tells."""
+    return around.has(Flag.NAME_WORD, index) and index not in around.before and not around.has(Flag.ACRONYM, index)
+
+
+def _run(around: Surroundings, start: int) -> int:
+    end = start
+    while end < start + _MOST_WORDS:
+        if around.has(Flag.NAME_WORD, end) and end not in around.places:
+            end += 1
+        elif end > start and around.is_hyphen(end) and around.has(Flag.NAME_WORD, end + 1):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _is_somebody(around: Surroundings, start: int, end: int) -> bool:
+    """Whether the tokens `[start, end)` name a person with an office, or a people."""
+    return any(around.is_office(index) or country(around.doc[index].text) for index in range(start, end))
+
+
+@cache
+def _nouns() -> dict[str, KindNoun]:
+    return {form: noun for noun in load("kind_nouns.csv", KindNoun) for form in noun.forms}
+
+
+FLAGS: Flags = {Flag.KIND_NOUN: is_kind_noun}
+"""What the nouns look like."""
