@@ -27,7 +27,7 @@ _NATIVE = (OrganizationType.POLITICAL_PARTY, OrganizationType.ARMED_GROUP)
 _SIGN = r"[\"“]?(?P<sign>\w[\w./&-]{1,14})"
 _APPOSITION = re.compile(rf",[ ]or[ ](?:the[ ])?{_SIGN}[\"”]?,")
 _KNOWN_AS = re.compile(
-    rf",?[ ](?:(?:also|better|commonly|widely)[ ])?known[ ](?:as|by[ ](?:its|the)[ ](?:\w+[ ])?acronym,?)[ ](?:the[ ])?{_SIGN}"
+    rf",?[ ](?:(?:also|better|commonly|widely)[ ])?known[ ](?:as|by[ ](?:its|the)[ ](?:\w+[ ])?acronym,?)[ ](?:the[ ])?{_SIGN}(?![ ]\d)"
 )
 _BETWEEN = re.compile(r"(?:['’]s?)?[\"”’»]?[ ]?\Z")
 _BEFORE = re.compile(r"(?P<sign>\w[\w./&-]{1,14})[ ]\Z")

@@ -19,6 +19,7 @@ from extractors.organizations.words import Kind, words
 from extractors.tokens import Flag, Flags
 from schemas.organizations import OrganizationType
 
+_PARTICLES = ("e", "i", "y", "al", "de", "ye", "wa")
 _PARTY, _PARTIES = "party", "parties"
 _AMONG = "organizations.named-among"
 _BESIDE = "organizations.named-beside"
@@ -125,6 +126,10 @@ def _run(around: Surroundings, start: int) -> int:
     while end < start + _MOST_WORDS:
         if around.has(Flag.NAME_WORD, end) and end not in around.places:
             end += 1
+        elif end > start and around.lower(end) in _PARTICLES and around.has(Flag.NAME_WORD, end + 1):
+            end += 2
+        elif end == start and around.lower(end).isdecimal() and around.has(Flag.NAME_WORD, end + 1):  # 400 Mawozo
+            end += 2
         elif end > start and around.is_hyphen(end) and around.has(Flag.NAME_WORD, end + 1):
             end += 2
         else:

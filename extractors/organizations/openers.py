@@ -41,6 +41,7 @@ _ELIDED = ("d'", "d’", "l'", "l’", "dell'", "dell’", "sant'")
 _PARTICLES = frozenset(("al", "el", "ul", "ut", "ash", "as", "an", "ar", "at", "az", "ad", "e", "i", "ye"))
 _FOREIGN: tuple[str, ...] = (
     *("aire", "aires", "ais", "aise", "aises", "elle", "elles", "ée", "ées", "ienne", "iennes"),
+    *("éen", "éenne", "éennes", "ienne", "ais", "aine"),
     *("ique", "iques", "iste", "istes", "onale", "onales", "onaux", "prême", "prêmes"),
     *("cional", "cionales", "premo", "prema", "rativo", "rativa", "ático", "ática"),  # Tribunal Supremo
 )
@@ -154,7 +155,8 @@ def _english(around: Surroundings, start: int, links: tuple[str, ...]) -> int:
 def _is_romance(around: Surroundings, index: int) -> bool:
     """Whether a token cannot be English: a link, an elided article, an adjective."""
     word = around.lower(index)
-    return word in _FIRST_LINKS or word.startswith(_ELIDED) or _is_adjective(around, index, _FOREIGN)
+    has_accent = not word.isascii() and word.isalpha() and around.has(Flag.NAME_WORD, index)
+    return has_accent or word in _FIRST_LINKS or word.startswith(_ELIDED) or _is_adjective(around, index, _FOREIGN)
 
 
 def _word(around: Surroundings, index: int, tongue: Tongue) -> int:
@@ -188,12 +190,16 @@ def _is_name(around: Surroundings, index: int) -> bool:
 
 def _is_noun(around: Surroundings, index: int) -> bool:
     word = around.lower(index)
-    return (word.isalpha() and len(word) > 2 and word not in STOP_WORDS) or word.startswith(_ELIDED)
+    return (word.isalpha() and len(word) > 2 and word not in STOP_WORDS) or word.startswith(_ELIDED) or _is_day(word)
 
 
 def _is_adjective(around: Surroundings, index: int, endings: tuple[str, ...]) -> bool:
     word = around.lower(index)
     return len(word) > 5 and word.isalpha() and word.endswith(endings) and word not in _ENGLISH
+
+
+def _is_day(word: str) -> bool:
+    return word.isdecimal() and len(word) <= 2  # Mouvement du 5 juin
 
 
 @cache

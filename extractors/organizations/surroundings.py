@@ -10,6 +10,8 @@ from extractors.tokens import Flag
 
 _HYPHENS = "-–"
 _POSSESSIVES = ("'s", "’s", "'", "’")
+_APOSTROPHES = ("'", "’")
+_SAINT = ("st", "st.", "saint")
 _FLAGS = (
     *(Flag.NAME_WORD, Flag.ACRONYM, Flag.ORGANIZATION_HEAD, Flag.LEGAL_FORM, Flag.NAME_OPENER),
     *(Flag.KIND_NOUN, Flag.CAPITALS),
@@ -81,8 +83,13 @@ class Surroundings:
         return token.is_title and token.like_num and self.doc[index - 1].is_lower
 
     def is_owner(self, index: int) -> bool:
-        """Whether a token is a possessive that belongs to a name: *Children's* Fund."""
-        return self.lower(index) in _POSSESSIVES and self.lower(index - 1) in words(Kind.OWNER)
+        """Whether a token is a possessive that belongs to a name: *Children's* Fund, *Growers'* Union, *St Anne's* Club."""
+        if self.lower(index) not in _POSSESSIVES:
+            return False
+        if self.lower(index - 1) in words(Kind.OWNER) or self.lower(index - 2) in _SAINT:
+            return True
+        is_plural = self.lower(index) in _APOSTROPHES and self.has(Flag.NAME_WORD, index - 1)
+        return is_plural and index not in self.before and index - 1 not in self.listed.values()
 
     def is_topic(self, index: int) -> bool:
         """Whether a token names what an organization deals with, rather than a place, a person or an organization."""
@@ -94,11 +101,13 @@ class Surroundings:
             and not self.is_office(index)
             and index not in self.places
             and index not in self.listed
-            and _is_plain(self.doc[index].text)
+            and self._is_plain(index)
             and country(self.doc[index].text) is None
         )
 
-
-def _is_plain(form: str) -> bool:
-    """Whether a word has its capitals as any word has them; *HM* Treasury and *BirdLife* International have others."""
-    return form[1:].islower() or (len(form) > 4 and form.isupper())
+    def _is_plain(self, index: int) -> bool:
+        """Whether a word has its capitals as any word has: *HM* Treasury and *BirdLife* International have others."""
+        token = self.doc[index]
+        if not token.whitespace_ and self.has(Flag.NAME_WORD, index + 1):
+            return False
+        return token.text[1:].islower() or (len(token) > 4 and token.is_upper)

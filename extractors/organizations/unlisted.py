@@ -114,17 +114,19 @@ def _type(around: Surroundings, start: int, end: int, kind: Head) -> Organizatio
 
 
 def _first_modifier(around: Surroundings, head: int) -> int:
-    start = joint = head
+    start = joint = behind_and = head
     while start > head - _MOST_MODIFIERS and (length := _modifier(around, start, head)):
         if joint < head and around.has(Flag.ORGANIZATION_HEAD, start - length):
             return joint  # behind the "and" another name begins
         if around.lower(start - 1) in _JOINTS:
             joint = start
+        if around.lower(start - 1) in _AND:
+            behind_and = start
         start -= length
     if joint < head and around.lower(start - 1) in _LINKS:  # the Church of England and World Trade Centre
         return joint
     if joint < head and around.lower(start - 1) == ",":
-        return _series(around, start) or joint
+        return _series(around, start) or behind_and
     return start + 1 if _opens_a_sentence(around, start, head) else start
 
 
