@@ -52,6 +52,9 @@ _SPELLINGS = tuple(
 
 WikidataId = Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")]
 
+PartialDate = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+"""An ISO date, or as much of one as is known."""
+
 
 class OrganizationEntry(Entry):
     """One organization of the vocabulary."""
@@ -66,6 +69,9 @@ class OrganizationEntry(Entry):
     type: OrganizationType
     parent: Maybe[str]
     """Id of another entry."""
+    start: Maybe[PartialDate]
+    end: Maybe[PartialDate]
+    """Since when and until when it is known to have existed."""
     wikidata: Maybe[WikidataId]
 
     @property
