@@ -47,12 +47,7 @@ class Flag(IntEnum):
     FIGURE_TRIGGER = _FIRST_FLAG + 9
     # organizations
     NAME_WORD = _FIRST_FLAG + 18
-    ACRONYM = _FIRST_FLAG + 19
-    ORGANIZATION_HEAD = _FIRST_FLAG + 20
-    NAME_OPENER = _FIRST_FLAG + 21
-    LEGAL_FORM = _FIRST_FLAG + 22
-    KIND_NOUN = _FIRST_FLAG + 23
-    CAPITALS = _FIRST_FLAG + 24
+    NAME_TRIGGER = _FIRST_FLAG + 19
 
 
 Flags = Mapping[Flag, Callable[[str], bool]]

@@ -10,10 +10,9 @@ Agreement (HNA)*, is none, whatever it does.
 from collections.abc import Iterable, Iterator, Mapping
 
 from extractors.organizations.places import country
-from extractors.organizations.registry import Naming, Organization, registry
-from extractors.organizations.surroundings import Surroundings
+from extractors.organizations.registry import Naming, Organization
+from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.words import Kind, words
-from extractors.tokens import Flag, Flags
 from schemas.organizations import Mention, OrganizationType, local_id
 
 _SHORTEST, _LONGEST = 3, 7
@@ -22,33 +21,32 @@ _SMALL = frozenset(("of", "the", "for", "and", "in", "on", "to"))
 
 def namings(around: Surroundings, text: str, named: Iterable[Naming], explained: Iterable[str]) -> Iterator[Naming]:
     """Where such acronyms stand; `named` are the organizations found, `explained` what the document explains."""
-    places = around.all(Flag.CAPITALS)
+    places = around.all(Part.CAPITALS)
     if not places:
         return
     meanings = _initials(text, named)
     settled = frozenset(explained)
-    acting = {around.doc[index].text for index in places if _acts(around, index)}
+    acting = {around.text(index) for index in places if _acts(around, index)}
     for index in places:
-        token = around.doc[index]
-        if token.text in settled or f"({token.text})" in text or _is_among_capitals(around, index):
+        sign = around.text(index)
+        if sign in settled or f"({sign})" in text or _is_among_capitals(around, index):
             continue
-        if organization := meanings.get(token.text):
-            rule = "organizations.initials"
-        elif token.text in acting:
-            organization, rule = _unknown(token.text), "organizations.acting-acronym"
-        else:
-            continue
-        yield Naming(token.idx, token.idx + len(token), organization, Mention.ACRONYM, rule)
+        if organization := meanings.get(sign):
+            yield Naming(*around.span(index, index + 1), organization, Mention.ACRONYM, "organizations.initials")
+        elif sign in acting:
+            yield Naming(
+                *around.span(index, index + 1), _unknown(sign), Mention.ACRONYM, "organizations.acting-acronym"
+            )
 
 
 def is_in_capitals(form: str) -> bool:
-    """Whether a word form may be an acronym that no registry has.
+    """Whether a word form may be an acronym of an organization.
 
-    >>> is_in_capitals("NZDF"), is_in_capitals("UNHCR"), is_in_capitals("SRSG"), is_in_capitals("Force")
-    (True, False, False, False)
+    >>> is_in_capitals("NZDF"), is_in_capitals("SRSG"), is_in_capitals("Force")
+    (True, False, False)
     """
     may_be = _SHORTEST <= len(form) <= _LONGEST and form.isalpha() and form.isupper()
-    return may_be and form.lower() not in words(Kind.NOBODY) and not country(form) and not registry().find(form)
+    return may_be and form.lower() not in words(Kind.NOBODY) and not country(form)
 
 
 def _initials(text: str, named: Iterable[Naming]) -> Mapping[str, Organization]:
@@ -68,13 +66,9 @@ def _acts(around: Surroundings, index: int) -> bool:
 
 def _is_among_capitals(around: Surroundings, index: int) -> bool:
     """Whether a word beside a token is in capitals, too, as in a heading."""
-    beside = (around.doc[place].text for place in (index - 1, index + 1) if 0 <= place < len(around))
+    beside = (around.text(index - 1), around.text(index + 1))
     return any(len(word) > 1 and word.isalpha() and word.isupper() for word in beside)
 
 
 def _unknown(sign: str) -> Organization:
     return Organization(sign, local_id(sign), sign, OrganizationType.OTHER, None, known=False)
-
-
-FLAGS: Flags = {Flag.CAPITALS: is_in_capitals}
-"""What such acronyms look like."""

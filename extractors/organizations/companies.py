@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractors.lexicon import Entry, Forms, load
-from extractors.organizations.surroundings import Surroundings
+from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.unlisted import Name
-from extractors.tokens import Flag, Flags
 from schemas.organizations import OrganizationType
 
 _MOST_WORDS = 8
@@ -30,7 +29,7 @@ class LegalForm(Entry):
 
 def names(around: Surroundings) -> Iterator[Name]:
     """Every name before a legal form."""
-    for index in around.all(Flag.LEGAL_FORM):
+    for index in around.all(Part.LEGAL_FORM):
         start = _start(around, index)
         if start < index and around.places.get(start) != index:
             yield Name(start, index + 1, OrganizationType.COMPANY, "organizations.company")
@@ -47,9 +46,9 @@ def is_legal_form(form: str) -> bool:
 
 def _start(around: Surroundings, index: int) -> int:
     start = _before_comma(around, index)
-    if start < index and not (around.has(Flag.NAME_WORD, start - 1) or around.has(Flag.LEGAL_FORM, start - 1)):
+    if start < index and not (around.is_name_word(start - 1) or around.has(Part.LEGAL_FORM, start - 1)):
         return index
-    while around.has(Flag.LEGAL_FORM, start - 1):  # Pty Ltd; Co., Ltd.
+    while around.has(Part.LEGAL_FORM, start - 1):  # Pty Ltd; Co., Ltd.
         start = _before_comma(around, start - 1)
     end = start
     while start > index - _MOST_WORDS and (length := _word(around, start)):
@@ -58,26 +57,22 @@ def _start(around: Surroundings, index: int) -> int:
 
 
 def _before_comma(around: Surroundings, index: int) -> int:
-    form = _forms().get(around.doc[index].text)
+    form = _forms().get(around.text(index))
     return index - 1 if form and form.comma and around.lower(index - 1) == "," else index
 
 
 def _word(around: Surroundings, end: int) -> int:
     """How many tokens the word of a name before the token `end` has, with what joins it; 0 for none."""
     last = end - 1
-    if last < 0 or around.has(Flag.LEGAL_FORM, last) or around.is_office(last):
+    if last < 0 or around.has(Part.LEGAL_FORM, last) or around.is_office(last):
         return 0
     if around.lower(last) == "&":
-        return 2 if around.has(Flag.NAME_WORD, last - 1) else 0
-    if around.is_hyphen(last - 1) and around.has(Flag.NAME_WORD, last - 2):
+        return 2 if around.is_name_word(last - 1) else 0
+    if around.is_hyphen(last - 1) and around.is_name_word(last - 2):
         return 3
-    return int(around.has(Flag.NAME_WORD, last))
+    return int(around.is_name_word(last))
 
 
 @cache
 def _forms() -> dict[str, LegalForm]:
     return {form: entry for entry in load("legal_forms.csv", LegalForm) for form in entry.forms}
-
-
-FLAGS: Flags = {Flag.LEGAL_FORM: is_legal_form}
-"""What legal forms look like."""

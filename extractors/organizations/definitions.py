@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from extractors.organizations.places import country
-from extractors.organizations.registry import Naming, Organization, registry
+from extractors.organizations.registry import Naming, Organization, Registry
 from extractors.organizations.words import Kind, words
 from schemas.organizations import Mention, OrganizationType
 
@@ -26,14 +26,16 @@ _NATIVE = (OrganizationType.POLITICAL_PARTY, OrganizationType.ARMED_GROUP)
 """What mostly has its acronym from a language other than that of the name before it: Left Bloc (BE)."""
 _SIGN = r"[\"“]?(?P<sign>\w[\w./&-]{1,14})"
 _APPOSITION = re.compile(rf",[ ]or[ ](?:the[ ])?{_SIGN}[\"”]?,")
-_KNOWN_AS = re.compile(
-    rf",?[ ](?:(?:also|better|commonly|widely)[ ])?known[ ](?:as|by[ ](?:its|the)[ ](?:\w+[ ])?acronym,?)[ ](?:the[ ])?{_SIGN}(?![ ]\d)"
-)
+_KNOWN_AS = re.compile(rf"known[ ](?:as|by[ ](?:its|the)[ ](?:\w+[ ])?acronym,?)[ ](?:the[ ])?{_SIGN}(?![ ]\d)")
+_BEFORE_KNOWN = re.compile(r",?[ ](?:(?:also|better|commonly|widely)[ ])?\Z")
 _BETWEEN = re.compile(r"(?:['’]s?)?[\"”’»]?[ ]?\Z")
 _BEFORE = re.compile(r"(?P<sign>\w[\w./&-]{1,14})[ ]\Z")
 _GOVERNOR = re.compile(r"\b[^\W\d_a-z]\w*[ ](?:of|for|to|with)[ ](?:the[ ])?\Z")
 _LINK = re.compile(r"[ ](?:of|for|on)[ ]")
-_SEPARATOR = re.compile(r"([;,]|\b(?:or|aka|a\.k\.a\.|(?:also )?known as|formerly|previously|here(?:in)?after|referred to as)(?!\w))")
+_SEPARATOR = re.compile(
+    r"([;,]|\b(?:or|aka|a\.k\.a\.|(?:also )?known as|formerly|previously|here(?:in)?after|referred to as)(?!\w))"
+)
+_GENITIVE = re.compile(r"['’]s\b")
 _OFFERS = ("known as", "aka", "a.k.a.", "formerly", "previously", "after", "referred to as")
 _NAME = re.compile(r"[^\W\d_][\w'’–-]*(?:[ ][^\W\d_][\w'’–-]*|[ ]–){1,14}")
 
@@ -50,7 +52,7 @@ class Alias(NamedTuple):
         return Mention.ACRONYM if is_sign(self.form) else Mention.NAME
 
 
-def learn(text: str, namings: Iterable[Naming]) -> Iterator[Alias]:
+def learn(text: str, namings: Iterable[Naming], known: Registry) -> Iterator[Alias]:
     """What a text explains; `namings` are the organizations found so far, none inside another."""
     by_end = {naming.end: naming for naming in namings}
     by_start = {naming.start: naming for naming in by_end.values()}
@@ -61,29 +63,30 @@ def learn(text: str, namings: Iterable[Naming]) -> Iterator[Alias]:
         if owner:
             governor = _GOVERNOR.search(text, max(0, owner.start - 40), owner.start)
             titled = text[governor.start() : owner.end] if governor else ""
-            for alias in _aliases(text[owner.start : owner.end], owner.organization, found["inside"]):
+            for alias in _aliases(text[owner.start : owner.end], owner.organization, found["inside"], known):
                 if not abbreviates(alias.form, titled):
-                    yield from _identified(alias, text[owner.start : owner.end])
+                    yield from _identified(alias, text[owner.start : owner.end], known)
         elif inner and inner.mention is Mention.NAME and inner.end == found.end("inside"):
             sign = _BEFORE.search(text, max(0, found.start() - 16), found.start())
             yield from _alias(sign, text[inner.start : inner.end], inner.organization)
         else:
-            yield from _spelled_out(text, found)
+            yield from _spelled_out(text, found, known)
     for found in _APPOSITION.finditer(text):
         if owner := by_end.get(found.start()):
             yield from _alias(found, text[owner.start : owner.end], owner.organization)
     for found in _KNOWN_AS.finditer(text):
-        if (owner := by_end.get(found.start())) and is_sign(found["sign"]):
+        before = _BEFORE_KNOWN.search(text, max(0, found.start() - 10), found.start())
+        if before and (owner := by_end.get(before.start())) and is_sign(found["sign"]):
             yield Alias(found["sign"], owner.organization)
 
 
-def _identified(alias: Alias, name: str) -> Iterator[Alias]:
+def _identified(alias: Alias, name: str, known: Registry) -> Iterator[Alias]:
     """What an acronym and the name before it mean: a registered organization that bears both, nearly as written.
 
     `ECOWAS Ceasefire Monitoring Group (ECOMOG)` is the ECOWAS Monitoring Group; a `Women's Care Organization (WCO)` is
     not the World Customs Organization.
     """
-    bearers = (form.organization for form in registry().find(alias.form) if form.own)
+    bearers = (form.organization for form in known.find(alias.form) if form.own)
     bearer = next((one for one in bearers if not alias.organization.known and are_alike(one.name, name)), None)
     if bearer:
         yield Alias(name, bearer)
@@ -99,7 +102,8 @@ def are_alike(name: str, other: str) -> bool:
     False
     """
     ours, theirs = (
-        {word.rstrip("s'’") for word in one.lower().replace("'s", "").replace("’s", "").split()} for one in (name, other)
+        {word.rstrip("s'’") for word in one.lower().replace("'s", "").replace("’s", "").split()}
+        for one in (name, other)
     )
     return len(ours & theirs) * 5 >= len(ours | theirs) * 3
 
@@ -140,7 +144,7 @@ def is_sign(text: str) -> bool:
     return " " not in text and len(text) <= 15 and (capitals >= 2 or (capitals == 1 and any(map(str.isdigit, text))))
 
 
-def _aliases(name: str, organization: Organization, inside: str) -> Iterator[Alias]:
+def _aliases(name: str, organization: Organization, inside: str, known: Registry) -> Iterator[Alias]:
     """The names in the parenthesis behind an organization that are its own.
 
     An acronym is when it abbreviates the name or another one in the parenthesis, a name when an acronym abbreviates
@@ -154,7 +158,9 @@ def _aliases(name: str, organization: Organization, inside: str) -> Iterator[Ali
         offered = separator.endswith(_OFFERS) or (separator == "or" and accepted)
         if text in signs:
             accepted = (
-                offered or any(abbreviates(text, other) for other in names) or _is_foreign(text, name, organization)
+                offered
+                or any(abbreviates(text, other) for other in names)
+                or _is_foreign(text, name, organization, known)
             )
         else:
             accepted = text in names and (offered or any(abbreviates(sign, text) for sign in signs))
@@ -162,13 +168,13 @@ def _aliases(name: str, organization: Organization, inside: str) -> Iterator[Ali
             yield Alias(text, organization)
 
 
-def _is_foreign(sign: str, name: str, organization: Organization) -> bool:
+def _is_foreign(sign: str, name: str, organization: Organization, known: Registry) -> bool:
     """Whether an acronym may be that of an organization in another language.
 
     Nothing else may bear it: no other organization, no country, and not the topic of the organization itself, as in
     `Centre for Women, Peace and Security (WPS)`.
     """
-    is_taken = organization.acronym or country(sign) or any(form.own for form in registry().find(sign))
+    is_taken = organization.acronym or country(sign) or any(form.own for form in known.find(sign))
     if organization.type in _NATIVE and not is_taken and sign.isalpha():
         return sign.lower() not in words(Kind.NOBODY)
     topics = (name[link.end() :] for link in _LINK.finditer(name))
@@ -191,14 +197,12 @@ def _alias(sign: re.Match[str] | None, name: str, organization: Organization) ->
         yield Alias(sign["sign"], organization)
 
 
-def _spelled_out(text: str, found: re.Match[str]) -> Iterator[Alias]:
+def _spelled_out(text: str, found: re.Match[str], known: Registry) -> Iterator[Alias]:
     """The words before a registered acronym in parentheses that it abbreviates, when no other rule knows them.
 
     `United Nations High Commissioner for Refugees (UNHCR)` is the agency, although an office is named.
     """
-    form = next(
-        (form for form in registry().find(found["inside"]) if form.own and form.mention is Mention.ACRONYM), None
-    )
+    form = next((form for form in known.find(found["inside"]) if form.own and form.mention is Mention.ACRONYM), None)
     if not form:
         return
     before = text[max(0, found.start() - 160) : found.start()].rpartition("\n")[2].rstrip()

@@ -13,10 +13,9 @@ from functools import cache
 
 from extractors.lexicon import Entry, Forms, load
 from extractors.organizations.places import country
-from extractors.organizations.surroundings import Surroundings
+from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.unlisted import Name
 from extractors.organizations.words import Kind, words
-from extractors.tokens import Flag, Flags
 from schemas.organizations import OrganizationType
 
 _PARTICLES = ("e", "i", "y", "al", "de", "ye", "wa")
@@ -45,7 +44,7 @@ class KindNoun(Entry):
 
 def names(around: Surroundings) -> Iterator[Name]:
     """Every name that a common noun tells."""
-    for index in around.all(Flag.KIND_NOUN):
+    for index in around.all(Part.KIND_NOUN):
         word = around.lower(index)
         if word in (_PARTY, _PARTIES):
             yield from _parties(around, index)
@@ -118,34 +117,33 @@ def _is_direction(around: Surroundings, index: int) -> bool:
 
 def _is_part(around: Surroundings, index: int) -> bool:
     """Whether a token may be part of a name that its noun tells."""
-    return around.has(Flag.NAME_WORD, index) and index not in around.before and not around.has(Flag.ACRONYM, index)
+    return around.is_name_word(index) and index not in around.before and not around.has(Part.ACRONYM, index)
 
 
 def _run(around: Surroundings, start: int) -> int:
+    """End of a name of capitalised words, which may begin with a number and have particles: `400 Mawozo`."""
     end = start
     while end < start + _MOST_WORDS:
-        if around.has(Flag.NAME_WORD, end) and end not in around.places:
+        if around.is_name_word(end) and end not in around.places:
             end += 1
-        elif end > start and around.lower(end) in _PARTICLES and around.has(Flag.NAME_WORD, end + 1):
-            end += 2
-        elif end == start and around.lower(end).isdecimal() and around.has(Flag.NAME_WORD, end + 1):  # 400 Mawozo
-            end += 2
-        elif end > start and around.is_hyphen(end) and around.has(Flag.NAME_WORD, end + 1):
+        elif _is_joint(around, start, end) and around.is_name_word(end + 1):
             end += 2
         else:
             break
     return end
 
 
+def _is_joint(around: Surroundings, start: int, index: int) -> bool:
+    if index == start:
+        return around.lower(index).isdecimal()
+    return around.lower(index) in _PARTICLES or around.is_hyphen(index)
+
+
 def _is_somebody(around: Surroundings, start: int, end: int) -> bool:
     """Whether the tokens `[start, end)` name a person with an office, or a people."""
-    return any(around.is_office(index) or country(around.doc[index].text) for index in range(start, end))
+    return any(around.is_office(index) or country(around.text(index)) for index in range(start, end))
 
 
 @cache
 def _nouns() -> dict[str, KindNoun]:
     return {form: noun for noun in load("kind_nouns.csv", KindNoun) for form in noun.forms}
-
-
-FLAGS: Flags = {Flag.KIND_NOUN: is_kind_noun}
-"""What the nouns look like."""

@@ -18,9 +18,8 @@ from functools import cache
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from extractors.lexicon import Entry, Forms, load
-from extractors.organizations.surroundings import Surroundings
+from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.unlisted import Name
-from extractors.tokens import Flag, Flags
 from schemas.organizations import OrganizationType
 
 _MOST_WORDS = 14
@@ -84,8 +83,8 @@ class Opener(Entry):
 
 def names(around: Surroundings) -> Iterator[Name]:
     """Every name that begins with an opener."""
-    for index in around.all(Flag.NAME_OPENER):
-        opener = _openers()[_plain(around.doc[index].text)]
+    for index in around.all(Part.OPENER):
+        opener = _openers()[_plain(around.text(index))]
         if opener.tongue is Tongue.CLOSING:
             yield from _closed(around, index, opener)
             continue
@@ -118,14 +117,14 @@ def _closed(around: Surroundings, index: int, opener: Opener) -> Iterator[Name]:
     start = index
     while start > index - _MOST_WORDS and _is_name(around, start - 1) and not around.is_office(start - 1):
         start -= 1
-    goes_on = around.has(Flag.NAME_WORD, index + 1) or around.is_hyphen(index + 1)
+    goes_on = around.is_name_word(index + 1) or around.is_hyphen(index + 1)
     if start < index and not goes_on and around.places.get(start) != index:
         yield Name(start, index + 1, opener.type, _RULES[opener.tongue])
 
 
 def _start(around: Surroundings, index: int, opener: Opener) -> int:
     exalted = opener.tongue is Tongue.ROMANCE and around.lower(index - 1) in _EXALTING
-    return index - 1 if exalted and around.doc[index - 1].is_title else index
+    return index - 1 if exalted and around.text(index - 1).istitle() else index
 
 
 def _end(around: Surroundings, start: int, opener: Opener) -> int:
@@ -155,7 +154,7 @@ def _english(around: Surroundings, start: int, links: tuple[str, ...]) -> int:
 def _is_romance(around: Surroundings, index: int) -> bool:
     """Whether a token cannot be English: a link, an elided article, an adjective."""
     word = around.lower(index)
-    has_accent = not word.isascii() and word.isalpha() and around.has(Flag.NAME_WORD, index)
+    has_accent = not word.isascii() and word.isalpha() and around.is_name_word(index)
     return has_accent or word in _FIRST_LINKS or word.startswith(_ELIDED) or _is_adjective(around, index, _FOREIGN)
 
 
@@ -167,7 +166,7 @@ def _word(around: Surroundings, index: int, tongue: Tongue) -> int:
         return length + 1 if _is_noun(around, index + length) else 0
     if word.startswith(_ELIDED) and len(word) > 4:
         return 1
-    if around.is_hyphen(index) and around.doc[index + 1].is_title:  # Timor-Leste
+    if around.is_hyphen(index) and around.text(index + 1).istitle():  # Timor-Leste
         return 2
     return int(_is_name(around, index) or _is_adjective(around, index, _ADJECTIVES))
 
@@ -178,14 +177,14 @@ def _transliterated(around: Surroundings, index: int, _tongue: Tongue) -> int:
         after = index + 3 if around.is_hyphen(index + 2) else index + 2
         return after + 1 - index if _is_name(around, after) else 0
     if around.lower(index) in _PARTICLES and around.is_hyphen(index + 1):
-        return 3 if around.has(Flag.NAME_WORD, index + 2) else 0
+        return 3 if around.is_name_word(index + 2) else 0
     return int(_is_name(around, index))
 
 
 def _is_name(around: Surroundings, index: int) -> bool:
-    if not around.has(Flag.NAME_WORD, index) or around.has(Flag.ACRONYM, index):
+    if not around.is_name_word(index) or around.has(Part.ACRONYM, index):
         return False
-    return bool(around.doc[index].text[0].isupper() and not around.doc[index].is_upper)
+    return bool(around.text(index)[0].isupper() and not around.text(index).isupper())
 
 
 def _is_noun(around: Surroundings, index: int) -> bool:
@@ -209,7 +208,3 @@ def _openers() -> dict[str, Opener]:
 
 def _plain(form: str) -> str:
     return unicodedata.normalize("NFKD", form.lower().replace("’", "'")).encode("ascii", "ignore").decode()
-
-
-FLAGS: Flags = {Flag.NAME_OPENER: is_opener}
-"""What the openers look like."""

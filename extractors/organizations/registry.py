@@ -11,12 +11,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from extractors.lexicon import Entry, Forms, Maybe, load
+from extractors.lexicon import Entry, Forms, Maybe, load, parse
 from extractors.organizations.places import respelled
 from extractors.organizations.words import Kind, heads, words
 from schemas.errors import LexiconError
@@ -59,6 +59,8 @@ PartialDate = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 class OrganizationEntry(Entry):
     """One organization of the vocabulary."""
 
+    file: str = LEXICON
+    """The file in which it stands, for messages."""
     name: str = Field(min_length=1)
     acronyms: Forms
     """The usual one first."""
@@ -168,7 +170,7 @@ class Registry:
 
     def _list(self, entry: OrganizationEntry, listed: dict[str, OrganizationEntry]) -> None:
         if entry.parent and entry.parent not in self._entries:
-            raise LexiconError(f"{LEXICON}:{entry.line}: parent {entry.parent!r} is the id of no entry")
+            raise LexiconError(f"{entry.file}:{entry.line}: parent {entry.parent!r} is the id of no entry")
         organization = self._organization(entry)
         for written in (entry.name, *entry.acronyms, *entry.variants, *entry.shared):
             form = Form(
@@ -179,8 +181,9 @@ class Registry:
             )
             others = self._forms.setdefault(written.lower(), [])
             if any((form.own and other.own) or other.organization == organization for other in others):
-                line = listed[written.lower()].line
-                raise LexiconError(f"{LEXICON}:{entry.line}: {written!r} of {entry.id!r} stands already in line {line}")
+                other = listed[written.lower()]
+                where = f"line {other.line}" if other.file == entry.file else f"{other.file}:{other.line}"
+                raise LexiconError(f"{entry.file}:{entry.line}: {written!r} of {entry.id!r} stands already in {where}")
             others.append(form)
             listed.setdefault(written.lower(), entry)
 
@@ -241,7 +244,14 @@ def _plain(name: str) -> str:
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() if not name.isascii() else name
 
 
-@cache
-def registry() -> Registry:
-    """The registry that the vocabulary holds."""
-    return Registry(load(LEXICON, OrganizationEntry))
+@lru_cache(maxsize=8)
+def registry(own: str = "", *, name: str = "registry") -> Registry:
+    """The registry that the vocabulary holds, with the entries of one's own, given as text, merged over it.
+
+    One's own entry replaces the one with its id and may be the parent of others. Raises `LexiconError`, naming file and
+    line, for a malformed entry and for a form that another organization bears; `name` is what messages call the file.
+    """
+    entries = {entry.id: entry for entry in load(LEXICON, OrganizationEntry)}
+    if own:
+        entries |= {entry.id: entry.model_copy(update={"file": name}) for entry in parse(name, own, OrganizationEntry)}
+    return Registry(entries.values())

@@ -12,9 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from extractors.organizations.registry import Naming, Organization
-from extractors.organizations.surroundings import Surroundings
+from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.words import heads
-from extractors.tokens import Flag
 from schemas.organizations import Mention
 from schemas.spans import Span
 
@@ -45,11 +44,10 @@ def tied(text: str, namings: Iterable[Naming], bare: Iterable[Span]) -> Iterator
 
 def bare_heads(around: Surroundings) -> Iterator[Span]:
     """The capitalised heads that stand alone behind a determiner: the *Mission*."""
-    for index in around.all(Flag.ORGANIZATION_HEAD):
-        alone = not around.has(Flag.NAME_WORD, index + 1) and not around.is_hyphen(index + 1)
+    for index in around.all(Part.HEAD):
+        alone = not around.is_name_word(index + 1) and not around.is_hyphen(index + 1)
         if around.lower(index - 1) in _DETERMINERS and alone:
-            start = around.doc[index].idx
-            yield Span(start, start + len(around.doc[index]))
+            yield around.span(index, index + 1)
 
 
 def _tie(text: str, naming: Naming, stems: dict[str, Organization]) -> Naming:

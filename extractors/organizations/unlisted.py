@@ -15,9 +15,8 @@ from typing import NamedTuple
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from extractors.organizations.places import country
-from extractors.organizations.surroundings import Surroundings
+from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.words import Complement, Head, Kind, State, heads, turns, words
-from extractors.tokens import Flag, Flags
 from schemas.organizations import OrganizationType
 
 _AND = ("and", "&")
@@ -49,7 +48,7 @@ class Name(NamedTuple):
 
 def names(around: Surroundings) -> Iterator[Name]:
     """Every name around a head; names may overlap, and listed ones may be among them."""
-    for head in around.all(Flag.ORGANIZATION_HEAD):
+    for head in around.all(Part.HEAD):
         kind = heads()[around.lower(head)]
         if not _makes_a_name(around, head, kind):
             continue
@@ -86,7 +85,7 @@ def _is_ordinal(around: Surroundings, index: int) -> bool:
     if index < 0:
         return False
     if around.lower(index) in _ORDINALS:
-        return around.doc[index].is_title and index > 0 and around.doc[index - 1].is_lower
+        return around.text(index).istitle() and index > 0 and around.text(index - 1).islower()
     return around.lower(index).endswith(_NUMBERED) and around.lower(index)[:-2].isdecimal()
 
 
@@ -98,7 +97,7 @@ def _rule(start: int, head: int, end: int) -> str:
 
 def _has_state(around: Surroundings, start: int, end: int) -> bool:
     """Whether a country is named in the tokens `[start, end)`."""
-    return any(country(around.doc[index].text) or index in around.places for index in range(start, end))
+    return any(country(around.text(index)) or index in around.places for index in range(start, end))
 
 
 def _type(around: Surroundings, start: int, end: int, kind: Head) -> OrganizationType:
@@ -116,7 +115,7 @@ def _type(around: Surroundings, start: int, end: int, kind: Head) -> Organizatio
 def _first_modifier(around: Surroundings, head: int) -> int:
     start = joint = behind_and = head
     while start > head - _MOST_MODIFIERS and (length := _modifier(around, start, head)):
-        if joint < head and around.has(Flag.ORGANIZATION_HEAD, start - length):
+        if joint < head and around.has(Part.HEAD, start - length):
             return joint  # behind the "and" another name begins
         if around.lower(start - 1) in _JOINTS:
             joint = start
@@ -143,7 +142,7 @@ def _series(around: Surroundings, start: int) -> int | None:
 def _opens_a_sentence(around: Surroundings, start: int, head: int) -> bool:
     """Whether a token is no part of the name, but the verb that has its capital from the sentence it opens."""
     is_verb = start < head - 1 and around.lower(start).endswith("ing")
-    return is_verb and (start == 0 or not around.doc[start - 1].is_alpha) and around.lower(start) not in _NOUNS
+    return is_verb and (start == 0 or not around.text(start - 1).isalpha()) and around.lower(start) not in _NOUNS
 
 
 def _modifier(around: Surroundings, end: int, head: int) -> int:
@@ -151,9 +150,9 @@ def _modifier(around: Surroundings, end: int, head: int) -> int:
     last = end - 1
     if end in around.before:
         return end - around.before[end]
-    if around.has(Flag.NAME_WORD, last) and not around.is_slashed(last):
+    if around.is_name_word(last) and not around.is_slashed(last):
         return 0 if around.is_office(last) else 1
-    if around.is_owner(last) or (around.is_hyphen(last) and around.has(Flag.NAME_WORD, last - 1)):
+    if around.is_owner(last) or (around.is_hyphen(last) and around.is_name_word(last - 1)):
         return 2
     if around.lower(last) in _JOINTS:  # Truth and Reconciliation Commission, Rule of Law Mission
         return 2 if end < head and around.is_topic(last - 1) and around.is_topic(end) else 0
@@ -193,10 +192,10 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
         return _both_places(around, word, around.places[start])
     if start in around.unions and word in ("of", "to"):
         return around.listed[start]
-    if word in ("in", "to") or start in around.listed or not around.has(Flag.NAME_WORD, start):
+    if word in ("in", "to") or start in around.listed or not around.is_name_word(start):
         return link
     end = _run(around, start)
-    if word != "of" and has_article and end == start + 1 and around.has(Flag.ORGANIZATION_HEAD, start):
+    if word != "of" and has_article and end == start + 1 and around.has(Part.HEAD, start):
         return link  # the Security Council on the Mission
     return _list(around, end) if kind.complement is Complement.TOPIC else end
 
@@ -209,18 +208,18 @@ def _both_places(around: Surroundings, link: str, end: int) -> int:
 
 
 def _holds_head(around: Surroundings, start: int, end: int) -> bool:
-    return any(around.has(Flag.ORGANIZATION_HEAD, index) for index in range(start, end))
+    return any(around.has(Part.HEAD, index) for index in range(start, end))
 
 
 def _run(around: Surroundings, start: int) -> int:
     """End of the name words that begin at a token."""
     end = start
     while end < len(around):
-        if around.has(Flag.NAME_WORD, end) and (end == start or not around.has(Flag.ACRONYM, end)):
+        if around.is_name_word(end) and (end == start or not around.has(Part.ACRONYM, end)):
             end += 1
-        elif end > start and around.is_hyphen(end) and around.doc[end + 1].is_alpha:
+        elif end > start and around.is_hyphen(end) and around.text(end + 1).isalpha():
             end += 2
-        elif end > start and around.is_owner(end) and around.has(Flag.NAME_WORD, end + 1):
+        elif end > start and around.is_owner(end) and around.is_name_word(end + 1):
             end += 1
         else:
             break
@@ -265,7 +264,3 @@ def is_head(form: str) -> bool:
 @cache
 def _never() -> frozenset[str]:
     return frozenset(STOP_WORDS) - heads().keys() - {"mine"} | words(Kind.PLAIN)
-
-
-FLAGS: Flags = {Flag.NAME_WORD: is_name_word, Flag.ORGANIZATION_HEAD: is_head}
-"""What the words of a name look like."""

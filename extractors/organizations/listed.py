@@ -1,0 +1,83 @@
+"""Where the names and acronyms of the registry stand, and which organization each means.
+
+UNMIL, WHO WE ARE      one word of the registry; one that spells a word counts among small letters only
+the Security Council   several words, found by one matcher for all of them
+RSF, EUFOR             of several that share a form, the one that the document names otherwise, too
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from extractors.organizations.registry import Form, Naming, Registry
+from extractors.organizations.surroundings import Part, Surroundings
+from extractors.organizations.words import Kind, words
+from schemas.organizations import Mention
+
+_RULES = {
+    Mention.NAME: "organizations.registered-name",
+    Mention.ACRONYM: "organizations.registered-acronym",
+}
+
+
+class Listed(NamedTuple):
+    """A form of the registry on the tokens `[first, last)` and the characters `[start, end)`."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    forms: list[Form]
+
+
+def matcher(vocab: Vocab, docs: Iterable[Doc], *, attribute: str = "ORTH", shortest: int = 1) -> PhraseMatcher:
+    """A matcher of what has at least `shortest` tokens."""
+    phrases = PhraseMatcher(vocab, attr=attribute)
+    phrases.add("form", [doc for doc in docs if len(doc) >= shortest])
+    return phrases
+
+
+def single_words(around: Surroundings, registry: Registry) -> Iterator[Listed]:
+    """The forms of one word."""
+    ordinary = words(Kind.ORDINARY)
+    for index in around.all(Part.ACRONYM):
+        forms = registry.find(around.text(index))
+        is_number = around.lower(index + 1).isdecimal() and not around.lower(index + 1).startswith(("19", "20"))
+        if is_number and forms[0].mention is Mention.NAME:
+            continue  # an Airbus 320 is a thing
+        if not (around.lower(index) in ordinary and _is_among_capitals(around, index, registry)):
+            yield Listed(index, index + 1, *around.span(index, index + 1), forms)
+
+
+def phrases(
+    around: Surroundings, text: str, found: Iterable[tuple[int, int, int]], registry: Registry
+) -> Iterator[Listed]:
+    """The forms of several words among what a matcher found; *24 UN Volunteers* are people."""
+    people = words(Kind.PEOPLE)
+    for _, first, last in found:
+        start, end = around.span(first, last)
+        forms = registry.find(text[start:end])
+        if forms and not (around.lower(last - 1) in people and around.is_number(first - 1)):
+            yield Listed(first, last, start, end, forms)
+
+
+def decided(listed: Iterable[Listed]) -> Iterator[Naming]:
+    """Each form with the organization it means.
+
+    A shared form means the one that the document names otherwise, too; failing that, the one whose own it is.
+    """
+    items = list(listed)
+    own = {form.organization.id for item in items for form in item.forms if form.own}
+    for item in items:
+        meant = [form for form in item.forms if not form.own and form.organization.id in own]
+        for form in (meant or [form for form in item.forms if form.own])[:1]:
+            yield Naming(item.start, item.end, form.organization, form.mention, _RULES[form.mention])
+
+
+def _is_among_capitals(around: Surroundings, index: int, registry: Registry) -> bool:
+    """Whether a word beside a token is in capitals, too: WHO WE ARE."""
+    beside = (around.text(index - 1), around.text(index + 1))
+    return any(word.isupper() and word.isalpha() and not registry.find(word) for word in beside)
