@@ -9,6 +9,8 @@
     recital runs             lists the last runs; `recital runs show ID` tells all of one
     recital store upgrade    brings a store of an earlier version up to date
     recital schema           prints the JSON Schema of a record
+    recital orgs NAME        looks an organization up in the registry
+    recital export organizations   lists the organizations of the output folder
 
 Exit codes: 0 done; 1 done, with failed documents or findings; 2 wrong use; 3 could not run.
 What a command needs is imported inside it, so that `recital --help` answers at once.
@@ -26,7 +28,7 @@ from typing import Annotated
 
 import typer
 
-from flows.terminal import on_one_line
+from flows.terminal import on_one_line, visible
 from schemas.errors import RecitalError, UsageError
 
 DONE, FINDINGS, WRONG_USE, COULD_NOT_RUN = range(4)
@@ -57,6 +59,9 @@ StoreOption = Annotated[
     typer.Option("--store", metavar="URL", help="Database of the records.  [default: recital.db in the output folder]"),
 ]
 LastOption = Annotated[int, typer.Option("--last", metavar="NUMBER", min=1, help="How many, the newest first.")]
+RegistryOption = Annotated[
+    Path | None, typer.Option("--registry", metavar="FILE", help="Organizations of your own, merged over the registry.")
+]
 KindOption = Annotated[
     list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind of fact; may be repeated.")
 ]
@@ -142,6 +147,11 @@ def run(  # noqa: PLR0913 # an argument for each option
         bool | None, typer.Option("--retry-failed", help="Try again what failed and did not change.")
     ] = None,
     force: Annotated[bool | None, typer.Option("--force", help="Extract everything again.")] = None,
+    registry: RegistryOption = None,
+    nominal: Annotated[
+        bool | None,
+        typer.Option("--nominal/--no-nominal", help="Records for short forms.  [default: nominal]"),
+    ] = None,
 ) -> None:
     """Extract what is new or changed in the raw folder into the output folder and the store."""
     from flows import local
@@ -158,6 +168,8 @@ def run(  # noqa: PLR0913 # an argument for each option
         prune=prune,
         retry_failed=retry_failed,
         force=force,
+        registry=registry,
+        nominal=nominal,
     )
     summary = local.run(settings, debug=_LOG.isEnabledFor(logging.DEBUG))
     print_summary(summary)
@@ -390,6 +402,45 @@ def rules(
     elif raw:
         scores = rule_hits(found.extraction for found in Extractor.of(settings).extract_all())
     rulebook.print_rules(chosen, scores, console=Console(highlight=False))
+
+
+@app.command()
+def orgs(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name or an acronym.")],
+    *,
+    registry: RegistryOption = None,
+) -> None:
+    """Look an organization up: its names, acronyms, type, parent, id and dates."""
+    from extractors.organizations.registry import registry as merged
+    from flows import directory
+    from flows.options import options
+    from flows.settings import Settings
+
+    chosen = options(Settings.load(registry=registry))
+    known = merged(chosen["registry"], name=chosen["registry_name"])
+    for entry in directory.lookup(known, name):
+        for line in directory.lines(known, entry):
+            print(visible(line))
+
+
+export_app = typer.Typer(help="Write what was extracted as a table.", rich_markup_mode=None)
+app.add_typer(export_app, name="export")
+
+
+@export_app.command("organizations")
+def export_organizations(
+    *,
+    output: OutputOption = None,
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="csv, json or jsonl.")] = "csv",
+) -> None:
+    """List the distinct organizations of the output folder, with counts and sources."""
+    from flows.exports import organizations
+    from flows.settings import Settings
+
+    if form not in list(organizations.Format):
+        raise UsageError(f"--format {form!r}; expected one of {', '.join(organizations.Format)}")
+    table = organizations.rows(Settings.load(output=output).output)
+    print(organizations.serialized(table, organizations.Format(form)), end="")
 
 
 def _kinds(names: list[str] | None) -> tuple[str, ...]:

@@ -103,6 +103,10 @@ class Settings(BaseSettings):
     """Whether *03/04/2005* is 4 March where the document does not show in which order it writes dates."""
     keep_posts: bool = False
     """Whether posts of social networks are text like any other: for sources that are files of posts."""
+    registry: Path | None = None
+    """File of organizations of one's own, merged over the built-in registry."""
+    nominal: bool = True
+    """Whether short forms that stand for an organization named before, such as *the Mission*, are records."""
 
     store: Annotated[SecretStr | None, AfterValidator(_checked_store)] = None
     """URL of the database; without one, `recital.db` in the output folder."""

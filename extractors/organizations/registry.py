@@ -159,6 +159,15 @@ class Registry:
         """Everything that organizations are called; of forms that differ in capitals only, one."""
         return [forms[0].written for forms in self._forms.values()]
 
+    def entry(self, key: str) -> OrganizationEntry:
+        """The entry with an id of the vocabulary. Raises `KeyError` for one that no entry has."""
+        return self._entries[key]
+
+    def bearers(self, text: str) -> list[OrganizationEntry]:
+        """The entries that a text names, its capitals aside."""
+        identities = {form.organization.id for form in self._forms.get(text.lower(), ())}
+        return [entry for entry in self._entries.values() if entry.identity in identities]
+
     def organizations(self) -> Iterator[tuple[OrganizationEntry, Organization]]:
         """Every entry with the organization that it describes."""
         return ((entry, self._organization(entry)) for entry in self._entries.values())

@@ -1,0 +1,1 @@
+"""What was extracted, as tables for other programs."""

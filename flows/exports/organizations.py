@@ -1,0 +1,106 @@
+"""The distinct organizations of an output folder, with how often and where each is named.
+
+output/a.txt.json, output/b.txt.json -> one line for ECOWAS: 12 mentions in 2 documents, a.txt and b.txt
+"""
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from flows.exports.cells import harmless
+from flows.stores import files
+from schemas.errors import UsageError
+from schemas.organizations import OrganizationType, OrganizationValue
+from schemas.records import Extraction, OrganizationRecord
+
+
+class Format(StrEnum):
+    """How a table is written."""
+
+    CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+class Row(BaseModel):
+    """One organization and where it is named."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    name: str
+    """The name that most of its mentions have; of equally frequent ones the first in the alphabet."""
+    acronym: str | None
+    type: OrganizationType
+    parent: str | None
+    known: bool
+    mentions: int
+    documents: int
+    sources: tuple[str, ...]
+    """Documents that name it, sorted."""
+
+
+def rows(output: Path) -> list[Row]:
+    """Every organization of an output folder once, those with most mentions first.
+
+    Raises `UsageError` for a folder without output files and for a file that is none.
+    """
+    values: dict[str, Counter[OrganizationValue]] = {}
+    sources: dict[str, set[str]] = {}
+    for extraction in _extractions(output):
+        for record in extraction.records:
+            if isinstance(record, OrganizationRecord):
+                described = record.value.model_copy(update={"mention": "name"})  # however it is mentioned
+                values.setdefault(described.id, Counter())[described] += 1
+                sources.setdefault(described.id, set()).add(record.provenance.source)
+    found = (_row(values[identity], sources[identity]) for identity in values)
+    return sorted(found, key=lambda row: (-row.mentions, row.name, row.id))
+
+
+def serialized(table: Iterable[Row], form: Format) -> str:
+    """The table as text. In CSV, sources are joined by semicolons, and no cell is a formula."""
+    described = [row.model_dump(mode="json") for row in table]
+    if form is Format.JSON:
+        return f"{json.dumps(described, ensure_ascii=False, indent=2)}\n"
+    if form is Format.JSONL:
+        return "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in described)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(Row.model_fields)
+    for row in described:
+        writer.writerow(harmless(cell) for cell in (row | {"sources": ";".join(row["sources"])}).values())
+    return text.getvalue()
+
+
+def _extractions(output: Path) -> Iterator[Extraction]:
+    names = list(files.sources(output))
+    if not names:
+        raise UsageError(f"output {str(output)!r} holds no output file; expected a folder that `recital run` wrote")
+    for name in names:
+        path = files.path_of(output, name)
+        try:
+            yield files.parse(path.read_bytes())
+        except ValidationError as error:
+            raise UsageError(f"{str(path)!r} is no output file: {error.errors()[0]['msg']}") from error
+
+
+def _row(values: Counter[OrganizationValue], sources: set[str]) -> Row:
+    usual = min(values, key=lambda value: (-values[value], value.name))
+    acronyms = (value.acronym for value in sorted(values, key=lambda value: (-values[value], value.name)))
+    return Row(
+        id=usual.id,
+        name=usual.name,
+        acronym=next(filter(None, acronyms), None),
+        type=usual.type,
+        parent=usual.parent,
+        known=usual.known,
+        mentions=values.total(),
+        documents=len(sources),
+        sources=tuple(sorted(sources)),
+    )
