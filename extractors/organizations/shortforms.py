@@ -7,39 +7,65 @@
 They are the only mentions that are `nominal`.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.organizations.registry import Naming, Organization
 from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.words import heads
-from schemas.organizations import Mention
+from schemas.organizations import Mention, OrganizationType
 from schemas.spans import Span
 
 _LINKS = frozenset(("of", "for", "in", "on", "to", "against"))
+_GENERIC = {OrganizationType.PEACE_OPERATION: ("mission",), OrganizationType.UN_AGENCY: ("agency",)}
+"""What stands for any organization of a type, whatever the head of its name: UNHCR is the *Agency*."""
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s|\n")
 _DETERMINERS = ("the", "this", "that", "its", "said")
 RULE = "organizations.short-form"
+
+
+class Antecedent(NamedTuple):
+    """What a short form may stand for, and where it was named last."""
+
+    organization: Organization
+    start: int
+    end: int
+    is_alone: bool
+    """Whether no other that the short form fits was named in the same sentence."""
 
 
 def tied(text: str, namings: Iterable[Naming], bare: Iterable[Span]) -> Iterator[Naming]:
     """Namings with short forms tied to what they stand for, and the bare heads that stand for one before them.
 
-    `bare` are words that are a head and nothing else; one with nothing before it to stand for is left out.
+    `bare` are words that are a head and nothing else; one with nothing before it to stand for, or with two that fit
+    equally, is left out.
     """
-    stems: dict[str, Organization] = {}
+    stems: dict[str, Antecedent] = {}
     edge = 0
     items: list[Naming | Span] = [*namings, *bare]
     for item in sorted(items, key=lambda item: (item.start, -item.end)):
         if isinstance(item, Naming):
             found = _tie(text, item, stems)
-            stems.update(
-                dict.fromkeys(_stems(found.organization.name, known=found.organization.known), found.organization)
-            )
+            _remember(text, found, stems)
             edge = item.end
             yield found
-        elif item.start >= edge and (antecedent := stems.get(text[item.start : item.end].lower())):
-            yield Naming(item.start, item.end, antecedent, Mention.NOMINAL, RULE)
+        elif item.start >= edge:
+            last = stems.get(text[item.start : item.end].lower())
+            if last and last.is_alone:
+                yield Naming(item.start, item.end, last.organization, Mention.NOMINAL, RULE)
+
+
+def _remember(text: str, naming: Naming, stems: dict[str, Antecedent]) -> None:
+    """Keeps what may stand for an organization from here on."""
+    organization = naming.organization
+    for stem in _stems(organization.name, organization.type, known=organization.known):
+        last = stems.get(stem)
+        is_rival = last is not None and last.organization.id != organization.id
+        is_alone = not is_rival or _SENTENCE_END.search(text, stems[stem].end, naming.start) is not None
+        stems[stem] = Antecedent(organization, naming.start, naming.end, is_alone)
 
 
 def bare_heads(around: Surroundings) -> Iterator[Span]:
@@ -50,19 +76,19 @@ def bare_heads(around: Surroundings) -> Iterator[Span]:
             yield around.span(index, index + 1)
 
 
-def _tie(text: str, naming: Naming, stems: dict[str, Organization]) -> Naming:
+def _tie(text: str, naming: Naming, stems: dict[str, Antecedent]) -> Naming:
     if naming.organization.known:
         return naming
-    antecedent = stems.get(text[naming.start : naming.end].lower())
-    if not antecedent or antecedent.id == naming.organization.id:
+    last = stems.get(text[naming.start : naming.end].lower())
+    if not last or last.organization.id == naming.organization.id:
         return naming
-    if antecedent.known:
-        return replace(naming, organization=antecedent, mention=Mention.NOMINAL, rule=RULE)
-    return replace(naming, organization=antecedent)
+    if last.organization.known:
+        return replace(naming, organization=last.organization, mention=Mention.NOMINAL, rule=RULE)
+    return replace(naming, organization=last.organization)
 
 
 @lru_cache(maxsize=4096)
-def _stems(name: str, *, known: bool) -> tuple[str, ...]:
+def _stems(name: str, kind: OrganizationType, *, known: bool) -> tuple[str, ...]:
     """What may stand for an organization later: the ends of its name before the first preposition, in lower case.
 
     Of an organization that no registry has, the whole of it or the head alone: two of them often end alike.
@@ -71,4 +97,5 @@ def _stems(name: str, *, known: bool) -> tuple[str, ...]:
     ends = (end for end, word in enumerate(words, 1) if word in heads() and (end == len(words) or words[end] in _LINKS))
     length = next(ends, 0)
     starts = range(length) if known else sorted({0, length - 1} if length else ())
-    return tuple(" ".join(words[start:length]) for start in starts)
+    stems = (" ".join(words[start:length]) for start in starts)
+    return tuple(dict.fromkeys((*stems, *_GENERIC.get(kind, ()))))
