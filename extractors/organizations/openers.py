@@ -40,18 +40,18 @@ _ELIDED = ("d'", "d’", "l'", "l’", "dell'", "dell’", "sant'")
 _PARTICLES = frozenset(("al", "el", "ul", "ut", "ash", "as", "an", "ar", "at", "az", "ad", "e", "i", "ye"))
 _FOREIGN: tuple[str, ...] = (
     *("aire", "aires", "ais", "aise", "aises", "elle", "elles", "ée", "ées", "ienne", "iennes"),
-    *("éen", "éenne", "éennes", "ienne", "ais", "aine"),
+    *("éen", "éenne", "éennes", "ienne", "ais", "aine", "nnel", "nnels", "nnelle", "nnelles"),
     *("ique", "iques", "iste", "istes", "onale", "onales", "onaux", "prême", "prêmes"),
     *("cional", "cionales", "premo", "prema", "rativo", "rativa", "ático", "ática"),  # Tribunal Supremo
 )
 _ADJECTIVES = (
     *_FOREIGN,
     *("ada", "adas", "ado", "ados", "al", "ale", "ales", "ana", "ano", "aria", "ario", "aux"),
-    *("ême", "ente", "entes", "ica", "icas", "ico", "icos", "ieur", "ieure", "ista"),
+    *("ême", "ante", "antes", "ente", "entes", "ica", "icas", "ico", "icos", "ieur", "ieure", "ista"),
 )
 """Endings of adjectives; behind a head that English has, too, only the first, which no English word has, count."""
 _ENGLISH = frozenset(("unique", "technique", "millionaire", "questionnaire"))
-_EXALTING = frozenset(("haut", "haute", "grand", "grande", "alto", "alta", "gran", "nouveau", "nouvelle", "premier"))
+_EXALTING = frozenset(("haut", "haute", "grand", "grande", "alto", "alta", "gran", "nouveau", "nouvelle", "premier", "première"))
 """Adjectives that Romance names have before their head: *Haut* Conseil."""
 
 
@@ -154,7 +154,7 @@ def _english(around: Surroundings, start: int, links: tuple[str, ...]) -> int:
 def _is_romance(around: Surroundings, index: int) -> bool:
     """Whether a token cannot be English: a link, an elided article, an adjective."""
     word = around.lower(index)
-    has_accent = not word.isascii() and word.isalpha() and around.is_name_word(index)
+    has_accent = not word.isascii() and word.isalpha()
     return has_accent or word in _FIRST_LINKS or word.startswith(_ELIDED) or _is_adjective(around, index, _FOREIGN)
 
 

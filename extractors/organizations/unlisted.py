@@ -168,7 +168,7 @@ def _last_complement(around: Surroundings, start: int, head: int, kind: Head) ->
         end += 1
     bare = end
     if start < head and "in" in kind.links and end in around.places:  # the British Embassy Tirana
-        return around.places[end]
+        return _joined_place(around, around.places[end])
     for _ in range(_MOST_COMPLEMENTS):
         is_whole = around.listed.get(start) == end  # … and then is the Security Council for nothing
         after = _complement(around, end, ("of",) if is_whole else kind.links, kind)
@@ -189,6 +189,8 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
     if word not in links:
         return link
     if start in around.places:
+        if word == "in" and _is_town(around, start, around.places[start]):
+            return link
         return _both_places(around, word, around.places[start])
     if start in around.unions and word in ("of", "to"):
         return around.listed[start]
@@ -198,6 +200,18 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
     if word != "of" and has_article and end == start + 1 and around.has(Part.HEAD, start):
         return link  # the Security Council on the Mission
     return _list(around, end) if kind.complement is Complement.TOPIC else end
+
+
+def _joined_place(around: Surroundings, end: int) -> int:
+    """End of a place, or of the second of two that a hyphen joins: Observer Mission *Ecuador-Peru*."""
+    return around.places.get(end + 1, end) if around.is_hyphen(end) else end
+
+
+def _is_town(around: Surroundings, start: int, end: int) -> bool:
+    """Whether the place on the tokens `[start, end)` is a capital: there a body sits, it is not the capital's."""
+    name = " ".join(around.text(index) for index in range(start, end))
+    place = country(name)
+    return place is not None and name in place.capital
 
 
 def _both_places(around: Surroundings, link: str, end: int) -> int:
