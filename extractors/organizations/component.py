@@ -21,7 +21,7 @@ from extractors.organizations import acronyms, companies, kinds, listed, openers
 from extractors.organizations.definitions import Alias, learn
 from extractors.organizations.identity import identified
 from extractors.organizations.listed import Listed
-from extractors.organizations.places import countries
+from extractors.organizations.places import countries, country
 from extractors.organizations.registry import Naming, Organization, Registry, registry
 from extractors.organizations.shortforms import bare_heads, tied
 from extractors.organizations.surroundings import Part, Surroundings
@@ -68,20 +68,17 @@ class OrganizationFinder:
         self._identified = lru_cache(maxsize=4096)(partial(identified, registry=known))
         self._parts = lru_cache(maxsize=65536)(self._parts_of)
         add_flags(nlp.vocab, {Flag.NAME_TRIGGER: lambda form: self._parts_of(form) > 0})
-        self._names = listed.matcher(nlp.vocab, map(nlp.make_doc, known.forms()), attribute="LOWER", shortest=2)
         places = (form for form, entry in countries().items() if form not in entry.adjectives)
-        self._places = listed.matcher(nlp.vocab, map(nlp.make_doc, places))
+        names = (doc for doc in map(nlp.make_doc, known.forms()) if len(doc) > 1)
+        self._phrases = listed.matcher(nlp.vocab, name=names, place=map(nlp.make_doc, places))
+        self._place = nlp.vocab.strings["place"]
 
     def __call__(self, doc: Doc) -> Doc:
         """Adds the findings to the doc."""
         findings = Findings.of(doc)
         text = findings.view.text  # the same as doc.text, which is put together anew each time
         around = Surroundings(doc, self._parts)
-        found = [  # of those that begin alike, the longest last
-            *listed.single_words(around, self._registry),
-            *listed.phrases(around, text, self._names(doc), self._registry),
-        ]
-        self._survey(around, doc, found)
+        found = self._surveyed(around, doc, text)
         # A name inside a symbol is shorter than the symbol, and so loses against it.
         symbols = [item for item in findings.items if item.kind in ("resolution", "document")]
         candidates = [*listed.decided(found), *_branches(around, text, found), *self._unlisted(around, text, found)]
@@ -103,12 +100,25 @@ class OrganizationFinder:
         parts = sum(part for part, test in tests.items() if test(form))
         return parts & ~Part.CAPITALS if parts & Part.ACRONYM else parts
 
-    def _survey(self, around: Surroundings, doc: Doc, found: Iterable[Listed]) -> None:
-        """Tells the surroundings where countries and registered organizations stand."""
-        around.places = {first: last for _, first, last in self._places(doc)}
+    def _surveyed(self, around: Surroundings, doc: Doc, text: str) -> list[Listed]:
+        """The registered organizations, of those that begin alike the longest last.
+
+        The surroundings are told where they stand, and where countries do.
+        """
+        names: list[tuple[int, int]] = []
+        places: dict[int, int] = {}
+        for key, first, last in self._phrases(doc):
+            if key != self._place:
+                names.append((first, last))
+            elif country(text[slice(*around.span(first, last))]):
+                places[first] = last
+        singles = listed.single_words(around, self._registry)
+        found = [*singles, *listed.phrases(around, text, names, self._registry)]
+        around.places = places
         around.before = {last: first for first, last in around.places.items()}
         around.listed = {item.first: item.last for item in found}
         around.unions = {item.first for item in found if item.forms[0].organization.type in _UNIONS}
+        return found
 
     def _unlisted(self, around: Surroundings, text: str, found: Iterable[Listed]) -> Iterator[Naming]:
         owners = {item.first: item.forms[0].organization.id for item in found}
@@ -119,7 +129,7 @@ class OrganizationFinder:
 
     def _explained(self, around: Surroundings, doc: Doc, aliases: Iterable[Alias], text: str) -> Iterator[Naming]:
         meanings = {alias.form: alias for alias in aliases}
-        for _, first, last in listed.matcher(doc.vocab, map(self._make_doc, meanings))(doc):
+        for _, first, last in listed.matcher(doc.vocab, alias=map(self._make_doc, meanings))(doc):
             start, end = around.span(first, last)
             if alias := meanings.get(text[start:end]):
                 yield Naming(start, end, alias.organization, alias.mention, "organizations.explained")

@@ -5,7 +5,7 @@ the Security Council   several words, found by one matcher for all of them
 RSF, EUFOR             of several that share a form, the one that the document names otherwise, too
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from spacy.matcher import PhraseMatcher
@@ -33,10 +33,11 @@ class Listed(NamedTuple):
     forms: list[Form]
 
 
-def matcher(vocab: Vocab, docs: Iterable[Doc], *, attribute: str = "ORTH", shortest: int = 1) -> PhraseMatcher:
-    """A matcher of what has at least `shortest` tokens."""
-    phrases = PhraseMatcher(vocab, attr=attribute)
-    phrases.add("form", [doc for doc in docs if len(doc) >= shortest])
+def matcher(vocab: Vocab, **docs: Iterable[Doc]) -> PhraseMatcher:
+    """A matcher of all docs under the key of each group; capitals are for what it finds to consider."""
+    phrases = PhraseMatcher(vocab, attr="LOWER")
+    for key, group in docs.items():
+        phrases.add(key, list(group))
     return phrases
 
 
@@ -52,12 +53,10 @@ def single_words(around: Surroundings, registry: Registry) -> Iterator[Listed]:
             yield Listed(index, index + 1, *around.span(index, index + 1), forms)
 
 
-def phrases(
-    around: Surroundings, text: str, found: Iterable[tuple[int, int, int]], registry: Registry
-) -> Iterator[Listed]:
+def phrases(around: Surroundings, text: str, found: Iterable[tuple[int, int]], registry: Registry) -> Iterator[Listed]:
     """The forms of several words among what a matcher found; *24 UN Volunteers* are people."""
     people = words(Kind.PEOPLE)
-    for _, first, last in found:
+    for first, last in found:
         start, end = around.span(first, last)
         forms = registry.find(text[start:end])
         if forms and not (around.lower(last - 1) in people and around.is_number(first - 1)):
@@ -72,9 +71,13 @@ def decided(listed: Iterable[Listed]) -> Iterator[Naming]:
     items = list(listed)
     own = {form.organization.id for item in items for form in item.forms if form.own}
     for item in items:
-        meant = [form for form in item.forms if not form.own and form.organization.id in own]
-        for form in (meant or [form for form in item.forms if form.own])[:1]:
+        if form := item.forms[0] if len(item.forms) == 1 and item.forms[0].own else _meant(item.forms, own):
             yield Naming(item.start, item.end, form.organization, form.mention, _RULES[form.mention])
+
+
+def _meant(forms: Iterable[Form], named: Container[str]) -> Form | None:
+    sharers = (form for form in forms if not form.own and form.organization.id in named)
+    return next(sharers, None) or next((form for form in forms if form.own), None)
 
 
 def _is_among_capitals(around: Surroundings, index: int, registry: Registry) -> bool:

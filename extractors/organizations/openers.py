@@ -51,7 +51,9 @@ _ADJECTIVES = (
 )
 """Endings of adjectives; behind a head that English has, too, only the first, which no English word has, count."""
 _ENGLISH = frozenset(("unique", "technique", "millionaire", "questionnaire"))
-_EXALTING = frozenset(("haut", "haute", "grand", "grande", "alto", "alta", "gran", "nouveau", "nouvelle", "premier", "première"))
+_EXALTING = frozenset(
+    ("haut", "haute", "grand", "grande", "alto", "alta", "gran", "nouveau", "nouvelle", "premier", "première")
+)
 """Adjectives that Romance names have before their head: *Haut* Conseil."""
 
 

@@ -31,7 +31,6 @@ class Antecedent(NamedTuple):
     """What a short form may stand for, and where it was named last."""
 
     organization: Organization
-    start: int
     end: int
     is_alone: bool
     """Whether no other that the short form fits was named in the same sentence."""
@@ -61,11 +60,14 @@ def tied(text: str, namings: Iterable[Naming], bare: Iterable[Span]) -> Iterator
 def _remember(text: str, naming: Naming, stems: dict[str, Antecedent]) -> None:
     """Keeps what may stand for an organization from here on."""
     organization = naming.organization
+    this = Antecedent(organization, naming.end, is_alone=True)
     for stem in _stems(organization.name, organization.type, known=organization.known):
         last = stems.get(stem)
-        is_rival = last is not None and last.organization.id != organization.id
-        is_alone = not is_rival or _SENTENCE_END.search(text, stems[stem].end, naming.start) is not None
-        stems[stem] = Antecedent(organization, naming.start, naming.end, is_alone)
+        if last and last.organization.id != organization.id:
+            is_apart = _SENTENCE_END.search(text, last.end, naming.start) is not None
+            stems[stem] = this._replace(is_alone=is_apart)
+        else:
+            stems[stem] = this
 
 
 def bare_heads(around: Surroundings) -> Iterator[Span]:

@@ -189,17 +189,18 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
     if word not in links:
         return link
     if start in around.places:
-        if word == "in" and _is_town(around, start, around.places[start]):
-            return link
-        return _both_places(around, word, around.places[start])
+        is_seat = word == "in" and _is_town(around, start, around.places[start])
+        return link if is_seat else _both_places(around, word, around.places[start])
     if start in around.unions and word in ("of", "to"):
         return around.listed[start]
     if word in ("in", "to") or start in around.listed or not around.is_name_word(start):
         return link
     end = _run(around, start)
     if word != "of" and has_article and end == start + 1 and around.has(Part.HEAD, start):
-        return link  # the Security Council on the Mission
-    return _list(around, end) if kind.complement is Complement.TOPIC else end
+        end = link  # the Security Council on the Mission
+    elif kind.complement is Complement.TOPIC:
+        end = _list(around, end)
+    return end
 
 
 def _joined_place(around: Surroundings, end: int) -> int:

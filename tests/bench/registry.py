@@ -1,0 +1,78 @@
+"""What organizations cost with a registry of 5,000 entries, as a ratio to merely tokenizing the same text.
+
+The entries beyond the built-in ones are made up from syllables, each with an acronym, and are merged over the registry
+as one's own would be. A row is the median of the ratios of paired rounds; the yardstick is `spacy.blank("en")`.
+
+    python tests/bench/registry.py              the texts in raw/
+    python tests/bench/registry.py --texts DIR  other texts, *.txt
+"""
+
+import argparse
+import statistics
+import time
+from collections.abc import Iterator
+from itertools import islice, product
+from pathlib import Path
+
+import spacy
+
+from extractors import pipeline, segments
+from extractors.findings import Findings
+from extractors.organizations.registry import registry
+from extractors.view import View
+
+_SYLLABLES = ("Ba", "Ce", "Di", "Fo", "Gu", "Ka", "Le", "Mi", "No", "Pu", "Ra", "Se", "Ti", "Vo", "Zu")
+_HEADS = ("Council", "Union", "Front", "Institute", "Bank", "Mission for Peace", "Committee on Water")
+
+
+def made_up(count: int) -> Iterator[str]:
+    """Lines of a registry: `baced-fogu-council,Baced Fogu Council,…`."""
+    words = ("".join(parts).capitalize() for parts in product(_SYLLABLES, repeat=4))
+    for number, word in enumerate(islice(words, count)):
+        name = f"{word} {_HEADS[number % len(_HEADS)]}"
+        yield f"made-up-{number},{name},{word[:4].upper()}Q{number},,,other,,,,"
+
+
+def text_of(entries: int) -> str:
+    """A registry that makes the built-in one as large as wanted."""
+    wanted = entries - sum(1 for _ in registry().organizations())
+    header = "id,name,acronyms,variants,shared,type,parent,start,end,wikidata"
+    return "\n".join([header, *made_up(max(0, wanted))])
+
+
+def ratios(views: list[View], own: str, *, rounds: int) -> list[float]:
+    """The cost of organizations in each round, as a ratio to tokenizing."""
+    nlp, yardstick = pipeline.build(registry=own), spacy.blank("en")
+    find = nlp.get_pipe("recital_organizations")
+    found: list[float] = []
+    for _ in range(rounds + 1):
+        tokenizing = finding = 0.0
+        for view in views:
+            started = time.process_time()
+            yardstick.make_doc(view.text)
+            tokenizing += time.process_time() - started
+            doc = nlp.make_doc(view.text)
+            doc.user_data["findings"] = Findings(view)
+            started = time.process_time()
+            find(doc)
+            finding += time.process_time() - started
+        found.append(finding / tokenizing)
+    return found[1:]
+
+
+def main() -> None:
+    """Prints a row for each size of the registry."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--texts", type=Path, default=Path("raw"))
+    parser.add_argument("--rounds", type=int, default=7)
+    given = parser.parse_args()
+    texts = [path.read_text(encoding="utf-8") for path in sorted(given.texts.glob("*.txt"))]
+    views = [View(text, segments.segment(text)) for text in texts]
+    for entries in (0, 5_000):
+        own = text_of(entries)
+        size = sum(1 for _ in registry(own).organizations())
+        print(f"{size:6} entries  {statistics.median(ratios(views, own, rounds=given.rounds)):.2f} of tokenizing")
+
+
+if __name__ == "__main__":
+    main()
