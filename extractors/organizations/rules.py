@@ -46,6 +46,8 @@ RULES = (
             "The Liberia Peace Council, or «LPC», attacked; «ABC» (Anti-Bandit Corps) fled.",
             "the Border Guard («Garde frontalière», «GF»; aka «Frontier Scouts»)",
             "the «United Nations High Commissioner for Refugees» (UNHCR)",
+            "the Rainbow Alliance («BX») and the Joint Patrol Team, known as «JPT», left",
+            "the Border Watch Force (hereinafter «BWF»; formerly the «Frontier Rifles»)",
             "«FATog» men joined the Togolese Armed Forces («FATog») and the National Electoral Commission («CENI»)",
         ),
         rejects=(

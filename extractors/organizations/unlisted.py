@@ -22,7 +22,10 @@ from schemas.organizations import OrganizationType
 _AND = ("and", "&")
 _JOINTS = ("of", *_AND)
 _ARTICLES = ("the", "a", "an", "its", "their")
-_NOUNS = ("peacebuilding", "broadcasting", "housing", "banking", "training", "engineering", "farming", "shipping")
+_NOUNS = (
+    *("peacebuilding", "broadcasting", "housing", "banking", "engineering", "farming", "shipping"),
+    *("working", "steering", "monitoring", "coordinating", "sporting"),
+)
 """Words in *-ing* that name something, so that one which opens a sentence may open a name, too."""
 _LINKS = ("of", "for", "on", "in")
 _BESIDE = (-1, 1, 2)
@@ -53,6 +56,8 @@ def names(around: Surroundings) -> Iterator[Name]:
         if not _makes_a_name(around, head, kind):
             continue
         start = _first_modifier(around, head)
+        if start == head - 1 and around.lower(start) in kind.refuses:
+            continue
         end = _last_complement(around, start, head, kind)
         if kind.type is OrganizationType.MILITARY_FORCE and _is_ordinal(around, start - 1):
             start -= 1
@@ -66,9 +71,6 @@ def names(around: Surroundings) -> Iterator[Name]:
 
 def _makes_a_name(around: Surroundings, head: int, kind: Head) -> bool:
     """Whether what stands beside a head lets it be one."""
-    before = around.lower(head - 1)
-    if before in kind.refuses:
-        return False
     if kind.id in _COMMANDED and around.is_office(head + 1):
         return False  # the UNDOF Force Commander commands UNDOF, no "UNDOF Force"
     if not kind.needs or any(around.lower(head + distance) in kind.needs for distance in _BESIDE):
@@ -126,7 +128,9 @@ def _first_modifier(around: Surroundings, head: int) -> int:
         return joint
     if joint < head and around.lower(start - 1) == ",":
         return _series(around, start) or behind_and
-    return start + 1 if _opens_a_sentence(around, start, head) else start
+    if _opens_a_sentence(around, start, head):
+        start += 2 if around.lower(start + 1) == "of" else 1  # Training of Police Services
+    return start
 
 
 def _series(around: Surroundings, start: int) -> int | None:
@@ -141,7 +145,7 @@ def _series(around: Surroundings, start: int) -> int | None:
 
 def _opens_a_sentence(around: Surroundings, start: int, head: int) -> bool:
     """Whether a token is no part of the name, but the verb that has its capital from the sentence it opens."""
-    is_verb = start < head - 1 and around.lower(start).endswith("ing")
+    is_verb = start < head and around.lower(start).endswith("ing")
     return is_verb and (start == 0 or not around.text(start - 1).isalpha()) and around.lower(start) not in _NOUNS
 
 
@@ -229,7 +233,7 @@ def _holds_head(around: Surroundings, start: int, end: int) -> bool:
 def _run(around: Surroundings, start: int) -> int:
     """End of the name words that begin at a token."""
     end = start
-    while end < len(around):
+    while end < len(around) and not (end > start and around.lower(end) in words(Kind.DOCUMENT)):
         if around.is_name_word(end) and (end == start or not around.has(Part.ACRONYM, end)):
             end += 1
         elif end > start and around.is_hyphen(end) and around.text(end + 1).isalpha():

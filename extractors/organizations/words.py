@@ -33,6 +33,8 @@ class Kind(StrEnum):
     """Letters in capitals that are no organization."""
     ACTS = "acts"
     """What an organization does of which only the letters are known: the NVK *said*."""
+    DOCUMENT = "document"
+    """A document or a plan; what stands before it may be a name: the Committee on Water *Report*."""
     PLAIN = "plain"
     """A word that has its capital from the start of a sentence or from a heading."""
 
@@ -75,7 +77,7 @@ class Head(Entry):
     needs: Forms
     """One of these must stand before it or at most two words behind; empty where any may: House of *Commons*."""
     refuses: Forms
-    """None of these may stand before it: *Ethnic* Group."""
+    """None of these may be all that stands before it: *Ethnic* Group."""
 
 
 class Turn(Entry):
