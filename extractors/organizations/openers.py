@@ -116,11 +116,12 @@ _RULES = {
 
 def _closed(around: Surroundings, index: int, opener: Opener) -> Iterator[Name]:
     """The name before a word that closes it, unless it goes on: *Juba International Airport*."""
+    if around.is_name_word(index + 1) or around.is_hyphen(index + 1):
+        return
     start = index
     while start > index - _MOST_WORDS and _is_name(around, start - 1) and not around.is_office(start - 1):
         start -= 1
-    goes_on = around.is_name_word(index + 1) or around.is_hyphen(index + 1)
-    if start < index and not goes_on and around.places.get(start) != index:
+    if start < index and around.places.get(start) != index:
         yield Name(start, index + 1, opener.type, _RULES[opener.tongue])
 
 
