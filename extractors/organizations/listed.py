@@ -54,12 +54,16 @@ def single_words(around: Surroundings, registry: Registry) -> Iterator[Listed]:
 
 
 def phrases(around: Surroundings, text: str, found: Iterable[tuple[int, int]], registry: Registry) -> Iterator[Listed]:
-    """The forms of several words among what a matcher found; *24 UN Volunteers* are people."""
+    """The forms of several words among what a matcher found, none within another; *24 UN Volunteers* are people."""
     people = words(Kind.PEOPLE)
-    for first, last in found:
+    edge = 0
+    for first, last in sorted(found, key=lambda place: (place[0], -place[1])):
+        if last <= edge:
+            continue
         start, end = around.span(first, last)
         forms = registry.find(text[start:end])
         if forms and not (around.lower(last - 1) in people and around.is_number(first - 1)):
+            edge = last
             yield Listed(first, last, start, end, forms)
 
 
