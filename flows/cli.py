@@ -417,7 +417,7 @@ def orgs(
     from flows.settings import Settings
 
     chosen = options(Settings.load(registry=registry))
-    known = merged(chosen["registry"], name=chosen["registry_name"])
+    known = merged(chosen.registry, name=chosen.registry_name)
     for entry in directory.lookup(known, name):
         for line in directory.lines(known, entry):
             print(visible(line))

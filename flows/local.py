@@ -9,7 +9,6 @@ from typing import Any
 
 from rich.console import Console
 
-from flows.options import options
 from flows.server import TemporaryServer, loading, prepare
 from flows.settings import Settings
 from flows.sources import require_folder

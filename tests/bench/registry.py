@@ -18,6 +18,7 @@ import spacy
 
 from extractors import pipeline, segments
 from extractors.findings import Findings
+from extractors.options import Options
 from extractors.organizations.registry import registry
 from extractors.view import View
 
@@ -42,7 +43,7 @@ def text_of(entries: int) -> str:
 
 def ratios(views: list[View], own: str, *, rounds: int) -> list[float]:
     """The cost of organizations in each round, as a ratio to tokenizing."""
-    nlp, yardstick = pipeline.build(registry=own), spacy.blank("en")
+    nlp, yardstick = pipeline.build(Options(registry=own)), spacy.blank("en")
     find = nlp.get_pipe("recital_organizations")
     found: list[float] = []
     for _ in range(rounds + 1):

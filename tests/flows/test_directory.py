@@ -59,13 +59,13 @@ def test_orgs_knows_a_registry_of_ones_own(own: Path, capsys: pytest.CaptureFixt
 def test_registry_reaches_the_pipeline_and_the_fingerprint(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECITAL_REGISTRY", str(own))
     chosen = options(Settings.load())
-    assert chosen["registry"] == OWN
-    assert pipeline.build(**chosen).meta["recital"] != pipeline.fingerprint()
+    assert chosen.registry == OWN
+    assert pipeline.build(chosen).meta["recital"] != pipeline.fingerprint()
 
 
 def test_short_forms_are_a_setting() -> None:
-    assert options(Settings.load())["nominal"] is True
-    assert options(Settings.load(nominal=False))["nominal"] is False
+    assert options(Settings.load()).nominal is True
+    assert options(Settings.load(nominal=False)).nominal is False
 
 
 def test_registry_that_cannot_be_read_is_refused(tmp_path: Path) -> None:

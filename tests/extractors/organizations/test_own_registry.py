@@ -5,6 +5,7 @@ from spacy.language import Language
 
 from extractors import pipeline, tokens
 from extractors.findings import Findings
+from extractors.options import Options
 from extractors.organizations import FLAGS
 from extractors.organizations.registry import registry
 from schemas.errors import LexiconError
@@ -65,7 +66,7 @@ def test_form_of_one_is_lent_to_those_that_share_it() -> None:
 def test_own_registry_and_short_forms_are_part_of_the_fingerprint() -> None:
     prints = {
         pipeline.fingerprint(),
-        pipeline.fingerprint(registry=HEADER + GUILD),
-        pipeline.fingerprint(nominal=False),
+        pipeline.fingerprint(Options(registry=HEADER + GUILD)),
+        pipeline.fingerprint(Options(nominal=False)),
     }
     assert len(prints) == 3
