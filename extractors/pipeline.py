@@ -23,7 +23,7 @@ from extractors.findings import Finding, Findings
 from extractors.options import Options
 from extractors.rules import Rule
 from extractors.view import View
-from schemas.documents import Document, DocumentText, Layout
+from schemas.documents import FILE_DATES, Document, DocumentText, Layout
 from schemas.records import RELATIONS, Extraction, Identities
 from schemas.spans import CONTEXT_CHARACTERS, Segment, SegmentLabel
 
@@ -142,9 +142,11 @@ def _ids_in(content: Any, ids: dict[int, str]) -> Any:  # noqa: ANN401 # an id, 
 
 
 def _dated(document: Document, doc: Doc) -> dict[str, str]:
-    """The document's own date, where its reader knows none and its head states one."""
+    """The document's own date from its head, where its reader knows none but the day on which the file was made."""
     own = doc.user_data.get("date")
-    return {"date": own, "date_from": "dateline"} if own and not document.date else {}
+    if own is None or (document.date and document.date_from not in FILE_DATES):
+        return {}
+    return {"date": own, "date_from": "dateline"}
 
 
 def _symbol(view: View, findings: Findings, labelled: tuple[Segment, ...]) -> str | None:

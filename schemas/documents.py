@@ -11,6 +11,9 @@ from pydantic import Field, model_validator
 from schemas.errors import InvalidRecord
 from schemas.spans import Frozen, SegmentLabel
 
+FILE_DATES = ("PDF CreationDate", "PDF ModDate", "DOCX created")
+"""Where files keep the day on which they were made. A day that the text states in its head is surer."""
+
 
 class Status(StrEnum):
     """What became of a source."""

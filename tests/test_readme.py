@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\$ \.venv/bin/recital ([^#\n]+?) *(?:#.*)?$", README, re.MULTILINE)
 NEED_A_RUN = {"check", "diff", "export"}
-"""Commands that read what a run wrote; `test_cli.py` and `test_cli_diff.py` have them."""
+"""Commands that read what a run wrote; the tests of the command line have them."""
 
 
 def test_record_of_the_readme_is_in_the_output(nlp: Language) -> None:
@@ -40,7 +40,15 @@ def test_commands_of_the_readme_run(
 
 
 def test_readme_names_the_commands_it_explains() -> None:
-    assert {command.split()[0] for command in COMMANDS} == {"show", "check", "diff", "orgs", "export", "rules", "evaluate"}
+    assert {command.split()[0] for command in COMMANDS} == {
+        "show",
+        "check",
+        "diff",
+        "orgs",
+        "export",
+        "rules",
+        "evaluate",
+    }
 
 
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))

@@ -14,7 +14,6 @@ from importlib import metadata
 from pathlib import Path, PurePosixPath
 
 from flows.readers import isolation, json_text, text
-from flows.readers.dates import dateline
 from flows.readers.deadline import Deadline
 from flows.readers.options import Options
 from flows.readers.rendering import Rendering
@@ -40,14 +39,7 @@ class Reader:
 
 def _plain(content: bytes, _options: Options) -> Rendering:
     decoded = text.decode(content)
-    own = dateline(decoded.text)
-    return Rendering(
-        decoded.text,
-        encoding=decoded.encoding,
-        date=own.date if own else None,
-        date_from=own.where if own else None,
-        verbatim=True,
-    )
+    return Rendering(decoded.text, encoding=decoded.encoding, verbatim=True)
 
 
 def _isolated(suffix: str) -> Decode:

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from flows.readers import text as plain
-from flows.readers.dates import Found, dateline, written
+from flows.readers.dates import Found, written
 from flows.readers.options import Fields
 from flows.readers.rendering import Rendering
 from schemas.errors import UnreadableSource
@@ -25,7 +25,7 @@ def decode(content: bytes, fields: Fields) -> Rendering:
         raise UnreadableSource(f"field {fields.text!r} (setting json_text) is empty, or no text")
     stated = field(parsed, fields.date)
     day = written(stated) if isinstance(stated, str) else None
-    own = Found(day, f"field {fields.date}") if day else dateline(text)
+    own = Found(day, f"field {fields.date}") if day else None
     return Rendering(
         text,
         encoding=decoded.encoding,

@@ -59,6 +59,24 @@ def test_record_ids_stay_when_text_is_inserted_above(nlp: Language) -> None:
     assert [r.record_id for r in before.records] == [r.record_id for r in after.records]
 
 
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ({}, ("2019-07-12", "dateline")),
+        ({"date": "2020-01-01", "date_from": "PDF CreationDate"}, ("2019-07-12", "dateline")),
+        ({"date": "2019-07-13", "date_from": "meta dc.date"}, ("2019-07-13", "meta dc.date")),
+    ],
+    ids=["unknown", "of the file", "published"],
+)
+def test_head_dates_a_document_that_nobody_else_dates(
+    nlp: Language, known: dict[str, str], expected: tuple[str, str]
+) -> None:
+    text = "GENEVA, 12 July 2019 — The envoy left."
+    document = Document(source="a.txt", sha256="0" * 64, chars=len(text), status=Status.EXTRACTED, **known)
+    found = pipeline.extract(nlp, document, text).document
+    assert (found.date, found.date_from) == expected
+
+
 def test_equal_records_have_their_own_ids(nlp: Language) -> None:
     records = extract(nlp, "It began in 1999. It ended in 1999.").records
     assert len({record.record_id for record in records}) == 2

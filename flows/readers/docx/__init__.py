@@ -9,7 +9,7 @@ The package is opened in memory and only the parts that hold text are unpacked, 
 fetched, and no entity that it declares is resolved.
 """
 
-from flows.readers.dates import Found, dateline, written
+from flows.readers.dates import Found, written
 from flows.readers.deadline import Deadline
 from flows.readers.docx.package import Package
 from flows.readers.docx.story import Story, W
@@ -39,7 +39,7 @@ def decode(content: bytes, deadline: Deadline) -> Rendering:
         story.write_furniture(part.root)
     text = writer.text()
     core = package.core()
-    own = dateline(text) or _created(core)
+    own = _created(core)
     return Rendering(
         text,
         layout=writer.layout,

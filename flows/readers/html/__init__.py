@@ -12,7 +12,6 @@ import codecs
 import re
 
 from flows.readers import text
-from flows.readers.dates import dateline
 from flows.readers.deadline import Deadline
 from flows.readers.html.metadata import Metadata
 from flows.readers.html.page import write
@@ -36,7 +35,7 @@ def decode(content: bytes, deadline: Deadline) -> Rendering:
     write(page, writer, deadline)
     rendered = writer.text()
     metadata = Metadata.of(page)
-    own = metadata.date or dateline(rendered)
+    own = metadata.date
     return Rendering(
         rendered,
         encoding=decoded.encoding,

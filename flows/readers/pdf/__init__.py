@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from extractors.segments.blocks import is_ended
-from flows.readers.dates import Found, dateline, iso
+from flows.readers.dates import Found, iso
 from flows.readers.deadline import Deadline
 from flows.readers.pdf.blocks import Block, blocks
 from flows.readers.pdf.columns import columns
@@ -65,7 +65,7 @@ def decode(content: bytes, deadline: Deadline) -> Rendering:
         _write(writer, pages, vocabulary)
         text = writer.text()
         metadata = document.get_metadata_dict()
-        own = dateline(text) or _metadata_date(metadata)
+        own = _metadata_date(metadata)
         title = " ".join(metadata.get("Title", "").split())
         return Rendering(
             text,

@@ -71,7 +71,6 @@ def test_a_table_of_one_row_lays_out_the_page(soon: Deadline, labelled: Callable
     rendering = reader.decode(saved(document), soon)
     assert rendering.text == "United Nations\n\nS/2019/615\n\n30 July 2019\n"
     assert labelled(rendering) == []
-    assert (rendering.date, rendering.date_from) == ("2019-07-30", "dateline")
 
 
 def test_running_heads_are_furniture(soon: Deadline, labelled: Callable[..., Any]) -> None:

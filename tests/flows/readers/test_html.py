@@ -151,14 +151,13 @@ def test_a_path_starts_at_the_nearest_id(decoded: Callable[..., Any]) -> None:
         ("<meta name=DC.date content='12 July 2019'>", "<time datetime=2001-01-01></time>", "meta dc.date"),
         ("", "<time datetime='2019-07-12'>Friday</time>", "time"),
         ("", "<time>July 12, 2019</time>", "time"),
-        ("", "<p>GENEVA, 12 July 2019 — The envoy left.</p>", "dateline"),
         (
             '<script type=\'application/ld+json\'>[{"@graph": [{"datePublished": "2019-07-12"}]}]</script>',
             "",
             "JSON-LD datePublished",
         ),
     ],
-    ids="published dc time written dateline linked".split(),
+    ids="published dc time written linked".split(),
 )
 def test_the_date_of_a_page_has_its_source(decoded: Callable[..., Any], head: str, body: str, found: str) -> None:
     rendering = decoded(f"{body}{FACTS}", head)

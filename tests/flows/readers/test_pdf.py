@@ -70,7 +70,6 @@ def test_a_document_head_of_two_sides_is_no_column_and_no_row(pdf: Any, soon: De
     ]
     rendering = reader.decode(pdf([*head, (430, 104, "30 July 2019")]), soon)
     assert blocks(rendering.text) == [text for _, _, text in head] + ["30 July 2019"]
-    assert (rendering.date, rendering.date_from) == ("2019-07-30", "dateline")
     assert rendering.layout.hints == ()
 
 
@@ -176,7 +175,7 @@ def test_a_title_that_a_person_gave_is_the_title(pdf: Any, soon: Deadline) -> No
     assert reader.decode(pdf(page, title="Microsoft Word - draft.docx"), soon).title is None
 
 
-def test_without_a_dateline_the_date_is_that_of_the_file(pdf: Any, soon: Deadline) -> None:
+def test_the_date_of_a_pdf_is_that_of_the_file(pdf: Any, soon: Deadline) -> None:
     assert reader.decode(pdf([(72, 100, "Some text.")]), soon).date_from == "PDF CreationDate"
 
 
