@@ -152,6 +152,9 @@ def run(  # noqa: PLR0913 # an argument for each option
         bool | None,
         typer.Option("--nominal/--no-nominal", help="Records for short forms.  [default: nominal]"),
     ] = None,
+    allow_loss: Annotated[
+        bool | None, typer.Option("--allow-loss", help="Let known sources lose their records, this once.")
+    ] = None,
 ) -> None:
     """Extract what is new or changed in the raw folder into the output folder and the store."""
     from flows import local
@@ -170,10 +173,11 @@ def run(  # noqa: PLR0913 # an argument for each option
         force=force,
         registry=registry,
         nominal=nominal,
+        allow_loss=allow_loss,
     )
     summary = local.run(settings, debug=_LOG.isEnabledFor(logging.DEBUG))
     print_summary(summary)
-    if summary.shards_failed:
+    if summary.problem:
         raise typer.Exit(COULD_NOT_RUN)
     if summary.failures:
         raise typer.Exit(FINDINGS)

@@ -1,35 +1,38 @@
 """The main job as a Prefect flow: every source of the raw folder that is new becomes one file, and rows of the store.
 
-    raw/ ─► sources ─► ledger ─► shards ─► a task for each: output/ ─► a task for each: the store ─► a summary
+    raw/ ─► sources ─► ledger ─► shards ─► a task for each: output/ ─► gates ─► a task for each: the store ─► a summary
+
+What the gates block is in output/ and not in the store: the ledger knows the store alone, so the next run comes back
+to the same documents, takes over what was extracted, and asks the gates again.
 
 Its entry point is the dotted name `flows.extract.extract`.
 """
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
 import httpx
 from prefect import State, flow
-from prefect.artifacts import create_table_artifact
 from prefect.exceptions import PrefectException
 from prefect.futures import PrefectFuture
 from prefect.states import Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
-from rich.console import Console
-from rich.progress import Progress
 
 from extractors import pipeline
+from flows import artifacts, gates
+from flows.gates import Fact, Finding
 from flows.ledger import Job, Ledger, Plan
 from flows.options import options
+from flows.progress import Progress, on_terminal
 from flows.running import Running, begun
 from flows.settings import Settings
 from flows.sources import find, shards
-from flows.stores import entries, files
+from flows.stores import entries, files, tallies
 from flows.stores.loading import close, load
+from flows.stores.tables import VersionStatus
 from flows.summary import Outcome, Summary
 from flows.tasks import extract_shard, load_shard
 from schemas.errors import RecitalError, RunError
@@ -46,12 +49,12 @@ def extract(settings: Settings | None = None) -> Summary | State[Summary]:
     """
     settings = settings or Settings.load()
     with begun(settings, fingerprint=pipeline.fingerprint(options(settings))) as run:
-        summary = work(run, settings)
+        summary = work(run, settings, progress=artifacts.progress)
         run.end(summary)
-    create_table_artifact([line._asdict() for line in summary.lines()], key="recital-summary")
-    if summary.shards_failed:
-        return Failed(message=f"{summary.shards_failed} shards failed", data=summary)
-    return summary
+        with run.database.reading() as connection:
+            changes = tallies.of_run(connection, run.begun)
+    artifacts.leave(summary, changes, review_url=settings.review_url)
+    return summary if summary.problem is None else Failed(message=summary.problem, data=summary)
 
 
 def run(settings: Settings) -> Summary:
@@ -89,7 +92,7 @@ class _Shard:
     failed: bool
 
 
-def work(run: Running, settings: Settings) -> Summary:
+def work(run: Running, settings: Settings, *, progress: Progress = on_terminal) -> Summary:
     """What was done, by a run that is alone."""
     started = perf_counter()
     with run.database.reading() as connection:
@@ -98,21 +101,49 @@ def work(run: Running, settings: Settings) -> Summary:
     ledger = Ledger(known, settings, run.begun.fingerprint, now_ns=time.time_ns())
     plan = ledger.plan(sources)
     planned = perf_counter()
-    extracted = _extracted(plan.jobs, settings)
+    shards = _extracted(plan.jobs, settings, progress)
     written = perf_counter()
-    stored = _stored(extracted, ledger, run)
-    _note_touched(plan, ledger, run)
-    gone = [entry.source for entry in plan.missing]
-    if settings.prune:
-        close(run.database, gone, run.begun)
-    _remove_outputs_of_ended(run, settings, there={source.name for source in sources})
+    findings = _findings(shards, plan, ledger)
+    passed = not any(finding.blocks for finding in findings)
+    if passed:
+        shards = _stored(shards, ledger, run, progress)
+        _note_touched(plan, ledger, run)
+        _end_missing(plan, run, settings, there={source.name for source in sources})
     seconds = {"ledger": planned - started, "extraction": written - planned, "store": perf_counter() - written}
-    outcomes = [*map(Outcome.known, plan.unchanged), *(outcome for shard in stored for outcome in shard.outcomes)]
-    summary = Summary.of(outcomes, shards_failed=sum(shard.failed for shard in stored))
-    return summary.with_missing(gone, pruned=settings.prune).with_seconds(**seconds)
+    outcomes = [*map(Outcome.known, plan.unchanged), *(outcome for shard in shards for outcome in shard.outcomes)]
+    summary = Summary.of(outcomes, shards_failed=sum(shard.failed for shard in shards)).with_findings(findings)
+    gone = [entry.source for entry in plan.missing]
+    return summary.with_missing(gone, pruned=settings.prune and passed).with_seconds(**seconds)
 
 
-def _extracted(jobs: tuple[Job, ...], settings: Settings) -> list[_Shard]:
+def _findings(shards: Sequence[_Shard], plan: Plan, ledger: Ledger) -> tuple[Finding, ...]:
+    """What stands out in what is to be stored, and to be closed."""
+    limits = ledger.settings.limits
+    found = gates.findings(_facts(shards, ledger), limits)
+    if not ledger.settings.prune:
+        return found
+    left = len(plan.jobs) + len(plan.unchanged)
+    return gates.gone(known=len(plan.missing), left=left, limits=limits) + found
+
+
+def _facts(shards: Sequence[_Shard], ledger: Ledger) -> Iterator[Fact]:
+    """Each document that was extracted, beside its last version; that of a new name is the one of the old."""
+    jobs = (job for shard in shards for job in shard.jobs)
+    outcomes = (outcome for shard in shards for outcome in shard.outcomes)
+    for job, outcome in zip(jobs, outcomes, strict=True):
+        last = ledger.known.get(job.renamed_from or job.source.name)
+        if outcome.written:
+            yield Fact(
+                outcome.source,
+                before=sum(last.counts.values()) if last else 0,
+                after=sum(outcome.records.values()),
+                failure=outcome.failure,
+                failed_before=last is not None and last.status is VersionStatus.FAILED,
+                mismatches=outcome.mismatches,
+            )
+
+
+def _extracted(jobs: tuple[Job, ...], settings: Settings, progress: Progress) -> list[_Shard]:
     """The shards, with their output files written."""
     by_name = {job.source.name: job for job in jobs}
     parts = [
@@ -121,7 +152,7 @@ def _extracted(jobs: tuple[Job, ...], settings: Settings) -> list[_Shard]:
     ]
     work = [(part, extract_shard.submit(part, settings)) for part in parts]
     done: list[_Shard] = []
-    with _progress("extracting", len(jobs)) as advance:
+    with progress("extracting", len(jobs)) as advance:
         for part, future in work:
             result = future.result(raise_on_failure=False)
             done.append(_Shard(part, outcomes_of(part, result), failed=isinstance(result, Exception)))
@@ -129,7 +160,7 @@ def _extracted(jobs: tuple[Job, ...], settings: Settings) -> list[_Shard]:
     return done
 
 
-def _stored(done: list[_Shard], ledger: Ledger, run: Running) -> list[_Shard]:
+def _stored(done: list[_Shard], ledger: Ledger, run: Running, progress: Progress) -> list[_Shard]:
     """The shards, with what was written loaded into the store. One that is refused is a failed shard, too."""
     work = []
     for shard in done:
@@ -139,7 +170,7 @@ def _stored(done: list[_Shard], ledger: Ledger, run: Running) -> list[_Shard]:
         )
         work.append((shard, load_shard.submit(items, ledger.settings, run.begun) if items else None))
     stored: list[_Shard] = []
-    with _progress("storing", sum(len(shard.jobs) for shard in done)) as advance:
+    with progress("storing", sum(len(shard.jobs) for shard in done)) as advance:
         for shard, future in work:
             result = None if future is None else future.result(raise_on_failure=False)
             if isinstance(result, Exception):
@@ -155,19 +186,15 @@ def _note_touched(plan: Plan, ledger: Ledger, run: Running) -> None:
         load(run.database, ledger.settings.output, [ledger.item(source) for source in shard], run.begun)
 
 
-def _remove_outputs_of_ended(run: Running, settings: Settings, *, there: set[str]) -> None:
-    """Removes the output files of sources that are closed in the store, now or by a run that was killed after that."""
+def _end_missing(plan: Plan, run: Running, settings: Settings, *, there: set[str]) -> None:
+    """Closes what has no source any more, where that is wanted.
+
+    Output files go with their sources: with those closed now, or by a run that was killed after that.
+    """
+    if settings.prune:
+        close(run.database, [entry.source for entry in plan.missing], run.begun)
     with run.database.reading() as connection:
         ended = [name for name, entry in entries.read_all(connection).items() if entry.status.ended]
     for name in ended:
         if name not in there:
             files.remove(settings.output, name)
-
-
-@contextmanager
-def _progress(what: str, documents: int) -> Iterator[Callable[[int], None]]:
-    """A bar that the given function moves on; it is seen on a terminal only, and gone at the end."""
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=documents)
-        yield lambda done: bar.advance(task, done)

@@ -28,7 +28,8 @@ class Running:
     def end(self, summary: Summary) -> None:
         """Notes what the run did."""
         failures = [{"source": failed.source, "reason": failed.failure} for failed in summary.failures]
-        state = RunState.FAILED if summary.shards_failed else RunState.DONE
+        failures += [{"source": block.subject, "reason": block.reason} for block in summary.blocks]
+        state = RunState.BLOCKED if summary.blocks else RunState.FAILED if summary.shards_failed else RunState.DONE
         self._finish(End(state, summary.counts(), dict(summary.seconds), failures))
 
     def break_off(self) -> None:

@@ -16,6 +16,7 @@ from pydantic import (
     AfterValidator,
     ByteSize,
     Field,
+    HttpUrl,
     SecretStr,
     ValidationError,
     ValidatorFunctionWrapHandler,
@@ -29,6 +30,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from flows.gates import Limits, Severity
 from flows.readers.options import Fields, Options
 from flows.stores import urls
 from schemas.errors import UsageError
@@ -60,6 +62,9 @@ def _checked_store(url: SecretStr | None) -> SecretStr | None:
 
 Size = Annotated[ByteSize, WrapValidator(_checked_size)]
 """Bytes; text may give a unit."""
+
+Share = Annotated[float, Field(gt=0, le=1)]
+"""A part of a whole: 0.5 is half of it."""
 
 
 class Settings(BaseSettings):
@@ -116,6 +121,22 @@ class Settings(BaseSettings):
     """Whether what failed before is tried again although it did not change."""
     force: bool = False
     """Whether everything is extracted again."""
+    max_failed: Share = 0.5
+    """Share of the documents that may fail where a run extracts ten or more."""
+    on_failed: Severity = Severity.BLOCK
+    """What a run does where more of them fail: `block`, `warn` or `ignore`."""
+    max_loss: Share = 0.5
+    """Share of its records that a known source must lose for it to be noticed."""
+    on_loss: Severity = Severity.BLOCK
+    """What a run does then."""
+    max_mismatches: Annotated[int, Field(ge=0)] = 0
+    """Figures of one document whose parts need not add up."""
+    on_mismatch: Severity = Severity.WARN
+    """What a run does where there are more."""
+    allow_loss: bool = False
+    """Whether a known source may lose its records, this once: then a loss only warns."""
+    review_url: HttpUrl | None = None
+    """Where the review page answers, for links to it."""
 
     @property
     def reading(self) -> Options:
@@ -143,6 +164,24 @@ class Settings(BaseSettings):
     def store_url(self) -> str:
         """URL of the database, its password included: to be opened, not shown."""
         return self.store.get_secret_value() if self.store else urls.of_file(self.output / "recital.db")
+
+    @property
+    def limits(self) -> Limits:
+        """What may pass from extraction to the store."""
+        allowed = self.allow_loss and self.on_loss is Severity.BLOCK
+        return Limits(
+            failed=self.max_failed,
+            loss=self.max_loss,
+            mismatches=self.max_mismatches,
+            on_failed=self.on_failed,
+            on_loss=Severity.WARN if allowed else self.on_loss,
+            on_mismatch=self.on_mismatch,
+        )
+
+    def variables(self) -> dict[str, str]:
+        """The settings as variables, for programs that this one starts; the password of a store is among them."""
+        given = {**self.model_dump(mode="json", exclude_none=True), "store": self.store_url}
+        return {f"{_PREFIX}{name.upper()}": str(value) for name, value in given.items()}
 
     def shown(self) -> dict[str, Any]:
         """The settings by name, as they may be written down."""

@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows import mismatches
+from flows.gates import ADVICE, Finding
 from flows.mismatches import Mismatch
 from flows.stores.entries import Entry
 from flows.terminal import on_one_line
@@ -104,6 +105,10 @@ class Summary:
     """Breakdowns whose parts do not add up, in the order of the documents."""
     failures: tuple[Outcome, ...]
     """The documents of which there is nothing, in their order."""
+    worked: tuple[Outcome, ...] = ()
+    """The documents that the run saw to, in their order."""
+    findings: tuple[Finding, ...] = ()
+    """What stood out before anything was stored."""
     shards_failed: int = 0
     """Shards that could not be brought to their end; each of their documents is a failure."""
     missing: tuple[str, ...] = ()
@@ -127,12 +132,34 @@ class Summary:
             stripped=sum(outcome.stripped for outcome in outcomes),
             mismatches=tuple(mismatch for outcome in outcomes for mismatch in outcome.mismatches),
             failures=tuple(outcome for outcome in outcomes if outcome.failure is not None),
+            worked=tuple(outcome for outcome in outcomes if outcome.novelty is not Novelty.UNCHANGED),
             shards_failed=shards_failed,
         )
 
     def with_seconds(self, **parts: float) -> Self:
         """The same with more parts of the time, before those that are known already."""
         return replace(self, seconds={**parts, **self.seconds})
+
+    def with_findings(self, findings: tuple[Finding, ...]) -> Self:
+        """The same with what stood out."""
+        return replace(self, findings=findings)
+
+    @property
+    def blocks(self) -> tuple[Finding, ...]:
+        """What kept the run out of the store."""
+        return tuple(finding for finding in self.findings if finding.blocks)
+
+    @property
+    def problem(self) -> str | None:
+        """Why the run did not do what it should, the reason first; None where it did."""
+        if self.blocks:
+            first, more = self.blocks[0], len(self.blocks) - 1
+            others = f" (and {more:,} more)" if more else ""
+            return f"{first}{others}; nothing was stored: {ADVICE[first.gate]}"
+        if self.shards_failed:
+            worst = min(self.failures, key=lambda outcome: outcome.written)
+            return f"{worst.source}: {worst.failure}; failed shards: {self.shards_failed:,}"
+        return None
 
     def with_missing(self, missing: Iterable[str], *, pruned: bool) -> Self:
         """The same with the sources that are gone."""
@@ -145,6 +172,7 @@ class Summary:
             "documents": self.documents,
             **{novelty.value: number for novelty, number in self.novelties.items()},
             "failed": len(self.failures),
+            "warnings": len(self.findings) - len(self.blocks),
             "missing": len(self.missing),
             "pruned": self.pruned,
             "records": dict(self.records),
@@ -167,6 +195,10 @@ class Summary:
             yield Line("mismatch", "", str(mismatch))
         for outcome in self.failures:
             yield Line("failed", "", f"{outcome.source}: {outcome.failure}")
+        for finding in self.findings:
+            yield Line("blocked" if finding.blocks else "look at", "", str(finding))
+        if self.blocks:
+            yield Line("stored", "nothing", "; ".join(dict.fromkeys(ADVICE[finding.gate] for finding in self.blocks)))
 
     def _novelties(self) -> str:
         if self.documents and self.novelties[Novelty.UNCHANGED] == self.documents:

@@ -19,6 +19,8 @@ class RunState(StrEnum):
     DONE = "done"
     FAILED = "failed"
     """It ended before its end, and could say so."""
+    BLOCKED = "blocked"
+    """What it extracted was not let into the store."""
     KILLED = "killed"
     """It could not even say so; the next run noticed."""
 
