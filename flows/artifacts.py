@@ -47,7 +47,7 @@ def leave(summary: Summary, changes: Tallies, *, review_url: HttpUrl | None) -> 
     """
     log = get_run_logger()
     for line in summary.lines():
-        if line.what not in ("failed", "blocked", "look at"):
+        if line.what not in ("failed", "mismatch", "blocked", "look at"):
             log.info("%s %s %s", line.what, line.number, line.details)
     for finding in summary.findings:
         (log.error if finding.blocks else log.warning)("%s", finding)

@@ -6,6 +6,7 @@
     recital diff OLD NEW     shows what changed between two output folders
     recital rules            lists the rules
     recital evaluate GOLD    compares what the rules find with what people marked
+    recital schedule         runs by the clock, or when files come or change
     recital runs             lists the last runs; `recital runs show ID` tells all of one
     recital store upgrade    brings a store of an earlier version up to date
     recital schema           prints the JSON Schema of a record
@@ -28,6 +29,17 @@ from typing import Annotated
 
 import typer
 
+from flows.flags import (
+    KindOption,
+    LastOption,
+    MaxBytesOption,
+    OutputOption,
+    PruneOption,
+    RawOption,
+    RegistryOption,
+    StoreOption,
+)
+from flows.scheduling.command import schedule
 from flows.terminal import on_one_line, visible
 from schemas.errors import RecitalError, UsageError
 
@@ -44,27 +56,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-RawOption = Annotated[
-    Path | None, typer.Option("--raw", metavar="DIR", help="Folder of source documents.  [default: raw]")
-]
-OutputOption = Annotated[
-    Path | None, typer.Option("--output", metavar="DIR", help="Folder of results.  [default: output]")
-]
-MaxBytesOption = Annotated[
-    str | None, typer.Option("--max-bytes", metavar="SIZE", help="Largest source that is read.  [default: 20MB]")
-]
-StoreOption = Annotated[
-    str | None,
-    typer.Option("--store", metavar="URL", help="Database of the records.  [default: recital.db in the output folder]"),
-]
-LastOption = Annotated[int, typer.Option("--last", metavar="NUMBER", min=1, help="How many, the newest first.")]
-RegistryOption = Annotated[
-    Path | None, typer.Option("--registry", metavar="FILE", help="Organizations of your own, merged over the registry.")
-]
-KindOption = Annotated[
-    list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind of fact; may be repeated.")
-]
 
 
 class Grouping(StrEnum):
@@ -142,7 +133,7 @@ def run(  # noqa: PLR0913 # an argument for each option
     ] = None,
     dollar: Annotated[str | None, typer.Option(metavar="CODE", help="Currency of a bare $.  [default: USD]")] = None,
     store: StoreOption = None,
-    prune: Annotated[bool | None, typer.Option("--prune", help="Close what has no source any more.")] = None,
+    prune: PruneOption = None,
     retry_failed: Annotated[
         bool | None, typer.Option("--retry-failed", help="Try again what failed and did not change.")
     ] = None,
@@ -215,6 +206,8 @@ def check(
         raise typer.Exit(FINDINGS)
     print("all holds: every hash, segment, quote and id")
 
+
+app.command()(schedule)
 
 runs_app = typer.Typer(help="List the last runs, or show one.", invoke_without_command=True, rich_markup_mode=None)
 app.add_typer(runs_app, name="runs")

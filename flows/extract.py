@@ -139,7 +139,7 @@ def _facts(shards: Sequence[_Shard], ledger: Ledger) -> Iterator[Fact]:
                 after=sum(outcome.records.values()),
                 failure=outcome.failure,
                 failed_before=last is not None and last.status is VersionStatus.FAILED,
-                mismatches=outcome.mismatches,
+                mismatches=len(outcome.mismatches),
             )
 
 

@@ -1,9 +1,11 @@
-"""One run on this machine: Prefect's server where none is configured, the flow, and where the time went.
+"""Runs on this machine: Prefect's server where none is configured, the flow, and where the time went.
 
 Nothing heavy is imported before the server has been started, so that both take their time together.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import perf_counter
 from typing import Any
 
@@ -22,24 +24,37 @@ def run(settings: Settings, *, debug: bool = False) -> Summary:
     Raises `UsageError` for a raw folder that is none, and `RunError` when the flow cannot run or breaks off.
     """
     started = perf_counter()
+    with connected(settings, debug=debug) as imported:
+        from flows import extract  # noqa: PLC0415 # it is loaded by now
+
+        summary = extract.run(settings)
+    prefect = perf_counter() - imported - sum(summary.seconds.values())
+    return summary.with_seconds(imports=imported - started, Prefect=prefect)
+
+
+@contextmanager
+def connected(settings: Settings, *, debug: bool = False, stays: bool = False) -> Iterator[float]:
+    """Within it all that a run needs is loaded, and Prefect answers; when the loading was done.
+
+    What stays is a schedule: it says what it does, and a server that is started for it can plan runs. Raises
+    `UsageError` for folders that are none, and `RunError` where Prefect does not answer.
+    """
     require_folder(settings.raw)
     files.require_folder(settings.output)
-    prepare(debug=debug)
+    prepare(debug=debug, talks=stays)
     with Console(stderr=True).status("starting"):
-        server = None if os.environ.get("PREFECT_API_URL") else TemporaryServer.start()
+        server = None if os.environ.get("PREFECT_API_URL") else TemporaryServer.start(stays=stays)
         with loading():
             from prefect.settings import temporary_settings  # noqa: PLC0415 # spaCy and Prefect, beside the server
 
-            from flows import extract, tasks  # noqa: PLC0415
+            from flows import tasks  # noqa: PLC0415
             from flows.options import options  # noqa: PLC0415
 
             tasks.built(options(settings))
         imported = perf_counter()
         changes = _settings_for(server)
     with temporary_settings(changes):
-        summary = extract.run(settings)
-    prefect = perf_counter() - imported - sum(summary.seconds.values())
-    return summary.with_seconds(imports=imported - started, Prefect=prefect)
+        yield imported
 
 
 def _settings_for(server: TemporaryServer | None) -> dict[Any, Any]:

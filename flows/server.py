@@ -1,4 +1,4 @@
-"""Prefect's server for one run, started beside the imports, where no other is configured.
+"""Prefect's server for one run, or for a schedule, started beside the imports, where no other is configured.
 
 Prefect starts such a server itself, when the first request needs one. Then a run pays for three things one after the
 other: its own imports, the server's code imported into the client as well, and the server. Here the server is a
@@ -10,6 +10,8 @@ process of its own from the first moment, and the client never imports it: measu
   server gathers them, and writes them as it stops, when nothing cancels it.
 - It is in a session of its own, so that Ctrl-C reaches the run alone, which can still say that it was stopped.
 - It ends when the run does, also when the run is killed.
+
+That of a schedule lives for weeks. It plans the runs, and writes what it is told as it comes.
 """
 
 import atexit
@@ -40,26 +42,34 @@ _SECONDS_TO_STOP = 10.0
 _CLIENT_VARIABLES = {
     # What a person must know of a run stands in its summary, Prefect's own words in its server's log.
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+    # Its server reports itself every ten minutes, its client what one does for the first time.
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
 }
 
 _DEBUG_VARIABLES = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "DEBUG", "PREFECT_LOGGING_LEVEL": "DEBUG"}
 
-_SERVER_VARIABLES = {
-    "PREFECT_UI_ENABLED": "false",
+_TALKING_VARIABLES = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "INFO"}
+"""What a schedule says goes to the journal of the system."""
+
+_SERVER_VARIABLES = {"PREFECT_UI_ENABLED": "false"}
+
+_SHORT_LIVED_VARIABLES = {
     # More task runs than one machine extracts before it is given a server to keep; and longer than it runs.
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100000",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "604800",
 }
 
 
-def prepare(*, debug: bool = False) -> None:
+def prepare(*, debug: bool = False, talks: bool = False) -> None:
     """Tells Prefect, before it is imported, what it was not told by the user: to be quiet, and to report to nobody.
 
-    Where its home folder cannot be written, it gets one that ends with this process.
+    What talks says what it does. Where its home folder cannot be written, it gets one that ends with this process.
     """
-    for name, value in {**_CLIENT_VARIABLES, **(_DEBUG_VARIABLES if debug else {})}.items():
+    louder = _DEBUG_VARIABLES if debug else _TALKING_VARIABLES if talks else {}
+    for name, value in {**_CLIENT_VARIABLES, **louder}.items():
         os.environ.setdefault(name, value)
     if "PREFECT_HOME" not in os.environ and not _is_writable("~/.prefect"):
         os.environ["PREFECT_HOME"] = home = tempfile.mkdtemp(prefix="recital-")
@@ -98,14 +108,16 @@ class TemporaryServer:
         self._port = port
 
     @classmethod
-    def start(cls) -> Self:
-        """Starts a server and returns at once.
+    def start(cls, *, stays: bool = False) -> Self:
+        """Starts a server and returns at once; one that stays plans runs, too.
 
         It is stopped when this process exits; by then Prefect has sent it everything, since what it imports later it
         ends earlier.
         """
         with socket.create_server(("127.0.0.1", 0)) as listener:
-            process = multiprocessing.get_context("spawn").Process(target=_serve, args=(listener,), daemon=True)
+            process = multiprocessing.get_context("spawn").Process(
+                target=_serve, args=(listener,), kwargs={"stays": stays}, daemon=True
+            )
             process.start()
             server = cls(process, listener.getsockname()[1])
         atexit.register(server.stop)
@@ -140,19 +152,19 @@ class TemporaryServer:
             self._process.kill()
 
 
-def _serve(listener: socket.socket) -> None:
+def _serve(listener: socket.socket, *, stays: bool) -> None:
     """The server's process."""
     if hasattr(os, "setsid"):
         with suppress(PermissionError):
             os.setsid()
-    for name, value in _SERVER_VARIABLES.items():
+    for name, value in {**_SERVER_VARIABLES, **({} if stays else _SHORT_LIVED_VARIABLES)}.items():
         os.environ.setdefault(name, value)
 
     with loading():
         import uvicorn  # noqa: PLC0415 # only this process needs it
         from prefect.server.api.server import create_app  # noqa: PLC0415
 
-        app = create_app(ephemeral=True, final=True)
+        app = create_app(ephemeral=not stays, final=True)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on", timeout_graceful_shutdown=5))
     threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
     server.run(sockets=[listener])
