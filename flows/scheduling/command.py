@@ -3,7 +3,8 @@
 import logging
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -46,17 +47,27 @@ def schedule(  # noqa: PLR0913 # an argument for each option
     debug = _LOG.isEnabledFor(logging.DEBUG)
     if once_on_change and (cron or every):
         raise UsageError("expected one of --cron, --every and --once-on-change")
-    still = span(settle).total_seconds()
+    still = span(settle, flag="--settle").total_seconds()
     timing = None if once_on_change else Timing.parse(cron=cron, every=every, timezone=timezone)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service is stopped as a person stops a command
     files.require_folder(settings.output)
     taken = f"another schedule has the output {str(settings.output)!r}; end it first, or give this one another --output"
-    with suppress(KeyboardInterrupt), only_holder(FileLock(settings.output / _LOCK, timeout=0), taken):
+    lock = FileLock(settings.output / _LOCK, timeout=0)
+    with suppress(KeyboardInterrupt), _stopped_as_by_hand(), only_holder(lock, taken):
         if timing is None:
             _watch(settings, settle=still, debug=debug)
         else:
             serving.serve(settings, timing, debug=debug)
     print("the schedule has ended", flush=True)
+
+
+@contextmanager
+def _stopped_as_by_hand() -> Iterator[None]:
+    """Within it SIGTERM, with which services are stopped, does what Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _watch(settings: "Settings", *, settle: float, debug: bool) -> None:

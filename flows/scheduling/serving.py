@@ -33,8 +33,8 @@ def serve(settings: Settings, timing: Timing, *, debug: bool = False) -> None:
     """
     prepare(debug=debug, talks=True)
     schedule = _schedule(timing)
-    os.environ.update(settings.variables())
     with local.connected(settings, debug=debug, stays=True):
+        os.environ.update(settings.variables())
         import httpx  # noqa: PLC0415 # what they import is loaded by now
         from prefect.exceptions import PrefectException  # noqa: PLC0415
 

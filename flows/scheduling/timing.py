@@ -43,7 +43,7 @@ class Timing:
         return f"at {self.cron!r} in {self.timezone}" if self.cron else f"every {self.every}"
 
 
-def span(text: str) -> timedelta:
+def span(text: str, *, flag: str = "--every") -> timedelta:
     """A span of time as it is written on the command line, at least one second.
 
     >>> span("10m"), span("1h30m"), span("1d")
@@ -51,7 +51,7 @@ def span(text: str) -> timedelta:
     >>> span("10")
     Traceback (most recent call last):
         ...
-    schemas.errors.UsageError: '10': expected a time such as 30s, 10m, 6h, 1d or 1h30m
+    schemas.errors.UsageError: --every '10': expected a time such as 30s, 10m, 6h, 1d or 1h30m
     """
     match = _SPAN.fullmatch(text)
     parts = {unit: int(number) for unit, number in match.groupdict("0").items()} if match and len(text) < 20 else {}
@@ -60,5 +60,5 @@ def span(text: str) -> timedelta:
     except OverflowError:
         found = timedelta()
     if not timedelta(seconds=1) <= found <= _LONGEST:
-        raise UsageError(f"{text!r}: expected a time such as 30s, 10m, 6h, 1d or 1h30m")
+        raise UsageError(f"{flag} {text!r}: expected a time such as 30s, 10m, 6h, 1d or 1h30m")
     return found

@@ -41,7 +41,11 @@ def test_a_row_tells_of_a_document() -> None:
         {
             "source": "a␛.txt",
             "was": "again",
-            **{"date": 2, "figure": 0, "organization": 0, "resolution": 0, "document": 0},
+            "date": 2,
+            "figure": 0,
+            "organization": 0,
+            "resolution": 0,
+            "document": 0,
             "failure": "",
         }
     ]

@@ -1,13 +1,17 @@
 import json
 import subprocess
 import sys
+from contextlib import nullcontext
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from flows import cli, local
 from flows.cli import COULD_NOT_RUN, DONE, FINDINGS, WRONG_USE, main
+from flows.gates import Finding, Gate, Severity
+from flows.scheduling import serving, watching
 from flows.settings import Settings
 from flows.summary import Outcome, Summary
 from schemas.errors import RunError
@@ -68,6 +72,12 @@ def test_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str], monk
         (["run", "--store", "recital.db"], "--store 'recital.db': expected sqlite:///PATH or postgresql+psycopg://"),
         (["runs"], "there is no store sqlite:///output/recital.db; `recital run` makes one"),
         (["store", "upgrade"], "there is no store"),
+        (["schedule"], "expected one of --cron, --every and --once-on-change"),
+        (["schedule", "--once-on-change", "--every", "10m"], "expected one of --cron, --every and --once-on-change"),
+        (["schedule", "--every", "soon"], "--every 'soon': expected a time such as 30s"),
+        (["schedule", "--once-on-change", "--settle", "0s"], "--settle '0s': expected a time such as 30s"),
+        (["schedule", "--cron", "0 6 * * *", "--timezone", "Mars"], "--timezone 'Mars': expected a name"),
+        (["schedule", "--every", "10m", "--raw", "missing"], "raw 'missing' is no folder"),
     ],
 )
 def test_wrong_use_is_one_clear_line(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,6 +125,65 @@ def test_an_interrupted_run_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     monkeypatch.setattr(local, "run", run)
     assert main(["run"]) == 130
     assert capsys.readouterr().err == "recital: interrupted\n"
+
+
+def test_a_run_that_was_blocked_could_not_run_and_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    block = Finding(Gate.LOSS, Severity.BLOCK, "a.txt", "5 of its 6 records are gone")
+    called = ends_with(Summary.of([Outcome("a.txt")]).with_findings((block,)), monkeypatch)
+    assert main(["run", "--allow-loss"]) == COULD_NOT_RUN
+    assert called[0].allow_loss
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "blocked              a.txt: 5 of its 6 records are gone",
+        "stored      nothing  mend the source, or let it pass with --allow-loss",
+    ]
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What was served, where a schedule ends at once with Ctrl-C."""
+    served: list[object] = []
+
+    def serve(settings: Settings, timing: object, *, debug: bool) -> None:
+        served.append((settings.output, str(timing)))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(serving, "serve", serve)
+    return served
+
+
+def test_a_schedule_ends_well_with_ctrl_c(served: list[object], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schedule", "--every", "10m", "--output", "there"]) == DONE
+    assert served == [(Path("there"), "every 0:10:00")]
+    assert capsys.readouterr().out == "the schedule has ended\n"
+
+
+def test_a_run_on_change_that_could_not_start_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from flows import extract
+
+    ends = [RunError("another run works on the output"), KeyboardInterrupt()]
+
+    def run(settings: Settings) -> Summary:
+        raise ends.pop(0)
+
+    monkeypatch.setattr(local, "connected", lambda *_, **__: nullcontext())
+    monkeypatch.setattr(extract, "run", run)
+    monkeypatch.setattr(watching, "_PAUSE", 0.1)
+    assert main(["schedule", "--once-on-change", "--settle", "1s"]) == DONE
+    shown = capsys.readouterr()
+    assert shown.err == "recital: another run works on the output; tried again in a minute\n"
+    assert shown.out.splitlines() == ["runs when something changes in 'raw'; Ctrl-C ends it", "the schedule has ended"]
+
+
+def test_an_output_has_one_schedule(served: list[object], capsys: pytest.CaptureFixture[str]) -> None:
+    Path("output").mkdir()
+    with FileLock("output/.recital.schedule.lock"):
+        assert main(["schedule", "--every", "10m"]) == COULD_NOT_RUN
+    assert served == []
+    assert "another schedule has the output 'output'" in capsys.readouterr().err
 
 
 def test_check_of_what_holds_is_done(capsys: pytest.CaptureFixture[str]) -> None:

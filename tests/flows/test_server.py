@@ -30,6 +30,11 @@ def test_prefect_is_told_to_be_quiet_and_to_report_to_nobody() -> None:
     assert os.environ["DO_NOT_TRACK"] == "1"
 
 
+def test_a_schedule_says_what_it_does() -> None:
+    prepare(talks=True)
+    assert os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] == "INFO"
+
+
 def test_debugging_shows_what_prefect_says() -> None:
     prepare(debug=True)
     assert os.environ["PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL"] == os.environ["PREFECT_LOGGING_LEVEL"] == "DEBUG"

@@ -93,6 +93,31 @@ def test_the_store_is_a_file_in_the_output_folder_where_none_is_named() -> None:
     assert Settings.load(store="postgresql://me@host/facts").store_url == "postgresql+psycopg://me@host/facts"
 
 
+def test_programs_that_are_started_read_the_same_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    project("[tool.recital]\nmax_loss = 0.25\n")
+    given = Settings.load(
+        output="there",
+        store="postgresql://me:secret@host/facts",
+        prune=True,
+        on_failed="warn",
+        review_url="http://here",
+    )
+    project("")
+    for name, value in given.variables().items():
+        monkeypatch.setenv(name, value)
+    assert Settings.load() == given
+    assert Settings.load().store_url == given.store_url
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [("max_failed", 0), ("max_loss", 1.5), ("max_loss", "half"), ("max_mismatches", -1), ("on_loss", "stop")],
+)
+def test_a_wrong_limit_is_named(name: str, wrong: object) -> None:
+    with pytest.raises(UsageError, match=f"--{name.replace('_', '-')} '{wrong}'"):
+        Settings.load(**{name: wrong})
+
+
 def test_no_password_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings.load(store="postgresql+psycopg://me:secret@host/facts")
     assert settings.store_url.endswith("me:secret@host/facts")

@@ -5,6 +5,7 @@ import pytest
 from rich.console import Console
 
 from flows import summary
+from flows.gates import Finding, Gate, Severity
 from flows.summary import Line, Novelty, Outcome, Summary, print_summary
 from schemas.records import Extraction
 
@@ -49,6 +50,27 @@ def test_the_table_names_what_is_gone() -> None:
     assert line.details == ("their records stay; --prune closes them: a.txt, b.txt, c.txt, d.txt, e.txt and 2 more")
     (line,) = [line for line in RUN.with_missing(gone[:1], pruned=True).lines() if line.what == "gone"]
     assert line.details == "closed, with their records: a.txt"
+
+
+def test_a_summary_says_why_a_run_did_not_do_what_it_should() -> None:
+    failed = Outcome("b.txt", failure="its shard failed with MemoryError: too much", written=False)
+    empty = Outcome("a.txt", failure="it is empty")
+    assert RUN.problem is None
+    assert Summary.of([empty, failed], shards_failed=1).problem == (
+        "b.txt: its shard failed with MemoryError: too much; failed shards: 1"
+    )
+    blocks = tuple(Finding(Gate.LOSS, Severity.BLOCK, name, "all of it is gone") for name in ("a.txt", "b.txt"))
+    warning = Finding(Gate.MISMATCH, Severity.WARN, "c.txt", "it does not add up")
+    assert RUN.with_findings((warning,)).problem is None
+    assert RUN.with_findings((warning, *blocks)).problem == (
+        "a.txt: all of it is gone (and 1 more); nothing was stored: mend the source, or let it pass with --allow-loss"
+    )
+    assert RUN.with_findings((warning, *blocks)).counts()["warnings"] == 1
+
+
+def test_an_outcome_counts_figures_that_do_not_add_up(extract: Callable[[str], Extraction]) -> None:
+    assert Outcome.of(extract("They sent 12 observers (5 Ghanaians and 6 Nepalese).")).mismatches == 1
+    assert Outcome.of(extract("They sent 12 observers (6 Ghanaians and 6 Nepalese).")).mismatches == 0
 
 
 def test_a_summary_of_nothing_is_all_zero() -> None:
