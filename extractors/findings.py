@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from extractors.view import View
 
@@ -37,18 +37,9 @@ class Findings:
             found = doc.user_data["findings"] = cls(View.verbatim(doc.text))
         return found
 
-    def add(self, doc: Doc, findings: Iterable[Finding]) -> None:
-        """Keeps findings and shows them as `doc.spans[kind]`, widened to whole tokens."""
-        shown: dict[str, list[Span]] = {}  # asking for `doc.spans[kind]` costs as much as making a span
-        for finding in findings:
-            self.items.append(finding)
-            span = doc.char_span(finding.start, finding.end, label=finding.rule, alignment_mode="expand")
-            if span is not None:
-                shown.setdefault(finding.kind, []).append(span)
-        for kind, spans in shown.items():
-            if kind not in doc.spans:
-                doc.spans[kind] = []
-            doc.spans[kind].extend(spans)
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Keeps findings."""
+        self.items.extend(findings)
 
     def claim(self, start: int, end: int) -> None:
         """Takes `[start, end)` so that later components leave it alone."""

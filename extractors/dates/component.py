@@ -76,7 +76,7 @@ class Dates:
         lend_years(dates, [*findings.of_kind("resolution"), *findings.of_kind("document")], findings.view)
         own = own_date(dates, text)
         doc.user_data["date"] = own and edtf(own.first)
-        findings.add(doc, _findings(dates, text))
+        findings.add(_findings(dates, text))
         for date in dates:
             findings.claim(date.start, date.end)
         return doc

@@ -91,7 +91,7 @@ class OrganizationFinder:
         signs = {alias.organization.id: alias.form for alias in aliases if alias.mention is Mention.ACRONYM}
         mentions = tied(text, _with_one_name(namings), bare_heads(around))
         wanted = (naming for naming in mentions if self._nominal or naming.mention is not Mention.NOMINAL)
-        findings.add(doc, (_finding(naming, signs) for naming in wanted))
+        findings.add(_finding(naming, signs) for naming in wanted)
         return doc
 
     def _parts_of(self, form: str) -> int:

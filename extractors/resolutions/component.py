@@ -131,7 +131,7 @@ def create_resolutions(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noq
         for finding in _findings(findings.view):
             if findings.is_free(finding.start, finding.end):
                 findings.claim(finding.start, finding.end)
-                findings.add(doc, (finding,))
+                findings.add((finding,))
         return doc
 
     return find_resolutions

@@ -4,9 +4,10 @@ import pytest
 from spacy.language import Language
 
 from extractors import pipeline
+from extractors.findings import Findings
 from extractors.options import Options
 from schemas.documents import Document, Status
-from schemas.records import Extraction, renamed
+from schemas.records import KINDS, Extraction, renamed
 
 
 def extract(nlp: Language, text: str, source: str = "a.txt") -> Extraction:
@@ -20,9 +21,10 @@ def test_pipeline_runs_its_components_in_claim_order(nlp: Language) -> None:
     assert nlp.pipe_names == list(pipeline.COMPONENTS)
 
 
-def test_pipeline_shows_findings_as_spans_of_the_doc(nlp: Language) -> None:
-    doc = nlp("On 10 June 1999 the Security Council adopted resolution 1244 (1999) and sent 3,000 troops (S/2008/692).")
-    assert {kind: [span.text for span in spans] for kind, spans in doc.spans.items()} == {
+def test_pipeline_finds_in_bare_text_what_spacy_is_given(nlp: Language) -> None:
+    text = "On 10 June 1999 the Security Council adopted resolution 1244 (1999) and sent 3,000 troops (S/2008/692)."
+    findings = Findings.of(nlp(text))
+    assert {kind: [text[item.start : item.end] for item in findings.of_kind(kind)] for kind in KINDS} == {
         "resolution": ["resolution 1244 (1999)"],
         "document": ["S/2008/692"],
         "date": ["10 June 1999"],

@@ -192,9 +192,10 @@ def test_dollar_is_a_setting() -> None:
 def test_claimed_characters_are_left_alone() -> None:
     nlp = tokens.blank([figures.FLAGS])
     doc = nlp("in 12 towns and 13 camps")
-    Findings.of(doc).claim(3, 5)
+    findings = Findings.of(doc)
+    findings.claim(3, 5)
     figures.create_figures(nlp, "figures", dollar="USD")(doc)
-    assert [span.text for span in doc.spans["figure"]] == ["13"]
+    assert [doc.text[item.start : item.end] for item in findings.of_kind("figure")] == ["13"]
 
 
 def test_figures_claim_their_characters(find: Callable[[str], list[Finding]]) -> None:

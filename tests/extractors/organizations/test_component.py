@@ -226,7 +226,7 @@ def test_name_inside_a_symbol_is_no_mention(component: Language) -> None:
     text = "as in UN/SG/7 of the UN"
     doc = component.make_doc(text)
     doc.user_data["findings"] = kept = Findings(View.verbatim(text))
-    kept.add(doc, [Finding("document", 6, 13, "documents.symbol", {})])
+    kept.add([Finding("document", 6, 13, "documents.symbol", {})])
     component.get_pipe("recital_organizations")(doc)
     assert [(item.start, item.end) for item in kept.of_kind("organization")] == [(21, 23)]
 
