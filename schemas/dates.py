@@ -12,7 +12,7 @@ import re
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Self
+from typing import Annotated, NamedTuple, Self
 
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
@@ -46,16 +46,19 @@ class Relation(StrEnum):
     AS_OF = "as_of"
 
 
-_CALENDAR = re.compile(r"(?P<year>\d{4}|XXXX(?=-))(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?", re.ASCII)
+_CALENDAR = re.compile(
+    r"(?P<year>(?!-0000)-?\d{4}|XXXX(?=-))(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<qualifier>[~?%])?", re.ASCII
+)
+_UNSPECIFIED = re.compile(r"(?P<year>(?!-00)-?\d\d[\dX]X)[~?%]?", re.ASCII)
+"""A decade or a century."""
 _LEVEL_1 = re.compile(r"-?[0-9XYSE?~%-]+")
 """Characters of one level 1 value; sets (`[1667,1668]`) are level 2, and times of day are no dates."""
 _ISO_DAY = re.compile(r"(?P<year>-?\d{4})-(?P<month>\d\d)-(?P<day>\d\d)", re.ASCII)
 _SEASON_MONTHS = {21: 3, 22: 6, 23: 9, 24: 12}
 """First month of spring, summer, autumn and winter, three months each, as in the north; winter ends in February."""
-_LEAP_YEAR = 400  # judges days of unspecified years, and year 0 (1 BC), because `datetime` starts at 1
 
 
-class Bounds(Frozen):
+class Bounds(NamedTuple):
     """The first and the last day that a value allows, both inclusive, as ISO dates; null when no year is known."""
 
     earliest: str | None
@@ -66,7 +69,7 @@ class Bounds(Frozen):
 def bounds(edtf: str) -> Bounds:
     """First and last day of an EDTF level 1 value.
 
-    Plain calendar dates are judged here with `datetime`; every other form by the `edtf` library, which takes
+    Calendar dates, decades and centuries are judged here; every other form by the `edtf` library, which takes
     milliseconds an expression. Raises `InvalidDate` for text that is no EDTF value, for level 2, and for open
     intervals, whose one day a date with a `relation` states.
 
@@ -88,6 +91,9 @@ def bounds(edtf: str) -> Bounds:
         return Bounds(earliest=bounds(first).earliest, latest=bounds(last).latest)
     if match := _CALENDAR.fullmatch(edtf):
         return _calendar_bounds(edtf, match)
+    if match := _UNSPECIFIED.fullmatch(edtf):
+        first, last = (match["year"].replace("X", figure) for figure in ("90" if edtf[0] == "-" else "09"))
+        return Bounds(earliest=f"{first}-01-01", latest=f"{last}-12-31")
     if not _LEVEL_1.fullmatch(edtf):
         raise InvalidDate(f"{edtf!r} is no EDTF level 1 value")
     try:
@@ -101,13 +107,15 @@ def bounds(edtf: str) -> Bounds:
 def _calendar_bounds(text: str, match: re.Match[str]) -> Bounds:
     year = None if match["year"] == "XXXX" else int(match["year"])
     first_month, last_month, day = int(match["month"] or 1), int(match["month"] or 12), match["day"]
+    if match["qualifier"] and (year is None or first_month in _SEASON_MONTHS):
+        raise InvalidDate(f"{text!r} is no EDTF level 1 value: no season or unspecified year has a qualifier")
     last_year = year or 0
     if first_month in _SEASON_MONTHS and day is None:
         first_month = _SEASON_MONTHS[first_month]
         last_year, last_month = last_year + (first_month == 12), first_month % 12 + 2
     try:
-        date(year or _LEAP_YEAR, first_month, int(day or 1))
-        length = calendar.monthrange(last_year or _LEAP_YEAR, last_month)[1]
+        date(_alike(year), first_month, int(day or 1))
+        length = calendar.monthrange(_alike(last_year), last_month)[1]
     except (ValueError, calendar.IllegalMonthError) as error:
         raise InvalidDate(f"{text!r} is no EDTF value: {error}") from error
     if year is None:
@@ -115,6 +123,11 @@ def _calendar_bounds(text: str, match: re.Match[str]) -> Bounds:
     return Bounds(
         earliest=_iso(year, first_month, int(day or 1)), latest=_iso(last_year, last_month, int(day or length))
     )
+
+
+def _alike(year: int | None) -> int:
+    """A year that `datetime` knows with the same calendar: it starts at 1."""
+    return year if year and year > 0 else (year or 0) % 400 + 400
 
 
 def _iso(year: int, month: int, day: int) -> str:
@@ -141,7 +154,7 @@ def checked_day(text: str) -> str:
         raise InvalidDate(f"{text!r} is no ISO date; expected YYYY-MM-DD")
     year = int(match["year"])
     try:
-        date(year if year > 0 else 400 - -year % 400, int(match["month"]), int(match["day"]))
+        date(_alike(year), int(match["month"]), int(match["day"]))
     except ValueError as error:
         raise InvalidDate(f"{text!r} is no ISO date: {error}") from error
     return text

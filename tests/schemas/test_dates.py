@@ -1,4 +1,7 @@
 import pytest
+from edtf import parse_edtf
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from schemas.dates import Bounds, DateValue, bounds, checked_day, checked_edtf, day_key
@@ -15,6 +18,9 @@ from schemas.errors import InvalidDate
         ("198X", "1980-01-01", "1989-12-31"),
         ("18XX", "1800-01-01", "1899-12-31"),
         ("1999~", "1999-01-01", "1999-12-31"),
+        ("1999-05?", "1999-05-01", "1999-05-31"),
+        ("18XX%", "1800-01-01", "1899-12-31"),
+        ("-02XX", "-0299-01-01", "-0200-12-31"),
         ("2007-21", "2007-03-01", "2007-05-31"),
         ("2007-22", "2007-06-01", "2007-08-31"),
         ("2007-23", "2007-09-01", "2007-11-30"),
@@ -34,6 +40,25 @@ from schemas.errors import InvalidDate
 )
 def test_bounds_are_the_first_and_the_last_day(edtf: str, earliest: str | None, latest: str | None) -> None:
     assert bounds(edtf) == Bounds(earliest=earliest, latest=latest)
+
+
+YEARS = st.builds("{}{:04}".format, st.sampled_from(("", "-")), st.integers(1, 9999))
+DAYS = st.dates().map(str)
+UNSPECIFIED = st.one_of(
+    st.builds("{}{:03}X".format, st.sampled_from(("", "-")), st.integers(10, 999)),
+    st.builds("{}{:02}XX".format, st.sampled_from(("", "-")), st.integers(1, 99)),
+)
+
+
+@given(value=st.one_of(YEARS, DAYS, DAYS.map(lambda day: day[:7]), UNSPECIFIED), qualifier=st.sampled_from("~?% "))
+def test_bounds_are_those_of_the_edtf_library(value: str, qualifier: str) -> None:
+    text = f"{value}{qualifier.strip()}"
+    parsed = parse_edtf(text)
+    expected = [
+        f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
+        for year, month, day in (parsed.lower_strict()[:3], parsed.upper_strict()[:3])
+    ]
+    assert list(bounds(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -58,6 +83,11 @@ def test_bounds_are_the_first_and_the_last_day(edtf: str, earliest: str | None, 
         "1999\n",
         "1998/1999~/2000",
         "1999/..",
+        "1999-02-29~",
+        "-0043-02-29",
+        "-0000",
+        "2007-21~",
+        "XXXX-06?",
     ],
 )
 def test_edtf_refuses_what_is_no_value(text: str) -> None:
