@@ -16,9 +16,9 @@ from schemas.spans import Segment, SegmentLabel, Span
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 """Soft hyphen, zero-width characters, direction marks: they stand inside words and are no part of them."""
 
-_GAP = re.compile(rf"\s{{2,}}|[{_UNSEEN}]+")
-_BLANKS = {ord(blank): " " for blank in "\t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"}
-_BLANKS |= dict.fromkeys(range(8192, 8203), " ")
+_ODD = re.compile(rf"[^\S ]|[{_UNSEEN}]")
+"""What no plain text has but line breaks; most paragraphs have none."""
+_GAP = re.compile(rf"[^\S ]\s*|[ ]\s+|[{_UNSEEN}]+")
 
 _SENTENCE_END = re.compile(r"""\n|[.!?]["'”’)\]]{0,3} (?=["'“‘(\[]{0,2}[A-Z0-9])""")
 
@@ -40,7 +40,8 @@ class View:
         self._length = 0
         self._views: list[int] = []  # where a run of consecutive characters starts in the view …
         self._raws: list[int] = []  # … and in the document text
-        self._labels: list[tuple[int, SegmentLabel]] = []
+        self._labels: list[SegmentLabel] = []
+        self._labelled: list[int] = []  # where each label's stretch starts in the view
         self._fill(text, segments)
         self.text = "".join(self._parts)
 
@@ -48,7 +49,8 @@ class View:
     def verbatim(cls, text: str) -> "View":
         """View of a text that is shown as it is: one paragraph, no white space joined."""
         view = cls(text, ())
-        view.text, view._views, view._raws, view._labels = text, [0], [0], [(0, SegmentLabel.PARAGRAPH)]
+        view.text, view._views, view._raws = text, [0], [0]
+        view._labels, view._labelled = [SegmentLabel.PARAGRAPH], [0]
         return view
 
     def raw(self, start: int, end: int) -> Span:
@@ -57,7 +59,7 @@ class View:
 
     def label(self, position: int) -> SegmentLabel:
         """Label of the segment that the character at `position` of the view comes from."""
-        return self._labels[bisect_right(self._labels, position, key=lambda entry: entry[0]) - 1][1]
+        return self._labels[bisect_right(self._labelled, position) - 1]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Span in the view of the sentence, or the sentences, that hold `[start, end)`."""
@@ -95,18 +97,20 @@ class View:
                 continue
             if edge is not None:
                 self._emit(edge, "\n")
-            self._labels.append((self._length, segment.label))
+            self._labels.append(segment.label)
+            self._labelled.append(self._length)
             self._block(text, segment.start, end if is_last else segment.end)
             edge = end if is_last else None
 
     def _block(self, text: str, start: int, end: int) -> None:
         position = start
-        for gap in _GAP.finditer(text, start, end):
-            self._emit(position, text[position : gap.start()].translate(_BLANKS))
-            if gap[0][0] not in _UNSEEN:
-                self._emit(gap.start(), " ")
-            position = gap.end()
-        self._emit(position, text[position:end].translate(_BLANKS))
+        if _ODD.search(text, start, end) or text.find("  ", start, end) >= 0:
+            for gap in _GAP.finditer(text, start, end):
+                self._emit(position, text[position : gap.start()])
+                if gap[0][0] not in _UNSEEN:
+                    self._emit(gap.start(), " ")
+                position = gap.end()
+        self._emit(position, text[position:end])
 
     def _emit(self, raw: int, part: str) -> None:
         if not part:
