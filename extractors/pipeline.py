@@ -25,7 +25,7 @@ from extractors.rules import Rule
 from extractors.view import View
 from schemas.documents import FILE_DATES, Document, DocumentText, Layout
 from schemas.records import RELATIONS, Extraction, Identities
-from schemas.spans import CONTEXT_CHARACTERS, Segment, SegmentLabel
+from schemas.spans import CONTEXT_CHARACTERS, Segment, SegmentLabel, Span
 
 COMPONENTS = ("recital_resolutions", "recital_dates", "recital_figures", "recital_organizations")
 """spaCy factories in the order in which they run."""
@@ -97,12 +97,16 @@ def extract(nlp: Language, document: Document, text: str, layout: Layout = _NO_L
 def _records(
     document: Document, text: DocumentText, view: View, layout: Layout, items: list[Finding]
 ) -> Iterator[dict[str, Any]]:
-    quotes = {id(item): view.raw(item.start, item.end) for item in items}
+    quotes = [view.raw(item.start, item.end) for item in items]
     identities = Identities(document.source)
-    ids = {id(item): identities.next(item.kind, text.text[slice(*quotes[id(item)])], item.value) for item in items}
-    for item in items:
-        start, end = quotes[id(item)]
-        sentence = view.raw(*view.sentence(item.start, item.end))
+    ids = {
+        id(item): identities.next(item.kind, text.text[start:end], item.value)
+        for item, (start, end) in zip(items, quotes, strict=True)
+    }
+    within, sentence = (0, 0), Span(0, 0)
+    for item, (start, end) in zip(items, quotes, strict=True):
+        if within != (within := view.sentence(item.start, item.end)):
+            sentence = view.raw(*within)
         place = layout.place(start)
         yield {
             "record_id": ids[id(item)],
@@ -118,11 +122,11 @@ def _records(
                 "path": place.path,
                 "prefix": text.before(start, CONTEXT_CHARACTERS),
                 "suffix": text.after(end, CONTEXT_CHARACTERS),
-                "sentence": (sentence.start, sentence.end),
+                "sentence": sentence,
                 "segment": view.label(item.start),
                 "rule": item.rule,
             },
-            "value": _with_ids(item.value, ids),
+            "value": item.value if RELATIONS.isdisjoint(item.value) else _with_ids(item.value, ids),
         }
 
 

@@ -5,8 +5,7 @@ The kinds are one union discriminated on `kind`; `schemas/record.schema.json` is
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, TypeAdapter, ValidationInfo, model_validator
@@ -147,38 +146,41 @@ class Extraction(Frozen):
     def _adds_up(self) -> Self:
         figures = {record.record_id: record.value for record in self.records if isinstance(record, FigureRecord)}
         for record_id, whole in figures.items():
-            parts = [figures.get(part) for part in whole.breakdown.parts] if whole.breakdown else []
+            if whole.breakdown is None:
+                continue
+            parts = [figures.get(part) for part in whole.breakdown.parts]
             amounts = [amount_value(part.amount) for part in parts if part is not None and part.amount is not None]
-            if whole.breakdown and (len(amounts) != len(parts) or sum(amounts) != amount_value(whole.breakdown.sum)):
+            if len(amounts) != len(parts) or sum(amounts) != amount_value(whole.breakdown.sum):
                 raise InvalidRecord(f"{self.document.source}: the parts of {record_id} do not add up to their sum")
         return self
 
     @model_validator(mode="after")
     def _belongs_together(self) -> Self:
-        order = [(r.provenance.start, r.provenance.end, r.kind) for r in self.records]
-        if order != sorted(order):
-            raise InvalidRecord(f"{self.document.source}: records are not sorted by start, end, kind")
+        source, sha256 = self.document.source, self.document.sha256
         ids = {record.record_id for record in self.records}
         if len(ids) != len(self.records):
-            raise InvalidRecord(f"{self.document.source}: a record id stands twice")
+            raise InvalidRecord(f"{source}: a record id stands twice")
+        last = (0, 0, "")
         for record in self.records:
-            if (record.provenance.source, record.provenance.sha256) != (self.document.source, self.document.sha256):
-                raise InvalidRecord(f"{self.document.source}: record {record.record_id} is from another document")
-            if not _references(record) <= ids:
-                raise InvalidRecord(
-                    f"{self.document.source}: record {record.record_id} points to a record that is not there"
-                )
+            where = record.provenance
+            if last > (last := (where.start, where.end, record.kind)):
+                raise InvalidRecord(f"{source}: records are not sorted by start, end, kind")
+            if where.source != source or where.sha256 != sha256:
+                raise InvalidRecord(f"{source}: record {record.record_id} is from another document")
+            if not ids.issuperset(_references(record)):
+                raise InvalidRecord(f"{source}: record {record.record_id} points to a record that is not there")
         return self
 
 
-def _references(record: Record) -> set[str]:
+def _references(record: Record) -> Iterator[str]:
     value = record.value
-    if isinstance(value, DateValue):
-        return {value.resolved_from} - {None}  # type: ignore[return-value] # None was taken out
-    if isinstance(value, FigureValue):
-        parts = value.breakdown.parts if value.breakdown else ()
-        return {part for part in (value.part_of, *parts) if part is not None}
-    return set()
+    if isinstance(value, DateValue) and value.resolved_from is not None:
+        yield value.resolved_from
+    elif isinstance(value, FigureValue):
+        if value.part_of is not None:
+            yield value.part_of
+        if value.breakdown is not None:
+            yield from value.breakdown.parts
 
 
 VALUES: dict[str, type[Frozen]] = dict(
@@ -195,9 +197,7 @@ _OWN_FIELDS: dict[str, dict[str, Any]] = {
 }
 """The fields of each kind's value that make its identity, with their defaults."""
 
-
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
 
 class Identities:
     """Gives the records of one source their ids, in their order: 16 hexadecimal digits each.
@@ -208,14 +208,16 @@ class Identities:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._seen: Counter[str] = Counter()
+        self._seen: dict[str, int] = {}
 
     def next(self, kind: str, text: str, value: Mapping[str, Any]) -> str:
         """Id of the next record; fields that `value` lacks have their defaults."""
-        own = {name: value.get(name, default) for name, default in _OWN_FIELDS[kind].items()}
+        own = {**_OWN_FIELDS[kind], **value}
+        for relation in RELATIONS.intersection(value):
+            del own[relation]
         what = _CANONICAL.encode([self._source, kind, text, own])
-        ordinal = self._seen[what]
-        self._seen[what] += 1
+        ordinal = self._seen.get(what, 0)
+        self._seen[what] = ordinal + 1
         return hashlib.sha256(f"{what} {ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

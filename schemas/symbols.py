@@ -120,15 +120,7 @@ class DocumentSymbol:
             ...
         schemas.errors.InvalidSymbol: 'S/2376/2025' is no document symbol: '2376' at character 3; expected a year
         """
-        if len(text) > _LONGEST:
-            raise InvalidSymbol(f"{text[:_LONGEST]!r}… is no document symbol: expected at most {_LONGEST} characters")
-        whole = _WHOLE.fullmatch(_read_as(text))
-        if whole is None or text != text.strip():
-            raise InvalidSymbol(f"{text!r} is no document symbol: expected one line without blanks around it")
-        try:
-            return _changed(_by_template(whole["base"]) or _by_elements(whole["base"]), whole["changes"])
-        except InvalidSymbol as error:
-            raise InvalidSymbol(f"{text!r} is no document symbol: {error}") from None
+        return _parsed(text)
 
     def __str__(self) -> str:
         return self.normal
@@ -139,6 +131,20 @@ class DocumentSymbol:
         if self.organ in UNSERVED or self.series is Series.PRESS_RELEASE:
             return None
         return "https://undocs.org/" + quote(self.normal, safe="/()")
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> DocumentSymbol:
+    """The symbol that the whole text is. A record's symbol is asked for when it is found, and to validate the record."""
+    if len(text) > _LONGEST:
+        raise InvalidSymbol(f"{text[:_LONGEST]!r}… is no document symbol: expected at most {_LONGEST} characters")
+    whole = _WHOLE.fullmatch(_read_as(text))
+    if whole is None or text != text.strip():
+        raise InvalidSymbol(f"{text!r} is no document symbol: expected one line without blanks around it")
+    try:
+        return _changed(_by_template(whole["base"]) or _by_elements(whole["base"]), whole["changes"])
+    except InvalidSymbol as error:
+        raise InvalidSymbol(f"{text!r} is no document symbol: {error}") from None
 
 
 def _read_as(text: str) -> str:
@@ -327,7 +333,6 @@ def resolution_symbol(
     return None
 
 
-@lru_cache(maxsize=16384)
 def checked_symbol(text: str) -> str:
     """The text itself when it is a symbol in its normal form.
 
