@@ -15,7 +15,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from spacy.language import Language
+from spacy.lang.en import English
 from spacy.tokens import Doc
 
 from extractors import dates, figures, organizations, resolutions, segments, tokens
@@ -37,7 +37,14 @@ _MAX_CHARACTERS = 100_000_000
 _USUAL, _NO_LAYOUT = Options(), Layout()
 
 
-def build(options: Options = _USUAL) -> Language:
+class Pipeline(English):  # type: ignore[no-untyped-call] # spaCy does not annotate `__init_subclass__`
+    """spaCy's English with every rule, and what is written of it."""
+
+    options: Options
+    fingerprint: str
+
+
+def build(options: Options = _USUAL) -> Pipeline:
     """A pipeline with every rule. Building takes about a second; using it changes nothing in it.
 
     Raises `LexiconError`, naming file and line, for a registry of one's own with a bad entry.
@@ -51,12 +58,12 @@ def build(options: Options = _USUAL) -> Language:
             "own_name": options.registry_name,
         },
     }
-    nlp = tokens.blank(module.FLAGS for module in _MODULES)
+    nlp = Pipeline()
+    tokens.equip(nlp, (module.FLAGS for module in _MODULES))
     nlp.max_length = _MAX_CHARACTERS
     for component in COMPONENTS:
         nlp.add_pipe(component, config=told.get(component, {}))
-    nlp.meta["keep_posts"] = options.keep_posts
-    nlp.meta["recital"] = fingerprint(options)
+    nlp.options, nlp.fingerprint = options, fingerprint(options)
     return nlp
 
 
@@ -65,12 +72,12 @@ def rules() -> tuple[Rule, ...]:
     return (*segments.RULES, *(rule for module in _MODULES for rule in module.RULES))
 
 
-def extract(nlp: Language, document: Document, text: str, layout: Layout = _NO_LAYOUT) -> Extraction:
+def extract(nlp: Pipeline, document: Document, text: str, layout: Layout = _NO_LAYOUT) -> Extraction:
     """Everything the rules find in a document; its layout says what its reader knows of the source's structure.
 
     Raises `InvalidValue` when a finding breaks its own rules: a defect of a rule, never of the document.
     """
-    labelled = segments.with_hints(text, segments.segment(text, keep_posts=nlp.meta["keep_posts"]), layout.hints)
+    labelled = segments.with_hints(text, segments.segment(text, keep_posts=nlp.options.keep_posts), layout.hints)
     view = View(text, labelled)
     doc = nlp.make_doc(view.text)
     doc.user_data["findings"] = findings = Findings(view)
@@ -82,7 +89,7 @@ def extract(nlp: Language, document: Document, text: str, layout: Layout = _NO_L
         "title": document.title or _title(text, labelled),
         "symbol": _symbol(view, findings, labelled),
         **_dated(document, doc),
-        "fingerprint": nlp.meta["recital"],
+        "fingerprint": nlp.fingerprint,
     }
     return Extraction.model_validate(
         {

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
 from itertools import pairwise
 
-import spacy
+from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found] # compiled, without stubs
 from spacy.tokens import Doc
@@ -81,11 +81,16 @@ _SUFFIXES = (r"(?<=[a-z][A-Z])\.",)  # UNMiK.
 
 def blank(flags: Iterable[Flags]) -> Language:
     """A spaCy pipeline that only tokenizes, with lexemes that carry the given flags."""
-    nlp = spacy.blank("en")
+    nlp = English()
+    equip(nlp, flags)
+    return nlp
+
+
+def equip(nlp: Language, flags: Iterable[Flags]) -> None:
+    """Gives a pipeline our tokenizer, and lexemes that carry the given flags."""
     nlp.tokenizer = _linear(_tokenizer(nlp))
     for table in flags:
         add_flags(nlp.vocab, table)
-    return nlp
 
 
 def _tokenizer(nlp: Language) -> Tokenizer:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from spacy.language import Language
-
 from extractors import pipeline
+from extractors.pipeline import Pipeline
 from flows import readers, sources
 from flows.evaluation.gold import Gold
 from flows.evaluation.judging import JudgedDocument, judge
@@ -37,7 +36,7 @@ class Extractor:
     """Reads and extracts sources, one after the other."""
 
     settings: Settings
-    nlp: Language
+    nlp: Pipeline
 
     @classmethod
     def of(cls, settings: Settings) -> Self:

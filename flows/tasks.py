@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from prefect import State, Task, get_run_logger, task
 from prefect.client.schemas.objects import TaskRun
 from prefect.runtime import task_run
-from spacy.language import Language
 
 from extractors import pipeline
 from extractors.options import Options
+from extractors.pipeline import Pipeline
 from flows import resuming
 from flows.language import with_language
 from flows.ledger import Job
@@ -43,7 +43,7 @@ _MAY_PASS = frozenset(
 
 
 @cache
-def built(told: Options) -> Language:
+def built(told: Options) -> Pipeline:
     """The pipeline, built once in a process."""
     return pipeline.build(told)
 
@@ -82,7 +82,7 @@ def load_shard(items: tuple[Item, ...], settings: Settings, run: Begun) -> None:
     load(opened(settings.store_url), settings.output, items, run)
 
 
-def outcome(job: Job, settings: Settings, *, nlp: Language, last_try: bool) -> Outcome:
+def outcome(job: Job, settings: Settings, *, nlp: Pipeline, last_try: bool) -> Outcome:
     """What became of one document; its output file is written."""
     log, name = get_run_logger(), job.source.name
     try:
@@ -110,19 +110,19 @@ class _Made(NamedTuple):
     """Its text, where that is no copy of the source."""
 
 
-def _made(job: Job, settings: Settings, nlp: Language) -> _Made:
+def _made(job: Job, settings: Settings, nlp: Pipeline) -> _Made:
     """The extraction of a source, taken over from an earlier run where that will do."""
     if job.takes_over and (moved := resuming.moved(settings.output, job.renamed_from or "", job.source.name)):
         return _Made(moved, files.read_text(settings.output, job.renamed_from or ""))
     reading = read(job.source, settings.reading)
     rendering = None if reading.verbatim else reading.text
-    if job.resumes and (done := resuming.finished(settings.output, reading, fingerprint=nlp.meta["recital"])):
+    if job.resumes and (done := resuming.finished(settings.output, reading, fingerprint=nlp.fingerprint)):
         return _Made(done, rendering)
     extraction = _extracted(reading, nlp, any_language=settings.any_language)
     return _Made(extraction, rendering if extraction.document.status is Status.EXTRACTED else None)
 
 
-def _extracted(reading: Reading, nlp: Language, *, any_language: bool) -> Extraction:
+def _extracted(reading: Reading, nlp: Pipeline, *, any_language: bool) -> Extraction:
     """What the rules find; for a document that makes one of them raise, a failed document and no record."""
     document = reading.document
     if document.status is Status.EXTRACTED:

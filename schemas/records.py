@@ -199,6 +199,7 @@ _OWN_FIELDS: dict[str, dict[str, Any]] = {
 
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
+
 class Identities:
     """Gives the records of one source their ids, in their order: 16 hexadecimal digits each.
 

@@ -135,7 +135,7 @@ class DocumentSymbol:
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> DocumentSymbol:
-    """The symbol that the whole text is. A record's symbol is asked for when it is found, and to validate the record."""
+    """The symbol that the whole text is; asked for when a record is made, and again when it is validated."""
     if len(text) > _LONGEST:
         raise InvalidSymbol(f"{text[:_LONGEST]!r}… is no document symbol: expected at most {_LONGEST} characters")
     whole = _WHOLE.fullmatch(_read_as(text))

@@ -141,7 +141,7 @@ def create_figures(nlp: Language, name: str, dollar: str) -> Callable[[Doc], Doc
         findings = Findings.of(doc)
         figures = list(_figures(doc, findings, units))
         _tie(findings.view, figures)
-        findings.add((figure.finding for figure in figures if figure.counts))
+        findings.add(figure.finding for figure in figures if figure.counts)
         return doc
 
     return find_figures
