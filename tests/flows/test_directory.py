@@ -60,7 +60,7 @@ def test_registry_reaches_the_pipeline_and_the_fingerprint(own: Path, monkeypatc
     monkeypatch.setenv("RECITAL_REGISTRY", str(own))
     chosen = options(Settings.load())
     assert chosen.registry == OWN
-    assert pipeline.build(chosen).meta["recital"] != pipeline.fingerprint()
+    assert pipeline.build(chosen).fingerprint != pipeline.fingerprint()
 
 
 def test_short_forms_are_a_setting() -> None:
