@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from spacy.language import Language
 from spacy.matcher import Matcher
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
 from extractors.dates import context, evidence
@@ -46,6 +46,8 @@ _FIGURED = re.compile(r"\d[ ]?[-/.–—‑−’'‘]|\d[ ]to[ ]['’‘]|[QqHh
 """What every expression of the grammar needs; most runs of tokens have none of it."""
 _SPOKEN = re.compile(r"[^\W\d_]|\d{3}")
 """What every token pattern needs: a word, or a number of more figures than a day has."""
+LOOSE = frozenset(", - – — / and as at by from in including of on or since the through till to until".split())
+"""Words beside dates and between them, with which no pattern starts or ends."""
 
 
 class Dates:
@@ -59,6 +61,7 @@ class Dates:
             if rule.patterns:
                 self._matcher.add(rule.id, list(rule.patterns))
                 self._rules[vocab.strings[rule.id]] = rule.id
+        self._alone: dict[str, tuple[str, ...]] = {}
         self._expressions = [(rule.id, rule.expression) for rule in RULES if rule.expression is not None]
 
     def __call__(self, doc: Doc) -> Doc:
@@ -93,16 +96,38 @@ class Dates:
     def _matches(self, window: Span, text: str) -> Iterator[Candidate]:
         start, end = window.start_char, window.end_char
         if _SPOKEN.search(text, start, end) is not None:
-            doc, offset = window.doc, window.start
-            for name, first, last in self._matcher(window):
-                token = doc[offset + last - 1]
-                yield Candidate(self._rules[name], doc[offset + first].idx, token.idx + len(token))
+            yield from self._spoken(window)
         if _FIGURED.search(text, start, end + _BEYOND) is None:
             return
         for rule, expression in self._expressions:
             for match in expression.finditer(text, start, end + _BEYOND):
                 if match.start() < end and read(rule, match[0]) is not None:
                     yield Candidate(rule, match.start(), match.end())
+
+    def _spoken(self, window: Span) -> Iterator[Candidate]:
+        """What the patterns match: in one token that stands alone, as most years do, what they matched there before."""
+        doc, first, end = window.doc, window.start, window.end
+        while first < end and doc[first].lower_ in LOOSE:
+            first += 1
+        while first < end and doc[end - 1].lower_ in LOOSE:
+            end -= 1
+        if end - first == 1:
+            token = doc[first]
+            for rule in self._rules_of(token):
+                yield Candidate(rule, token.idx, token.idx + len(token))
+        elif first < end:
+            for name, start, stop in self._matcher(doc[first:end]):
+                last = doc[first + stop - 1]
+                yield Candidate(self._rules[name], doc[first + start].idx, last.idx + len(last))
+
+    def _rules_of(self, token: Token) -> tuple[str, ...]:
+        """The rules that match a token that no other stands beside; those that need a neighbour do so in vain."""
+        form = token.text
+        if form not in self._alone:
+            matched = self._matcher(token.doc[token.i : token.i + 1])
+            rules = (self._rules[name] for name, _, _ in matched)
+            self._alone[form] = tuple(rule for rule in rules if rule not in evidence.NEEDS_NEIGHBOUR)
+        return self._alone[form]
 
 
 @Language.factory("recital_dates", default_config={"month_first": False})

@@ -6,7 +6,6 @@ Everything here reads text and offsets; whether there is a date at all is judged
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -28,6 +27,9 @@ _LINKS = ("in", "on", "at", "from")
 _CIRCA = ("circa", "c", "c.", "ca", "ca.")
 _BETWEEN = re.compile(r"\b(?i:between)\ (?:the\ )?(?:\w+\ of\ )?(?:the\ )?\Z")
 _BEFORE_THAT = ("", "later", "earlier", "in", "of", "during", "by", "until", "since")
+
+
+_ARTICLE = re.compile(r"(?<![\w’'-])(?:the[ ])?\Z", re.IGNORECASE)
 
 
 @cache
@@ -60,10 +62,9 @@ class _Ends(NamedTuple):
 
     def may_close(self, sight: str) -> bool:
         """Whether a phrase may end there: a look at two words that spares most dates the long one."""
-        words = sight.lower().replace("-", " ").split()
-        if words[-1:] == ["the"]:
-            words.pop()
-        *_, last, word = ("", "", *words)
+        *_, last, word, end = ("", "", "", *sight.lower().replace("-", " ").rsplit(maxsplit=3))
+        if end != "the":
+            last, word = word, end
         return word.lstrip(OPENERS).rstrip(",:") in self.words or (last.lstrip(OPENERS), word) in self.pairs
 
 
@@ -88,8 +89,7 @@ def _any(role: Role) -> str:
     return any_of(phrases(role))
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What stands before a date."""
 
     start: int
@@ -126,7 +126,9 @@ class Before:
     def of(cls, text: str, start: int) -> "Before":
         """Reads the text before a date that starts at `start`."""
         sight = text[max(0, start - SIGHT) : start].rpartition("\n")[2]
-        match = _before().search(sight, 0 if _ends().may_close(sight) else max(0, len(sight) - len("the ")))
+        if not _ends().may_close(sight):
+            return cls._plain(sight, start)
+        match = _before().search(sight)
         if match is None:
             return cls(start, start)
         noun, word = last_words(sight[: match.start()])
@@ -142,14 +144,28 @@ class Before:
             uncertain=match["uncertain"] is not None,
             sequence=match["sequence"],
             definite=match["definite"] is not None,
-            word=word.lstrip(OPENERS).rstrip(":").lower(),
+            word=_plain_word(word),
             noun=noun,
         )
+
+    @classmethod
+    def _plain(cls, sight: str, start: int) -> "Before":
+        """What stands before a date of which nothing is said but *the*, as of most."""
+        match = _ARTICLE.search(sight, max(0, len(sight) - len("the ")))
+        if match is None:
+            return cls(start, start)
+        noun, word = last_words(sight[: match.start()])
+        outset = start - len(sight) + match.start()
+        return cls(start, outset, definite=bool(match[0]), word=_plain_word(word), noun=noun)
+
+
+def _plain_word(word: str) -> str:
+    return word.lstrip(OPENERS).rstrip(":").lower()
 
 
 def last_words(text: str) -> tuple[str, str]:
     """The last two words of a text; empty ones where it has fewer."""
-    *_, noun, word = ["", "", *text.split()]
+    *_, noun, word = ("", "", *text.rsplit(maxsplit=2))
     return noun, word
 
 

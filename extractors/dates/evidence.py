@@ -27,7 +27,7 @@ _CLOSED = re.compile(r"[ ]?(?:[.;:)\]”\"’']|\n|\Z)")
 _NAMED = re.compile(r"[ ]\(?[A-Z]")
 _DIALLED = re.compile(r"(?i:\b(?:tel|fax|phone|telephone|mobile|hotline|whatsapp))[.:]?[ ]?[+()\d ./-]*\Z")
 _FIGURE = re.compile(r"\d")
-_NEEDS_NEIGHBOUR = frozenset({"dates.day", "dates.day-year", "dates.bare-season"})
+NEEDS_NEIGHBOUR = frozenset({"dates.day", "dates.day-year", "dates.bare-season"})
 _EARLY_AS = ("early", "late", "recently", "back", "ago")
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 
@@ -43,7 +43,7 @@ class Candidate(NamedTuple):
 def is_date(candidate: Candidate, before: Before, text: str) -> bool:
     """Whether a candidate is a date without the help of a neighbour."""
     rule, _, end = candidate
-    if rule in _NEEDS_NEIGHBOUR:
+    if rule in NEEDS_NEIGHBOUR:
         return False
     judge = _JUDGES.get(rule)
     return judge is None or judge(text, before, end)
