@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
 from itertools import pairwise
 
+from spacy import attrs
 from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found] # compiled, without stubs
@@ -76,6 +77,12 @@ _CHUNK = re.compile(rf"\S{{{_LONGEST_CHUNK}}}")
 _CACHED_CHUNKS = 100_000
 """Chunks between blanks whose tokens are remembered: some 20 MB. spaCy's 10,000 are full after 300 pages."""
 
+_UNREAD = (
+    *(attrs.SHAPE, attrs.PREFIX, attrs.SUFFIX, attrs.LANG, attrs.LIKE_URL, attrs.LIKE_EMAIL, attrs.IS_STOP),
+    *(attrs.IS_ASCII, attrs.IS_BRACKET, attrs.IS_QUOTE, attrs.IS_LEFT_PUNCT, attrs.IS_RIGHT_PUNCT, attrs.IS_CURRENCY),
+)
+"""Attributes of lexemes that no rule reads; computing them takes a third of the time of a new word."""
+
 _SUFFIXES = (r"(?<=[a-z][A-Z])\.",)  # UNMiK.
 
 
@@ -89,6 +96,8 @@ def blank(flags: Iterable[Flags]) -> Language:
 def equip(nlp: Language, flags: Iterable[Flags]) -> None:
     """Gives a pipeline our tokenizer, and lexemes that carry the given flags."""
     nlp.tokenizer = _linear(_tokenizer(nlp))
+    for attribute in _UNREAD:
+        nlp.vocab.lex_attr_getters.pop(attribute, None)  # type: ignore[attr-defined] # missing in its stub
     for table in flags:
         add_flags(nlp.vocab, table)
 
@@ -128,12 +137,23 @@ def _linear(tokenize: Callable[[str], Doc]) -> Callable[[str], Doc]:
     """
 
     def tokenize_pieces(text: str) -> Doc:
-        if max(map(len, text.split()), default=0) <= _LONGEST_CHUNK:
+        if not _has_long_chunk(text):
             return tokenize(text)
         cuts = [0, *(match.end() for match in _CHUNK.finditer(text)), len(text)]
         return Doc.from_docs([tokenize(text[start:end]) for start, end in pairwise(cuts)], ensure_whitespace=False)
 
     return tokenize_pieces
+
+
+def _has_long_chunk(text: str) -> bool:
+    """Whether a chunk between blanks is too long, told by one look every hundred characters."""
+    start = 0
+    while len(text) - start > _LONGEST_CHUNK:
+        blank = text.rfind(" ", start, start + _LONGEST_CHUNK + 1)
+        if blank < 0:
+            return max(map(len, text.split()), default=0) > _LONGEST_CHUNK
+        start = blank + 1
+    return False
 
 
 def add_flags(vocab: Vocab, flags: Flags) -> None:

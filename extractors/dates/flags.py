@@ -5,7 +5,7 @@
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.dates import numeric
 from extractors.dates.words import numbers, phrases, portions
@@ -27,6 +27,7 @@ _GLUE = (
 """Words inside dates that no vocabulary has."""
 
 
+@lru_cache(maxsize=16)  # a new word is asked about for two flags
 def _is_trigger(form: str) -> bool:
     """Whether a token alone shows that there may be a date."""
     return (
