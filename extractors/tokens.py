@@ -162,16 +162,21 @@ def add_flags(vocab: Vocab, flags: Flags) -> None:
         vocab.add_flag(getter, int(flag))
 
 
+def with_flag(doc: Doc, flag: Flag) -> list[int]:
+    """Indices of the tokens with a flag."""
+    indices: list[int] = doc.to_array(int(flag)).nonzero()[0].tolist()
+    return indices
+
+
 def runs(doc: Doc, inside: Flag, trigger: Flag) -> Iterator[tuple[int, int]]:
     """Ranges of token indices that are unbroken runs of tokens with one flag, and hold one with the other.
 
     Where every word of an expression is known, rules need to look at no others: in *the envoy left on 10 June 1999
     for Juba* at three tokens.
     """
-    flags = doc.to_array([int(inside), int(trigger)])
-    is_inside, triggers = flags[:, 0].tolist(), flags[:, 1].nonzero()[0].tolist()
+    is_inside = doc.to_array(int(inside)).astype(bool).tobytes()  # one attribute at a time is read fastest
     end = 0
-    for index in triggers:
+    for index in with_flag(doc, trigger):
         if index < end:
             continue
         start, end = index, index + 1

@@ -12,7 +12,7 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache
 from typing import Annotated, Self
 
 from babel.numbers import list_currencies
@@ -60,14 +60,15 @@ _DURATION = re.compile(
 )
 
 
-@lru_cache(maxsize=16384)
 def amount_text(amount: Decimal | Fraction) -> str:
     """The one normal form of an amount; exact, however many digits it has.
 
     >>> amount_text(Decimal("2.10e9")), amount_text(Fraction(1, 3)), amount_text(Fraction(-1, 4))
     ('2100000000', '1/3', '-0.25')
     """
-    exact = Fraction(amount)
+    exact = amount if isinstance(amount, Fraction) else Fraction(amount)
+    if exact.denominator == 1:
+        return str(exact.numerator)
     places = decimal_places(exact)
     if places is None:
         return f"{exact.numerator}/{exact.denominator}"

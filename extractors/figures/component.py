@@ -34,7 +34,7 @@ from extractors.figures.quantities import Quantity
 from extractors.figures.units import Units
 from extractors.findings import Finding, Findings
 from extractors.rules import Rule
-from extractors.tokens import Flag, Flags
+from extractors.tokens import Flag, Flags, with_flag
 from extractors.view import View
 from schemas.figures import Measure, amount_text
 from schemas.spans import SegmentLabel
@@ -186,8 +186,7 @@ def _quantities(doc: Doc, findings: Findings, units: Units) -> Iterator[Quantity
 def _offsets(doc: Doc, findings: Findings) -> Iterator[int]:
     """Where numbers may start: at digits, at number words, and at an article before one; nobody has claimed them."""
     text = findings.view.text
-    array = doc.to_array([int(Flag.FIGURE_TRIGGER), "IDX"])
-    for offset in array[array[:, 0] == 1, 1].tolist():
+    for offset in [doc[index].idx for index in with_flag(doc, Flag.FIGURE_TRIGGER)]:
         if not findings.is_free(offset, offset + 1):
             continue
         numeral = _NUMERAL.match(text, offset)
@@ -200,7 +199,7 @@ def _offsets(doc: Doc, findings: Findings) -> Iterator[int]:
 
 def _figure(text: str, quantity: Quantity) -> Figure:
     """The figure that a quantity is where it stands."""
-    start, end, measure = quantity.start, quantity.end, quantity.measure
+    start, end, measure, amounts = quantity.start, quantity.end, quantity.measure, quantity.amounts
     before, after = comparisons.before(text, start, measure), comparisons.after(text, end)
     item = None
     if measure is Measure.COUNT:
@@ -214,7 +213,7 @@ def _figure(text: str, quantity: Quantity) -> Figure:
         finding=Finding("figure", start, end, rule, _value(text, quantity, bound, item)),
         lead=item.start if item and item.end < start and not text[item.end : start].strip(" :") else lead,
         tail=tail,
-        amount=quantity.amounts[0] if len(quantity.amounts) == 1 else None,
+        amount=amounts[0] if len(amounts) == 1 else None,
         supposed=measure is Measure.COUNT and text[start:end].lower() == "one" and not _is_rate(text, end),
     )
 

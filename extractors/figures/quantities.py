@@ -38,8 +38,9 @@ class Quantity(NamedTuple):
         """The amount, or both bounds, in the unit; none where no single number is written."""
         if self.smaller:
             return ()
-        scale = self.unit.scale if self.unit else 1
-        return self.bounds if scale == 1 else tuple(bound * scale for bound in self.bounds)
+        if self.unit is None or self.unit.money is None:
+            return self.bounds
+        return tuple(bound * self.unit.scale for bound in self.bounds)
 
     @property
     def written_unit(self) -> str | None:
