@@ -4,7 +4,7 @@
     on 19 and 26 February 1992         -> 1992-02-19 and 1992-02-26
     since the late 1980s               -> 198X, from 1986-09-01 to 1989-12-31, relation since
 
-In runs of tokens that dates are made of, a `Matcher` finds dates in words, and expressions find dates in figures.
+In runs of tokens that dates are made of, `patterns` finds dates in words, and expressions find dates in figures.
 `reading` says what each states, `chains` makes ranges and lists of what stands side by side, `years` lends
 years, `values` gives the values. Not recognised on purpose: times of day, weekdays and seasons alone, and whatever
 needs a clock (*last year*).
@@ -15,8 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
-from spacy.matcher import Matcher
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extractors.dates import context, evidence
@@ -27,6 +26,7 @@ from extractors.dates.evidence import Candidate
 from extractors.dates.flags import FLAGS
 from extractors.dates.grammar import RULES
 from extractors.dates.order import settle_order
+from extractors.dates.patterns import Patterns
 from extractors.dates.reading import read
 from extractors.dates.values import Stated, edtf, value
 from extractors.dates.words import numbers, portions
@@ -46,8 +46,6 @@ _FIGURED = re.compile(r"\d[ ]?[-/.–—‑−’'‘]|\d[ ]to[ ]['’‘]|[QqHh
 """What every expression of the grammar needs; most runs of tokens have none of it."""
 _SPOKEN = re.compile(r"[^\W\d_]|\d{3}")
 """What every token pattern needs: a word, or a number of more figures than a day has."""
-LOOSE = frozenset(", - – — / and as at by from in including of on or since the through till to until".split())
-"""Words beside dates and between them, with which no pattern starts or ends."""
 
 
 class Dates:
@@ -55,13 +53,7 @@ class Dates:
 
     def __init__(self, vocab: Vocab, *, month_first: bool) -> None:
         self._month_first = month_first
-        self._matcher = Matcher(vocab, validate=False)
-        self._rules: dict[int, str] = {}
-        for rule in RULES:
-            if rule.patterns:
-                self._matcher.add(rule.id, list(rule.patterns))
-                self._rules[vocab.strings[rule.id]] = rule.id
-        self._alone: dict[str, tuple[str, ...]] = {}
+        self._patterns = Patterns(vocab)
         self._expressions = [(rule.id, rule.expression) for rule in RULES if rule.expression is not None]
 
     def __call__(self, doc: Doc) -> Doc:
@@ -96,38 +88,13 @@ class Dates:
     def _matches(self, window: Span, text: str) -> Iterator[Candidate]:
         start, end = window.start_char, window.end_char
         if _SPOKEN.search(text, start, end) is not None:
-            yield from self._spoken(window)
+            yield from self._patterns.candidates(window)
         if _FIGURED.search(text, start, end + _BEYOND) is None:
             return
         for rule, expression in self._expressions:
             for match in expression.finditer(text, start, end + _BEYOND):
                 if match.start() < end and read(rule, match[0]) is not None:
                     yield Candidate(rule, match.start(), match.end())
-
-    def _spoken(self, window: Span) -> Iterator[Candidate]:
-        """What the patterns match: in one token that stands alone, as most years do, what they matched there before."""
-        doc, first, end = window.doc, window.start, window.end
-        while first < end and doc[first].lower_ in LOOSE:
-            first += 1
-        while first < end and doc[end - 1].lower_ in LOOSE:
-            end -= 1
-        if end - first == 1:
-            token = doc[first]
-            for rule in self._rules_of(token):
-                yield Candidate(rule, token.idx, token.idx + len(token))
-        elif first < end:
-            for name, start, stop in self._matcher(doc[first:end]):
-                last = doc[first + stop - 1]
-                yield Candidate(self._rules[name], doc[first + start].idx, last.idx + len(last))
-
-    def _rules_of(self, token: Token) -> tuple[str, ...]:
-        """The rules that match a token that no other stands beside; those that need a neighbour do so in vain."""
-        form = token.text
-        if form not in self._alone:
-            matched = self._matcher(token.doc[token.i : token.i + 1])
-            rules = (self._rules[name] for name, _, _ in matched)
-            self._alone[form] = tuple(rule for rule in rules if rule not in evidence.NEEDS_NEIGHBOUR)
-        return self._alone[form]
 
 
 @Language.factory("recital_dates", default_config={"month_first": False})
