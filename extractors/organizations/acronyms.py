@@ -1,7 +1,7 @@
 """Acronyms that nobody listed and the document does not explain, yet which are an organization's.
 
     the New Zealand Defence Force … NZDF   the initials of an organization that the document names
-    The NVK said that …                    letters that act as only an organization does
+    The NVK said that …, NVK fighters      letters that act, or have members, as only an organization does
 
 Such letters then mean it in the whole document. What the document explains as something else, as in *a Host Nation
 Agreement (HNA)*, is none, whatever it does.
@@ -16,6 +16,7 @@ from extractors.organizations.words import Kind, words
 from schemas.organizations import Mention, OrganizationType, local_id
 
 _SHORTEST, _LONGEST = 3, 7
+_GOVERNORS = frozenset((("according", "to"), ("attributed", "to"), ("belonging", "to"), ("affiliated", "with")))
 _SMALL = frozenset(("of", "the", "for", "and", "in", "on", "to"))
 
 
@@ -27,6 +28,7 @@ def namings(around: Surroundings, text: str, named: Iterable[Naming], explained:
     meanings = _initials(text, named)
     settled = frozenset(explained)
     acting = {around.text(index) for index in places if _acts(around, index)}
+    acting -= {around.text(index) for index in places if _is_surname(around, index)}
     for index in places:
         sign = around.text(index)
         if sign in settled or f"({sign})" in text or _is_among_capitals(around, index):
@@ -61,7 +63,26 @@ def _initials(text: str, named: Iterable[Naming]) -> Mapping[str, Organization]:
 
 
 def _acts(around: Surroundings, index: int) -> bool:
-    return around.lower(index - 1) == "the" and around.lower(index + 1) in words(Kind.ACTS)
+    """Whether what stands beside letters says that they are an organization's."""
+    behind = around.lower(index + 1)
+    if behind in words(Kind.ACTS) or behind in words(Kind.MEMBER):
+        return True
+    if around.is_hyphen(index + 1):
+        return around.lower(index + 2) in words(Kind.DONE)  # NVK-led
+    link = index - 2 if around.lower(index - 1) == "the" else index - 1
+    governor = around.lower(link - 1)
+    if around.lower(link) in ("of", "for", "from"):
+        return governor in words(Kind.MEMBER)
+    if around.lower(link) == "by":
+        return governor in words(Kind.DONE)
+    return (governor, around.lower(link)) in _GOVERNORS
+
+
+def _is_surname(around: Surroundings, index: int) -> bool:
+    """Whether a word in capitals stands behind a first name: Amara *KOSI*."""
+    before = around.text(index - 1)
+    is_name = around.is_name_word(index - 1) and before.istitle() and not country(before)
+    return is_name and not around.has(Part.HEAD, index - 1)
 
 
 def _is_among_capitals(around: Surroundings, index: int) -> bool:

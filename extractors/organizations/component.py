@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.findings import Finding, Findings
-from extractors.organizations import acronyms, companies, kinds, listed, openers, unlisted
+from extractors.organizations import acronyms, appositions, companies, kinds, listed, openers, unlisted
 from extractors.organizations.definitions import Alias, learn
 from extractors.organizations.identity import identified
 from extractors.organizations.listed import Listed
@@ -32,7 +32,7 @@ from schemas.organizations import Mention, OrganizationType, local_id
 FLAGS: Flags = {Flag.NAME_WORD: unlisted.is_name_word}
 """What the words of a name look like; the flag of what triggers a rule depends on the registry."""
 
-_SHAPES = (unlisted, companies, openers, kinds)
+_SHAPES = (unlisted, companies, openers, kinds, appositions)
 """The modules that find names by their shape, each with its `names`."""
 _PARTS = {
     Part.HEAD: unlisted.is_head,

@@ -58,7 +58,7 @@ def learn(text: str, namings: Iterable[Naming], known: Registry) -> Iterator[Ali
     by_start = {naming.start: naming for naming in by_end.values()}
     for found in _PARENTHESIS.finditer(text):
         between = _BETWEEN.search(text, max(0, found.start() - 5), found.start())
-        owner = by_end.get(between.start()) if between else None
+        owner = (by_end.get(between.start()) or by_end.get(found.start() - 1)) if between else None
         inner = by_start.get(found.start("inside"))
         if owner:
             governor = _GOVERNOR.search(text, max(0, owner.start - 40), owner.start)
@@ -141,6 +141,8 @@ def is_sign(text: str) -> bool:
     (True, True, False)
     """
     capitals = sum(map(str.isupper, text))
+    if text.count(" ") == 1 and len(text) <= 10:
+        return all(part.isalpha() and part.isupper() and len(part) > 1 for part in text.split(" "))  # EU NAVFOR
     return " " not in text and len(text) <= 15 and (capitals >= 2 or (capitals == 1 and any(map(str.isdigit, text))))
 
 

@@ -32,6 +32,7 @@ class Place(StrEnum):
 
     AMONG = "among"
     BOTH = "both"
+    CALLED = "called"
 
 
 class KindNoun(Entry):
@@ -48,8 +49,9 @@ def names(around: Surroundings) -> Iterator[Name]:
         word = around.lower(index)
         if word in (_PARTY, _PARTIES):
             yield from _parties(around, index)
-        if noun := _nouns().get(word):
-            yield from _among(around, index, noun)
+        if noun := nouns().get(word):
+            if noun.place is not Place.CALLED:
+                yield from _among(around, index, noun)
             if noun.place is Place.BOTH:
                 yield from _beside(around, index, noun)
 
@@ -60,7 +62,7 @@ def is_kind_noun(form: str) -> bool:
     >>> is_kind_noun("militias"), is_kind_noun("party"), is_kind_noun("Party")
     (True, True, False)
     """
-    return form in _nouns() or form in (_PARTY, _PARTIES)
+    return form in nouns() or form in (_PARTY, _PARTIES)
 
 
 def _among(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
@@ -68,8 +70,8 @@ def _among(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
     position = _behind_such_as(around, index + 1)
     for _ in range(_MOST_NAMES if position else 0):
         start = position + 1 if around.lower(position) == "the" else position
-        end = _run(around, start)
-        if end == start or _is_somebody(around, start, end):
+        end = run(around, start)
+        if end == start or is_somebody(around, start, end):
             return
         yield Name(start, end, noun.type, _AMONG)
         position = end
@@ -93,7 +95,7 @@ def _beside(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
         start -= 1
     nations = words(Kind.NATION)
     is_named = start < index and not any(around.lower(place) in nations for place in range(start, index))
-    if is_named and around.lower(start - 1) in ("the", "of", "by", "and") and not _is_somebody(around, start, index):
+    if is_named and around.lower(start - 1) in ("the", "of", "by", "and") and not is_somebody(around, start, index):
         yield Name(start, index, noun.type, _BESIDE)
 
 
@@ -120,7 +122,7 @@ def _is_part(around: Surroundings, index: int) -> bool:
     return around.is_name_word(index) and index not in around.before and not around.has(Part.ACRONYM, index)
 
 
-def _run(around: Surroundings, start: int) -> int:
+def run(around: Surroundings, start: int) -> int:
     """End of a name of capitalised words, which may begin with a number and have particles: `400 Mawozo`."""
     end = start
     while end < start + _MOST_WORDS:
@@ -128,6 +130,8 @@ def _run(around: Surroundings, start: int) -> int:
             end += 1
         elif _is_joint(around, start, end) and around.is_name_word(end + 1):
             end += 2
+        elif around.lower(end) in _PARTICLES and around.is_hyphen(end + 1) and around.is_name_word(end + 2):
+            end += 3  # Usbat al-Nur
         else:
             break
     return end
@@ -139,11 +143,12 @@ def _is_joint(around: Surroundings, start: int, index: int) -> bool:
     return around.lower(index) in _PARTICLES or around.is_hyphen(index)
 
 
-def _is_somebody(around: Surroundings, start: int, end: int) -> bool:
+def is_somebody(around: Surroundings, start: int, end: int) -> bool:
     """Whether the tokens `[start, end)` name a person with an office, or a people."""
     return any(around.is_office(index) or country(around.text(index)) for index in range(start, end))
 
 
 @cache
-def _nouns() -> dict[str, KindNoun]:
+def nouns() -> dict[str, KindNoun]:
+    """All nouns by their forms."""
     return {form: noun for noun in load("kind_nouns.csv", KindNoun) for form in noun.forms}

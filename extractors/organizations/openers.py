@@ -51,6 +51,7 @@ _ADJECTIVES = (
 )
 """Endings of adjectives; behind a head that English has, too, only the first, which no English word has, count."""
 _ENGLISH = frozenset(("unique", "technique", "millionaire", "questionnaire"))
+_COMPASS = frozenset(("nord", "sud", "ouest", "norte", "sur", "uni", "unie", "unido", "unida", "libre", "rouge"))
 _EXALTING = frozenset(
     ("haut", "haute", "grand", "grande", "alto", "alta", "gran", "nouveau", "nouvelle", "premier", "première")
 )
@@ -158,7 +159,7 @@ def _is_romance(around: Surroundings, index: int) -> bool:
     """Whether a token cannot be English: a link, an elided article, an adjective."""
     word = around.lower(index)
     has_accent = not word.isascii() and word.isalpha()
-    return has_accent or word in _FIRST_LINKS or word.startswith(_ELIDED) or _is_adjective(around, index, _FOREIGN)
+    return has_accent or word in _COMPASS or word in _FIRST_LINKS or word.startswith(_ELIDED) or _is_adjective(around, index, _FOREIGN)
 
 
 def _word(around: Surroundings, index: int, tongue: Tongue) -> int:

@@ -121,6 +121,10 @@ class Surroundings:
         word = self.text(index)
         return word.istitle() and self.is_number(index) and self.text(index - 1).islower()
 
+    def is_all_within(self, index: int) -> bool:
+        """Whether a token is *All* with a capital inside a sentence: the *All* Nations Church."""
+        return self.text(index) == "All" and self.text(index - 1).islower()
+
     def is_owner(self, index: int) -> bool:
         """Whether a token is a possessive that belongs to a name: *Children's* Fund, *Growers'* Union, *St Ann's*."""
         if self.lower(index) not in _POSSESSIVES:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
+from extractors.organizations.abbreviated import begins
 from extractors.organizations.places import country
 from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.words import Complement, Head, Kind, State, heads, turns, words
@@ -32,6 +33,11 @@ _BESIDE = (-1, 1, 2)
 """Where the words that a head needs stand: *Working* Group, House of *Commons*."""
 _COMMANDED = ("force", "mission")
 """Heads that make an office with the word behind them: Force Commander, Senior Mission Leader."""
+_REALMS = ("republic", "kingdom", "state", "commonwealth", "sultanate")
+_BRANCHES = ("england", "scotland", "wales", "europe", "africa", "asia", "international", "worldwide")
+"""Words behind the name of an organization that has others elsewhere: Arts Council *England*."""
+_ABOUT = ("committee", "commission", "subcommittee", "group", "panel")
+_QUOTES = ('"', "“", "”", "«", "»")
 _GENERAL = ("inspectorate", "secretariat", "directorate", "commissariat", "consulate")
 """Heads behind which *General* belongs to the name."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -59,6 +65,8 @@ def names(around: Surroundings) -> Iterator[Name]:
         if start == head - 1 and around.lower(start) in kind.refuses:
             continue
         end = _last_complement(around, start, head, kind)
+        end = _quoted(around, end)
+        start = begins(around, start, end)
         if kind.type is OrganizationType.MILITARY_FORCE and _is_ordinal(around, start - 1):
             start -= 1
         if (
@@ -71,6 +79,8 @@ def names(around: Surroundings) -> Iterator[Name]:
 
 def _makes_a_name(around: Surroundings, head: int, kind: Head) -> bool:
     """Whether what stands beside a head lets it be one."""
+    if around.lower(head - 1) == around.lower(head):
+        return False  # AFRICAN UNION UNION AFRICAINE: a name in two languages
     if kind.id in _COMMANDED and around.is_office(head + 1):
         return False  # the UNDOF Force Commander commands UNDOF, no "UNDOF Force"
     if not kind.needs or any(around.lower(head + distance) in kind.needs for distance in _BESIDE):
@@ -153,9 +163,13 @@ def _modifier(around: Surroundings, end: int, head: int) -> int:
     """How many tokens the modifier before the token `end` has; 0 for none."""
     last = end - 1
     if end in around.before:
-        return end - around.before[end]
+        start = around.before[end]
+        is_realm = around.lower(start - 1) == "of" and around.lower(start - 2) in _REALMS
+        return end - start + (2 if is_realm and around.is_name_word(start - 2) else 0)
     if around.is_name_word(last) and not around.is_slashed(last):
         return 0 if around.is_office(last) else 1
+    if around.is_owner(last) and around.lower(last - 2) in ("prime", "attorney", "auditor"):
+        return 3  # the Prime Minister's Delivery Unit
     if around.is_owner(last) or (around.is_hyphen(last) and around.is_name_word(last - 1)):
         return 2
     if around.lower(last) in _JOINTS:  # Truth and Reconciliation Commission, Rule of Law Mission
@@ -163,7 +177,7 @@ def _modifier(around: Surroundings, end: int, head: int) -> int:
     is_compound = around.is_hyphen(last - 1) and around.is_topic(last - 2)  # Anti-corruption, but not NATO-led
     if is_compound or around.is_slashed(last):
         return 3
-    return int(around.is_number_within(last))
+    return int(around.is_number_within(last) or around.is_all_within(last))
 
 
 def _last_complement(around: Surroundings, start: int, head: int, kind: Head) -> int:
@@ -171,11 +185,15 @@ def _last_complement(around: Surroundings, start: int, head: int, kind: Head) ->
     if kind.id in _GENERAL and around.lower(end) == "general":
         end += 1
     bare = end
-    if start < head and "in" in kind.links and end in around.places:  # the British Embassy Tirana
+    if start < head and around.lower(end) in _BRANCHES and around.listed.get(start) != end:
+        return end + 1
+    if start < head and end in around.places and _is_seat(around, start, end, kind):  # the British Embassy Tirana
         return _joined_place(around, around.places[end])
     for _ in range(_MOST_COMPLEMENTS):
         is_whole = around.listed.get(start) == end  # … and then is the Security Council for nothing
-        after = _complement(around, end, ("of",) if is_whole else kind.links, kind)
+        after = _subject(around, end, kind) if start < head and not is_whole else end
+        if after == end:
+            after = _complement(around, end, ("of",) if is_whole else kind.links, kind)
         first = end == bare
         if after == end or (not first and _holds_head(around, end, after)):  # … of the Government of Serbia
             break
@@ -205,6 +223,33 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
     elif kind.complement is Complement.TOPIC:
         end = _list(around, end)
     return end
+
+
+def _subject(around: Surroundings, link: int, kind: Head) -> int:
+    """End of a registered organization that a committee is about: Advisory Committee *on the* …; else the token."""
+    about = kind.id in _ABOUT and around.lower(link) == "on" and around.lower(link + 1) == "the"
+    end = around.listed.get(link + 2, link) if about else link
+    return end if end > link + 3 else link
+
+
+def _is_seat(around: Surroundings, start: int, end: int, kind: Head) -> bool:
+    """Whether the place behind a head belongs to the name: the Arts Council *England*."""
+    if "in" in kind.links:
+        return True
+    ends = around.places[end]
+    is_name = country(" ".join(around.text(index) for index in range(end, ends)))
+    is_noun = is_name is not None and around.text(ends - 1) not in is_name.adjectives
+    return is_noun and around.listed.get(start) != end and not around.is_name_word(ends)
+
+
+def _quoted(around: Surroundings, end: int) -> int:
+    """End of the quoted name behind a name: Humanitarian Centre *“Nadezhda”*; the token itself where there is none."""
+    if around.text(end) not in _QUOTES or not around.is_name_word(end + 1):
+        return end
+    last = end + 1
+    while last < end + 4 and around.is_name_word(last):
+        last += 1
+    return last + 1 if around.text(last) in _QUOTES else end
 
 
 def _joined_place(around: Surroundings, end: int) -> int:

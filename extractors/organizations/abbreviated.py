@@ -1,0 +1,33 @@
+"""Where a name begins that an acronym in parentheses follows: its letters say which words are its own.
+
+    Universal Care and Rescue Organization (UNICRO)    from "Universal", although "and" joins two names elsewhere
+    the Walter Lind/TAFRI Field Unit (WALTFU)          across a stroke
+"""
+
+from extractors.organizations.definitions import abbreviates
+from extractors.organizations.surroundings import Surroundings
+
+_JOINTS = frozenset(("of", "for", "and", "&", "'s", "’s", "'", "’", "-", "–", "/", ","))
+_SHORTEST, _LONGEST = 3, 10
+_MOST_WORDS = 10
+
+
+def begins(around: Surroundings, start: int, end: int) -> int:
+    """The token at which the name on `[start, end)` begins by the acronym behind it; `start` where that says nothing.
+
+    A name that its acronym abbreviates begins where it did: what stands before it may belong to it, too.
+    """
+    sign = around.text(end + 1)
+    if around.text(end) != "(" or not (_SHORTEST <= len(sign) <= _LONGEST and sign.isupper() and sign.isalpha()):
+        return start
+    name = " ".join(around.text(index) for index in range(start, end))
+    if abbreviates(sign, name):
+        return start
+    for index in range(start - 1, max(-1, start - _MOST_WORDS), -1):
+        name = f"{around.text(index)} {name}"
+        if around.is_name_word(index) or around.is_all_within(index):
+            if not around.is_office(index) and abbreviates(sign, name):
+                return index
+        elif around.lower(index) not in _JOINTS:
+            break
+    return start

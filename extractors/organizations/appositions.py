@@ -1,0 +1,100 @@
+"""Names that a common noun beside them explains: nothing in them makes them an organization's.
+
+    the rebel group Sagaret, a party called Tiga    the noun before the name
+    Tamarind Reach, a Nairobi-based charity,        the noun behind it, between commas
+    its parent company, Dahlia Foods, denied it     the noun before it, and commas
+
+The name may not be a place's, an office's or a document's: `the party Secretary`, `In Goma, a charity`.
+"""
+
+from collections.abc import Iterator
+
+from extractors.organizations.kinds import KindNoun, Place, is_somebody, nouns, run
+from extractors.organizations.surroundings import Part, Surroundings
+from extractors.organizations.unlisted import Name
+from extractors.organizations.words import Kind, words
+
+_RULE = "organizations.apposition"
+_CALLED = ("called", "named", "dubbed")
+_CALLED_SO = (("calling", "itself"), ("known", "as"))
+_QUOTES = ('"', "“", "‘", "«")
+_DETERMINERS = ("a", "an", "the", "another")
+_OWNERS = ("its", "their", "whose", "main", "largest", "biggest", "parent", "oldest", "leading", "only", "first", "second")
+_CLOSERS = frozenset(
+    (*(",", ".", ";", ")", "that", "which", "whose", "of", "for", "in", "based", "from", "with", "working", "close"),)
+    + ("founded", "run", "led", "set", "formed", "created", "backed", "funded", "linked", "allied", "owned", "and")
+)
+_ADVERBIAL = frozenset(
+    ("in", "at", "near", "from", "outside", "around", "across", "to", "on", "since", "until", "through", "mr", "mr.", "/")
+)
+_ENDS = ("", ".", "!", "?", ":", "”", '"')
+_MOST_WORDS = 6
+
+
+def names(around: Surroundings) -> Iterator[Name]:
+    """Every name that a noun beside it explains."""
+    for index in around.all(Part.KIND_NOUN):
+        noun = nouns().get(around.lower(index))
+        if noun and noun.place is not Place.AMONG:
+            yield from _behind(around, index, noun)
+            yield from _before(around, index, noun)
+
+
+def _behind(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
+    """The name behind a noun."""
+    start = _start(around, index)
+    if not start:
+        return
+    end = run(around, start)
+    is_head = end == start + 1 and around.has(Part.HEAD, start)
+    if end == start or is_head or start in around.listed or is_somebody(around, start, end):
+        return
+    if around.lower(end - 1) not in words(Kind.DOCUMENT):
+        yield Name(start, end, noun.type, _RULE)
+
+
+def _start(around: Surroundings, index: int) -> int:
+    """Where the name behind a noun would begin; 0 where the noun explains none."""
+    start = index + 1
+    if around.lower(start) in _CALLED:
+        start += 1
+    elif (around.lower(start), around.lower(start + 1)) in _CALLED_SO:
+        start += 2
+    elif around.lower(start) == ",":
+        return start + 1 if _is_owned(around, index) else 0
+    elif not around.text(index - 1).islower():
+        return 0
+    start += around.lower(start) == "the" and start > index + 1
+    return start + (around.text(start) in _QUOTES)
+
+
+def _is_owned(around: Surroundings, index: int) -> bool:
+    """Whether a noun is one of a kind, so that the name behind its comma is what it is called."""
+    return any(around.lower(index - distance) in _OWNERS for distance in (1, 2, 3) if distance <= index)
+
+
+def _before(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
+    """The name before a noun: *Tamarind Reach, a Nairobi-based charity*."""
+    end = _comma(around, index)
+    if not end or around.lower(index + 1) not in _CLOSERS:
+        return
+    start = end
+    while start > max(0, end - _MOST_WORDS) and (around.is_name_word(start - 1) or around.is_hyphen(start - 1)):
+        start -= 1
+    if start == end or around.lower(start - 1) in _ADVERBIAL or around.places.get(start) == end:
+        return
+    is_adverb = end == start + 1 and around.text(start - 1) in _ENDS and around.lower(index + 1) != ","
+    is_person = any(around.is_office(place) for place in range(start, end))
+    if not is_adverb and not is_person and around.text(start)[0].isupper():
+        yield Name(start, end, noun.type, _RULE)
+
+
+def _comma(around: Surroundings, index: int) -> int:
+    """The comma before the article of a noun, 0 where there is none."""
+    position = index - 1
+    while position > max(1, index - _MOST_WORDS) and around.lower(position) not in _DETERMINERS:
+        if around.lower(position) in _CLOSERS:
+            return 0
+        position -= 1
+    has_comma = around.lower(position) in _DETERMINERS and position > 1 and around.lower(position - 1) == ","
+    return position - 1 if has_comma else 0
