@@ -25,7 +25,7 @@ _CLOSERS = frozenset(
     + ("founded", "run", "led", "set", "formed", "created", "backed", "funded", "linked", "allied", "owned", "and")
 )
 _ADVERBIAL = frozenset(
-    ("in", "at", "near", "from", "outside", "around", "across", "to", "on", "since", "until", "through", "mr", "mr.", "/")
+    ("in", "at", "near", "from", "outside", "around", "across", "on", "since", "until", "through", "mr", "mr.", "/")
 )
 _ENDS = ("", ".", "!", "?", ":", "”", '"')
 _MOST_WORDS = 6
@@ -62,7 +62,7 @@ def _start(around: Surroundings, index: int) -> int:
         start += 2
     elif around.lower(start) == ",":
         return start + 1 if _is_owned(around, index) else 0
-    elif not around.text(index - 1).islower():
+    elif not around.text(index - 1).islower() and around.lower(index - 1) not in _DETERMINERS:
         return 0
     start += around.lower(start) == "the" and start > index + 1
     return start + (around.text(start) in _QUOTES)
@@ -81,7 +81,8 @@ def _before(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
     start = end
     while start > max(0, end - _MOST_WORDS) and (around.is_name_word(start - 1) or around.is_hyphen(start - 1)):
         start -= 1
-    if start == end or around.lower(start - 1) in _ADVERBIAL or around.places.get(start) == end:
+    is_goal = around.lower(start - 1) == "to" and end == start + 1
+    if start == end or is_goal or around.lower(start - 1) in _ADVERBIAL or around.places.get(start) == end:
         return
     is_adverb = end == start + 1 and around.text(start - 1) in _ENDS and around.lower(index + 1) != ","
     is_person = any(around.is_office(place) for place in range(start, end))
@@ -93,7 +94,7 @@ def _comma(around: Surroundings, index: int) -> int:
     """The comma before the article of a noun, 0 where there is none."""
     position = index - 1
     while position > max(1, index - _MOST_WORDS) and around.lower(position) not in _DETERMINERS:
-        if around.lower(position) in _CLOSERS:
+        if around.lower(position) == ",":
             return 0
         position -= 1
     has_comma = around.lower(position) in _DETERMINERS and position > 1 and around.lower(position - 1) == ","

@@ -15,6 +15,8 @@ _POSSESSIVES = ("'s", "’s", "'", "’")
 _APOSTROPHES = ("'", "’")
 _MARGIN = 32
 """Empty words behind the last, which are also those before the first; no rule looks further beyond an end."""
+_GENERALS = ("attorney", "auditor", "prosecutor", "solicitor", "inspector", "comptroller", "director", "surveyor")
+"""Offices that have one of their own: the Attorney *General's Office*, but not the Secretary-General's."""
 _SAINT = ("st", "st.", "saint")
 
 
@@ -129,6 +131,8 @@ class Surroundings:
         """Whether a token is a possessive that belongs to a name: *Children's* Fund, *Growers'* Union, *St Ann's*."""
         if self.lower(index) not in _POSSESSIVES:
             return False
+        if self.lower(index - 1) == "general" and self.lower(index - 2) in _GENERALS:
+            return True
         if self.lower(index - 1) in words(Kind.OWNER) or self.lower(index - 2) in _SAINT:
             return True
         is_plural = self.lower(index) in _APOSTROPHES and self.is_name_word(index - 1)

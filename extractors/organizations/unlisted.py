@@ -29,11 +29,14 @@ _NOUNS = (
 )
 """Words in *-ing* that name something, so that one which opens a sentence may open a name, too."""
 _LINKS = ("of", "for", "on", "in")
-_BESIDE = (-1, 1, 2)
-"""Where the words that a head needs stand: *Working* Group, House of *Commons*."""
+_BESIDE = (-1, -2, 1, 2)
+"""Where the words that a head needs stand: *Working* Group, *Bishops'* Conference, House of *Commons*."""
 _COMMANDED = ("force", "mission")
 """Heads that make an office with the word behind them: Force Commander, Senior Mission Leader."""
 _REALMS = ("republic", "kingdom", "state", "commonwealth", "sultanate")
+_FIRMS = (OrganizationType.COMPANY, OrganizationType.FINANCIAL_INSTITUTION)
+_UNITED = ("unity", "national")
+"""What a government is of besides a country: Government of *Unity* and National Reconciliation."""
 _BRANCHES = ("england", "scotland", "wales", "europe", "africa", "asia", "international", "worldwide")
 """Words behind the name of an organization that has others elsewhere: Arts Council *England*."""
 _ABOUT = ("committee", "commission", "subcommittee", "group", "panel")
@@ -154,9 +157,13 @@ def _series(around: Surroundings, start: int) -> int | None:
 
 
 def _opens_a_sentence(around: Surroundings, start: int, head: int) -> bool:
-    """Whether a token is no part of the name, but the verb that has its capital from the sentence it opens."""
+    """Whether a token is no part of the name, but has its capital from the sentence it opens.
+
+    That is a verb, *Meeting* Health Ministry staff, or those who belong to the organization, *Members* of Oxford Society.
+    """
     is_verb = start < head and around.lower(start).endswith("ing")
-    return is_verb and (start == 0 or not around.text(start - 1).isalpha()) and around.lower(start) not in _NOUNS
+    is_member = start < head - 1 and around.lower(start) in words(Kind.MEMBER) and around.lower(start + 1) == "of"
+    return (is_verb or is_member) and (start == 0 or not around.text(start - 1).isalpha()) and around.lower(start) not in _NOUNS
 
 
 def _modifier(around: Surroundings, end: int, head: int) -> int:
@@ -168,10 +175,12 @@ def _modifier(around: Surroundings, end: int, head: int) -> int:
         return end - start + (2 if is_realm and around.is_name_word(start - 2) else 0)
     if around.is_name_word(last) and not around.is_slashed(last):
         return 0 if around.is_office(last) else 1
-    if around.is_owner(last) and around.lower(last - 2) in ("prime", "attorney", "auditor"):
-        return 3  # the Prime Minister's Delivery Unit
+    if around.is_owner(last) and (around.is_office(last - 2) or around.lower(last - 1) == "general"):
+        return 3  # the Prime Minister's Delivery Unit, the Attorney General's Office
     if around.is_owner(last) or (around.is_hyphen(last) and around.is_name_word(last - 1)):
         return 2
+    if around.lower(last) == "and" and end < head - 1 and heads()[around.lower(head)].type in _FIRMS:
+        return 0  # Kasikornbank and Siam Commercial Bank
     if around.lower(last) in _JOINTS:  # Truth and Reconciliation Commission, Rule of Law Mission
         return 2 if end < head and around.is_topic(last - 1) and around.is_topic(end) else 0
     is_compound = around.is_hyphen(last - 1) and around.is_topic(last - 2)  # Anti-corruption, but not NATO-led
@@ -212,7 +221,8 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
         return link
     if start in around.places:
         is_seat = word == "in" and _is_town(around, start, around.places[start])
-        return link if is_seat else _both_places(around, word, around.places[start])
+        people = _people(around, around.places[start]) if kind.complement is Complement.TOPIC else 0
+        return link if is_seat else people or _both_places(around, word, around.places[start])
     if start in around.unions and word in ("of", "to"):
         return around.listed[start]
     if word in ("in", "to") or start in around.listed or not around.is_name_word(start):
@@ -220,7 +230,7 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
     end = _run(around, start)
     if word != "of" and has_article and end == start + 1 and around.has(Part.HEAD, start):
         end = link  # the Security Council on the Mission
-    elif kind.complement is Complement.TOPIC:
+    elif kind.complement is Complement.TOPIC or around.lower(start) in _UNITED:
         end = _list(around, end)
     return end
 
@@ -262,6 +272,14 @@ def _is_town(around: Surroundings, start: int, end: int) -> bool:
     name = " ".join(around.text(index) for index in range(start, end))
     place = country(name)
     return place is not None and name in place.capital
+
+
+def _people(around: Surroundings, start: int) -> int:
+    """End of the people that a country stands before: Supreme Council of Kenya *Muslims*; 0 where there are none."""
+    end = start
+    while around.is_topic(end):
+        end += 1
+    return end if end > start and around.lower(end - 1).endswith("s") else 0
 
 
 def _both_places(around: Surroundings, link: str, end: int) -> int:
