@@ -1,7 +1,7 @@
 """Where a name begins that an acronym in parentheses follows: its letters say which words are its own.
 
-    Universal Care and Rescue Organization (UNICRO)    from "Universal", although "and" joins two names elsewhere
-    the Walter Lind/TAFRI Field Unit (WALTFU)          across a stroke
+Universal Care and Rescue Organization (UNICRO)    from "Universal", although "and" joins two names elsewhere
+the Walter Lind/TAFRI Field Unit (WALTFU)          across a stroke
 """
 
 from extractors.organizations.definitions import abbreviates

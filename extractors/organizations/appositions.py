@@ -19,7 +19,20 @@ _CALLED = ("called", "named", "dubbed")
 _CALLED_SO = (("calling", "itself"), ("known", "as"))
 _QUOTES = ('"', "“", "‘", "«")
 _DETERMINERS = ("a", "an", "the", "another")
-_OWNERS = ("its", "their", "whose", "main", "largest", "biggest", "parent", "oldest", "leading", "only", "first", "second")
+_OWNERS = (
+    "its",
+    "their",
+    "whose",
+    "main",
+    "largest",
+    "biggest",
+    "parent",
+    "oldest",
+    "leading",
+    "only",
+    "first",
+    "second",
+)
 _CLOSERS = frozenset(
     (*(",", ".", ";", ")", "that", "which", "whose", "of", "for", "in", "based", "from", "with", "working", "close"),)
     + ("founded", "run", "led", "set", "formed", "created", "backed", "funded", "linked", "allied", "owned", "and")
@@ -46,6 +59,8 @@ def _behind(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
     if not start:
         return
     end = run(around, start)
+    if end > start and around.lower(end) == "of" and around.is_name_word(end + 1):  # a militia called Hawks of Hama
+        end = max(run(around, end + 1), around.places.get(end + 1, 0))
     is_head = end == start + 1 and around.has(Part.HEAD, start)
     if end == start or is_head or start in around.listed or is_somebody(around, start, end):
         return

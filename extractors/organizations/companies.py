@@ -17,6 +17,8 @@ from extractors.organizations.unlisted import Name
 from schemas.organizations import OrganizationType
 
 _MOST_WORDS = 8
+_PARTNERS = ("Sons", "Brothers", "Bros", "Daughters", "Associates", "Partners")
+"""Words that are as good as a legal form behind an ampersand: Delta & *Sons*."""
 
 
 class LegalForm(Entry):
@@ -30,6 +32,8 @@ class LegalForm(Entry):
 def names(around: Surroundings) -> Iterator[Name]:
     """Every name before a legal form."""
     for index in around.all(Part.LEGAL_FORM):
+        if around.text(index) in _PARTNERS and around.lower(index - 1) != "&":
+            continue
         start = _start(around, index)
         if start < index and around.places.get(start) != index:
             yield Name(start, index + 1, OrganizationType.COMPANY, "organizations.company")
@@ -41,7 +45,7 @@ def is_legal_form(form: str) -> bool:
     >>> is_legal_form("GmbH"), is_legal_form("Ltd."), is_legal_form("inc")
     (True, True, False)
     """
-    return form in _forms()
+    return form in _forms() or form in _PARTNERS
 
 
 def _start(around: Surroundings, index: int) -> int:

@@ -136,7 +136,7 @@ def _end(around: Surroundings, start: int, opener: Opener) -> int:
     tongue = opener.tongue
     if tongue is Tongue.ENGLISH:
         return _english(around, start, opener.links)
-    if tongue is Tongue.BOTH and not _is_romance(around, start):
+    if tongue is Tongue.BOTH and not (_is_romance(around, start) or _is_linked(around, start)):
         return start
     step = _transliterated if tongue is Tongue.ARABIC else _word
     end = start
@@ -159,7 +159,19 @@ def _is_romance(around: Surroundings, index: int) -> bool:
     """Whether a token cannot be English: a link, an elided article, an adjective."""
     word = around.lower(index)
     has_accent = not word.isascii() and word.isalpha()
-    return has_accent or word in _COMPASS or word in _FIRST_LINKS or word.startswith(_ELIDED) or _is_adjective(around, index, _FOREIGN)
+    return (
+        has_accent
+        or word in _COMPASS
+        or word in _FIRST_LINKS
+        or word.startswith(_ELIDED)
+        or _is_adjective(around, index, _FOREIGN)
+    )
+
+
+def _is_linked(around: Surroundings, index: int) -> bool:
+    """Whether a token is an adjective in small letters with a Romance link behind it: Centre *national* de suivi."""
+    is_adjective = around.text(index).islower() and _is_adjective(around, index, _ADJECTIVES)
+    return is_adjective and around.lower(index + 1) in _FIRST_LINKS
 
 
 def _word(around: Surroundings, index: int, tongue: Tongue) -> int:

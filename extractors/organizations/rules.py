@@ -186,6 +186,21 @@ RULES = (
         rejects=("the Hutu militia and Serb militias", "Kenyan guerrillas", "the militia", "Many militias fled."),
     ),
     Rule(
+        id="organizations.apposition",
+        says="A capitalised name that a noun beside it explains: the charity before it, or a charity behind a comma.",
+        matches=(
+            "the rebel group «Sagaret» and a party called «Tiga Bintang»; a militia called «Hawks of Hama»",
+            "«Tamarind Reach», a Nairobi-based charity, left; a group calling itself «Usun al-Fajr» came.",
+            "Its parent company, «Dahlia Kesk», denied it.",
+        ),
+        rejects=(
+            "In Goma, a charity that feeds the poor was robbed.",
+            "the party Secretary, the group Council and the company in Kenya",
+            "Meanwhile, a company of soldiers left; the party Manifesto was printed",
+            "Ali, a militia leader, and Deng, a party member, met.",
+        ),
+    ),
+    Rule(
         id="organizations.political-party",
         says="A direction of politics with a capital before *party* or *parties*.",
         matches=("the «Labour party» and the «Liberal» and «Green» parties", "the «Social Democratic party» won."),
@@ -202,10 +217,16 @@ RULES = (
     ),
     Rule(
         id="organizations.acting-acronym",
-        says="Letters behind *the* that act as only an organization does; the document explains them as nothing else.",
-        matches=("The «NVK» said so, and «NVK» men left.", "Then the «BRTV» announced it."),
+        says="Letters that act, or have members, as only an organization does; the document explains no other.",
+        matches=(
+            "The «NVK» said so, and «NVK» men left.",
+            "Then the «BRTV» announced it.",
+            "«KPU» fighters and «DRL»-led troops met officials of «TWA».",
+            "According to «BKM», the road was funded by the «SOR».",
+        ),
         rejects=(
             "The SRSG said so; the NVK was built.",
+            "HIV activists, GDP figures and NVK roads; Amara KOSI said so, and KOSI men left.",
             "The Host Nation Agreement (HNA) said so. The HNA said so.",
             "BY THE NVK SAID",
         ),

@@ -35,6 +35,8 @@ _COMMANDED = ("force", "mission")
 """Heads that make an office with the word behind them: Force Commander, Senior Mission Leader."""
 _REALMS = ("republic", "kingdom", "state", "commonwealth", "sultanate")
 _FIRMS = (OrganizationType.COMPANY, OrganizationType.FINANCIAL_INSTITUTION)
+_LOCAL = ("county", "state", "regional", "provincial", "city", "municipal", "metropolitan", "island")
+"""What says that the words before it are a place: Nyeri *County* Government."""
 _UNITED = ("unity", "national")
 """What a government is of besides a country: Government of *Unity* and National Reconciliation."""
 _BRANCHES = ("england", "scotland", "wales", "europe", "africa", "asia", "international", "worldwide")
@@ -92,7 +94,8 @@ def _makes_a_name(around: Surroundings, head: int, kind: Head) -> bool:
 
 
 def _says_state(around: Surroundings, start: int, head: int, end: int) -> bool:
-    return end > head + 1 or _has_state(around, start, head)
+    is_local = start < head - 1 and around.lower(head - 1) in _LOCAL
+    return end > head + 1 or is_local or _has_state(around, start, head)
 
 
 def _is_ordinal(around: Surroundings, index: int) -> bool:
@@ -159,34 +162,54 @@ def _series(around: Surroundings, start: int) -> int | None:
 def _opens_a_sentence(around: Surroundings, start: int, head: int) -> bool:
     """Whether a token is no part of the name, but has its capital from the sentence it opens.
 
-    That is a verb, *Meeting* Health Ministry staff, or those who belong to the organization, *Members* of Oxford Society.
+    That is a verb, *Meeting* Health Ministry staff, or who belongs to the organization, *Members* of Oxford Society.
     """
     is_verb = start < head and around.lower(start).endswith("ing")
     is_member = start < head - 1 and around.lower(start) in words(Kind.MEMBER) and around.lower(start + 1) == "of"
-    return (is_verb or is_member) and (start == 0 or not around.text(start - 1).isalpha()) and around.lower(start) not in _NOUNS
+    return (
+        (is_verb or is_member)
+        and (start == 0 or not around.text(start - 1).isalpha())
+        and around.lower(start) not in _NOUNS
+    )
 
 
 def _modifier(around: Surroundings, end: int, head: int) -> int:
     """How many tokens the modifier before the token `end` has; 0 for none."""
     last = end - 1
     if end in around.before:
-        start = around.before[end]
-        is_realm = around.lower(start - 1) == "of" and around.lower(start - 2) in _REALMS
-        return end - start + (2 if is_realm and around.is_name_word(start - 2) else 0)
+        return _place(around, end)
     if around.is_name_word(last) and not around.is_slashed(last):
         return 0 if around.is_office(last) else 1
-    if around.is_owner(last) and (around.is_office(last - 2) or around.lower(last - 1) == "general"):
-        return 3  # the Prime Minister's Delivery Unit, the Attorney General's Office
-    if around.is_owner(last) or (around.is_hyphen(last) and around.is_name_word(last - 1)):
+    if around.lower(last) in _JOINTS:
+        return _joined(around, end, head)
+    if around.is_owner(last):  # the Women's Fund, the Prime Minister's Delivery Unit, the Attorney General's Office
+        return 3 if around.is_office(last - 2) or around.lower(last - 1) == "general" else 2
+    return _compound(around, last)
+
+
+def _compound(around: Surroundings, last: int) -> int:
+    """How many tokens the modifier has that ends with a hyphen, a word behind one or a stroke, or *All* and numbers."""
+    if around.is_hyphen(last) and around.is_name_word(last - 1):
         return 2
-    if around.lower(last) == "and" and end < head - 1 and heads()[around.lower(head)].type in _FIRMS:
-        return 0  # Kasikornbank and Siam Commercial Bank
-    if around.lower(last) in _JOINTS:  # Truth and Reconciliation Commission, Rule of Law Mission
-        return 2 if end < head and around.is_topic(last - 1) and around.is_topic(end) else 0
     is_compound = around.is_hyphen(last - 1) and around.is_topic(last - 2)  # Anti-corruption, but not NATO-led
     if is_compound or around.is_slashed(last):
         return 3
     return int(around.is_number_within(last) or around.is_all_within(last))
+
+
+def _place(around: Surroundings, end: int) -> int:
+    """How many tokens the place before the token `end` has, in full: the *Republic of Chad* Armed Forces."""
+    start = around.before[end]
+    is_realm = around.lower(start - 1) == "of" and around.lower(start - 2) in _REALMS
+    return end - start + (2 if is_realm and around.is_name_word(start - 2) else 0)
+
+
+def _joined(around: Surroundings, end: int, head: int) -> int:
+    """How many tokens the modifier has that a joint before `end` adds: *Truth and* Reconciliation Commission."""
+    is_firm = heads()[around.lower(head)].type in _FIRMS
+    if is_firm and around.lower(end - 1) == "and" and end < head - 1:
+        return 0  # Harbour Bank and Nile Commercial Bank
+    return 2 if end < head and around.is_topic(end - 2) and around.is_topic(end) else 0
 
 
 def _last_complement(around: Surroundings, start: int, head: int, kind: Head) -> int:
@@ -225,7 +248,8 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
         return link if is_seat else people or _both_places(around, word, around.places[start])
     if start in around.unions and word in ("of", "to"):
         return around.listed[start]
-    if word in ("in", "to") or start in around.listed or not around.is_name_word(start):
+    is_other = start in around.listed and around.lower(start + 1) != "affairs"  # the Ministry of Peshmerga Affairs
+    if word in ("in", "to") or is_other or not around.is_name_word(start):
         return link
     end = _run(around, start)
     if word != "of" and has_article and end == start + 1 and around.has(Part.HEAD, start):

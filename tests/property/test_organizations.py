@@ -61,7 +61,8 @@ def test_quotes_are_trimmed_and_apart(component: Language, text: str) -> None:
     edge = 0
     for item in items:
         quote = view[item.start : item.end]
-        assert quote == quote.strip(string.whitespace + ',;()"')
+        assert quote == quote.strip(string.whitespace + ",;()")
+        assert quote.count('"') % 2 == 0
         assert "\n" not in quote
         assert not quote.lower().startswith("the ")
         assert not quote.endswith(("'s", "’s", " of", " and", " the"))

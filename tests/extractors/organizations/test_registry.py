@@ -53,7 +53,7 @@ def test_entry_is_not_found_by_a_shared_acronym_alone(component: Language, entry
         assert entry.identity not in found(component, f"They met {form} again.").values()
 
 
-@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize("entry", [case for case in ENTRIES if not case.values[0].name.islower()])
 def test_entry_is_not_found_by_its_name_in_small_letters(component: Language, entry: OrganizationEntry) -> None:
     assert entry.identity not in found(component, f"They met {entry.name.lower()} again.").values()
 
