@@ -125,7 +125,8 @@ class Surroundings:
 
     def is_all_within(self, index: int) -> bool:
         """Whether a token is *All* with a capital inside a sentence: the *All* Nations Church."""
-        return self.text(index) == "All" and self.text(index - 1).islower()
+        before = self.text(index - 1)
+        return self.text(index) == "All" and (before.islower() or before == "The")
 
     def is_owner(self, index: int) -> bool:
         """Whether a token is a possessive that belongs to a name: *Children's* Fund, *Growers'* Union, *St Ann's*."""

@@ -88,6 +88,10 @@ def test_any_name_has_an_identity(name: str) -> None:
         "Women's ",
         "UN-",
         "A B, ",
+        "A B, a charity, ",
+        "the group called the ",
+        "Council of Kenya Ab ",
+        "ABC fighters ",
     ],
 )
 def test_cost_grows_with_the_text(
