@@ -74,7 +74,7 @@ def _acts(around: Surroundings, index: int) -> bool:
     if around.lower(link) in ("of", "for", "from"):
         return governor in words(Kind.MEMBER)
     if around.lower(link) == "by":
-        return governor in words(Kind.DONE)
+        return governor in words(Kind.DONE) or governor in words(Kind.DEED)
     return (governor, around.lower(link)) in _GOVERNORS
 
 

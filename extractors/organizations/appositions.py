@@ -3,6 +3,7 @@
     the rebel group Sagaret, a party called Tiga    the noun before the name
     Tamarind Reach, a Nairobi-based charity,        the noun behind it, between commas
     its parent company, Dahlia Foods, denied it     the noun before it, and commas
+    pumps operated by Voda Lestva                   what hardly a person does
 
 The name may not be a place's, an office's or a document's: `the party Secretary`, `In Goma, a charity`.
 """
@@ -13,8 +14,10 @@ from extractors.organizations.kinds import KindNoun, Place, is_somebody, nouns, 
 from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.unlisted import Name
 from extractors.organizations.words import Kind, words
+from schemas.organizations import OrganizationType
 
 _RULE = "organizations.apposition"
+_DOER = "organizations.doer"
 _CALLED = ("called", "named", "dubbed")
 _CALLED_SO = (("calling", "itself"), ("known", "as"))
 _QUOTES = ('"', "“", "‘", "«")
@@ -34,8 +37,10 @@ _OWNERS = (
     "second",
 )
 _CLOSERS = frozenset(
-    (*(",", ".", ";", ")", "that", "which", "whose", "of", "for", "in", "based", "from", "with", "working", "close"),)
-    + ("founded", "run", "led", "set", "formed", "created", "backed", "funded", "linked", "allied", "owned", "and")
+    (
+        *(",", ".", ";", ")", "that", "which", "whose", "of", "for", "in", "based", "from", "with", "working", "close"),
+        *("founded", "run", "led", "set", "formed", "created", "backed", "funded", "linked", "allied", "owned", "and"),
+    )
 )
 _ADVERBIAL = frozenset(
     ("in", "at", "near", "from", "outside", "around", "across", "on", "since", "until", "through", "mr", "mr.", "/")
@@ -47,10 +52,25 @@ _MOST_WORDS = 6
 def names(around: Surroundings) -> Iterator[Name]:
     """Every name that a noun beside it explains."""
     for index in around.all(Part.KIND_NOUN):
+        if around.lower(index) in words(Kind.DEED):
+            yield from _doer(around, index)
         noun = nouns().get(around.lower(index))
         if noun and noun.place is not Place.AMONG:
             yield from _behind(around, index, noun)
             yield from _before(around, index, noun)
+
+
+def _doer(around: Surroundings, index: int) -> Iterator[Name]:
+    """The name behind *by* of what hardly a person does, unless it goes on: *funded by* European taxpayers."""
+    if around.lower(index + 1) != "by":
+        return
+    start = index + 3 if around.lower(index + 2) == "the" else index + 2
+    end = run(around, start)
+    is_part = end == start + 1 and (around.has(Part.HEAD, start) or around.has(Part.CAPITALS, start))
+    if end == start or is_part or start in around.listed or is_somebody(around, start, end):
+        return
+    if around.lower(end) in _CLOSERS or around.lower(end) in ("", "(", "since", "on", "at", "under", "until"):
+        yield Name(start, end, OrganizationType.OTHER, _DOER)
 
 
 def _behind(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:

@@ -57,12 +57,12 @@ def names(around: Surroundings) -> Iterator[Name]:
 
 
 def is_kind_noun(form: str) -> bool:
-    """Whether a word form tells of names beside it.
+    """Whether a word form tells of names beside it: a noun, or what only organizations do.
 
     >>> is_kind_noun("militias"), is_kind_noun("party"), is_kind_noun("Party")
     (True, True, False)
     """
-    return form in nouns() or form in (_PARTY, _PARTIES)
+    return form in nouns() or form in (_PARTY, _PARTIES) or form in words(Kind.DEED)
 
 
 def _among(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:

@@ -201,6 +201,19 @@ RULES = (
         ),
     ),
     Rule(
+        id="organizations.doer",
+        says="A capitalised name behind *by* of what hardly a person does: operate, fund, sponsor, insure.",
+        matches=(
+            "pumps operated by «Voda Lestva», and a tour sponsored by «Kelda» in May",
+            "buses insured by the «Harrow Dell».",
+        ),
+        rejects=(
+            "schools funded by European taxpayers, by Germany and by Minister Ali",
+            "a house financed by loans; brewed by Monday",
+            "a camp operated by the Committee in town",
+        ),
+    ),
+    Rule(
         id="organizations.political-party",
         says="A direction of politics with a capital before *party* or *parties*.",
         matches=("the «Labour party» and the «Liberal» and «Green» parties", "the «Social Democratic party» won."),

@@ -37,6 +37,8 @@ class Kind(StrEnum):
     """Who belongs to an organization of which only the letters are known: NVK *fighters*, *officials* of the NVK."""
     DONE = "done"
     """What is done by such an organization: *funded* by the NVK, NVK-*led*."""
+    DEED = "deed"
+    """What hardly a person does: *operated* by Voda Lestva."""
     DOCUMENT = "document"
     """A document or a plan; what stands before it may be a name: the Committee on Water *Report*."""
     PLAIN = "plain"
