@@ -3,7 +3,7 @@ r"""The view: the kept text of a document as the rules see it, and the way back 
 Stripped stretches are not there, runs of white space are one blank, a line break inside a paragraph is a blank, and
 a paragraph ends in one `\n`. Every other character of the view is a character of the document, in its order:
 
-    "resolution 1244 PDF Document of\n10 June" -> "resolution 1244 of 10 June"
+    "resolution 1590 PDF Document of\n24 March" -> "resolution 1590 of 24 March"
 """
 
 import re

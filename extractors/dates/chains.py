@@ -135,7 +135,7 @@ def _ranges(parts: Sequence[Part], joins: Joins) -> Iterator[Part]:
     while i < len(parts):
         part, following = parts[i], parts[i + 1 : i + 2]
         i += 1
-        if following and _is_stretch(part, following[0], joins[i : i + 2]):  # "16th and 17th centuries to the 19th"
+        if following and _is_stretch(part, following[0], joins[i : i + 2]):  # "14th and 15th centuries to the 17th"
             following[0].start, following[0].before, following[0].first = part.start, part.before, part.first
             continue
         if part.accepted and following and following[0].accepted and joins[i] == "range":

@@ -365,7 +365,7 @@ RULES: tuple[Rule, ...] = (
         matches=(
             "from «1 July 2022 to 30 June 2023» in Gao",
             "between «late 1998 and mid-1999» in Bissau",
-            "from «1999 until June 15, 2008», when",
+            "from «1991 until March 4, 2002», when",
             "«March through June 1999»",
         ),
         rejects=("from 10 to 20 trucks", "between Monday and Friday"),

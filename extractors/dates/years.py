@@ -1,8 +1,8 @@
 """The year of a date that does not state it: lent by the text around it, never by the clock.
 
-    from 16 September 2024 to 15 March 2025 … on 9 February   -> 2025, by the reporting period
+    from 16 August 2019 to 15 February 2020 … on 9 January    -> 2020, by the reporting period
     on 10 June 1999 … on 8 June                               -> 1999, by the date before
-    9 December (S/2024/887)                                   -> 2024, by the citation beside it
+    9 May (S/2018/441)                                        -> 2018, by the citation beside it
 
 Where nothing lends a year, it stays open.
 """

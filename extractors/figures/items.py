@@ -1,7 +1,7 @@
 """What is counted: the noun phrase to the right of a number, found without a language model.
 
     374 personnel, including                -> personnel
-    1,500 international and local staff.    -> international and local staff
+    800 local and foreign nurses.           -> local and foreign nurses
     48 of the 120 seats                     -> nothing; of 120: seats
 
 A number above one is followed by a plural, and English closes its noun phrases with it; so the first plural, or

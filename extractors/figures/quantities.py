@@ -65,7 +65,7 @@ _SIGN = re.compile(r"(?:\A|[\s(])(?P<sign>[-−]|minus[ ])\Z", re.IGNORECASE)
 _LONGEST_SIGN = 7
 _LINK = re.compile(
     r"""
-    (?:\[[0-9]{1,3}\])?                        # 1.2 million[66] to 1.45 million
+    (?:\[[0-9]{1,3}\])?                        # 2.3 million[14] to 2.65 million
     (?: -?[ ](?P<word>to|or|and)[ ]            # 3 to 5; three- to five-year
       | -(?P<joined>to|or)-                    # three-to-five-year
       | [ ](?P<spaced>[–—-])[ ]

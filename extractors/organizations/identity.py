@@ -1,7 +1,7 @@
 """Which organization a name means that need not be registered, so that all its names have one identity.
 
 Iraqi Ministry of Oil, Ministry of Oil of Iraq   -> Ministry of Oil of Iraq
-Rwandan Government, Government of the Republic of Rwanda
+Zambian Government, Government of the Republic of Zambia
 Ukrainian Army, Army of Ukraine                  -> one id, each with its name
 """
 
@@ -41,7 +41,7 @@ def identified(
 
     >>> identified("Iraqi Ministry of Oil", OrganizationType.MINISTRY).name
     'Ministry of Oil of Iraq'
-    >>> identified("Government of the Republic of Rwanda", OrganizationType.GOVERNMENT).id
+    >>> identified("Government of the Republic of Zambia", OrganizationType.GOVERNMENT).id
     'local:government-of-rwanda'
     >>> identified("Ukrainian Army", OrganizationType.MILITARY_FORCE).id
     'local:army-of-ukraine'

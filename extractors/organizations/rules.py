@@ -68,7 +68,7 @@ RULES = (
         id="organizations.modified-head",
         says="Capitalised words before a word that makes them an organization's name, and what may stand behind it.",
         matches=(
-            "the «Iraqi Ministry of Oil» and the «Liberian National Coast Guard»",
+            "the «Iraqi Ministry of Oil» and the «Kenyan National Coast Guard»",
             "the «Truth and Reconciliation Commission of Liberia» met the «Supreme Court».",
             "Mali's «National Women's Council» and the «Joint Working Group on Missing Persons»",
             "the «Anti-corruption Agency», the «South Sudanese Government» and the «British Embassy Tirana»",
@@ -91,7 +91,7 @@ RULES = (
         says="A word that makes the words behind it the name of an organization, joined by *of*, *for* or *on*.",
         matches=(
             "the «Ministry of Labour and Social Affairs» and the «Ministry of Justice»",
-            "the «Government of the Republic of Rwanda» and the «Bank of Uganda»",
+            "the «Government of the Republic of Zambia» and the «Bank of Uganda»",
             "the «Office of the Prime Minister of Nepal», the «University of Juba» and the «Church of England»",
             "the «House of Representatives of Malta» and the «House of Elders»",
         ),

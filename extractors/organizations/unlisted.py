@@ -1,8 +1,8 @@
 """Names nobody listed: a capitalised sequence around a word that makes it an organization.
 
     the Serbian Ministry of Labour and Social Affairs   [modifiers] head [of topic]
-    the Liberian National Coast Guard                   [modifiers] head
-    the Government of the Republic of Rwanda            head [of place]
+    the Kenyan National Coast Guard                   [modifiers] head
+    the Government of the Republic of Zambia            head [of place]
     the Ministry of Justice and the Supreme Court       two names: "and the" joins no topic
 
 Sequences end at possessives (*NATO's* Kosovo Force), at offices of persons and at the names of the registry.

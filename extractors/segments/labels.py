@@ -1,7 +1,7 @@
 r"""What every character of a text is: labelled segments, kept or stripped.
 
     "How to help\n\nRead more"                -> heading, navigation
-    "resolution 1244 PDF Document of 10 June"  -> paragraph, residue, paragraph
+    "resolution 1590 PDF Document of 24 March"  -> paragraph, residue, paragraph
 
 Nothing is deleted: stripping labels spans. Segments are in order and cover the text, each character once; white space
 after a segment belongs to it.

@@ -46,7 +46,7 @@ def values(component: Language, text: str, field: str) -> list[Any]:
         ("the President of the General Assembly", ["General Assembly"]),
         ("Security Council Committee pursuant to resolution 1591 (2005)", ["Security Council Committee"]),
         ("UN member states and NATO-led troops", ["UN", "NATO"]),
-        ("the EU, OSCE and United Nations agencies", ["EU", "OSCE", "United Nations"]),
+        ("the AU, IGAD and World Bank offices", ["AU", "IGAD", "World Bank"]),
         ("Ministry of Justice and Ministry of Interior", ["Ministry of Justice", "Ministry of Interior"]),
         ("the Bank of Ghana and the World Bank", ["Bank of Ghana", "World Bank"]),
         ("the Church of Uganda and Lutheran World Federation", ["Church of Uganda", "Lutheran World Federation"]),
