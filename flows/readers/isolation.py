@@ -6,25 +6,34 @@ and one that makes it crash takes the process with it; a run of thousands of doc
 
 import atexit
 import contextlib
+import json
 import math
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
+from itertools import count
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
-from threading import Lock
+from threading import Event, Lock, Timer
 from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter
 
 from flows.readers.deadline import Deadline
 from flows.readers.rendering import Rendering
-from schemas.errors import UnreadableSource
+from schemas.errors import RunError, UnreadableSource
 
 _MEMORY = 3 << 30
 """Address space that the process may take, so that one document cannot take the machine's."""
+_LARGEST_ANSWER = 1 << 28
+"""Bytes that the process may answer with, so that it cannot take the memory of the one that asked."""
 _GRACE = 2.0
 """Seconds beyond the limit in which a reader may say itself that its time is up."""
 _SECONDS_TO_START = 60.0
+_READY = b"ready"
 
 
 class _Job(NamedTuple):
@@ -33,8 +42,21 @@ class _Job(NamedTuple):
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the process says of a job, as JSON: a file that took over its reader must have no pickle to send."""
+
+    job: int
+    """Number of the job."""
+    rendering: Rendering | None = None
+    refusal: str | None = None
+
+
 def decode(suffix: str, content: bytes, seconds: float) -> Rendering:
-    """What the reader for a suffix makes of some bytes. Raises `UnreadableSource` when it refuses, hangs or crashes."""
+    """What the reader for a suffix makes of some bytes.
+
+    Raises `UnreadableSource` when it refuses, hangs or crashes, and `RunError` when no process can be started.
+    """
     return _worker().decode(_Job(suffix, content, seconds))
 
 
@@ -43,50 +65,73 @@ def _worker() -> "_Worker":
     return _Worker()
 
 
+@cache
+def _answers() -> TypeAdapter[_Answer]:
+    return TypeAdapter(_Answer)
+
+
 class _Worker:
     """The process, started when it is first needed and again when it was ended."""
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self._numbers = count(1)
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
         atexit.register(self._end)
 
     def decode(self, job: _Job) -> Rendering:
         with self._lock:
-            connection = self._started()
-            try:
-                connection.send(job)
-                in_time = connection.poll(job.seconds + _GRACE)
-                answer: Rendering | str = connection.recv() if in_time else str(Deadline.after(job.seconds).exceeded())
-            except (EOFError, OSError) as error:
+            process, connection = self._started()
+            with _ended_after(job.seconds + _GRACE, process) as late:
+                try:
+                    answer = self._answer(connection, job)
+                except (EOFError, OSError, ValueError) as error:
+                    self._end()
+                    if late.is_set():
+                        raise Deadline.after(job.seconds).exceeded() from error
+                    raise UnreadableSource(
+                        "it made its reader crash; it is broken, or takes too much memory"
+                    ) from error
+                except BaseException:  # such as Ctrl-C: the next answer would be that of this job
+                    self._end()
+                    raise
+            if late.is_set():  # a moment after it had answered
                 self._end()
-                raise UnreadableSource("it made its reader crash; it is broken") from error
-            except BaseException:  # such as Ctrl-C: the next answer would be that of this job
-                self._end()
-                raise
-            if not in_time:
-                self._end()
-        if isinstance(answer, str):
-            raise UnreadableSource(answer)
+        if answer.rendering is None:
+            raise UnreadableSource(answer.refusal or "its reader gives no reason")
+        return answer.rendering
+
+    def _answer(self, connection: Connection, job: _Job) -> _Answer:
+        """Raises `ValueError` for what is no answer to this job, and `EOFError` or `OSError` without one."""
+        number = next(self._numbers)
+        connection.send_bytes(json.dumps((number, job.suffix, job.seconds)).encode())
+        connection.send_bytes(job.content)
+        answer = _answers().validate_json(connection.recv_bytes(_LARGEST_ANSWER))
+        if answer.job != number:
+            raise ValueError(f"answer to job {answer.job}; expected one to {number}")
         return answer
 
-    def _started(self) -> Connection:
+    def _started(self) -> tuple[subprocess.Popen[bytes], Connection]:
         if self._connection is not None and self._process is not None and self._process.poll() is None:
-            return self._connection
+            return self._process, self._connection
         self._end()
         here, there = Pipe()
         command = [sys.executable, "-c", f"from {__name__} import serve; serve({there.fileno()})"]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path or os.curdir for path in sys.path)}
         with there:
-            self._process = subprocess.Popen(  # noqa: S603 # this very interpreter
+            process = subprocess.Popen(  # noqa: S603 # this very interpreter
                 command, pass_fds=[there.fileno()], env=environment, stdin=subprocess.DEVNULL
             )
+        self._process = process
+        try:
+            _await_start(process, here)
+        except BaseException:
+            here.close()
+            self._end()
+            raise
         self._connection = here
-        if not here.poll(_SECONDS_TO_START):
-            raise OSError("the process that reads documents does not start")
-        here.recv()
-        return here
+        return process, here
 
     def _end(self) -> None:
         if self._process is not None:
@@ -95,6 +140,39 @@ class _Worker:
         if self._connection is not None:
             self._connection.close()
         self._process = self._connection = None
+
+
+def _await_start(process: subprocess.Popen[bytes], connection: Connection) -> None:
+    """Raises `RunError` that says why a process takes no jobs."""
+    with _ended_after(_SECONDS_TO_START, process) as late:
+        try:
+            connection.recv_bytes(len(_READY))
+        except (EOFError, OSError) as error:
+            status = process.wait()  # the end of its connection is its own, or that of the time
+            if late.is_set():
+                reason = f"did not start within {_SECONDS_TO_START:g} seconds"
+            else:
+                reason = f"ended with status {status} before it read any"
+            raise RunError(f"the process that reads documents {reason}") from error
+
+
+@contextlib.contextmanager
+def _ended_after(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[Event]:
+    """Whether the process was killed, as it is after so many seconds: whatever waits for it then waits no more."""
+    late = Event()
+
+    def end() -> None:
+        late.set()
+        process.kill()
+
+    timer = Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield late
+    finally:
+        timer.cancel()
+        timer.join()
 
 
 def serve(handle: int) -> None:
@@ -106,25 +184,39 @@ def serve(handle: int) -> None:
 
     _limit_memory()
     with Connection(handle) as connection, contextlib.suppress(EOFError, KeyboardInterrupt):
-        connection.send("ready")
+        connection.send_bytes(_READY)
         while True:
-            job = connection.recv()
-            _limit_time(job.seconds + 2 * _GRACE)
-            answer = _answer(decode_here, job)
+            number, suffix, seconds = json.loads(connection.recv_bytes())
+            job = _Job(suffix, connection.recv_bytes(), seconds)
+            _limit_time(seconds + 2 * _GRACE)
+            connection.send_bytes(_answered(decode_here, job, number))
             _limit_time(0)
-            connection.send(answer)
 
 
-def _answer(decode_here: Any, job: _Job) -> Rendering | str:  # noqa: ANN401 # a function of this package
+def _answered(decode_here: Any, job: _Job, number: int) -> bytes:  # noqa: ANN401 # a function of this package
     try:
-        rendering: Rendering = decode_here(job.suffix, job.content, Deadline.after(job.seconds))
+        answer = _written(_Answer(number, decode_here(job.suffix, job.content, Deadline.after(job.seconds))))
+        if len(answer) <= _LARGEST_ANSWER:
+            return answer
+        refusal = f"its text and layout take more than {_LARGEST_ANSWER:,} bytes"
     except UnreadableSource as error:
-        return str(error)
+        refusal = str(error)
     except MemoryError:
-        return "reading it takes too much memory"
+        refusal = "reading it takes too much memory"
     except Exception as error:  # noqa: BLE001 # one document must not end the process that reads the others
-        return f"its reader failed with {type(error).__name__}: {error}"
-    return rendering
+        refusal = f"its reader failed with {type(error).__name__}: {error}"
+    return _written(_Answer(number, refusal=refusal))
+
+
+def _written(answer: _Answer) -> bytes:
+    """JSON by a library that raises `MemoryError`, where that of Pydantic would end the process."""
+    return json.dumps(answer, default=_members, ensure_ascii=False).encode(errors="replace")
+
+
+def _members(value: object) -> dict[str, object]:
+    if not is_dataclass(value):
+        raise TypeError(f"{type(value).__name__} is no part of an answer")
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def _limit_memory() -> None:
