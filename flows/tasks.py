@@ -90,7 +90,7 @@ def outcome(job: Job, settings: Settings, *, nlp: Pipeline, last_try: bool) -> O
     except OSError as error:
         if may_pass(error) and not last_try:
             raise
-        made = _Made(_nothing(failed(job.source, f"it cannot be read: {error.strerror}")))
+        made = _Made(_nothing(failed(job.source, f"it cannot be read: {error.strerror or error}")))
     extraction = made.extraction
     if extraction.document.error:
         log.warning("%s: %s", name, extraction.document.error)
@@ -100,7 +100,7 @@ def outcome(job: Job, settings: Settings, *, nlp: Pipeline, last_try: bool) -> O
         if may_pass(error) and not last_try:
             raise
         log.error("%s: %s", name, error)  # noqa: TRY400 # the traceback would only lead to here
-        return Outcome(name, failure=f"its output file cannot be written: {error.strerror}", written=False)
+        return Outcome(name, failure=f"its output file cannot be written: {error.strerror or error}", written=False)
     return Outcome.of(extraction, job.novelty)
 
 

@@ -158,3 +158,13 @@ def test_a_shard_that_failed_is_a_failure_of_each_document() -> None:
 def test_a_shard_that_ended_is_what_it_says() -> None:
     outcomes = (Outcome("a.txt"),)
     assert outcomes_of(jobs((Source("a.txt", Path("a.txt"), 1),)), outcomes) is outcomes
+
+
+def test_an_error_of_the_system_without_a_number_is_told_in_its_own_words(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError("handle is closed")
+
+    monkeypatch.setattr(tasks, "read", broken)
+    assert {outcome.failure for outcome in run(settings)} == {"it cannot be read: handle is closed"}
