@@ -14,8 +14,8 @@ from extractors.pipeline import Pipeline
 from flows import readers, sources
 from flows.evaluation.gold import Gold
 from flows.evaluation.judging import JudgedDocument, judge
-from flows.language import with_language
 from flows.options import options
+from flows.readers.language import with_language
 from flows.settings import Settings
 from flows.sources import Source
 from schemas.documents import Status

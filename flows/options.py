@@ -17,7 +17,7 @@ def options(settings: Settings) -> Options:
         nominal=settings.nominal,
         registry=registry_text(settings.registry),
         registry_name=settings.registry.name if settings.registry else "registry",
-        reading=fingerprint(),
+        reading=fingerprint(settings.reading),
     )
 
 

@@ -15,10 +15,10 @@ from extractors import pipeline
 from extractors.options import Options
 from extractors.pipeline import Pipeline
 from flows import resuming
-from flows.language import with_language
 from flows.ledger import Job
 from flows.options import options
 from flows.readers import Reading, failed, read
+from flows.readers.language import with_language
 from flows.running import opened
 from flows.settings import Settings
 from flows.stores import files

@@ -8,7 +8,7 @@ d.exe                       -> Document(source="d.exe", status="failed", error="
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path, PurePosixPath
@@ -108,10 +108,15 @@ def read(source: Source, options: Options) -> Reading:
 
 
 @cache
-def fingerprint() -> str:
-    """Hash of the readers and of the versions of their libraries: same fingerprint and bytes, same text."""
+def fingerprint(options: Options) -> str:
+    """Hash of the readers, what they are told, and the versions of their libraries: same hash and bytes, same text.
+
+    Not among the options are what names a line, which changes no text, and the limits: another limit would have every
+    document extracted again, for the few that were over it.
+    """
     digest = hashlib.sha256()
-    for library in ("charset-normalizer", "lxml", "pypdfium2"):
+    digest.update(f"{options.any_language} {replace(options.fields, id=None)!r}\n".encode())
+    for library in ("charset-normalizer", "lxml", "py3langid", "pypdfium2"):
         digest.update(f"{library} {metadata.version(library)}\n".encode())
     folder = Path(__file__).parent
     for path in sorted(folder.rglob("*.py")):

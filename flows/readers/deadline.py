@@ -31,4 +31,6 @@ class Deadline:
 
     def exceeded(self) -> UnreadableSource:
         """What is raised when the time is up."""
-        return UnreadableSource(f"reading it takes more than {self.seconds:g} seconds (setting max_seconds)")
+        return UnreadableSource(
+            f"reading it takes more than {self.seconds:g} seconds (setting max_seconds; --retry-failed tries again)"
+        )

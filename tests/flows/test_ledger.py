@@ -118,6 +118,23 @@ def test_a_second_run_costs_less_than_a_twentieth_of_the_first(
     assert work.extracted == []
 
 
+def test_another_field_of_json_is_extracted_again(work: Workplace) -> None:
+    work.put("d.json", '{"text": "They left in 2001.", "summary": "They left in the year 2001, by sea."}')
+    work.run()
+    assert work.run(json_text="summary") == {"again": 4}
+    assert "d.json" in work.extracted
+    assert work.run(json_text="summary") == {"unchanged": 4}
+
+
+def test_a_language_that_was_refused_is_extracted_once_it_may_be(work: Workplace) -> None:
+    french = "Le Conseil a décidé de proroger le mandat de la mission jusqu'au 30 juin et de revoir la situation. "
+    work.put("d.txt", french * 5)
+    work.run()
+    assert work.statuses()["d.txt"] is VersionStatus.FAILED
+    work.run(any_language=True)
+    assert work.statuses()["d.txt"] is VersionStatus.EXTRACTED
+
+
 def test_one_more_document_extracts_one(work: Workplace) -> None:
     work.run()
     work.put("d.txt", "Talks began in 2011.")

@@ -57,7 +57,7 @@ def test_a_process_that_hangs_is_ended(worker: _Worker, monkeypatch: pytest.Monk
     hung = worker._process
     assert hung is not None
     os.kill(hung.pid, signal.SIGSTOP)
-    with pytest.raises(UnreadableSource, match=r"takes more than 0.2 seconds \(setting max_seconds\)"):
+    with pytest.raises(UnreadableSource, match=r"takes more than 0.2 seconds \(setting max_seconds; --retry-failed"):
         worker.decode(_Job(".html", PAGE, 0.2))
     assert hung.returncode == -signal.SIGKILL
     assert worker.decode(_Job(".html", PAGE, 60)).text == "The force left.\n"

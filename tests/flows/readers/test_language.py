@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from flows.language import with_language
 from flows.readers.english import language
+from flows.readers.language import with_language
 from schemas.documents import Status
 from schemas.records import Extraction
 
