@@ -3,6 +3,7 @@
 raw/a.txt          -> Source(name="a.txt", bytes=6609)
 raw/2024/b.txt     -> Source(name="2024/b.txt", bytes=51)
 raw/c.jsonl        -> Source(name="c.jsonl#1", …), Source(name="c.jsonl#2", …): one for each line
+raw/c.jsonl#1      -> Source(name="c.jsonl#1#2", refusal="its name is that of another source, …")
 raw/.DS_Store      -> nothing: names that start with a dot are no documents
 """
 
@@ -12,6 +13,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -19,6 +21,7 @@ from urllib.parse import quote
 from schemas.errors import UsageError
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNPRINTABLE = "its name holds characters that cannot be printed"
 _LINES = ".jsonl"
 _LONGEST_ID = 120
 """Longer ids would make names that file systems refuse."""
@@ -73,9 +76,7 @@ def find(raw: Path, *, id_field: str | None = None) -> tuple[Source, ...]:
     require_folder(raw)
     base = raw.resolve()
     found = [source for path in _files(raw) for source in _documents(_source(path, raw, base), id_field)]
-    # An escaped name may be another's real one, which then stands for both: names are what all else goes by.
-    by_name = {source.name: source for source in sorted(found, key=lambda source: source.refusal is None)}
-    return tuple(by_name[name] for name in sorted(by_name))
+    return tuple(sorted(_named_apart(found), key=lambda source: source.name))
 
 
 def at(path: Path, raw: Path) -> Source:
@@ -104,6 +105,24 @@ def shards(sources: Iterable[Source], shard_bytes: int) -> Iterator[tuple[Source
         size += source.bytes
     if shard:
         yield tuple(shard)
+
+
+def _named_apart(found: Iterable[Source]) -> Iterable[Source]:
+    """The sources, each with a name that no other has: names are what all else goes by.
+
+    A file may be named as a line of another is: it is refused, with a number to its name. An escaped name may be
+    another's real one, which then stands for both.
+    """
+    by_name: dict[str, Source] = {}
+    ranked = sorted(found, key=lambda source: (source.refusal is not None, not source.is_line))
+    homonyms = [source for source in ranked if by_name.setdefault(source.name, source) is not source]
+    for source in homonyms:
+        if source.refusal == _UNPRINTABLE:
+            continue
+        name = next(name for number in count(2) if (name := f"{source.name}#{number}") not in by_name)
+        refusal = source.refusal or f"its name is that of another source, {source.name!r}; rename it"
+        by_name[name] = replace(source, name=name, bytes=0, refusal=refusal)
+    return by_name.values()
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -180,7 +199,7 @@ def _source(path: Path, raw: Path, base: Path | None) -> Source:
         return Source(name=shown, path=path, bytes=0, refusal=f"it cannot be opened: {error.strerror}")
     refusal = None
     if shown != name:
-        refusal = "its name holds characters that cannot be printed"
+        refusal = _UNPRINTABLE
     elif base is not None and not path.resolve().is_relative_to(base):
         refusal = "it is a link to something outside the raw folder"
     elif stat.S_ISDIR(status.st_mode):

@@ -140,3 +140,26 @@ def test_an_escaped_name_that_is_another_source_s_own_stands_for_that_one(tmp_pa
     (tmp_path / r"b\x07.txt").write_bytes(b"read")
     (source,) = find(tmp_path)
     assert (source.name, source.refusal, source.bytes) == (r"b\x07.txt", None, 4)
+
+
+def test_a_file_that_is_named_as_a_line_of_another_hides_none(raw: Path) -> None:
+    put(raw, "c.jsonl", b'{"text": "one"}\n{"text": "two"}\n')
+    put(raw, "c.jsonl#1", b"stray")
+    put(raw, "c.jsonl#1#2", b"another")
+    reason = "its name is that of another source, 'c.jsonl#1'; rename it"
+    assert [(source.name, source.refusal) for source in find(raw)] == [
+        ("c.jsonl#1", None),
+        ("c.jsonl#1#2", None),
+        ("c.jsonl#1#3", reason),
+        ("c.jsonl#2", None),
+    ]
+    assert find(raw)[0].is_line
+
+
+def test_a_file_that_is_refused_and_named_as_a_line_keeps_its_reason(raw: Path) -> None:
+    put(raw, "c.jsonl", b'{"text": "one"}\n')
+    (raw / "c.jsonl#1").symlink_to(put(raw.parent, "secret.txt"))
+    assert [(source.name, source.refusal) for source in find(raw)] == [
+        ("c.jsonl#1", None),
+        ("c.jsonl#1#2", "it is a link to something outside the raw folder"),
+    ]
