@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from pydantic import ValidationError
+
 from extractors import pipeline
 from extractors.pipeline import Pipeline
 from flows import readers, sources
+from flows.document import extraction_of
 from flows.evaluation.gold import Gold
 from flows.evaluation.judging import JudgedDocument, judge
 from flows.options import options
-from flows.readers.language import with_language
 from flows.settings import Settings
 from flows.sources import Source
+from flows.terminal import on_one_line
 from schemas.documents import Status
-from schemas.errors import UnreadableSource, UsageError
+from schemas.errors import InvalidValue, UnreadableSource, UsageError
 from schemas.records import Extraction
 
 
@@ -55,15 +58,17 @@ class Extractor:
         raise UsageError(f"{given!r} is no file; expected a path, or a name below {str(raw)!r}")
 
     def extract(self, source: Source) -> Extracted:
-        """The text of a source and what the rules find in it. Raises `UnreadableSource` when it cannot be read."""
+        """The text of a source and what the rules find in it.
+
+        Raises `UnreadableSource` when it cannot be read, or a rule makes a value of it that is none.
+        """
         reading = readers.read(source, self.settings.reading)
-        document = reading.document
-        if document.status is Status.EXTRACTED:
-            found = pipeline.extract(self.nlp, document, reading.text, reading.layout)
-            found = with_language(found, reading.text, any_language=self.settings.any_language)
-            document = found.document
-        if document.status is Status.FAILED:
-            raise UnreadableSource(f"{source.name}: {document.error}")
+        try:
+            found = extraction_of(reading, self.nlp, any_language=self.settings.any_language)
+        except (InvalidValue, ValidationError) as error:
+            raise UnreadableSource(f"{source.name}: a rule failed on it: {on_one_line(str(error))}") from error
+        if found.document.status is Status.FAILED:
+            raise UnreadableSource(f"{source.name}: {found.document.error}")
         return Extracted(reading.text, found)
 
     def _sources(self) -> tuple[Source, ...]:

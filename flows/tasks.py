@@ -15,17 +15,17 @@ from extractors import pipeline
 from extractors.options import Options
 from extractors.pipeline import Pipeline
 from flows import resuming
+from flows.document import extraction_of, nothing
 from flows.ledger import Job
 from flows.options import options
 from flows.readers import Reading, failed, read
-from flows.readers.language import with_language
 from flows.running import opened
 from flows.settings import Settings
 from flows.stores import files
 from flows.stores.loading import Item, load
 from flows.stores.runs import Begun
 from flows.summary import Outcome
-from schemas.documents import Document, Status
+from schemas.documents import Status
 from schemas.errors import StoreBusy
 from schemas.records import Extraction
 
@@ -90,7 +90,7 @@ def outcome(job: Job, settings: Settings, *, nlp: Pipeline, last_try: bool) -> O
     except OSError as error:
         if may_pass(error) and not last_try:
             raise
-        made = _Made(_nothing(failed(job.source, f"it cannot be read: {error.strerror or error}")))
+        made = _Made(nothing(failed(job.source, f"it cannot be read: {error.strerror or error}")))
     extraction = made.extraction
     if extraction.document.error:
         log.warning("%s: %s", name, extraction.document.error)
@@ -124,17 +124,10 @@ def _made(job: Job, settings: Settings, nlp: Pipeline) -> _Made:
 
 def _extracted(reading: Reading, nlp: Pipeline, *, any_language: bool) -> Extraction:
     """What the rules find; for a document that makes one of them raise, a failed document and no record."""
-    document = reading.document
-    if document.status is Status.EXTRACTED:
-        try:
-            found = pipeline.extract(nlp, document, reading.text, reading.layout)
-            return with_language(found, reading.text, any_language=any_language)
-        except Exception as error:  # noqa: BLE001 # one document must not stop the others, whatever is wrong with it
-            get_run_logger().debug("%s", document.source, exc_info=error)
-            reason = f"a rule failed on it with {type(error).__name__}; `recital --debug run` shows where"
-            document = document.model_copy(update={"status": Status.FAILED, "error": reason, "chars": None})
-    return _nothing(document)
-
-
-def _nothing(document: Document) -> Extraction:
-    return Extraction(document=document, segments=(), records=())
+    try:
+        return extraction_of(reading, nlp, any_language=any_language)
+    except Exception as error:  # noqa: BLE001 # one document must not stop the others, whatever is wrong with it
+        document = reading.document
+        get_run_logger().debug("%s", document.source, exc_info=error)
+        reason = f"a rule failed on it with {type(error).__name__}; `recital --debug run` shows where"
+        return nothing(document.model_copy(update={"status": Status.FAILED, "error": reason, "chars": None}))

@@ -3,12 +3,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from spacy.language import Language
 
+from extractors import pipeline
 from flows.direct import Extractor
 from flows.evaluation.gold import GoldDocument
 from flows.settings import Settings
-from schemas.errors import UnreadableSource, UsageError
+from schemas.documents import Document
+from schemas.errors import InvalidFigure, UnreadableSource, UsageError
 
 TEXT = "The talks began on 3 May 2004."
 
@@ -77,3 +80,29 @@ def test_gold_of_sources_that_are_missing_or_unreadable_is_refused_with_all_of_t
 
 def test_extraction_of_all_leaves_out_what_cannot_be_read(extractor: Extractor) -> None:
     assert [found.extraction.document.source for found in extractor.extract_all()] == ["2004/talks.txt"]
+
+
+def not_a_document() -> ValidationError:
+    with pytest.raises(ValidationError) as raised:
+        Document.model_validate({})
+    return raised.value
+
+
+@pytest.mark.parametrize(
+    "error", [InvalidFigure("'3,,4' is no number"), not_a_document()], ids=lambda e: type(e).__name__
+)
+def test_a_value_that_a_rule_gets_wrong_stops_one_source(
+    extractor: Extractor, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    (extractor.settings.raw / "a.txt").write_text("A text that a rule cannot bear.", encoding="utf-8")
+    extract = pipeline.extract
+
+    def failing(nlp: Language, document: Document, *read: Any) -> Any:
+        if document.source == "a.txt":
+            raise error
+        return extract(nlp, document, *read)
+
+    monkeypatch.setattr(pipeline, "extract", failing)
+    assert [found.extraction.document.source for found in extractor.extract_all()] == ["2004/talks.txt"]
+    with pytest.raises(UnreadableSource, match=r"a\.txt: a rule failed on it: "):
+        extractor.extract(extractor.locate("a.txt"))

@@ -18,6 +18,8 @@ from flows.stores.agreement import disagreements
 from flows.stores.database import Database
 from flows.stores.tables import VersionStatus
 from flows.summary import Novelty, Summary
+from schemas.documents import Document
+from schemas.records import Extraction
 
 TEXTS = {
     "a.txt": "The envoys of the African Union left on 3 May 1994.",
@@ -67,7 +69,7 @@ def work(tmp_path: Path, recital: Callable[..., Summary], monkeypatch: pytest.Mo
     work = Workplace(tmp_path, recital)
     extract = pipeline.extract
 
-    def counted(nlp: object, document: tasks.Document, *read: object) -> tasks.Extraction:
+    def counted(nlp: object, document: Document, *read: object) -> Extraction:
         work.extracted.append(document.source)
         return extract(nlp, document, *read)  # type: ignore[arg-type] # passed on
 
