@@ -50,6 +50,8 @@ class Outcome:
     """Characters in segments that are not kept."""
     mismatches: tuple[Mismatch, ...] = ()
     """Breakdowns whose parts do not add up."""
+    mismatches_known: int = 0
+    """How many of them an earlier run found, in a document that did not change."""
     novelty: Novelty = Novelty.NEW
     written: bool = True
     """Whether its output file says so, and can be loaded into the store."""
@@ -76,6 +78,7 @@ class Outcome:
             records=entry.counts,
             chars=entry.chars or 0,
             stripped=entry.stripped or 0,
+            mismatches_known=entry.mismatches,
             novelty=Novelty.UNCHANGED,
         )
 
@@ -103,6 +106,8 @@ class Summary:
     stripped: int
     mismatches: tuple[Mismatch, ...]
     """Breakdowns whose parts do not add up, in the order of the documents."""
+    mismatches_known: int
+    """How many more there are in documents that did not change."""
     failures: tuple[Outcome, ...]
     """The documents of which there is nothing, in their order."""
     worked: tuple[Outcome, ...] = ()
@@ -131,6 +136,7 @@ class Summary:
             chars=sum(outcome.chars for outcome in outcomes),
             stripped=sum(outcome.stripped for outcome in outcomes),
             mismatches=tuple(mismatch for outcome in outcomes for mismatch in outcome.mismatches),
+            mismatches_known=sum(outcome.mismatches_known for outcome in outcomes),
             failures=tuple(outcome for outcome in outcomes if outcome.failure is not None),
             worked=tuple(outcome for outcome in outcomes if outcome.novelty is not Novelty.UNCHANGED),
             shards_failed=shards_failed,
@@ -193,6 +199,9 @@ class Summary:
             yield Line("seconds", f"{sum(self.seconds.values()):.1f}", _joined(self.seconds, "{:.1f}"))
         for mismatch in self.mismatches:
             yield Line("mismatch", "", str(mismatch))
+        if self.mismatches_known:
+            where = "in unchanged documents; `recital check --figures` lists them"
+            yield Line("mismatch", f"{self.mismatches_known:,}", where)
         for outcome in self.failures:
             yield Line("failed", "", f"{outcome.source}: {outcome.failure}")
         for finding in self.findings:

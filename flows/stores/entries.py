@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select
 
+from flows.stores.rows import MISMATCHES
 from flows.stores.tables import VersionStatus, documents, versions
 
 
@@ -31,6 +32,8 @@ class Entry:
     output_sha256: str | None
     output_bytes: int | None
     output_mtime_ns: int | None
+    mismatches: int = 0
+    """Breakdowns whose parts do not add up."""
 
 
 _OF_VERSION = (
@@ -67,4 +70,6 @@ def _some(connection: Connection, sources: Sequence[str]) -> Iterator[Entry]:
 
 
 def _entry(row: RowMapping) -> Entry:
-    return Entry(**{**row, "status": VersionStatus(row["status"])})
+    counts = dict(row["counts"])
+    mismatches = counts.pop(MISMATCHES, 0)
+    return Entry(**{**row, "status": VersionStatus(row["status"]), "counts": counts, "mismatches": mismatches})

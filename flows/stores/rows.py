@@ -16,6 +16,8 @@ from schemas.spans import KEPT
 
 _OF_DOCUMENT = tuple(name for name in Document.model_fields if name in versions.c and name != "fingerprint")
 """Columns of a version that the output file knows. Its fingerprint is the run's: a failed document's file has none."""
+MISMATCHES = "mismatches"
+"""Beside the kinds in the counts of a version: its breakdowns whose parts do not add up, where it has any."""
 
 
 class SegmentRow(NamedTuple):
@@ -99,6 +101,8 @@ class Output:
         content = from_json(raw, cache_strings="keys")
         rows = tuple(map(SegmentRow.of, content["segments"]))
         counts = Counter(record["kind"] for record in content["records"])
+        if mismatched := sum(map(_is_mismatch, content["records"])):
+            counts[MISMATCHES] = mismatched
         version = {name: content["document"][name] for name in _OF_DOCUMENT} | {
             "stripped": sum(row.end_char - row.start_char for row in rows if row.label not in KEPT),
             "counts": dict(sorted(counts.items())),
@@ -107,3 +111,7 @@ class Output:
             "output_mtime_ns": path.stat().st_mtime_ns,
         }
         return cls(version, rows, tuple(map(RecordRow.of, content["records"])))
+
+
+def _is_mismatch(record: Mapping[str, Any]) -> bool:
+    return record["kind"] == "figure" and "breakdown_mismatch" in record["value"]["checks"]

@@ -106,6 +106,15 @@ def test_a_second_run_extracts_and_hashes_nothing(work: Workplace, monkeypatch: 
     assert next(work.summary.lines()).details == "unchanged: nothing to extract"
 
 
+def test_a_second_run_forgets_no_breakdown_that_does_not_add_up(work: Workplace) -> None:
+    work.put("d.txt", "It has 30 staff (18 men and 11 women).")
+    work.run()
+    assert [line.details.partition(":")[0] for line in work.summary.lines() if line.what == "mismatch"] == ["d.txt"]
+    work.run()
+    (line,) = [line for line in work.summary.lines() if line.what == "mismatch"]
+    assert (line.number, line.details) == ("1", "in unchanged documents; `recital check --figures` lists them")
+
+
 @pytest.mark.slow
 def test_a_second_run_costs_less_than_a_twentieth_of_the_first(
     work: Workplace, steps: Callable[[Callable[[], object]], int]
