@@ -95,7 +95,7 @@ def _drawn(document: pdfium.PdfDocument, number: int, deadline: Deadline) -> tup
     except pdfium.PdfiumError as error:
         raise UnreadableSource(f"it is a broken PDF: page {number + 1} cannot be loaded") from error
     try:
-        left, bottom, right, top = page.get_cropbox()
+        left, bottom, right, top = page.get_bbox()
         upright = page.get_rotation() in (0, 180)
         return (top - bottom if upright else right - left), fragments(page)
     finally:

@@ -160,7 +160,7 @@ def _starts_block(block: Sequence[Fragment], line: Fragment, margin: float, step
         return False
     if (_ITEM.fullmatch(first.text) and len(line.words) > 1) or _is_indented(block, line, height):
         return True
-    return before.box.right + height / 4 + (first.box.right - first.box.left) < margin and not _dangles(last.text)
+    return before.box.right + height / 4 + (first.box.right - first.box.left) < margin and not dangles(last.text)
 
 
 def _is_indented(block: Sequence[Fragment], line: Fragment, height: float) -> bool:
@@ -168,7 +168,7 @@ def _is_indented(block: Sequence[Fragment], line: Fragment, height: float) -> bo
     return len(block) > 1 and line.box.left > block[-1].box.left + _INDENT * height
 
 
-def _dangles(word: str) -> bool:
+def dangles(word: str) -> bool:
     """Whether no paragraph ends with this word."""
     return word.casefold() in function_words() or word[-1] in ",–—"
 

@@ -142,7 +142,7 @@ def _characters(textpage: pdfium.PdfTextPage) -> str:
 
 def _boxes(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Callable[[int], Box | None]:
     """What gives the box of a character by its index; null for one that is not drawn."""
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()
     turn: Callable[[Any], Box] = {
         0: lambda r: Box(r.left - left, top - r.top, r.right - left, top - r.bottom),
         90: lambda r: Box(r.bottom - bottom, r.left - left, r.top - bottom, r.right - left),

@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -152,6 +152,112 @@ def test_a_number_that_closes_a_page_is_its_number_and_one_in_the_text_is_not(
 ) -> None:
     page = [(72, 300, "The vote was"), (72, 330, "12"), (290, 800, "7")]
     assert labelled(reader.decode(pdf(page), soon)) == [("page_furniture", "7")]
+
+
+def sheets(pdf: Any, *pages: Sequence[str], head: str = "", foot: str = "") -> bytes:
+    """Pages whose lines start right below the running head; `{}` in head and foot is the number of the page."""
+    return bytes(
+        pdf(
+            *(
+                [
+                    *([(72, 40, head.format(number))] if head else []),
+                    *pdf.lines(72, 58, *page),
+                    *([(72, 815, foot.format(number))] if foot else []),
+                ]
+                for number, page in enumerate(pages, 4)
+            )
+        )
+    )
+
+
+HEADS = ("Report on the mission in Liberia", "Quarterly review of field operations")
+
+
+@pytest.mark.parametrize("head", ["", HEADS[0]], ids=["no head", "head"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        ("Monthly summary", "Troops: {0}10", "Police: 3{0}0", "Fatalities: {0}"),
+        ("On {0} May there were 5{0}0 troops in Monrovia.", "On {0} June there were 6{0}0 troops there."),
+        ("In week {0} the engineers repaired", "{0}2 km of the road to the border and"),
+    ],
+    ids=["labels", "sentences", "broken sentence"],
+)
+def test_lines_that_differ_in_their_numbers_are_text(
+    pdf: Any, soon: Deadline, labelled: Callable[..., Any], form: tuple[str, ...], head: str
+) -> None:
+    pages = [[line.format(n) for line in form[1:]] for n in (7, 2, 5)]
+    rendering = reader.decode(sheets(pdf, *pages, head=head), soon)
+    assert {text for _, text in labelled(rendering)} <= {head}
+    assert all(line in " ".join(rendering.text.split()) for page in pages for line in page)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Head of Mission: officer of rank 5", "The ceasefire has held in every one of the sectors."],
+    ids=["label with a figure", "sentence"],
+)
+def test_what_states_something_is_text_though_pages_repeat_it(
+    pdf: Any, soon: Deadline, labelled: Callable[..., Any], line: str
+) -> None:
+    pages = [(line, *HAITI), (line, *NORTH), (line, *HAITI[2:])]
+    assert labelled(reader.decode(sheets(pdf, *pages), soon)) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [HEADS[0], "Annual report | {}", "{} | Annual report", "Annual report, page {}", "Annual report, page {} of 9"],
+)
+def test_running_heads_are_furniture_with_the_number_of_their_page(
+    pdf: Any, soon: Deadline, labelled: Callable[..., Any], head: str
+) -> None:
+    rendering = reader.decode(sheets(pdf, HAITI, NORTH, HAITI, head=head), soon)
+    assert labelled(rendering) == [("page_furniture", head.format(n)) for n in (4, 5, 6)]
+
+
+def test_the_heads_of_left_and_right_pages_are_furniture(
+    pdf: Any, soon: Deadline, labelled: Callable[..., Any]
+) -> None:
+    heads = [HEADS[n % 2] for n in range(4)]
+    pages = [[(72, 40, head), *pdf.lines(72, 200, *HAITI, *NORTH)] for head in heads]
+    assert labelled(reader.decode(pdf(*pages), soon)) == [("page_furniture", head) for head in heads]
+
+
+def test_a_number_that_does_not_count_the_pages_is_text(pdf: Any, soon: Deadline, labelled: Callable[..., Any]) -> None:
+    pages = [[(72, 40, "Troops"), (300, 40, f"{n}"), *pdf.lines(72, 200, *HAITI)] for n in (5010, 5020, 5030)]
+    assert labelled(reader.decode(pdf(*pages), soon)) == []
+
+
+def test_a_line_below_the_third_is_text_though_pages_repeat_it(
+    pdf: Any, soon: Deadline, labelled: Callable[..., Any]
+) -> None:
+    head = ("United Nations", "Security Council", "Sixty-first year", "Sectors north and south")
+    pages = [[*pdf.lines(72, 30, *head), *pdf.lines(72, 200, *body, *body)] for body in (HAITI, NORTH, HAITI)]
+    assert labelled(reader.decode(pdf(*pages), soon)) == [("page_furniture", line) for line in head[:3]] * 3
+
+
+def test_lines_that_come_again_on_pages_far_apart_are_text(
+    pdf: Any, soon: Deadline, labelled: Callable[..., Any]
+) -> None:
+    pages = [HAITI, NORTH, NORTH[1:], HAITI]
+    assert labelled(reader.decode(sheets(pdf, *pages), soon)) == []
+
+
+def test_pages_that_mostly_repeat_themselves_keep_their_text(
+    pdf: Any, soon: Deadline, labelled: Callable[..., Any]
+) -> None:
+    pages = [("Force headquarters in Juba", town) for town in ("Bor", "Wau", "Yei")]
+    assert labelled(reader.decode(sheets(pdf, *pages), soon)) == []
+
+
+def test_a_page_with_a_lone_asterisk_in_its_margin_is_read(pdf: Any, soon: Deadline) -> None:
+    assert "*" in reader.decode(pdf([(72, 100, "The talks ended."), (72, 800, "*")]), soon).text
+
+
+def test_a_page_takes_its_size_from_the_whole_document(pdf: Any, soon: Deadline, labelled: Callable[..., Any]) -> None:
+    """fpdf2 gives the size of its pages once, for all: 842 points high, where pages without a size have 792."""
+    pages = [[(72, 125, "Sectors of the north"), *pdf.lines(72, 200, *body)] for body in (HAITI, NORTH)]
+    assert labelled(reader.decode(pdf(*pages), soon)) == []
 
 
 def test_items_and_numbered_paragraphs_are_one_line_each(pdf: Any, soon: Deadline) -> None:
