@@ -25,6 +25,7 @@ def test_package_shows_what_others_use(package: str) -> None:
 
 
 def test_every_vocabulary_is_read() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "extractors").rglob("*.py"))
+    modules = [path for package in ("extractors", "flows") for path in (ROOT / package).rglob("*.py")]
+    code = "".join(path.read_text(encoding="utf-8") for path in modules)
     unread = [path.name for path in (ROOT / "extractors/lexicons").iterdir() if f'"{path.name}"' not in code]
     assert unread == []

@@ -3,11 +3,14 @@
     "Le Conseil a prorogé le mandat …"   -> "fr"
     "Mali | 1,200 | 35"                  -> None: too few words to tell
 
-English shows by its function words, which costs little; only a text with few of them is shown to a language model of
-its own, which knows 97 languages and takes a fifth of a second to load.
+English shows by its function words, which costs little; only a text with few of them, or with as many of another
+language, is shown to a language model of its own, which knows 97 languages and takes a fifth of a second to load. Of a
+short text the model is not believed alone: names of one language in a text of another deceive it.
 """
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,16 +27,25 @@ _SAMPLE = 20_000
 """Characters that are looked at: a long document is in the language of its first pages."""
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = 30
-"""Fewer words tell nothing: captions, tables, lists of names."""
+"""From so many words on the model alone tells a language whose function words are not known here."""
+_LETTERS = 60
+"""Fewer letters tell no other language than English: captions, cells, names."""
+_ENGLISH_WORDS = 2
+"""Fewer function words do not show English, however short the text."""
+_OWN_WORDS = 2
+"""Different function words that show another language."""
+_LATIN = re.compile(r"[a-zà-ɏ]")
 _SHARE = 0.2
 """Share of function words that shows English. None of the 40 English texts tried has less than 0.25; paragraphs of
-French have 0.02, of German and Dutch 0.08 (*in*, *am*, *over*)."""
+French have 0.02, of German and Dutch 0.08 to 0.3 (*in*, *am*, *over*), but more that are their own."""
 _SURE = 0.95
-"""How sure the language model must be that a text is not English, of 1."""
+"""How sure the model must be of a language where nothing else shows it, of 1."""
+_CONFIRMED = 0.8
+"""How sure it must be of one that shows by its function words or its script, of 1."""
 
 
 class FunctionWords(Entry):
-    """One line of `function_words.csv`."""
+    """One line of `function_words.csv` or `foreign_function_words.csv`."""
 
     forms: Forms
 
@@ -46,21 +58,44 @@ def function_words() -> frozenset[str]:
     return frozenset(form for entry in entries if entry.id in classes for form in entry.forms)
 
 
+@cache
+def foreign_words() -> dict[str, frozenset[str]]:
+    """By the tag of a language, its function words that are neither English nor parts of names, in lower case."""
+    return {entry.id: frozenset(entry.forms) for entry in load("foreign_function_words.csv", FunctionWords)}
+
+
 def language(text: str) -> str | None:
     """Tag of the language of a text (BCP 47); null when it has too few words, or too few of any one language.
 
-    >>> language("The Council met in the morning to hear the envoy, who had come from Juba, and then voted on it. " * 2)
+    >>> language("The talks with the envoy ended in Juba.")
     'en'
+    >>> language("Der Rat tagt seit Mai in Juba, und die Mission ist mit einem Bataillon und der Polizei im Land.")
+    'de'
     >>> language("Geneva")
     """
-    words = _WORD.findall(text[:_SAMPLE].casefold())
-    known = function_words()
-    if len(words) < _WORDS:
-        return None
-    if sum(word in known for word in words) >= _SHARE * len(words):
+    sample = text[:_SAMPLE]
+    words = Counter(_WORD.findall(sample.casefold()))
+    english = _count(words, function_words())
+    most = max(_count(words, forms) for forms in foreign_words().values())
+    if english >= max(_ENGLISH_WORDS, _SHARE * words.total()) and english > most:
         return ENGLISH
-    tag, certainty = _model().classify(text[:_SAMPLE])
-    return str(tag) if certainty >= _SURE else None
+    if sum(len(word) * count for word, count in words.items()) < _LETTERS:
+        return None
+    tag, certainty = _model().classify(sample)
+    return str(tag) if certainty >= _needed(tag, words, english) else None
+
+
+def _count(words: Counter[str], forms: Iterable[str]) -> int:
+    return sum(words[form] for form in forms)
+
+
+def _needed(tag: str, words: Counter[str], english: int) -> float:
+    """How sure the model must be that a text is in a language; more than 1 where other signs are against it."""
+    forms = foreign_words().get(tag, frozenset())
+    shown = len(forms & words.keys()) >= _OWN_WORDS and _count(words, forms) > english
+    if shown or not any(_LATIN.search(word) for word in words):
+        return _CONFIRMED
+    return _SURE if not forms and words.total() >= _WORDS else math.inf
 
 
 def kept_language(text: str, segments: Iterable[Segment]) -> str | None:

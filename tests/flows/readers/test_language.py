@@ -37,10 +37,52 @@ def test_other_languages_are_named(tag: str, text: str) -> None:
     assert language(text) == tag
 
 
+SHORT = {
+    "de": "Der Stab kam am 3. Mai 2014 nach Kabul. Die Truppe hat dort 500 Soldaten und wird im Juni verlegt.",
+    "fr": "Le 3 mai 2014, la mission est arrivée dans la capitale avec 500 soldats et 30 policiers.",
+    "es": "El 3 de mayo de 2014 llegaron los soldados a la capital para una misión que dura hasta junio.",
+    "it": "Il 3 maggio 2014 la missione è arrivata nella capitale con 500 soldati, che sono ripartiti dopo giugno.",
+    "nl": "Op 3 mei 2014 werd het bataljon in de hoofdstad ontplooid met 500 soldaten, en een deel is er nog.",
+    "pt": "Em 3 de maio de 2014 a missão chegou com 500 soldados, que foram para uma base no norte.",
+    "ru": "Третьего мая миссия прибыла в столицу, где разместили пятьсот солдат и тридцать полицейских.",
+}
+
+
+@pytest.mark.parametrize(("tag", "text"), SHORT.items(), ids=SHORT)
+def test_a_line_or_two_of_another_language_are_named(tag: str, text: str) -> None:
+    assert language(text) == tag
+
+
 @pytest.mark.parametrize(
     "text",
-    ["Genève, le 3 mai", "Nepal | 1,200 | 35\n" * 40, "Mali Niger Chad Gabon Togo Benin " * 9, ""],
-    ids=["short", "table", "names", "empty"],
+    [
+        "On 3 May 2014 there were 5,000 troops in the area.",
+        "The envoy left for Juba.",
+        "Two clinics of Médecins Sans Frontières were closed in Bria, and the Forces armées de la République"
+        " centrafricaine sent one company to the town.",
+        "Die Zeit and Der Spiegel reported that the Bundeswehr would leave Mali by the end of the year.",
+    ],
+    ids=["note", "sentence", "French names", "German names"],
+)
+def test_short_english_is_known(text: str) -> None:
+    assert language(text) == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Genève, le 3 mai",
+        "Nepal | 1,200 | 35\n" * 40,
+        "Country | Troops | Police\nUruguay | 1,200 | 35\nBurkina Faso | 9 | 140\nBangladesh | 1,600 | 18",
+        "Mali Niger Chad Gabon Togo Benin " * 9,
+        "Vojislav Nikolić, Zoran Đorđević, Slobodan Petrović, Oliver Jovanović, Milan Stojković, Goran Ilić",
+        "Jean de la Tour, Marie Le Brun, Pierre du Pont, Louis des Prés, Anne-Marie Lefèvre, Étienne de Vaux, " * 5,
+        "Hans von der Heide, Karl zu Putlitz, Jürgen Müller, Gerda Schröder, Wolfgang Schäfer, Günther Böhm",
+        "Introduction\nMandate and deployment\nSecurity situation\nHuman rights\nObservations",
+        "Patrols: 12. Detentions: 3. Fatalities: none. Helicopters available: 2. Vehicles damaged: 1.",
+        "",
+    ],
+    ids=["short", "table", "small table", "names", "Serbian", "French", "German", "headings", "labels", "empty"],
 )
 def test_what_is_no_running_text_has_no_language_to_be_refused_for(text: str) -> None:
     assert language(text) in (None, "en")
