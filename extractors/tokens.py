@@ -82,6 +82,8 @@ _UNREAD = (
     *(attrs.IS_ASCII, attrs.IS_BRACKET, attrs.IS_QUOTE, attrs.IS_LEFT_PUNCT, attrs.IS_RIGHT_PUNCT, attrs.IS_CURRENCY),
 )
 """Attributes of lexemes that no rule reads; computing them takes a third of the time of a new word."""
+_LAST_PIECE = re.compile(r"[^-–—/]*\Z")
+"""What an abbreviation may close: *Oct.–Dec.*"""
 
 _SUFFIXES = (r"(?<=[a-z][A-Z])\.",)  # UNMiK.
 
@@ -120,7 +122,7 @@ def _tokenizer(nlp: Language) -> Tokenizer:
     return Tokenizer(
         nlp.vocab,
         prefix_search=prefixes.search,
-        suffix_search=lambda word: None if word in abbreviations else suffixes.search(word),
+        suffix_search=lambda word: None if _LAST_PIECE.search(word)[0] in abbreviations else suffixes.search(word),
         infix_finditer=infixes.finditer,
         token_match=lambda word: word in abbreviations,
         url_match=defaults.url_match,

@@ -28,6 +28,8 @@ _NAMED = re.compile(r"[ ]\(?[A-Z]")
 _DIALLED = re.compile(r"(?i:\b(?:tel|fax|phone|telephone|mobile|hotline|whatsapp))[.:]?[ ]?[+()\d ./-]*\Z")
 _FIGURE = re.compile(r"\d")
 NEEDS_NEIGHBOUR = frozenset({"dates.day", "dates.day-year", "dates.bare-season"})
+_MADE = frozenset({"built", "carved", "cast", "composed", "copied", "lived", "made", "painted", "reigned", "written"})
+"""What is said of a thing or a life before its time: *painted c. 790*."""
 _EARLY_AS = ("early", "late", "recently", "back", "ago")
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 
@@ -57,6 +59,11 @@ def _counted_later() -> re.Pattern[str]:
         rf"(?:[ ](?!(?:{any_of(phrases('function'))})\b)[^\W\d_]+){{1,2}}[ ](?:{nouns})\b"
         rf"|(?:[ ](?:to|and|or)[ ]|[-–])\d{{4}}[ -](?:{nouns})\b"
     )
+
+
+@cache
+def _acts() -> frozenset[str]:
+    return frozenset(form.lower() + ending for form in phrases("title") for ending in ("", "s"))
 
 
 def is_amount(text: str, start: int, end: int) -> bool:
@@ -117,9 +124,18 @@ def is_early_year(text: str, before: Before, end: int) -> bool:
     """
     if _TOUCHED.match(text, end) or (before.start and text[before.start - 1] not in OPENERS + "\n"):
         return False
-    if before.word in ("year", "years") or before.circa:
+    if before.word in ("year", "years") or is_begun(text, before.start, end):
         return True
-    return is_begun(text, before.start, end)
+    return before.circa and _is_time(text, before, end)
+
+
+def _is_time(text: str, before: Before, end: int) -> bool:
+    """Whether a number after *circa* says when: *(c. 720)*, *died c. 650*, but not *a crowd of c. 300*."""
+    match = NEXT_WORD.match(text, end)
+    if _is_part_of_phrase(before) or (match is not None and match["word"] not in phrases("function")):
+        return match is not None and before.word in _MADE
+    opened = text[before.outset - 1 : before.outset] == "("
+    return opened or before.word in _MADE or before.word in phrases("evidence") or before.word in phrases("beginning")
 
 
 def is_numbered(text: str, before: Before) -> bool:
@@ -190,6 +206,8 @@ def _is_part_of_phrase(before: Before) -> bool:
     """*the Press Act of 1986*, *a total of 2000*, *more than 2000*."""
     if before.word == "of" and before.noun in phrases("title"):
         return True
+    if before.word in _acts() and before.noun[:1].isupper():  # the Press Acts 1986 to 2004
+        return True
     return before.word in ("of", "than") and before.noun.lower() in phrases("amount")
 
 
@@ -225,6 +243,8 @@ def _is_plain_day(text: str, before: Before, end: int) -> bool:
 
 def _are_years(text: str, before: Before, end: int) -> bool:
     """*1998-99* says it by itself, *1992-3* and *1415/16* need what a year needs."""
+    if _is_part_of_phrase(before):
+        return False
     figure = _FIGURE.search(text, before.start, end)
     is_plain = figure is not None and is_of_own_century(text, figure.start()) and text[end - 2].isdigit()
     return is_plain or is_year(text, before, end)
@@ -233,6 +253,13 @@ def _are_years(text: str, before: Before, end: int) -> bool:
 def _share_an_era(text: str, before: Before, end: int) -> bool:
     """*264 to 146 BC*; with *and* only where *between* makes one of them."""
     return " and " not in text[before.start : end] or is_between(text, before.start)
+
+
+def _is_after_preposition(text: str, before: Before, end: int) -> bool:
+    """*in '98*, *the class of '85*, but not *in '12 Angry Men'*."""
+    match = NEXT_WORD.match(text, end)
+    is_title = match is not None and not match["word"].islower()
+    return not is_title and bool(before.relation or _has_evidence(before))
 
 
 _JUDGES: Mapping[str, Callable[[str, Before, int], bool]] = {
@@ -246,6 +273,7 @@ _JUDGES: Mapping[str, Callable[[str, Before, int], bool]] = {
     "dates.years": _are_years,
     "dates.bare-quarter": is_quarter,
     "dates.short-numeric-day": is_dated,
+    "dates.bare-short-year": _is_after_preposition,
     "dates.short-decade": is_short_decade,
     "dates.era-years": _share_an_era,
 }

@@ -22,7 +22,7 @@ _FIGURES = re.compile(r"\d{1,4}|\d,\d{3}|(?:1\d|20)\d0|[QqHh][1-4]|[1-4][QqHh]")
 _WORDS = re.compile(r"[^\W\d_]+|[^\w\s]")
 _GLUE = (
     "day days eve of in the year , ' ’ ‘ 's ’s quarter quarters twenty thirty last final nineteen eighteen new"
-    " christmas boxing"
+    " st. c."
 ).split()
 """Words inside dates that no vocabulary has."""
 
@@ -36,7 +36,7 @@ def _is_trigger(form: str) -> bool:
         or form in numbers("decade")
         or any(
             expression.fullmatch(form)
-            for expression in (_YEAR, _EARLY_YEAR, _DECADE, _SHORT_DECADE, _CENTURY, numeric.TOKEN)
+            for expression in (_YEAR, _EARLY_YEAR, _SHORT_YEAR, _DECADE, _SHORT_DECADE, _CENTURY, numeric.TOKEN)
         )
     )
 
@@ -56,7 +56,7 @@ def _is_inside(form: str) -> bool:
 
 @cache
 def _glue() -> frozenset[str]:
-    spoken = (*phrases("join"), *portions())
+    spoken = (*phrases("join"), *portions(), *numbers("feast"))
     return frozenset((*_GLUE, *spoken, *(word for phrase in spoken for word in _WORDS.findall(phrase.lower()))))
 
 

@@ -117,6 +117,8 @@ def _fits(frame: Frame, text: str, sight: str, end: int) -> bool:
 
 def _is_in_row(text: str, sight: str, start: int, end: int) -> bool:
     """Whether it counts on from its neighbours, as the heads of columns do: *| 2018 | 2019 |*, *2022 2021 2020*."""
+    if end - start != 4:  # "1990-1"
+        return False
     year, left, right = int(text[start:end]), _ROW_SO_FAR.search(sight), _ROW_GOES_ON.match(text, end)
     before = [int(found) for found in left.group("second", "first") if found] if left else []
     after = [int(found) for found in right.group("first", "second") if found] if right else []

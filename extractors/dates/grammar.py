@@ -31,6 +31,7 @@ _AMOUNT: dict[Any, Any] = {"LIKE_NUM": True}  # "1,200"
 _TWENTY, _THIRTY, _DASH, _SLASH = _word("twenty"), _word("thirty"), _word("-"), _word("/")
 _DAY_WORD, _EVE = _word("day"), _word("eve")
 _QUARTER, _OF, _JOIN = _word("quarter"), _word("of"), _flag(Flag.DATE_JOIN)
+_NAMED_DAYS = ("anzac", "armistice", "bastille", "boxing", "christmas", "lady", "may")
 _APOSTROPHE: dict[Any, Any] = {"NORM": "'"}
 _COMMA_, _OF_, _DAY_, _THE_, _DASH_ = (_word(form, optional=True) for form in (",", "of", "day", "the", "-"))
 _IN_THE_YEAR = (_word("in", optional=True), _THE_, _word("year"))
@@ -78,13 +79,20 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="dates.feast-year",
         says="A day that goes by a name, and its year.",
-        matches=("on «Christmas Eve 1992» in Pale", "until «New Year's Day, 2003»", "the quake of «Boxing Day 2004»"),
-        rejects=("at Christmas", "the New Year's Day parade", "Boxing Day sales of 40"),
+        matches=(
+            "on «Christmas Eve 1992» in Pale",
+            "until «New Year's Day, 2003»",
+            "the quake of «Boxing Day 2004»",
+            "opened on «St George's Day 1904» by",
+        ),
+        rejects=("at Christmas", "the New Year's Day parade", "Boxing Day sales of 40", "St Bede's Day trips"),
         patterns=(
             [_word("christmas"), _COMMA_, _Y],
-            [_word("christmas"), _DAY_WORD, _COMMA_, _Y],
             [_word("christmas"), _EVE, _COMMA_, _Y],
-            [_word("boxing"), _DAY_WORD, _COMMA_, _Y],
+            [_word("halloween"), _COMMA_, _Y],
+            *([_word(name), _DAY_WORD, _COMMA_, _Y] for name in _NAMED_DAYS),
+            *([_word(saint), {"IS_TITLE": True}, {"NORM": "'s"}, _DAY_WORD, _COMMA_, _Y] for saint in ("st", "st.")),
+            [_word("valentine"), {"NORM": "'s"}, _DAY_WORD, _COMMA_, _Y],
             [_word("new"), _word("year"), {"NORM": "'s"}, _DAY_WORD, _COMMA_, _Y],
             [_word("new"), _word("year"), {"NORM": "'s"}, _EVE, _COMMA_, _Y],
         ),
@@ -130,6 +138,7 @@ RULES: tuple[Rule, ...] = (
             "on «10 Jun 99», they",
             "in «June '99» in Bria",
             "on «3 May '04» it",
+            "in the «summer of '91» it",
         ),
         rejects=("on 10 Jun 25 trucks came", "from 3 May 10 men", "on June 99 of them"),
         patterns=(
@@ -138,7 +147,15 @@ RULES: tuple[Rule, ...] = (
             [_D, _M, _YY],
             [_D, _OF_, _M, _COMMA_, _APOSTROPHE, _YY],
             [_M, _APOSTROPHE, _YY],
+            [_SEASON, _OF_, _APOSTROPHE, _YY],
         ),
+    ),
+    Rule(
+        id="dates.bare-short-year",
+        says="The last two figures of a year after an apostrophe, where a preposition says that it is one.",
+        matches=("in «'98» they left Bangui", "the class of «’85» met", "since «'07», when"),
+        rejects=("the '98 figures", "in '12 Angry Men'", "a size of '44'", "in 98 cases"),
+        expression=numeric.BARE_SHORT_YEAR,
     ),
     Rule(
         id="dates.month",
@@ -165,6 +182,9 @@ RULES: tuple[Rule, ...] = (
             "Founded: «1284»",
             "as early as «1992» in Gao",
             "built c.«1880» of stone",
+            "Mary Ake (b. «1931» – d. «2004») of Lomé",
+            "(est. «1904»)",
+            "2nd ed. «1863»",
         ),
         rejects=(
             "some 2000 troops",
@@ -174,6 +194,7 @@ RULES: tuple[Rule, ...] = (
             "tel. +232 22 1999",
             "Treaty Series, vol. 1155 (1980), No. 18232",
             "the Press Act of 1986",
+            "the Press Act 1986 and",
             "a total of 2000",
             "the 1500-strong force",
             "they housed 1945 refugees",
@@ -198,8 +219,22 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="dates.early-year",
         says="A number of three figures where a label or *the year* says that it is a year.",
-        matches=("in the year «843» at Verdun", "Founded: «961»", "built circa «790» of brick"),
-        rejects=("in 843 cases", "room 961", "the 790 men", "about 500 men"),
+        matches=(
+            "in the year «843» at Verdun",
+            "Founded: «961»",
+            "built circa «790» of brick",
+            "the abbess (c. «720») wrote",
+            "he died c. «650» in Mecca",
+        ),
+        rejects=(
+            "in 843 cases",
+            "room 961",
+            "the 790 men",
+            "about 500 men",
+            "Guides: c. 200 from Gao",
+            "with c. 350 oxen",
+            "a crowd of c. 300 in the square",
+        ),
         patterns=([_flag(Flag.EARLY_YEAR)],),
     ),
     Rule(
@@ -263,12 +298,14 @@ RULES: tuple[Rule, ...] = (
             "the «twenty-first century» began",
             "the «18th-century» walls",
             "in the «3rd century BC» at Meroe",
+            "a bowl of the «5th c. BC» from Nok",
         ),
-        rejects=("a century ago", "the 19th session"),
+        rejects=("a century ago", "the 19th session", "the 19th C. Company"),
         patterns=(
             [_NTH, _DASH_, _CENTURIES, _ERA_],
             [_ORDINAL, _DASH_, _CENTURIES, _ERA_],
             [_TWENTY, _DASH, _ORDINAL, _DASH_, _CENTURIES, _ERA_],
+            [_NTH, _word("c."), _ERA_],
         ),
     ),
     Rule(

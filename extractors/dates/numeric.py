@@ -35,9 +35,10 @@ _ISO_DAY = re.compile(
 )
 
 QUARTER = _figures(
-    rf"(?:(?:[Qq][1-4]\ ?[-–/]\ ?)?{_QUARTER})(?:[ /-](?:of\ )?)?(?:19|20)\d\d | (?:19|20)\d\d[ /-]?[Qq][1-4]"
+    rf"(?:(?:[Qq][1-4]\ ?[-–/]\ ?)?{_QUARTER})(?:[ /-](?:of\ )?)?(?:FY\ ?)?(?:19|20)\d\d | (?:19|20)\d\d[ /-]?[Qq][1-4]"
 )
 HALF_YEAR = _figures(rf"{_HALF}(?:[ /-](?:of\ )?)?(?:19|20)\d\d | (?:19|20)\d\d[ /-]?[Hh][12]")
+BARE_SHORT_YEAR = re.compile(r"(?<![^\s(])['’‘]\d\d(?![\w'’]|[.,]\d|-[A-Za-z])")
 DECADE = _figures(r"(?:1\d|20)\d0[’']s")
 
 RULES: tuple[Rule, ...] = (
@@ -87,6 +88,8 @@ RULES: tuple[Rule, ...] = (
             "phone: 2018-2019",
             "ISSN 1998-1999",
             "row 1992-3",
+            "the Press Acts 1986–2004",
+            "held at 1990-1",
         ),
         expression=re.compile(
             r"""

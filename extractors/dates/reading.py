@@ -82,15 +82,21 @@ def _feast_year(quote: str) -> Reading | None:
 
 
 def _short_year(quote: str) -> Reading | None:
-    """*04-Nov-11*, *June '99*."""
+    """*04-Nov-11*, *June '99*, *summer of '91*."""
     *words, figures = _WORD.findall(quote)
+    year, day = _of_two_figures(figures), _FIGURES.match(quote)
+    if words[0] in numbers("season"):
+        return Reading(Stated(Precision.SEASON, year, numbers("season")[words[0]], checks=_ASSUMED))
     month = next(numbers("month")[word] for word in words if word in numbers("month"))
-    day = _FIGURES.match(quote)
-    return _reading(_of_two_figures(figures), month, int(day[0]) if day else None, checks=_ASSUMED)
+    return _reading(year, month, int(day[0]) if day else None, checks=_ASSUMED)
 
 
 def _of_two_figures(figures: str) -> int:
     return int(figures) + (1900 if int(figures) >= _PIVOT else 2000)
+
+
+def _bare_short_year(quote: str) -> Reading | None:
+    return _reading(_of_two_figures(quote[-2:]), None, None, checks=_ASSUMED)
 
 
 def _short_decade(quote: str) -> Reading:
@@ -262,6 +268,7 @@ _READERS: Mapping[str, Callable[[str], Reading | None]] = {
     "dates.day": _worded,
     "dates.day-year": _worded,
     "dates.short-year": _short_year,
+    "dates.bare-short-year": _bare_short_year,
     "dates.early-year": _early_year,
     "dates.era-year": _era_year,
     "dates.era-years": _era_years,
