@@ -52,6 +52,8 @@ class Comparison(StrEnum):
 _AMOUNT = re.compile(r"0|-?(?:[1-9]\d*(?:\.\d*[1-9])?|0\.\d*[1-9]|[1-9]\d*/[1-9]\d*)", re.ASCII)
 _RATE = re.compile(r"/(?:a|mo|wk|d|h|min|s)")
 """What a rate is for: a UCUM unit of time."""
+_COUNTED = re.compile(r"[kMGT]?(?:W(?:\.h)?|V|Hz|By)|dB|hPa|mbar|kcal|\[HP\]|\[ppm\]")
+"""UCUM codes of quantities that are none of the measures: power, energy, voltage, data."""
 _UCUM = re.compile(r"[A-Za-z%'\[\]_0-9./*^-]+")
 _DURATION = re.compile(
     r"P(?=.)(?:\d+(?:\.\d+)?Y)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?W)?(?:\d+(?:\.\d+)?D)?"
@@ -145,8 +147,9 @@ class FigureValue(Frozen):
     comparison: Comparison = Comparison.EXACT
     """How the amount bounds the quantity."""
     unit: str | None = None
-    """ISO 4217 code, `%`, ISO 8601 duration (of a range both, `P2W/P3W`) or UCUM code; null for a count
-    and for money whose currency is not told. A rate has its time after a slash: `USD/a`."""
+    """ISO 4217 code, `%`, ISO 8601 duration (of a range both, `P2W/P3W`) or UCUM code; null for a count of
+    things and for money whose currency is not told. Where no measure fits, as of power or data, units are counted:
+    `MW`, `GBy`. A rate has its time after a slash: `USD/a`."""
     item: str | None = None
     """What is counted, as written, without determiners; null when nothing is named."""
     part_of: str | None = None
@@ -200,7 +203,9 @@ def _unit_is_valid(measure: Measure, unit: str) -> bool:
         case Measure.DURATION:
             parts = unit.split("/")
             return len(parts) <= 2 and all(_DURATION.fullmatch(part) for part in parts)
-        case Measure.COUNT | Measure.RATIO:
+        case Measure.COUNT:
+            return _COUNTED.fullmatch(unit) is not None or _RATE.fullmatch(unit) is not None
+        case Measure.RATIO:
             return _RATE.fullmatch(unit) is not None
         case _:
             return _UCUM.fullmatch(unit) is not None

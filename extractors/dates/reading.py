@@ -21,8 +21,9 @@ from schemas.dates import Precision
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _FIGURES = re.compile(r"\d+")
-_PIVOT = 69
-"""Two figures from here on are years of the twentieth century, lower ones of the twenty-first, as POSIX reads them."""
+_PIVOT = 50
+"""Two figures from here on are years of the twentieth century, lower ones of the twenty-first: texts tell of what was
+rather than of what will be. POSIX, which is about files and deadlines, has 69 and reads *'68* as 2068."""
 _ASSUMED = ("assumed_century",)
 """The check of dates whose century the text does not state."""
 _END_OF_TIME = 3_000

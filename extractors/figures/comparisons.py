@@ -39,10 +39,13 @@ _OPENING = "([“\"'‘"
 _REACH = 40
 """Characters in which the longest phrase before a number fits."""
 
-_ESTIMATE = re.compile(r"[^\n(0-9]{0,40}\((?:[A-Za-z]+[ ])?(?:[0-9]{4}[ ])?est\.?\)")
+_SAID_OF_IT = r"\((?:(?:[A-Za-z]+[ ])?(?:[0-9]{4}[ ])?est\.?|approx\.?|approximately|estimated)\)"
+_ESTIMATE = re.compile(rf"[^\n(0-9]{{0,40}}{_SAID_OF_IT}")
+_TOOK = frozenset({"take", "takes", "took"})
+"""Verbs of which *over* is a part unless they need time: *took over 8 posts*, but not *took over 8 hours*."""
 _AMOUNT = re.compile(r"[0-9]\W?\Z|(?:hundred|thousand|million|billion|trillion)\Z")
 """The end of an amount: *$210 million over three years* is no bound."""
-_ESTIMATED = re.compile(r"\((?:[A-Za-z]+[ ])?(?:[0-9]{4}[ ])?est\.?\):?[ ]\Z")
+_ESTIMATED = re.compile(rf"{_SAID_OF_IT}:?[ ]\Z")
 _THAN = re.compile(r"[ ]than\b")
 _NEXT = re.compile(r"[ ]?(?P<word>[a-z]+|-plus|\+)")
 
@@ -75,7 +78,8 @@ def _bounds(entry: ComparisonEntry, measure: Measure, before: list[str]) -> bool
     last = before[-1] if before else ""
     is_during = measure is Measure.DURATION and "over" in entry.forms and _AMOUNT.search(last)
     fits = not entry.measures or measure in entry.measures
-    return fits and last not in entry.not_after and not is_during
+    is_verb = last in entry.not_after and not (measure is Measure.DURATION and last in _TOOK)
+    return fits and not is_verb and not is_during
 
 
 def after(text: str, end: int) -> Bound | None:

@@ -201,11 +201,10 @@ def _figure(text: str, quantity: Quantity) -> Figure:
     """The figure that a quantity is where it stands."""
     start, end, measure, amounts = quantity.start, quantity.end, quantity.measure, quantity.amounts
     before, after = comparisons.before(text, start, measure), comparisons.after(text, end)
-    item = None
-    if measure is Measure.COUNT:
+    lead, item = before.edge if before else start, None
+    if measure is Measure.COUNT and quantity.unit is None:
         singular = quantity.low == 1 and quantity.high is None
-        item = items.after(text, after.edge if after else end, singular=singular) or items.before(text, start, end)
-    lead = before.edge if before else start
+        item = items.after(text, after.edge if after else end, singular=singular) or items.before(text, lead, end)
     tail = max(end, item.end) if item else end
     bound = before or after or (comparisons.after(text, tail) if tail > end else None)
     rule = _RULE_IDS.get(measure, "figures.quantity")
@@ -255,4 +254,6 @@ def _is_meant(text: str, quantity: Quantity, figure: Figure, findings: Findings)
         )
     if counts or findings.view.label(start) is SegmentLabel.TABLE:
         return True
-    return not (names.stands_alone(text, start) or names.follows_acronym(text, start, end))
+    return not any(
+        judge(text, start, end) for judge in (names.stands_alone, names.follows_acronym, names.is_release)
+    )

@@ -51,12 +51,19 @@ _STEP = re.compile(
 _IN_NAMES = ("in", "of", "for")
 _OF = re.compile(r"[ ]of[ ](?:(?:all|both)[ ])?(?:the|its|their|these|those|his|her|our|all)\b")
 _ATTRIBUTE = re.compile(r"[-‑](?P<word>[a-z]+)\b")
-_LABEL = re.compile(r"(?:(?P<line>(?<![^\n]))|(?P<edge>[.;()][ ]?)|[ ])(?P<label>[^\W\d_][\w -]{1,40}):[ ]\Z")
+_LABEL = re.compile(r"(?:(?P<line>(?<![^\n])(?:[-–—•·*▪●○][ ])?)|(?P<edge>[.;()][ ]?)|[ ])(?P<label>[^\W\d_][\w -]{1,40}):[ ]\Z")
 _IN_BRACKETS = re.compile(r"\([^()\n]*(?<=[(,;:])[ ]?(?P<label>[^\W\d_][^\W\d]*(?:[ -][^\W\d]+){0,4})[ ]\Z")
 _ENDS = re.compile(r"[,;)]")
 _NUMBER_OF = re.compile(r"\b[Nn]umbers?[ ]of\b(?=[^\n.;0-9]*\Z)")
+_TOGETHER = ("and", "or")
 _QUOTES = ("", '"', "“", "‘", "'")
 _NO_PLURAL = re.compile(r"(?:ss|us|is|['’]s)\Z")
+_PEOPLE = re.compile(r"[A-Z][a-z]{2,}[^s]is\Z")
+"""A people whose name ends in -i: *Iraqis*, *Saudis*; a number above one before it makes it no *Paris*."""
+_IRREGULAR = re.compile(
+    r"(?!(?:abdo|acu|al|bitu|o|regi|se|speci|sta|Turk|Ye)men\Z)[A-Za-z]{2,30}(?:men|children|people|folk)\Z"
+)
+"""Plurals that compounds have from their last part: *gunmen*, *grandchildren*, *townspeople*."""
 _REACH = 90
 _BRACKET = 200
 """Characters in which a bracket that lists labels and numbers was opened."""
@@ -149,8 +156,8 @@ def _goes_on(step: re.Match[str], last: re.Match[str] | None, head: re.Match[str
     if word.lower() in _function_words() or (word[0].isupper() and word.lower() in _words("month")):
         return False
     gap = step["gap"].strip()
-    if gap not in _QUOTES:
-        return last is not None and _is_joined(gap, last, head, singular=singular)
+    if gap not in _QUOTES and not (gap in _TOGETHER and head and _are_counted_together(head["word"], word)):
+        return last is not None and _is_joined(step, last, head, singular=singular)
     if singular and last is not None and word.endswith("ed") and word not in _words("verbal"):
         return False
     if last is None or head is None or _head(head["word"]) == "weak":
@@ -158,13 +165,21 @@ def _goes_on(step: re.Match[str], last: re.Match[str] | None, head: re.Match[str
     return bool(_head(word)) or (last["word"][0].isupper() and word[0].isupper())
 
 
-def _is_joined(gap: str, last: re.Match[str], head: re.Match[str] | None, *, singular: bool) -> bool:
+def _are_counted_together(head: str, word: str) -> bool:
+    """Whether a number counts two nouns of one kind that *and* joins: *officers and men*, *towns and villages*."""
+    known = _nouns().get(head.lower()), _nouns().get(word.lower())
+    return known[0] is not None and known[1] is not None and known[0][0] == known[1][0] and _head(word) == "strong"
+
+
+def _is_joined(step: re.Match[str], last: re.Match[str], head: re.Match[str] | None, *, singular: bool) -> bool:
     """Whether what stands between two words, a comma, a conjunction, an acronym, belongs to the phrase."""
+    gap, word = step["gap"].strip(), step["word"]
     if gap.startswith(_IN_NAMES):
         return singular and last["word"][0].isupper()
     if gap.startswith("("):
         return head is None or _head(head["word"]) == "weak"
-    return head is None and not singular  # adjectives are coordinated before the head: international and local staff
+    is_ended = _nouns().get(last["word"], ("", ""))[1] == "last" and _head(word) == "strong"  # 24 dead and towns burnt
+    return head is None and not singular and not is_ended  # international and local staff
 
 
 def _may_end(word: str) -> bool:
@@ -178,7 +193,10 @@ def _head(word: str) -> str:
     entry = _nouns().get(word.lower())
     if entry is not None and entry[1] in ("strong", "weak"):
         return entry[1]
-    return "strong" if word.endswith("s") and len(word) > 3 and not _NO_PLURAL.search(word) else ""
+    if word.endswith("s"):
+        is_plural = len(word) > 3 and not _NO_PLURAL.search(word)
+        return "strong" if is_plural or _PEOPLE.match(word) else ""
+    return "strong" if _IRREGULAR.match(word) else ""
 
 
 @cache

@@ -18,7 +18,7 @@ from extractors.lexicon import Entry, Forms, load
 class LabelEntry(Entry):
     """One line of `labels.csv`."""
 
-    names: Literal["always", "unless-determined", "capitalised"]
+    names: Literal["always", "unless-determined", "capitalised", "placed"]
     forms: Forms
     plurals: Forms
 
@@ -36,14 +36,20 @@ class Name(NamedTuple):
     list_from: int = -1
     end: int = -1
     """Where it ends: what follows in brackets is part of it, Article 98 (4)."""
+    dialled: bool = False
+    """Whether it opens a telephone number, which goes on with the groups of digits after it."""
 
 
 _REACH = 30
+_PLACES = frozenset("after at before by from in of on since through till to until".split())
+"""Prepositions between which and a number a label names it: *by week 4*, but not *last week 4 men*."""
 _DETERMINERS = frozenset("a an another each every its one same that the their these this those".split())
 _OPENING = "([“\"'‘"
 _GLUED_BEFORE = re.compile(r"(?:[\w/+#°№§@\\=]|[\w)][-‑–.,:'’])\Z")
-_GLUED_AFTER = re.compile(r"[\w°@\\#]|[-‑–/:'’+][0-9(]|/(?!\w)")
+_GLUED_AFTER = re.compile(r"[\w°@\\#]|[-‑–/:'’+][0-9(]|/(?!\w)|/[A-Z]\b")
 """What goes on with a longer sign; a slash before a blank marks a note: 1/ See …"""
+_DIALLED = re.compile(r"[ ]?(?:\(0?\)|[(/–-])[ ]?|\)[ ]?|[ .]")
+"""What stands between the groups of a telephone number: *+251-11-551 38 22*, *020 7946 0958*."""
 _SAMPLE = re.compile(r"\b[Nn]=\Z")
 """The size of a sample, `n=214`, is a count."""
 _JOB_NUMBER = re.compile(r"[0-9]{2}-[0-9]{5}")
@@ -69,6 +75,8 @@ _MONTH = re.compile(rf"[ ](?:{_MONTHS})\b")
 _AFTER_MONTH = re.compile(rf"\b(?:{_MONTHS})[ ]\Z")
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-4])[0-5][05][ ]?hours?\b")
 _NUMBERING = re.compile(r"(?:\)|\.(?=[ ][\"“‘(]?[A-Z]))[ ]")
+_ITEM = re.compile(r"\.[ ][a-z(]")
+"""What follows the number of an item at the start of its line: *2. a storage area*."""
 _PARAGRAPH = re.compile(r"(?:(?<![^\n])|[.;:,”\"][ ])\Z")
 _NOTE = re.compile(r"\[[0-9, –-]*\Z")
 _COUNT_IN_BRACKETS = re.compile(r"\)(?:[,;.)\n]|[ ](?:and|or)\b|\Z)")
@@ -82,7 +90,7 @@ _LOWER = re.compile(r"\b[a-z]+,?[ ]\Z")
 _VERSION = re.compile(r"[0-9]\.0\b")
 _PROPER = re.compile(r"(?:\A|[\s\"“(])[A-Z]\w*[ ]\Z")
 _BEFORE_YEAR = re.compile(rf"{_PROPER.pattern}|\b(?:the|these|those|its|their|of|in|by|since|from|until)[ ]\Z")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 _ALONE = re.compile(
     r"""
     (?<![^\n]) [0-9]{1,4} (?![^\n])          # the number of a page, alone in its paragraph
@@ -91,7 +99,15 @@ _ALONE = re.compile(
     """,
     re.VERBOSE,
 )
-_ACRONYM = re.compile(r"(?:\A|[\s(])[A-Z]{2,8}[ ]\Z")
+_ACRONYM = re.compile(r"(?:\A|[\s(])(?P<acronym>[A-Z]{2,8})[ ]\Z")
+_NEXT_ACRONYM = re.compile(r"(?:,[ ]|[ ]and[ ]|,[ ]and[ ])(?P<acronym>[A-Z]{2,8})[ ][0-9]")
+_LAST_ACRONYM = re.compile(r"\b(?P<acronym>[A-Z]{2,8})[ ][0-9]{1,5}(?:,[ ]|[ ]and[ ]|,[ ]and[ ])\Z")
+_FLIGHT = re.compile(r"\b[Ff]lights?[ ][A-Z0-9]{2,3}[ ]\Z")
+_RELEASE = re.compile(
+    r"\b(?:on|us(?:es?|ing)|via|with|require[ds]?|runs?|running|support(?:s|ed|ing)?)[ ][A-Z][A-Za-z]+[ ]\Z"
+)
+_REGISTERED = 5
+"""Digits without groups from which on a number after an acronym is one of a register: *PMID 3041234*."""
 _PAGES = re.compile(r"(?<![^\n])[0-9]+[ ]of[ ][0-9]+(?![^\n])")
 
 
@@ -102,8 +118,12 @@ def name(text: str, start: int, end: int, previous: Name | None) -> Name | None:
 
 
 def _name(text: str, start: int, end: int, previous: Name | None) -> Name | None:
+    if previous is not None and previous.dialled and _DIALLED.fullmatch(text, previous.end, start):
+        return Name(dialled=True)
+    if _JOB_NUMBER.fullmatch(text, start, end):
+        return Name(end)  # the number of the page follows it: 20-04417 3
     if _is_inside(text, start, end) or _tells_time(text, start, end):
-        return Name(end if text[start - 1 : start] == "+" else -1)
+        return Name(dialled=_opens_dialling(text, start, end))
     if previous is not None and previous.list_from >= 0 and _LIST_GAP.fullmatch(text, previous.list_from, start):
         return Name(end)
     if _is_called(text, start):
@@ -129,10 +149,29 @@ def _is_item(text: str, start: int, end: int, previous: Name | None) -> bool:
 
 
 def follows_acronym(text: str, start: int, end: int) -> bool:
-    """Whether a short number directly after an acronym goes on with it: *BATT 1 to BATT 6*; not in a row's end."""
-    if end - start > 2 or not text[start:end].isdigit() or text[end : end + 1] in ("", "\n"):
+    """Whether a number directly after an acronym goes on with it: *BATT 1 to BATT 6*; not in a row's end.
+
+    So do short ones and those of registers. Where two acronyms have each a number, they are counts: *SLPP 81, APC 54*.
+    """
+    is_short = end - start <= 2
+    if not (is_short or end - start >= _REGISTERED) or not text[start:end].isdigit() or text[end : end + 1] in ("", "\n"):
         return False
-    return _ACRONYM.search(text, max(0, start - _REACH), start) is not None
+    before = _ACRONYM.search(text, max(0, start - _REACH), start)
+    if before is None or not is_short:
+        return before is not None
+    beside = (
+        _NEXT_ACRONYM.match(text, end),
+        _LAST_ACRONYM.search(text, max(0, before.start("acronym") - _REACH), before.start("acronym")),
+    )
+    return not any(other and other["acronym"] != before["acronym"] for other in beside)
+
+
+def is_release(text: str, start: int, end: int) -> bool:
+    """Whether a bare number is that of a flight, or with decimals after a name that of a release: *runs Lua 5.4*."""
+    sight = max(0, start - _REACH)
+    if _FLIGHT.search(text, sight, start):
+        return True
+    return "." in text[start:end] and _RELEASE.search(text, sight, start) is not None
 
 
 def may_date(text: str, start: int) -> bool:
@@ -140,19 +179,22 @@ def may_date(text: str, start: int) -> bool:
     return _BEFORE_YEAR.search(text, max(0, start - _REACH), start) is not None
 
 
-def stands_alone(text: str, start: int) -> bool:
+def stands_alone(text: str, start: int, _end: int) -> bool:
     """Whether a number that counts nothing is that of a page, a note, or a day in a name: *the March 23 group*."""
     return bool(_ALONE.match(text, start) or _AFTER_MONTH.search(text, max(0, start - _REACH), start))
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:
     """Whether what is glued to it makes it part of a longer sign."""
-    if _JOB_NUMBER.fullmatch(text, start, end):
-        return True
     if end - start == _JOB_DATE_LENGTH and _JOB_DATE.search(text, max(0, start - _REACH), start):
         return True
     before = _GLUED_BEFORE.search(text, max(0, start - 2), start) and not _SAMPLE.search(text, max(0, start - 3), start)
     return bool(before or _GLUED_AFTER.match(text, end) or _LEADING_ZERO.match(text, start))
+
+
+def _opens_dialling(text: str, start: int, end: int) -> bool:
+    """Whether it is the code of a country or an area, before the rest of a telephone number: *+44*, *020*."""
+    return text[start - 1 : start] == "+" or (end - start > 2 and _LEADING_ZERO.match(text, start) is not None)
 
 
 def _is_called(text: str, start: int) -> bool:
@@ -187,8 +229,10 @@ def _label(text: str, start: int) -> Label | None:
             continue
         if label.names == "always" or written[:1].isupper():
             return label
-        determined = len(words) > count and words[-count - 1].lower() in _DETERMINERS
-        if label.names == "unless-determined" and not determined:
+        before = words[-count - 1].lower() if len(words) > count else ""
+        if label.names == "unless-determined" and before not in _DETERMINERS:
+            return label
+        if label.names == "placed" and before in _PLACES:
             return label
     return None
 
@@ -200,7 +244,11 @@ def _is_numbering(text: str, start: int, end: int) -> bool:
     if before == "(" and after == ")" and text[start:end].isdigit():
         counts = _COUNT_IN_BRACKETS.match(text, end) or int(text[start:end]) > _MOST_ITEMS
         return not (text[start - 2 : start - 1] == " " and counts)
-    if end - start > 3 or not _NUMBERING.match(text, end):
+    if end - start > 3:
+        return False
+    if _ITEM.match(text, end) and text[start - 1 : start] in ("", "\n"):
+        return True
+    if not _NUMBERING.match(text, end):
         return False
     if after == ")" and _is_in_bracket(text, start):  # (men: 15; women: 12)
         return False

@@ -59,7 +59,9 @@ _DIGITS = re.compile(
       | [0-9]{1,2} (?:,[0-9]{2}){1,9} ,[0-9]{3}                                # 1,00,000
       | [0-9]{1,30} (?:/[1-9][0-9]? (?=[ ]of\b))?                              # 10; 2/3 of
     )?
-    (?P<decimals>\.[0-9]{1,30}|[ ][1-9]/[2-9]\b)?                             # 10.5; 10 1/2
+    (?P<decimals>\.[0-9]{1,30} | [ ][1-9]/[2-9]\b                              # 10.5; 10 1/2
+      | (?<=[ ][0-9]{3}),[0-9]{1,2}(?![0-9])                                    # $1 012,4
+      | ,[0-9]{1,2}(?=[ ]?(?:[%€]|(?:per[ ]cent|[mb]illion|trillion|euros?)\b)))?  # 12,5 %; 2,5 million
     (?P<glyph>[¼-¾⅐-⅞])?
     (?![.,]?[0-9])
     """,
@@ -67,7 +69,10 @@ _DIGITS = re.compile(
 )
 _JOINTS = re.compile(r"[ ,'’]")
 _SCALE = re.compile(r"(?P<gap>[ -]?)(?P<word>[A-Za-z]+)\b")
-_METRES = re.compile(r"m[ ](?:above|apart|away|below|deep|from|high|long|tall|thick|wide)\b")
+_METRES = re.compile(
+    r"m(?:(?:[ ](?:to|by|and|or|x|×)[ ]|[–-])[0-9.]{1,6}[ ]?m)?"  # 1.2m to 1.8m high
+    r"[ ](?:above|apart|away|below|deep|from|high|long|tall|thick|wide)\b"
+)
 _STEP = re.compile(r"(?P<gap>[ ](?:and[ ])?|-|)(?P<word>[A-Za-z]+)\b")
 _HALF = re.compile(
     r"(?P<joint>[ -])and(?P=joint)(?:a|one)(?P=joint)(?P<word>half|quarter|third)\b(?![ ]of\b)", re.IGNORECASE
@@ -83,6 +88,12 @@ _ORDINALS = {kind: re.compile(rf"{rest}\b", re.IGNORECASE) for kind, rest in _OR
 """What makes a number in words an ordinal, by the kind of its last word."""
 _OF_A = re.compile(r"(?:[ ]of)?[ ]an?[ ](?P<word>[a-z]+)\b", re.IGNORECASE)
 _OF = re.compile(r"[ ]of\b")
+_BY_HOW_MUCH = re.compile(
+    r"\b(?:(?<!followed )(?<!joined )(?<!succeeded )by|than|about|almost|nearly|roughly|around|only|call[ ]it)[ ]\Z"
+)
+_CLOSED = re.compile(r"[.,;:)\n]|\Z|[ ](?:in|since|to|over|on|between|compared)\b")
+"""What follows a share of what the sentence is about, *fell by a quarter in 2009*, but no noun: *by a third party*."""
+_REACH = 20
 
 
 @cache
@@ -143,7 +154,7 @@ def _in_digits(text: str, start: int, *, priced: bool) -> Number | None:
 def _value(whole: str | None, decimals: str | None, glyph: str | None) -> Fraction:
     value = Fraction(_JOINTS.sub("", whole)) if whole else Fraction(0)
     if decimals:
-        value += Fraction(decimals)
+        value += Fraction(decimals.replace(",", "."))
     if glyph:
         value += Fraction(unicodedata.numeric(glyph)).limit_denominator(10)
     return value
@@ -238,10 +249,16 @@ def _part(text: str, start: int) -> Number | None:
         return None
     if "and" in second["gap"] or (count.value > 1) != second["word"].endswith("s"):
         return None
-    if count.kind == "article" and not _OF.match(text, second.end()):
+    if count.kind == "article" and not (_OF.match(text, second.end()) or _is_share(text, start, second.end())):
         return None
     value = count.value * part.value
     return _of_a(text, second.end(), value) or Number(second.end(), value, part=True)
+
+
+def _is_share(text: str, start: int, end: int) -> bool:
+    """Whether a part with an article stands alone though it is none of something: *rose by a third.*"""
+    before = _BY_HOW_MUCH.search(text, max(0, start - _REACH), start)
+    return before is not None and _CLOSED.match(text, end) is not None
 
 
 def _half(text: str, start: int, end: int) -> Number | None:

@@ -23,6 +23,7 @@ C = TypeVar("C", bound=Candidate)
 
 _LABEL = re.compile(r"[| ]*(?P<label>[^\W\d_][^|\n;:]{0,78}?):?(?P<dashes>(?:[| ]+[-–—](?=[| ]))*)[| ]*")
 _GAP = re.compile(r"[| ]*(?:(?<=[| ])[-–—](?:[| ]+|\Z))*")
+_DECIMALS = re.compile(r"[0-9]{3}\.[0-9]{1,2}")
 _DASH = re.compile(r"[-–—]")
 _MOST_LABEL_WORDS = 8
 _LONGEST = 400
@@ -87,8 +88,11 @@ def row(text: str, line: Line[C]) -> Row[C] | None:
 
 
 def with_groups(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Quantities with the groups of digits joined in rows that have too many cells for their table."""
-    if not any(_may_join(left, right) for left, right in pairwise(found)):
+    """Quantities with the groups of digits joined in rows that have too many cells for their table, or decimals."""
+    beside = [(left, right) for left, right in pairwise(found) if right.start == left.end + 1]
+    if any(_opens_decimals(text, left, right) for left, right in beside):
+        found = list(chain.from_iterable(_with_decimals(text, line) for line in lines(text, found)))
+    elif not any(_may_join(left, right) for left, right in beside):
         return found
     joined: dict[int, list[Quantity]] = {}
     for block in _blocks(text, found):
@@ -99,6 +103,25 @@ def with_groups(text: str, found: list[Quantity]) -> list[Quantity]:
     if not joined:
         return found
     return list(chain.from_iterable(joined.get(line.start, line.numbers) for line in lines(text, found)))
+
+
+def _with_decimals(text: str, line: Line[Quantity]) -> list[Quantity]:
+    """The numbers of a line, groups joined where it is a row in which each number without decimals opens one with."""
+    current = row(text, line)
+    if current is None:
+        return line.numbers
+    pairs = enumerate(pairwise(current.cells))
+    places = [place for place, (left, right) in pairs if left and right and _opens_decimals(text, left, right)]
+    whole = [cell for cell in line.numbers if "." not in text[cell.start : cell.end]]
+    fits = len(places) == len(whole) and len(line.numbers) - len(places) > 1
+    return _join(current.cells, tuple(places)) if fits else line.numbers
+
+
+def _opens_decimals(text: str, left: Quantity, right: Quantity) -> bool:
+    """Whether two numbers may be one with decimals: `1 819.9`."""
+    if right.start != left.end + 1 or not _DECIMALS.fullmatch(text, right.start, right.end):
+        return False
+    return left.low < 1000 and text[left.start : left.end].isdigit()
 
 
 def _blocks(text: str, found: list[Quantity]) -> Iterator[list[Row[Quantity]]]:

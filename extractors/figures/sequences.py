@@ -13,7 +13,9 @@ from extractors.figures.quantities import Quantity, with_sign
 from extractors.figures.units import Unit
 from schemas.figures import Measure
 
-_SHARING = re.compile(r"-?,?[ ](?:and|or|to)[ ]|,[ ]")
+_SHARING = re.compile(r"-?[ ](?:and|or|to)[ ]|[ ]?[x×±][ ]?|-by-|[ ]by[ ]")
+_LISTED = re.compile(r",[ ](?:(?:and|or)[ ])?")
+"""What joins the items of a list, of which the last alone has the unit: *5, 10 and 15 per cent*."""
 _CONJOINED = re.compile(r",?[ ](?:and[ ])?")
 _APART = re.compile(r",?[ ](?:or|respectively)\b")
 """What follows durations that are alternatives, or belong to different things."""
@@ -28,18 +30,29 @@ def settled(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def _sharing_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Bare numbers take the unit of the next one: *5 and 10 per cent*."""
+    """Bare numbers take the unit of the next one: *5 and 10 per cent*, *3 × 5 m*, those of a list that of its last."""
     shared = list(found)
     for index in range(len(found) - 2, -1, -1):
         bare, following = shared[index], shared[index + 1]
-        if following.unit and _can_share(bare, following.unit) and _SHARING.fullmatch(text, bare.end, following.start):
+        if not following.unit or not _can_share(bare, following.unit):
+            continue
+        is_item = following is not found[index + 1] or _is_listed(text, found[max(0, index - 1) : index + 1])
+        joint = _SHARING.fullmatch(text, bare.end, following.start) or (
+            is_item and _LISTED.fullmatch(text, bare.end, following.start)
+        )
+        if joint:
             shared[index] = with_sign(text, bare._replace(unit=following.unit, measure=following.measure))
     return shared
 
 
+def _is_listed(text: str, pair: list[Quantity]) -> bool:
+    """Whether a comma joins two numbers: *5, 10*."""
+    return len(pair) == 2 and _LISTED.fullmatch(text, pair[0].end, pair[1].start) is not None
+
+
 def _can_share(bare: Quantity, unit: Unit) -> bool:
     is_bare = bare.measure is Measure.COUNT and bare.high is None
-    return is_bare and unit.measure is not Measure.MONEY and unit.fits(bare.low)
+    return is_bare and bare.unit is None and unit.measure is not Measure.MONEY and unit.fits(bare.low)
 
 
 def _joined(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -78,7 +91,9 @@ def _with_rate(text: str, quantity: Quantity) -> Quantity:
     rate = rates.after(text, quantity.end, quantity.measure)
     if rate is None or quantity.unit is None or "/" in (quantity.unit.code or "/"):
         return quantity
-    return quantity._replace(end=rate.unit_end or quantity.end, rate=f"/{rate.code}")
+    measure = Measure.SPEED if quantity.measure is Measure.LENGTH else quantity.measure
+    rated = quantity._replace(end=rate.unit_end or quantity.end, rate=f"{quantity.rate}/{rate.code}", measure=measure)
+    return _with_rate(text, rated) if rate.unit_end and not quantity.rate else rated  # mg/kg/day
 
 
 def _with_currencies(text: str, found: list[Quantity]) -> list[Quantity]:

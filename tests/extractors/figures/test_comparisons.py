@@ -11,7 +11,7 @@ def test_every_phrase_bounds_a_number(entry: ComparisonEntry) -> None:
     measure = Measure(entry.measures[0]) if entry.measures else Measure.COUNT
     for form in entry.forms:
         if entry.side == "before":
-            bound = comparisons.before(f"it took {form} 7", len(form) + 9, measure)
+            bound = comparisons.before(f"it cost {form} 7", len(form) + 9, measure)
             assert bound == (entry.comparison, 8), form
         else:
             text = f"7{'' if form[0] in '-+' else ' '}{form} of it"

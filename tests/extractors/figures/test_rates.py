@@ -6,13 +6,25 @@ from extractors.lexicon import load
 from schemas.figures import Measure
 
 
-@pytest.mark.parametrize("entry", load("rates.csv", RateEntry), ids=lambda entry: entry.id)
+RATES = load("rates.csv", RateEntry)
+
+
+@pytest.mark.parametrize("entry", [entry for entry in RATES if entry.of == "time"], ids=lambda entry: entry.id)
 def test_every_time_makes_a_rate(entry: RateEntry) -> None:
     written = [f" {word} {noun}" for noun in entry.nouns for word in ("per", "a", "each", "every")]
     for form in (*written, *(f"/{noun}" for noun in entry.nouns), *(f" {adverb}" for adverb in entry.adverbs)):
         rate = rates.after(f"$5{form}, he said", 2, Measure.MONEY)
         assert rate is not None, form
         assert (rate.code, rate.unit_end) == (entry.code, None)
+
+
+@pytest.mark.parametrize("entry", [entry for entry in RATES if entry.of == "matter"], ids=lambda entry: entry.id)
+def test_every_measure_of_matter_makes_a_unit(entry: RateEntry) -> None:
+    for form in entry.nouns:
+        for joint in ("/", " per "):
+            rate = rates.after(f"5 mg{joint}{form}, he said", 4, Measure.MASS)
+            assert rate == (entry.code, 4 + len(joint + form)), form
+            assert rates.after(f"$5{joint}{form}, he said", 2, Measure.MONEY) is None
 
 
 @pytest.mark.parametrize(("text", "end"), [("5 t per month.", 13), ("5 t/day", 7), ("5 t a month", None)])
