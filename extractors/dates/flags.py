@@ -14,6 +14,7 @@ from extractors.tokens import Flag, Flags
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"[01]\d{3}|2[01]\d\d|2200")
 _EARLY_YEAR = re.compile(r"[1-9]\d\d")
+_APOSTROPHE = re.compile(r"['’‘]")
 _SHORT_YEAR = re.compile(r"\d\d")
 _DECADE = re.compile(r"(?:1\d|20)\d0s")
 _SHORT_DECADE = re.compile(r"['’‘]?[2-9]0s")
@@ -36,7 +37,7 @@ def _is_trigger(form: str) -> bool:
         or form in numbers("decade")
         or any(
             expression.fullmatch(form)
-            for expression in (_YEAR, _EARLY_YEAR, _SHORT_YEAR, _DECADE, _SHORT_DECADE, _CENTURY, numeric.TOKEN)
+            for expression in (_YEAR, _EARLY_YEAR, _APOSTROPHE, _DECADE, _SHORT_DECADE, _CENTURY, numeric.TOKEN)
         )
     )
 
@@ -57,7 +58,8 @@ def _is_inside(form: str) -> bool:
 @cache
 def _glue() -> frozenset[str]:
     spoken = (*phrases("join"), *portions(), *numbers("feast"))
-    return frozenset((*_GLUE, *spoken, *(word for phrase in spoken for word in _WORDS.findall(phrase.lower()))))
+    words = {word for phrase in spoken for word in _WORDS.findall(phrase.lower())}
+    return frozenset((*_GLUE, *spoken, *words)) - {"may"}  # the verb; the month has a flag of its own
 
 
 FLAGS: Flags = {

@@ -31,7 +31,6 @@ _AMOUNT: dict[Any, Any] = {"LIKE_NUM": True}  # "1,200"
 _TWENTY, _THIRTY, _DASH, _SLASH = _word("twenty"), _word("thirty"), _word("-"), _word("/")
 _DAY_WORD, _EVE = _word("day"), _word("eve")
 _QUARTER, _OF, _JOIN = _word("quarter"), _word("of"), _flag(Flag.DATE_JOIN)
-_NAMED_DAYS = ("anzac", "armistice", "bastille", "boxing", "christmas", "lady", "may")
 _APOSTROPHE: dict[Any, Any] = {"NORM": "'"}
 _COMMA_, _OF_, _DAY_, _THE_, _DASH_ = (_word(form, optional=True) for form in (",", "of", "day", "the", "-"))
 _IN_THE_YEAR = (_word("in", optional=True), _THE_, _word("year"))
@@ -89,10 +88,8 @@ RULES: tuple[Rule, ...] = (
         patterns=(
             [_word("christmas"), _COMMA_, _Y],
             [_word("christmas"), _EVE, _COMMA_, _Y],
-            [_word("halloween"), _COMMA_, _Y],
-            *([_word(name), _DAY_WORD, _COMMA_, _Y] for name in _NAMED_DAYS),
+            *([_word(name), _DAY_WORD, _COMMA_, _Y] for name in ("armistice", "boxing", "christmas", "may")),
             *([_word(saint), {"IS_TITLE": True}, {"NORM": "'s"}, _DAY_WORD, _COMMA_, _Y] for saint in ("st", "st.")),
-            [_word("valentine"), {"NORM": "'s"}, _DAY_WORD, _COMMA_, _Y],
             [_word("new"), _word("year"), {"NORM": "'s"}, _DAY_WORD, _COMMA_, _Y],
             [_word("new"), _word("year"), {"NORM": "'s"}, _EVE, _COMMA_, _Y],
         ),

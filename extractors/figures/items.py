@@ -9,7 +9,7 @@ collective noun, that no further noun follows is the head.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from extractors.lexicon import Entry, Forms, load
@@ -60,10 +60,10 @@ _QUOTES = ("", '"', "“", "‘", "'")
 _NO_PLURAL = re.compile(r"(?:ss|us|is|['’]s)\Z")
 _PEOPLE = re.compile(r"[A-Z][a-z]{2,}[^s]is\Z")
 """A people whose name ends in -i: *Iraqis*, *Saudis*; a number above one before it makes it no *Paris*."""
-_IRREGULAR = re.compile(
-    r"(?!(?:abdo|acu|al|bitu|o|regi|se|speci|sta|Turk|Ye)men\Z)[A-Za-z]{2,30}(?:men|children|people|folk)\Z"
-)
-"""Plurals that compounds have from their last part: *gunmen*, *grandchildren*, *townspeople*."""
+_IRREGULAR = ("men", "children", "people", "folk")
+"""How plurals of compounds end: *gunmen*, *grandchildren*, *townspeople*."""
+_SINGULAR = frozenset("abdomen acumen amen bitumen omen regimen semen specimen stamen turkmen yemen".split())
+"""Words that end so and are none."""
 _REACH = 90
 _BRACKET = 200
 """Characters in which a bracket that lists labels and numbers was opened."""
@@ -188,6 +188,7 @@ def _may_end(word: str) -> bool:
     return word.isupper() or word.endswith("ese") or (entry is not None and entry[1] == "last")
 
 
+@lru_cache(maxsize=16384)
 def _head(word: str) -> str:
     """`strong` or `weak` where a word can be the head of what is counted."""
     entry = _nouns().get(word.lower())
@@ -196,7 +197,7 @@ def _head(word: str) -> str:
     if word.endswith("s"):
         is_plural = len(word) > 3 and not _NO_PLURAL.search(word)
         return "strong" if is_plural or _PEOPLE.match(word) else ""
-    return "strong" if _IRREGULAR.match(word) else ""
+    return "strong" if word.endswith(_IRREGULAR) and word.lower() not in _SINGULAR else ""
 
 
 @cache
