@@ -111,6 +111,9 @@ def _borrow(part: Part, lender: Part, *, join: str | None, after: bool) -> None:
 
 
 def _accept(parts: Sequence[Part], joins: Joins) -> None:
+    for i in range(1, len(parts)):  # "open June–October": two months vouch for each other
+        if joins[i] == "range" and parts[i - 1].rule == parts[i].rule == "dates.month":
+            parts[i - 1].accepted = parts[i].accepted = True
     pairs = [(i - 1, i) for i in range(1, len(parts)) if joins[i]]
     for one, other in (*pairs, *((right, left) for left, right in reversed(pairs))):
         part, neighbour = parts[one], parts[other]

@@ -61,6 +61,18 @@ def _counted_later() -> re.Pattern[str]:
     )
 
 
+def _is_of_act(text: str, before: Before) -> bool:
+    """*Act 51 of 1977*, *Law No. 8 of 2003*."""
+    if before.word != "of" or not before.noun[-1:].isdigit():
+        return False
+    return _numbered_act().search(text[max(0, before.start - SIGHT) : before.start]) is not None
+
+
+@cache
+def _numbered_act() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(phrases('title'))}|Bill|Proclamation)s?,?[ ](?:No\.?[ ]?)?\d+[ ]of[ ]\Z")
+
+
 @cache
 def _acts() -> frozenset[str]:
     return frozenset(form.lower() + ending for form in phrases("title") for ending in ("", "s"))
@@ -98,7 +110,7 @@ def is_year(text: str, before: Before, end: int) -> bool:
         return False
     if start and text[start - 1] not in OPENERS + "\n":
         return _PREFIXED.search(text[max(0, start - 6) : start]) is not None
-    if is_numbered(text, before) or _is_part_of_phrase(before):
+    if is_numbered(text, before) or _is_part_of_phrase(before) or _is_of_act(text, before):
         return False
     if not before.is_telling and _is_determined(before):
         match = NEXT_WORD.match(text, end)
@@ -203,7 +215,7 @@ def is_name(text: str, before: Before, end: int) -> bool:
 
 
 def _is_part_of_phrase(before: Before) -> bool:
-    """*the Press Act of 1986*, *a total of 2000*, *more than 2000*."""
+    """*the Press Act of 1986*, *the Press Acts 1986 to 2004*, *a total of 2000*, *more than 2000*."""
     if before.word == "of" and before.noun in phrases("title"):
         return True
     if before.word in _acts() and before.noun[:1].isupper():  # the Press Acts 1986 to 2004

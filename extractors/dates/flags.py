@@ -23,7 +23,7 @@ _FIGURES = re.compile(r"\d{1,4}|\d,\d{3}|(?:1\d|20)\d0|[QqHh][1-4]|[1-4][QqHh]")
 _WORDS = re.compile(r"[^\W\d_]+|[^\w\s]")
 _GLUE = (
     "day days eve of in the year , ' ’ ‘ 's ’s quarter quarters twenty thirty last final nineteen eighteen new"
-    " st. c."
+    " st. c. fy"
 ).split()
 """Words inside dates that no vocabulary has."""
 

@@ -38,7 +38,6 @@ QUARTER = _figures(
     rf"(?:(?:[Qq][1-4]\ ?[-–/]\ ?)?{_QUARTER})(?:[ /-](?:of\ )?)?(?:FY\ ?)?(?:19|20)\d\d | (?:19|20)\d\d[ /-]?[Qq][1-4]"
 )
 HALF_YEAR = _figures(rf"{_HALF}(?:[ /-](?:of\ )?)?(?:19|20)\d\d | (?:19|20)\d\d[ /-]?[Hh][12]")
-BARE_SHORT_YEAR = re.compile(r"(?<![^\s(])['’‘]\d\d(?![\w'’]|[.,]\d|-[A-Za-z])")
 DECADE = _figures(r"(?:1\d|20)\d0[’']s")
 
 RULES: tuple[Rule, ...] = (
@@ -107,5 +106,12 @@ RULES: tuple[Rule, ...] = (
         matches=("the budget («07/2022»)", "in «2011-10» the", "of «12/2008» in"),
         rejects=("Law 12/2008", "13/2008"),
         expression=_figures(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d\d | (?:19|20)\d\d-(?:0[1-9]|1[0-2])(?!-\d)"),
+    ),
+    Rule(
+        id="dates.bare-short-year",
+        says="The last two figures of a year after an apostrophe, where a preposition says that it is one.",
+        matches=("in «'98» they left Bangui", "the class of «’85» met", "since «'07», when"),
+        rejects=("the '98 figures", "in '12 Angry Men'", "a size of '44'", "in 98 cases"),
+        expression=re.compile(r"(?<![^\s(])['’‘]\d\d(?![\w'’]|[.,]\d|-[A-Za-z])"),
     ),
 )

@@ -3,6 +3,7 @@
 In May 1968 he came … the following March        -> 1969
 In May 1968 he came … in December of that year   -> 1968
 In May 1968 he came … the previous November      -> 1967
+3 June 1968 – They have come since August last year  -> 1967
 """
 
 import re
@@ -21,15 +22,20 @@ class Step(StrEnum):
     SAME = "same"
     YEAR_AFTER = "year after"
     YEAR_BEFORE = "year before"
+    OWN_YEAR = "this year"
+    LAST_YEAR = "last year"
+    """Told from when the document was written, not from the date before."""
 
 
 _OF_YEAR = {"after": Step.YEAR_AFTER, "before": Step.YEAR_BEFORE, "same": Step.SAME}
+
+_OWN = {"this": Step.OWN_YEAR, "last": Step.LAST_YEAR}
 
 
 @cache
 def _of_year() -> re.Pattern[str]:
     words = any_of(phrases("sequence"))
-    return re.compile(rf",?[ ](?:of[ ])?(?:the[ ])?(?:that[ ])?(?P<word>{words}|next)[ ]year\b")
+    return re.compile(rf",?[ ](?:of[ ])?(?:the[ ])?(?:that[ ])?(?P<word>{words}|next|this|last)[ ]year\b")
 
 
 def step(text: str, before: Before, end: int) -> Step | None:
@@ -40,7 +46,7 @@ def step(text: str, before: Before, end: int) -> Step | None:
     <Step.AFTER: 'after'>
     """
     if match := _of_year().match(text, end):
-        return _OF_YEAR[phrases("sequence").get(match["word"], "after")]
+        return _OWN.get(match["word"]) or _OF_YEAR[phrases("sequence").get(match["word"], "after")]
     if before.points_back:
         return Step.SAME
     return Step(phrases("sequence")[before.sequence]) if before.sequence else None

@@ -34,7 +34,7 @@ _OF_CITATION = re.compile(r",?\ (?:(?:adopted|passed|issued|dated)(?:\ on)?|of|o
 _FIRST_DAY = "0001-01-01"
 _LEAP_YEARS_APART = 9
 """Years in which there is a 29 February: eight at most lie between two."""
-_YEARS_ON = {Step.SAME: 0, Step.YEAR_AFTER: 1, Step.YEAR_BEFORE: -1}
+_YEARS_ON = {Step.SAME: 0, Step.YEAR_AFTER: 1, Step.YEAR_BEFORE: -1, Step.OWN_YEAR: 0, Step.LAST_YEAR: -1}
 
 
 class Days(NamedTuple):
@@ -66,7 +66,7 @@ class Lender(NamedTuple):
                 years: Iterable[int] = range(last.year, last.year + _LEAP_YEARS_APART)
             case Step.BEFORE:
                 years = range(first.year, first.year - _LEAP_YEARS_APART, -1)
-            case Step.SAME | Step.YEAR_AFTER | Step.YEAR_BEFORE:
+            case _:
                 years = (last.year + _YEARS_ON[step],)
         return next((year for year in years if _is_at(step, _in_year(stated, year), self.days)), None)
 
@@ -103,7 +103,8 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
     in its sentence; the document's own date, where no day stands between; a date after it in its sentence, when its
     paragraph has none before; the same day of the year in full; the nearest date before it in its paragraph; the
     document's own date, where the text tells of its time; the nearest day or month before it; a day or month after it
-    in its paragraph. Where *following*, *that* or *same* tells the step, the nearest date before it is asked alone.
+    in its paragraph. Where *following*, *that* or *same* tells the step, the nearest date before it is asked alone,
+    where *this year* or *last year* does, the document's own date.
     The date of a citation lends in its own sentence only.
     """
     if all(part.first.year is not None for part in parts):
@@ -113,7 +114,7 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
     for index, part in enumerate(parts):
         if part.first.year is None and part.lender is None:
             told = step(view.text, part.before, part.end)
-            for lender in context.lenders(index) if told is None else context.before(index):
+            for lender in context.lenders(index) if told is None else context.told(index, told):
                 begun = part.before.relation == "since"
                 year = lender.year_for(part.first, begun=begun) if told is None else lender.year_at(told, part.first)
                 if year is not None:
@@ -202,11 +203,10 @@ class _Context:
         own, days = self._lenders[self._own].days, self._lenders[index].days
         return max(own.first - days.last, days.first - own.last) <= _LENDING_AT_MOST
 
-    def before(self, index: int) -> Iterator[Lender]:
-        """The nearest date before a date, from which *the following March* is counted."""
-        before = _last_below(self._all, index)
-        if before is not None:
-            yield self._lenders[before]
+    def told(self, index: int, step: Step) -> Iterator[Lender]:
+        """The date from which a step counts: for *last year* the document's own, else the nearest one before."""
+        is_own = step in (Step.OWN_YEAR, Step.LAST_YEAR)
+        return self._known(self._own if is_own else _last_below(self._all, index))
 
     def _stretch(self, before: int | None, after: int | None) -> Lender | None:
         """The time between two dates of one paragraph: texts that tell events go forward."""

@@ -254,6 +254,4 @@ def _is_meant(text: str, quantity: Quantity, figure: Figure, findings: Findings)
         )
     if counts or findings.view.label(start) is SegmentLabel.TABLE:
         return True
-    return not any(
-        judge(text, start, end) for judge in (names.stands_alone, names.follows_acronym, names.is_release)
-    )
+    return not any(judge(text, start, end) for judge in (names.stands_alone, names.follows_acronym, names.is_release))

@@ -51,7 +51,9 @@ _STEP = re.compile(
 _IN_NAMES = ("in", "of", "for")
 _OF = re.compile(r"[ ]of[ ](?:(?:all|both)[ ])?(?:the|its|their|these|those|his|her|our|all)\b")
 _ATTRIBUTE = re.compile(r"[-‑](?P<word>[a-z]+)\b")
-_LABEL = re.compile(r"(?:(?P<line>(?<![^\n])(?:[-–—•·*▪●○][ ])?)|(?P<edge>[.;()][ ]?)|[ ])(?P<label>[^\W\d_][\w -]{1,40}):[ ]\Z")
+_LABEL = re.compile(
+    r"(?:(?P<line>(?<![^\n])(?:[-–—•·*▪●○][ ])?)|(?P<edge>[.;()][ ]?)|[ ])(?P<label>[^\W\d_][\w -]{1,40}):[ ]\Z"
+)
 _IN_BRACKETS = re.compile(r"\([^()\n]*(?<=[(,;:])[ ]?(?P<label>[^\W\d_][^\W\d]*(?:[ -][^\W\d]+){0,4})[ ]\Z")
 _ENDS = re.compile(r"[,;)]")
 _NUMBER_OF = re.compile(r"\b[Nn]umbers?[ ]of\b(?=[^\n.;0-9]*\Z)")

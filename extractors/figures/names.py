@@ -50,8 +50,8 @@ _GLUED_AFTER = re.compile(r"[\w°@\\#]|[-‑–/:'’+][0-9(]|/(?!\w)|/[A-Z]\b")
 """What goes on with a longer sign; a slash before a blank marks a note: 1/ See …"""
 _DIALLED = re.compile(r"[ ]?(?:\(0?\)|[(/–-])[ ]?|\)[ ]?|[ .]")
 """What stands between the groups of a telephone number: *+251-11-551 38 22*, *020 7946 0958*."""
-_SAMPLE = re.compile(r"\b[Nn]=\Z")
-"""The size of a sample, `n=214`, is a count."""
+_MEASURED = re.compile(r"\b[Nn]=\Z|[0-9]-by-\Z")
+"""The size of a sample, `n=214`, is a count, and a 5-by-3-metre plot has two sides."""
 _JOB_NUMBER = re.compile(r"[0-9]{2}-[0-9]{5}")
 _JOB_DATE = re.compile(r"[0-9]{2}-[0-9]{5}[ ]\([A-Z]\)[ ](?:[0-9]{6}[ ])*\Z")
 """What stands before the dates of a printing job: 16-04861 (E) 300316 310316."""
@@ -118,22 +118,17 @@ def name(text: str, start: int, end: int, previous: Name | None) -> Name | None:
 
 
 def _name(text: str, start: int, end: int, previous: Name | None) -> Name | None:
-    if previous is not None and previous.dialled and _DIALLED.fullmatch(text, previous.end, start):
+    goes_on = previous is not None and previous.dialled and _DIALLED.fullmatch(text, previous.end, start)
+    if goes_on or _opens_dialling(text, start, end):
         return Name(dialled=True)
-    if _JOB_NUMBER.fullmatch(text, start, end):
-        return Name(end)  # the number of the page follows it: 20-04417 3
     if _is_inside(text, start, end) or _tells_time(text, start, end):
-        return Name(dialled=_opens_dialling(text, start, end))
+        return Name(end if _JOB_NUMBER.fullmatch(text, start, end) else -1)  # a page follows it: 20-04417 3
     if previous is not None and previous.list_from >= 0 and _LIST_GAP.fullmatch(text, previous.list_from, start):
         return Name(end)
-    if _is_called(text, start):
-        return Name()
-    label = _label(text, start)
-    if label is not None:
-        return Name(end if label.plural else -1)
-    if _PAGES.match(text, start):
-        return Name(end)
-    return Name() if _is_numbering(text, start, end) else None
+    label = None if _is_called(text, start) else _label(text, start)
+    if label is not None or _PAGES.match(text, start):
+        return Name(end if label is None or label.plural else -1)
+    return Name() if _is_called(text, start) or _is_numbering(text, start, end) else None
 
 
 def is_year(text: str, start: int, end: int) -> bool:
@@ -154,7 +149,8 @@ def follows_acronym(text: str, start: int, end: int) -> bool:
     So do short ones and those of registers. Where two acronyms have each a number, they are counts: *SLPP 81, APC 54*.
     """
     is_short = end - start <= 2
-    if not (is_short or end - start >= _REGISTERED) or not text[start:end].isdigit() or text[end : end + 1] in ("", "\n"):
+    is_register = end - start >= _REGISTERED
+    if not (is_short or is_register) or not text[start:end].isdigit() or text[end : end + 1] in ("", "\n"):
         return False
     before = _ACRONYM.search(text, max(0, start - _REACH), start)
     if before is None or not is_short:
@@ -186,9 +182,13 @@ def stands_alone(text: str, start: int, _end: int) -> bool:
 
 def _is_inside(text: str, start: int, end: int) -> bool:
     """Whether what is glued to it makes it part of a longer sign."""
+    if _JOB_NUMBER.fullmatch(text, start, end):
+        return True
     if end - start == _JOB_DATE_LENGTH and _JOB_DATE.search(text, max(0, start - _REACH), start):
         return True
-    before = _GLUED_BEFORE.search(text, max(0, start - 2), start) and not _SAMPLE.search(text, max(0, start - 3), start)
+    before = _GLUED_BEFORE.search(text, max(0, start - 2), start) and not _MEASURED.search(
+        text, max(0, start - 5), start
+    )
     return bool(before or _GLUED_AFTER.match(text, end) or _LEADING_ZERO.match(text, start))
 
 
@@ -244,15 +244,12 @@ def _is_numbering(text: str, start: int, end: int) -> bool:
     if before == "(" and after == ")" and text[start:end].isdigit():
         counts = _COUNT_IN_BRACKETS.match(text, end) or int(text[start:end]) > _MOST_ITEMS
         return not (text[start - 2 : start - 1] == " " and counts)
-    if end - start > 3:
-        return False
-    if _ITEM.match(text, end) and text[start - 1 : start] in ("", "\n"):
-        return True
-    if not _NUMBERING.match(text, end):
+    opens_line = before in ("", "\n")
+    if end - start > 3 or not (_NUMBERING.match(text, end) or (opens_line and _ITEM.match(text, end))):
         return False
     if after == ")" and _is_in_bracket(text, start):  # (men: 15; women: 12)
         return False
-    return _PARAGRAPH.search(text, max(0, start - 2), start) is not None
+    return opens_line or _PARAGRAPH.search(text, max(0, start - 2), start) is not None
 
 
 def _is_in_bracket(text: str, start: int) -> bool:

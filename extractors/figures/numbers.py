@@ -256,7 +256,7 @@ def _part(text: str, start: int) -> Number | None:
 
 
 def _is_share(text: str, start: int, end: int) -> bool:
-    """Whether a part with an article stands alone though it is none of something: *rose by a third.*"""
+    """Whether a part with an article stands alone though it is none of something: *fell by a third in May*."""
     before = _BY_HOW_MUCH.search(text, max(0, start - _REACH), start)
     return before is not None and _CLOSED.match(text, end) is not None
 

@@ -37,7 +37,7 @@ class Rate(NamedTuple):
 
 _MEASURES = (Measure.MONEY, Measure.MASS, Measure.VOLUME, Measure.AREA)
 """What comes by the day or year."""
-_WITH_PER = (*_MEASURES, Measure.LENGTH)
+_WITH_PER = (*_MEASURES, Measure.LENGTH, Measure.TEMPERATURE)
 """Of lengths, *per* makes speeds: *3 mm per year*; *20 km a day* is said of a walk."""
 _OF_MATTER = (Measure.MASS, Measure.VOLUME)
 

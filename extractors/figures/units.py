@@ -88,6 +88,8 @@ _ONE = Fraction(1)
 _KEY = re.compile(r"[ -]?(?P<key>[A-Za-z]+|[^\w\s]|\w+)")
 _DIGIT = re.compile(r"[ ]?[-−]?[0-9]")
 _LONGEST_SIGN = 5
+_PRICE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\b|[0-9]{1,4}(?:\.[0-9]+)?(?:[ ]?(?:million|billion|trillion)|m|bn|tn)\b")
+"""What stands after a letter that is a sign: *R25,000*, *N2.5bn*; *R21* is a road."""
 _COMPOUND = re.compile(r"-(?!(?:an?-|per-|old|long|wide|high|deep|tall|thick)\b)[A-Za-z]")
 """What makes a unit the first half of another word: *5 second-hand cars*."""
 
@@ -116,8 +118,10 @@ class Units:
         for length in range(min(_LONGEST_SIGN, end), 0, -1):
             unit = self._signs.get(text[end - length : end])
             edge = end - length
-            if unit is not None and not (text[edge].isalpha() and text[edge - 1 : edge].isalnum()):
-                return Beside(unit, edge)
+            if unit is None or (text[edge].isalpha() and text[edge - 1 : edge].isalnum()):
+                continue
+            is_letter = length == 1 and text[edge].isalpha()
+            return None if is_letter and not (end == start and _PRICE.match(text, start)) else Beside(unit, edge)
         return None
 
     def after(self, text: str, end: int) -> Beside | None:
@@ -140,7 +144,11 @@ class Units:
         return Unit(Measure.MONEY, self._dollar if money.code == "$" else money.code, money=money)
 
     def _money(self) -> list[_Form]:
-        signs = [_Form(form, unit, exact=len(form) <= 3) for form, unit in self._signs.items()]
+        signs = [
+            _Form(form, unit, exact=len(form) <= 3)
+            for form, unit in self._signs.items()
+            if len(form) > 1 or not form.isalpha()
+        ]
         words = [(form, self._unit(money)) for form, money in currencies.words().items()]
         return signs + [_Form(form, unit, exact=_is_singular(form)) for form, unit in words]
 

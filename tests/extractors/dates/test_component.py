@@ -75,6 +75,16 @@ def only(extraction: Extraction) -> DateValue:
         ("(2021: NOK 2,988 million)", "2021", "2021"),
         ("on this tenth day of May in the year 2001", "tenth day of May in the year 2001", "2001-05-10"),
         ("FY2011/12 began", "2011/12", "2011/2012"),
+        ("first two weeks of May 2001", "first two weeks of May 2001", "2001-05"),
+        ("in the closing months of 1998 it", "closing months of 1998", "1998"),
+        ("on St Andrew's Day 1907 it", "St Andrew's Day 1907", "1907-11-30"),
+        ("May Day 1971 in Oslo", "May Day 1971", "1971-05-01"),
+        ("in '98 it rose", "'98", "1998"),
+        ("the summer of ’07 was", "summer of ’07", "2007-22"),
+        ("in Q3 FY2022 it", "Q3 FY2022", "2022-07/2022-09"),
+        ("a jar of the 4th c. BC", "4th c. BC", "-03XX"),
+        ("(est. 1904)", "1904", "1904"),
+        ("rates fell in 1990-1, then", "1990-1", "1990/1991"),
     ],
 )
 def test_date_is_found_whole(extract: Extract, text: str, quote: str, edtf: str) -> None:
@@ -111,6 +121,11 @@ def test_date_is_found_whole(extract: Extract, text: str, quote: str, edtf: str)
         ("2004-05-03/2004-05-09", "2004-05-03/2004-05-09", "2004-05-03/2004-05-09"),
         ("between the evenings of 6 and 7 May 2011", "6 and 7 May 2011", "2011-05-06/2011-05-07"),
         ("from June 1998 through to March 1999", "June 1998 through to March 1999", "1998-06/1999-03"),
+        ("Oct.–Dec. 2012", "Oct.–Dec. 2012", "2012-10/2012-12"),
+        ("3 Oct.-4 Nov. 2010", "3 Oct.-4 Nov. 2010", "2010-10-03/2010-11-04"),
+        ("Nov./Dec. 2013", "Nov./Dec. 2013", "2013-11/2013-12"),
+        ("Aug. 2008–Sept. 2011", "Aug. 2008–Sept. 2011", "2008-08/2011-09"),
+        ("(open June–October)", "June–October", "XXXX-06/XXXX-10"),
     ],
 )
 def test_range_is_one_date(extract: Extract, text: str, quote: str, edtf: str) -> None:
@@ -340,3 +355,29 @@ def test_runs_show_a_matcher_no_token_twice(nlp: Language) -> None:
     doc = nlp.make_doc("June 1999/" * 300 + " and nothing at all " * 50 + "1, 2, 3 and 4 May " * 300)
     shown = list(runs(doc, Flag.DATE_WORD, Flag.DATE_TRIGGER))
     assert all(end <= start for (_, end), (start, _) in pairwise(shown))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Act 51 of 1977 applies",
+        "Law No. 8 of 2003 has",
+        "the Press Acts 1954–2006",
+        "with c. 200 from Togo",
+        "Guides: c. 350",
+        "the '98 figures",
+        "a yield, 1990-1 kg",
+        "St Ann's Day trips",
+        "the 4th c. and",
+    ],
+)
+def test_number_of_an_act_or_a_crowd_is_no_date(extract: Extract, text: str) -> None:
+    assert found(extract(text)) == []
+
+
+def test_lives_have_two_dates(extract: Extract) -> None:
+    assert found(extract("Ada Boll (b. 1931 – d. 2004) of Lomé")) == [("1931", "1931"), ("2004", "2004")]
+
+
+def test_range_of_years_alone_stops_no_run(extract: Extract) -> None:
+    assert found(extract("1990-1")) == [("1990-1", "1990/1991")]

@@ -127,6 +127,23 @@ def test_year_is_counted_from_the_date_before(
     assert lent(extract(text)) == dates
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("They have come since August last year.", "2009-08"),
+        ("They left in March this year.", "2010-03"),
+        ("They left on 30 June of last year.", "2009-06-30"),
+    ],
+)
+def test_this_and_last_year_are_counted_from_the_documents_own_date(extract: Extract, text: str, edtf: str) -> None:
+    told = lent(extract(f"GAO, 3 May 2010 – It began in 1994. {text}"))
+    assert (edtf, "3 May 2010") in told.values()
+
+
+def test_last_year_of_a_document_without_a_date_stays_open(extract: Extract) -> None:
+    assert lent(extract("On 9 May 1999 it met. They came in August last year."))["August"] == ("XXXX-08", None)
+
+
 DATELINES = [
     "GAO, 3 May 2010 – ",
     "Gao, 3 May 2010\n\n",

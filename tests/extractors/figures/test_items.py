@@ -31,6 +31,16 @@ def after(text: str, *, singular: bool = False) -> str | None:
         ("7-odd trucks", "trucks"),
         ("7 national human rights officers deployed", "national human rights officers"),
         ("7 people Friday", "people"),
+        ("7 live births in", "live births"),
+        ("7 gunmen fled", "gunmen"),
+        ("7 grandchildren.", "grandchildren"),
+        ("7 Iraqis, all", "Iraqis"),
+        ("7 officers and men of", "officers and men"),
+        ("7 towns or villages were", "towns or villages"),
+        ("7 dead and wounded.", "dead and wounded"),
+        ("7 dead and towns burnt", "dead"),
+        ("7 soldiers and a cook", "soldiers"),
+        ("7 soldiers and trucks", "soldiers"),
     ],
 )
 def test_item_is_the_noun_phrase_up_to_its_head(text: str, item: str) -> None:
@@ -42,7 +52,7 @@ def test_item_is_the_noun_phrase_up_to_its_head(text: str, item: str) -> None:
     [
         "7", "7.", "7 were killed", "7 in March", "7 of them", "7, soldiers", "7; troops",
         "7 (women)", "7-tiered plan", "7 remain", "7\ntroops", "7 and police", "7 injured, police said", "7 per day",
-        "7 each",
+        "7 each", "7 regimen", "7 live in", "7 Paris",
     ],
 )  # fmt: skip
 def test_nothing_is_counted_where_no_noun_follows(text: str) -> None:

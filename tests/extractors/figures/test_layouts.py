@@ -122,3 +122,14 @@ def test_list_after_a_colon_holds_the_parts(extract: Extract, text: str, expecte
 )  # fmt: skip
 def test_groups_of_digits_are_joined_where_the_columns_say_so(extract: Extract, text: str, quotes: list[str]) -> None:
     assert [record.text for record in figures(extract, text)] == quotes
+
+
+def test_groups_of_digits_with_decimals_are_joined_in_a_row(extract: Extract) -> None:
+    table = "Category 2018 2019 Variance\n\nMilitary personnel 129 400.1 131 220.0 1 819.9\nOther 4 310.5 998.0 3 312.5"
+    quotes = [record.text for record in figures(extract, table)]
+    assert quotes == ["129 400.1", "131 220.0", "1 819.9", "4 310.5", "998.0", "3 312.5"]
+
+
+def test_counts_beside_averages_are_not_joined(extract: Extract) -> None:
+    quotes = [record.text for record in figures(extract, "Force 12 345.6 14 22.5 9\nPolice 31 400.2 17 18.5 3")]
+    assert quotes == ["12", "345.6", "14", "22.5", "9", "31", "400.2", "17", "18.5", "3"]

@@ -31,6 +31,9 @@ def named(text: str) -> list[str]:
         "paragraph «8» («4») («5»)", "OP «5» of it", "exit «12»", "postal code «10017»",
         "Rev. «2»", "ISSN «2049-3630»", "«1»/ See the report", "«20-04417» 3/17",
         "lives at «221» Baker Street", "«zero» tolerance",
+        "Tel. +«251»-«11»-«551» «38» «22»", "call «020» «7946» «0958»", "«04-23547» «9»", "grant «204809»/Z/16",
+        "\n«2». a store of grain", "in week «4»", "by day «3» of it", "at km «12»", "Lot «2» (of", "lat. «14.5»",
+        "the Press Acts «1986» to «2004»",
         "paragraphs «5» and «7»", "Articles «39», «41» and «42»", "pages «7» to «9»",
     ],
 )  # fmt: skip
@@ -47,6 +50,7 @@ def test_number_names_something(text: str) -> None:
         "Togo «98» («4»), Chad", "Article 5: «4» men", "an op «5» hours long", "«12» men exit", "they add «5» men",
         "«5» / 6 men", "«20-30» men", "«12» Wall Street banks", "«14» Main Roads", "«zero» casualties", "(n=«214»)",
         "a «15»-member body", "the force lost «3» and «5»", "Article 5 and «300» men", "«1» of 3 officers",
+        "last week «4» men", "each day «3» men", "a mile «12» men", "in 04 «9» men", "«3»/Zambia", "they met. «2». a",
         "At Least «Ten» Killed", "«Two» soldiers", "the «0.5» share", "Mali «2.5» million",
     ],
 )  # fmt: skip
@@ -101,3 +105,37 @@ def test_words_before_a_number_let_it_be_a_year(text: str, may: bool) -> None:
 
 def test_name_opens_no_list_by_itself() -> None:
     assert Name().list_from < 0
+
+
+@pytest.mark.parametrize(
+    ("text", "follows"),
+    [
+        ("BATT 1, BATT 2", True),
+        ("IMO 7364819, built", True),
+        ("SLPP 81, APC 54", False),
+        ("APC 54 and SLPP 81", False),
+        ("PMC 1,204 votes", False),
+        ("UNIFIL 900 came", False),
+        ("IDPs 15582 came", False),
+    ],
+)
+def test_number_goes_on_with_an_acronym(text: str, follows: bool) -> None:
+    found = re.search("[0-9,]*[0-9]", text)
+    assert found is not None
+    assert names.follows_acronym(text, found.start(), found.end()) is follows
+
+
+@pytest.mark.parametrize(
+    ("text", "is_release"),
+    [
+        ("it runs on Lua 5.4 and", True),
+        ("see flight BA 2490 to", True),
+        ("growth in Kenya 5.3 and", False),
+        ("on Lua 5 of", False),
+        ("a flight of 2490 km", False),
+    ],
+)
+def test_number_is_that_of_a_release_or_flight(text: str, is_release: bool) -> None:
+    found = re.search("[0-9.]*[0-9]", text)
+    assert found is not None
+    assert names.is_release(text, found.start(), found.end()) is is_release

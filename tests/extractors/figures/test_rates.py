@@ -5,7 +5,6 @@ from extractors.figures.rates import RateEntry
 from extractors.lexicon import load
 from schemas.figures import Measure
 
-
 RATES = load("rates.csv", RateEntry)
 
 

@@ -50,6 +50,14 @@ def test_duration_in_several_units_has_no_single_amount(extract: Extract) -> Non
         ("$3 million a year later", {"$3 million": "USD"}),
         ("500 francs a day", {"500 francs": None}),
         ("a field of 50 hectares", {"50 hectares": "har"}),
+        ("at 10 mg/kg for", {"10 mg/kg": "mg/kg"}),
+        ("5 mg/kg/day, then", {"5 mg/kg/day": "mg/kg/d"}),
+        ("3 tonnes per hectare", {"3 tonnes per hectare": "t/har"}),
+        ("it moved at 54 km/s", {"54 km/s": "km/s"}),
+        ("3.7 mm per year", {"3.7 mm per year": "mm/a"}),
+        ("they walk 20 km a day", {"20 km": "km"}),
+        ("$3 per litre", {"$3": "USD"}),
+        ("12 litres per person", {"12 litres": "L"}),
     ],
 )
 def test_rate_stands_in_the_unit(extract: Extract, text: str, expected: dict[str, str | None]) -> None:
@@ -69,4 +77,21 @@ def test_rate_stands_in_the_unit(extract: Extract, text: str, expected: dict[str
     ],
 )  # fmt: skip
 def test_document_says_what_a_shared_word_means(extract: Extract, text: str, expected: dict[str, str | None]) -> None:
+    assert units(extract, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a room of 5 x 3 m", {"5": "m", "3 m": "m"}),
+        ("a box, 30 × 20 × 10 cm", {"30": "cm", "20": "cm", "10 cm": "cm"}),
+        ("a 5-by-3-metre plot", {"5": "m", "3-metre": "m"}),
+        ("a mean of 12.4 ± 0.3 mm", {"12.4": "mm", "0.3 mm": "mm"}),
+        ("by 5, 10, and 15 per cent", {"5": "%", "10": "%", "15 per cent": "%"}),
+        ("half are over 65, and 4 per cent fell ill", {"65": None, "4 per cent": "%"}),
+        ("they lent 1.5 million, 2 m wide", {"1.5 million": None, "2 m": "m"}),
+        ("12 men, 14 km apart", {"12": None, "14 km": "km"}),
+    ],
+)
+def test_unit_is_shared_by_dimensions_and_lists(extract: Extract, text: str, expected: dict[str, str | None]) -> None:
     assert units(extract, text) == expected

@@ -26,7 +26,7 @@ def test_every_currency_is_found(entry: CurrencyEntry) -> None:
         assert found is not None, word
         assert (found.unit.code, found.edge) == (code, 2 + len(word))
     for sign in entry.signs:
-        found = UNITS.before(f"it cost {sign}7", 8 + len(sign))
+        found = UNITS.before(f"it cost {sign}7,000", 8 + len(sign))
         assert found is not None, sign
         assert (found.unit.code, found.edge) == (code, 8)
 
@@ -77,3 +77,15 @@ def test_duration_needs_a_decimal() -> None:
     assert year.fits(Fraction(5, 2))
     assert not year.fits(Fraction(1, 3))
     assert year.written(Fraction(5, 2)) == "P2.5Y"
+
+
+@pytest.mark.parametrize("text", ["R318 million", "R1.1bn", "R25,000", "R2.5 billion"])
+def test_letter_before_a_price_is_a_currency(text: str) -> None:
+    found = UNITS.before(text, 1)
+    assert found is not None
+    assert found.unit.code == "ZAR"
+
+
+@pytest.mark.parametrize("text", ["R21", "R 25,000", "R101 road", "R2.5"])
+def test_letter_before_another_number_is_none(text: str) -> None:
+    assert UNITS.before(text, text.index("2") if "2" in text else 1) is None
