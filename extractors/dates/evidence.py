@@ -144,8 +144,9 @@ def is_early_year(text: str, before: Before, end: int) -> bool:
 def _is_time(text: str, before: Before, end: int) -> bool:
     """Whether a number after *circa* says when: *(c. 720)*, *died c. 650*, but not *a crowd of c. 300*."""
     match = NEXT_WORD.match(text, end)
-    if _is_part_of_phrase(before) or (match is not None and match["word"] not in phrases("function")):
-        return match is not None and before.word in _MADE
+    counts = match is not None and match["word"] not in phrases("function")
+    if counts or _is_part_of_phrase(before):
+        return False
     opened = text[before.outset - 1 : before.outset] == "("
     return opened or before.word in _MADE or before.word in phrases("evidence") or before.word in phrases("beginning")
 

@@ -129,9 +129,12 @@ def _before(text: str, start: int, units: Units, floor: int) -> tuple[Beside | N
 
 
 def with_sign(text: str, single: Quantity) -> Quantity:
-    """A quantity with the minus before it, where it measures what can be less than nothing."""
+    """A quantity with the minus before it, where it measures what can be less than nothing.
+
+    Only the sign itself is one before any measure, *−0.9 m*; a hyphen may be a dash. Durations are never negative.
+    """
     sign = _SIGN.search(text, max(0, single.start - _LONGEST_SIGN), single.start)
-    if sign is None or (single.measure not in _SIGNED and sign["sign"] != "−"):
+    if sign is None or single.measure is Measure.DURATION or (single.measure not in _SIGNED and sign["sign"] != "−"):
         return single
     return single._replace(start=sign.start("sign"), low=-single.low)
 

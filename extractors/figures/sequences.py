@@ -13,7 +13,9 @@ from extractors.figures.quantities import Quantity, with_sign
 from extractors.figures.units import Unit
 from schemas.figures import Measure
 
-_SHARING = re.compile(r"-?[ ](?:and|or|to)[ ]|[ ]?[x×±][ ]?|-by-|[ ]by[ ]")
+_SHARING = re.compile(r"-?[ ](?:and|or|to)[ ]|[ ]?[x×±][ ]?|-by-")
+_SIDES = re.compile(r"[ ]by[ ]")
+"""What joins the sides of a thing, *105 by 68 m*; before other units, *cut the 12 by 5 per cent*, it is a preposition."""
 _LISTED = re.compile(r",[ ](?:(?:and|or)[ ])?")
 """What joins the items of a list, of which the last alone has the unit: *5, 10 and 15 per cent*."""
 _CONJOINED = re.compile(r",?[ ](?:and[ ])?")
@@ -37,10 +39,9 @@ def _sharing_units(text: str, found: list[Quantity]) -> list[Quantity]:
         if not following.unit or not _can_share(bare, following.unit):
             continue
         is_item = following is not found[index + 1] or _is_listed(text, found[max(0, index - 1) : index + 1])
-        joint = _SHARING.fullmatch(text, bare.end, following.start) or (
-            is_item and _LISTED.fullmatch(text, bare.end, following.start)
-        )
-        if joint:
+        are_sides = following.unit.measure is Measure.LENGTH
+        joints = (_SHARING, *([_LISTED] if is_item else []), *([_SIDES] if are_sides else []))
+        if any(joint.fullmatch(text, bare.end, following.start) for joint in joints):
             shared[index] = with_sign(text, bare._replace(unit=following.unit, measure=following.measure))
     return shared
 

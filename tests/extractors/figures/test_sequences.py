@@ -56,6 +56,8 @@ def test_duration_in_several_units_has_no_single_amount(extract: Extract) -> Non
         ("it moved at 54 km/s", {"54 km/s": "km/s"}),
         ("3.7 mm per year", {"3.7 mm per year": "mm/a"}),
         ("they walk 20 km a day", {"20 km": "km"}),
+        ("a change of −12 years", {"12 years": "P12Y"}),
+        ("a balance of −0.9 m", {"−0.9 m": "m"}),
         ("$3 per litre", {"$3": "USD"}),
         ("12 litres per person", {"12 litres": "L"}),
     ],
@@ -91,6 +93,8 @@ def test_document_says_what_a_shared_word_means(extract: Extract, text: str, exp
         ("half are over 65, and 4 per cent fell ill", {"65": None, "4 per cent": "%"}),
         ("they lent 1.5 million, 2 m wide", {"1.5 million": None, "2 m": "m"}),
         ("12 men, 14 km apart", {"12": None, "14 km": "km"}),
+        ("a pitch, 105 by 68 m", {"105": "m", "68 m": "m"}),
+        ("they cut the 12 by 5 per cent", {"12": None, "5 per cent": "%"}),
     ],
 )
 def test_unit_is_shared_by_dimensions_and_lists(extract: Extract, text: str, expected: dict[str, str | None]) -> None:
