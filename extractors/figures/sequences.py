@@ -15,7 +15,7 @@ from schemas.figures import Measure
 
 _SHARING = re.compile(r"-?[ ](?:and|or|to)[ ]|[ ]?[x×±][ ]?|-by-")
 _SIDES = re.compile(r"[ ]by[ ]")
-"""What joins the sides of a thing, *105 by 68 m*; before other units it is a preposition: *cut the 12 by 5 per cent*."""
+"""What joins the sides of a thing, *105 by 68 m*; else it is a preposition: *cut the 12 by 5 per cent*."""
 _LISTED = re.compile(r",[ ](?:(?:and|or)[ ])?")
 """What joins the items of a list, of which the last alone has the unit: *5, 10 and 15 per cent*."""
 _CONJOINED = re.compile(r",?[ ](?:and[ ])?")
