@@ -11,6 +11,7 @@ from flows.stores import entries
 from flows.stores.database import Database
 from flows.stores.rows import Output, RecordRow, SegmentRow
 from flows.stores.tables import records, segments
+from schemas.errors import StoreError
 
 
 class Disagreement(NamedTuple):
@@ -31,6 +32,9 @@ def disagreements(database: Database, output: Path) -> Iterator[Disagreement]:
                 found = Output.read(output, entry.source)
             except OSError:
                 yield Disagreement(entry.source, "the store has it, but there is no output file")
+                continue
+            except StoreError:
+                yield Disagreement(entry.source, "its output file is damaged and cannot be compared with the store")
                 continue
             if found.version["output_sha256"] != entry.output_sha256:
                 yield Disagreement(entry.source, "the output file is not the one that is in the store")

@@ -45,7 +45,8 @@ class _Version:
 def load(database: Database, output: Path, items: Sequence[Item], run: Begun) -> None:
     """Loads the output files of these documents in one transaction; what is loaded already changes nothing.
 
-    Raises `StoreError` for what the database refuses, and `OSError` for an output file that cannot be read.
+    Raises `StoreError` for what the database refuses and for an output file that is damaged, and `OSError` for one that
+    cannot be read.
     """
     names = {name for item in items for name in (item.source, item.renamed_from) if name is not None}
     with database.writing() as connection:

@@ -12,6 +12,7 @@ from pydantic_core import from_json, to_json
 from flows.stores import files
 from flows.stores.tables import versions
 from schemas.documents import Document
+from schemas.errors import StoreError
 from schemas.spans import KEPT
 
 _OF_DOCUMENT = tuple(name for name in Document.model_fields if name in versions.c and name != "fingerprint")
@@ -95,9 +96,19 @@ class Output:
 
     @classmethod
     def read(cls, output: Path, source: str) -> Self:
-        """The output file of a source; it was validated when it was written. Raises `OSError` when it is not there."""
+        """The output file of a source; it was validated when it was written.
+
+        Raises `OSError` when it is not there, and `StoreError` that names it when it was damaged since.
+        """
         path = files.path_of(output, source)
         raw = path.read_bytes()
+        try:
+            return cls._of(raw, path.stat().st_mtime_ns)
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise StoreError(f"{str(path)!r} is damaged: {error!r}; `recital run` makes it anew") from error
+
+    @classmethod
+    def _of(cls, raw: bytes, mtime_ns: int) -> Self:
         content = from_json(raw, cache_strings="keys")
         rows = tuple(map(SegmentRow.of, content["segments"]))
         counts = Counter(record["kind"] for record in content["records"])
@@ -108,7 +119,7 @@ class Output:
             "counts": dict(sorted(counts.items())),
             "output_sha256": hashlib.sha256(raw).hexdigest(),
             "output_bytes": len(raw),
-            "output_mtime_ns": path.stat().st_mtime_ns,
+            "output_mtime_ns": mtime_ns,
         }
         return cls(version, rows, tuple(map(RecordRow.of, content["records"])))
 

@@ -8,6 +8,7 @@ from flows.stores.agreement import disagreements
 from flows.stores.database import Database
 from flows.stores.loading import Item, load
 from flows.stores.runs import About
+from schemas.errors import StoreError
 from schemas.records import Extraction
 
 
@@ -37,6 +38,17 @@ def test_an_output_file_that_was_altered_is_found(loaded: Database, tmp_path: Pa
     path = files.path_of(tmp_path, "a.txt")
     path.write_bytes(path.read_bytes() + b"\n")
     assert found(loaded, tmp_path) == ["the output file is not the one that is in the store"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b'{"a": "\0"}', b"{}", b"[]", b'{"segments": 1}', b"null"], ids=repr)
+def test_an_output_file_that_was_damaged_is_found(loaded: Database, tmp_path: Path, content: bytes) -> None:
+    path = files.path_of(tmp_path, "a.txt")
+    path.write_bytes(content)
+    assert found(loaded, tmp_path) == ["its output file is damaged and cannot be compared with the store"]
+    with loaded.writing() as connection:
+        run = runs.begin(connection, About("1", "rules", {}))
+    with pytest.raises(StoreError, match=r"a\.txt\.json' is damaged: .*; `recital run`"):
+        load(loaded, tmp_path, [Item("a.txt", None)], run)
 
 
 @pytest.mark.parametrize(
