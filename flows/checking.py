@@ -45,7 +45,9 @@ def faults(raw: Path, output: Path, options: Options) -> Iterator[Fault]:
     known = {source.name for source in sources}
     for name in files.sources(output):
         if name not in known:
-            yield Fault(name, "no such source; its output file can be deleted")
+            yield Fault(
+                name, "no such source; `recital run --prune` closes it; a renamed one is taken over by the next run"
+            )
     for path in files.unfinished(output):
         yield Fault(str(path), "a run that was killed left it behind; the next run removes it")
 

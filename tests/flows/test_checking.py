@@ -70,7 +70,7 @@ def test_output_without_a_source_is_found(folders: Path) -> None:
     (folders / "raw/a.txt").rename(folders / "raw/b.txt")
     assert found(folders) == [
         Fault("b.txt", "no output file; `recital run` makes one"),
-        Fault("a.txt", "no such source; its output file can be deleted"),
+        Fault("a.txt", "no such source; `recital run --prune` closes it; a renamed one is taken over by the next run"),
     ]
 
 
