@@ -1,4 +1,9 @@
-"""Whether a store says of each document what its output file says."""
+"""Whether a store is whole, and says of each document what its output file says.
+
+a.txt: the store has title 'A letter'; the output file has 'A report'
+b.txt: its records in the store are not those of the output file
+sqlite:///output/recital.db: the view 'dates' is missing; `recital run` makes it anew
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,41 +12,86 @@ from typing import Any, NamedTuple
 from pydantic_core import from_json
 from sqlalchemy import Connection, Table, select
 
-from flows.stores import entries
+from flows.stores import entries, files, views
 from flows.stores.database import Database
+from flows.stores.entries import Entry
 from flows.stores.rows import Output, RecordRow, SegmentRow
-from flows.stores.tables import records, segments
-from schemas.errors import StoreError
+from flows.stores.tables import records, segments, versions
+from flows.stores.upgrades import require_current
+from schemas.errors import StoreBusy, StoreError
 
 
 class Disagreement(NamedTuple):
-    """A document of which store and output say different things."""
+    """Something of which store and output say different things, or that the store lacks."""
 
-    source: str
+    where: str
+    """Name of the document, or of the store."""
     what: str
     """What differs, in words for people."""
 
 
 def disagreements(database: Database, output: Path) -> Iterator[Disagreement]:
-    """Every document of which the store says something else than its output file, in the order of their names."""
+    """What the store lacks; then every document of which it says something else than its output file, by name.
+
+    A store that is too damaged to be read is one thing that it lacks. Raises `UsageError` for one that is not there or
+    not current, and `StoreBusy` for one that cannot be reached.
+    """
+    try:
+        require_current(database)
+        yield from _of_store(database, output)
+    except StoreBusy:
+        raise
+    except StoreError as error:
+        yield Disagreement(
+            database.name, f"the store is damaged: {str(error).removeprefix(f'store {database.name}: ')}"
+        )
+
+
+def _of_store(database: Database, output: Path) -> Iterator[Disagreement]:
     with database.reading() as connection:
-        for entry in entries.read_all(connection).values():
-            if entry.status.ended:
-                continue
-            try:
-                found = Output.read(output, entry.source)
-            except OSError:
-                yield Disagreement(entry.source, "the store has it, but there is no output file")
-                continue
-            except StoreError:
-                yield Disagreement(entry.source, "its output file is damaged and cannot be compared with the store")
-                continue
-            if found.version["output_sha256"] != entry.output_sha256:
-                yield Disagreement(entry.source, "the output file is not the one that is in the store")
-            elif _held(connection, records, entry.document_id) != {_plain(row) for row in found.records}:
-                yield Disagreement(entry.source, "its records in the store are not those of the output file")
-            elif _held(connection, segments, entry.document_id) != set(found.segments):
-                yield Disagreement(entry.source, "its segments in the store are not those of the output file")
+        yield from (Disagreement(database.name, what) for what in _damages(connection))
+        live = {name: entry for name, entry in entries.read_all(connection).items() if not entry.status.ended}
+        for name in sorted({*live, *files.sources(output)}):
+            what = _of_document(connection, live[name], output) if name in live else ("it is not in the store",)
+            yield from (Disagreement(name, found) for found in what)
+
+
+def _damages(connection: Connection) -> Iterator[str]:
+    """What is wrong with the store itself."""
+    if connection.dialect.name == "sqlite":
+        found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalars()
+        yield from (f"the file is damaged: {what}" for what in found if what != "ok")
+    yield from (f"the view {name!r} is missing; `recital run` makes it anew" for name in views.missing(connection))
+
+
+def _of_document(connection: Connection, entry: Entry, output: Path) -> Iterator[str]:
+    try:
+        found = Output.read(output, entry.source)
+    except OSError:
+        yield "the store has it, but there is no output file"
+        return
+    except StoreError:
+        yield "its output file is damaged and cannot be compared with the store"
+        return
+    if found.version["output_sha256"] != entry.output_sha256:
+        yield "the output file is not the one that is in the store"
+        return
+    yield from _of_version(connection, entry, found)
+    if _held(connection, records, entry.document_id) != {_plain(row) for row in found.records}:
+        yield "its records in the store are not those of the output file"
+    if _held(connection, segments, entry.document_id) != set(found.segments):
+        yield "its segments in the store are not those of the output file"
+
+
+def _of_version(connection: Connection, entry: Entry, found: Output) -> Iterator[str]:
+    """The columns of the newest version that differ. Copied files have another time, which says nothing."""
+    expected = {name: value for name, value in found.version.items() if name != "output_mtime_ns"}
+    newest = select(*(versions.c[name] for name in expected)).where(
+        versions.c.document_id == entry.document_id, versions.c.number == entry.number
+    )
+    for name, held in connection.execute(newest).mappings().one().items():
+        if held != expected[name]:
+            yield f"the store has {name} {held!r}; the output file has {expected[name]!r}"
 
 
 def _held(connection: Connection, table: Table, document_id: int) -> set[tuple[Any, ...]]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, inspect, select
 
 from flows.stores.tables import properties
 from schemas.dates import IsoDay
@@ -87,9 +87,15 @@ _DIALECTS = {
 
 
 def are_current(connection: Connection) -> bool:
-    """Whether the views of a store are those that this program makes."""
+    """Whether the views of a store are those that this program makes, and are there."""
     signed = connection.scalar(select(properties.c.value).where(properties.c.name == _SIGNATURE))
-    return signed == _signature(connection.dialect.name)
+    return signed == _signature(connection.dialect.name) and not missing(connection)
+
+
+def missing(connection: Connection) -> list[str]:
+    """The names of the views that somebody took away."""
+    there = inspect(connection).get_view_names()
+    return [name for name in VIEWS.values() if name not in there]
 
 
 def make(connection: Connection) -> None:

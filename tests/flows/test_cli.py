@@ -188,7 +188,7 @@ def test_an_output_has_one_schedule(served: list[object], capsys: pytest.Capture
 
 def test_check_of_what_holds_is_done(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == DONE
-    assert capsys.readouterr().out == "all holds: every hash, segment, quote and id\n"
+    assert capsys.readouterr().out == "all holds: 0 documents, every hash, segment, quote and id; there is no store\n"
 
 
 def test_check_lists_what_does_not_hold(capsys: pytest.CaptureFixture[str]) -> None:

@@ -207,4 +207,7 @@ def test_the_command_line_runs_twice_to_the_same_bytes_and_ends_in_silence(raw: 
     assert second.stdout.startswith("documents         3  unchanged: nothing to extract\n")
     assert outputs(tmp_path / "output") == written
     assert len(recital("runs").stdout.splitlines()) == 3
-    assert recital("check").stdout == "all holds: every hash, segment, quote and id\n"
+    assert (
+        recital("check").stdout
+        == "all holds: 3 documents, every hash, segment, quote and id; the store says the same\n"
+    )

@@ -132,7 +132,7 @@ class Place:
     def differ(self) -> list[str]:
         """The sources of which output and store say different things."""
         with self.database() as database:
-            return [found.source for found in disagreements(database, self.output)]
+            return [found.where for found in disagreements(database, self.output)]
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_a_run_that_is_blocked_leaves_the_store_as_it_was_and_says_why(place: Pl
     assert summary.problem is not None
     assert summary.problem.startswith(f"a.txt: {before['a.txt'] - 1} of its {before['a.txt']} records are gone")
     assert summary.problem.endswith("nothing was stored: mend the source, or let it pass with --allow-loss")
-    assert place.differ() == ["a.txt"]
+    assert place.differ() == ["a.txt", "c.txt"]
     with place.database() as database, database.reading() as connection:
         (last,) = runs.read(connection, last=1)
     assert last.state is RunState.BLOCKED
