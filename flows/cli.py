@@ -194,7 +194,7 @@ def check(
 
     settings = Settings.load(raw=raw, output=output, max_bytes=max_bytes, store=store)
     found = [f"{fault.where}: {fault.what}" for fault in faults(settings.raw, settings.output, settings.reading)]
-    with Database(settings.store_url) as database:
+    with Database(settings.store_url, only_read=True) as database:
         stored = bool(settings.store) or (database.file is not None and database.file.exists())
         if stored:
             found += [f"{where}: {what}" for where, what in agreement.disagreements(database, settings.output)]
@@ -229,7 +229,7 @@ def runs(
     context.obj = settings = Settings.load(output=output, store=store)
     if context.invoked_subcommand is not None:
         return
-    with Database(settings.store_url) as database:
+    with Database(settings.store_url, only_read=True) as database:
         require_current(database)
         with database.reading() as connection:
             found = read(connection, last=last)
@@ -247,7 +247,7 @@ def show_run(
     from flows.stores.runs import read_one
     from flows.stores.upgrades import require_current
 
-    with Database(context.obj.store_url) as database:
+    with Database(context.obj.store_url, only_read=True) as database:
         require_current(database)
         with database.reading() as connection:
             found = read_one(connection, number)

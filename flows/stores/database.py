@@ -1,7 +1,10 @@
 """A store's database: opened, locked, read and written, with errors in words for people."""
 
+import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any, Self
 
 from filelock import FileLock
@@ -27,12 +30,15 @@ _BEGIN = "recital_begin"
 
 
 class Database:
-    """The database of a store; nothing is opened until it is used."""
+    """The database of a store; nothing is opened until it is used.
 
-    def __init__(self, url: str) -> None:
+    One that is only read may stand where nothing can be written; on SQLite nothing can write to it by mistake, either.
+    """
+
+    def __init__(self, url: str, *, only_read: bool = False) -> None:
         self.url = url
         self.file = urls.file_of(url)
-        self._engine = _engine(url)
+        self._engine = _reading_engine(url, self.file) if only_read and self.file else _engine(url)
 
     @property
     def name(self) -> str:
@@ -103,6 +109,27 @@ def _engine(url: str) -> Engine:
         return create_engine(url, connect_args=options, pool_pre_ping=True)
     engine = create_engine(url, connect_args={"timeout": _SECONDS_BUSY})
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _reading_engine(url: str, file: Path) -> Engine:
+    """An engine for a SQLite file that is not written: it may belong to somebody else, or lie on a read-only disk."""
+    location = file.absolute()
+
+    def connect() -> sqlite3.Connection:
+        # Readers share a log beside the file. Where they cannot make it, nobody can write either: the file stays as is.
+        lone = not os.access(location.parent, os.W_OK) and not location.with_name(f"{location.name}-wal").exists()
+        options = "mode=ro&immutable=1" if lone else "mode=ro"
+        return sqlite3.connect(
+            f"{location.as_uri()}?{options}",
+            uri=True,
+            timeout=_SECONDS_BUSY,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+    engine = create_engine(url, creator=connect)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 

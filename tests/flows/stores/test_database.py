@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from flows.stores import database as module
 from flows.stores import files, urls
@@ -117,3 +118,30 @@ def test_what_is_no_store_is_refused(url: str) -> None:
 )
 def test_secrets_of_a_url_are_not_shown(url: str, shown: str) -> None:
     assert urls.masked(url) == shown
+
+
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("writable", [True, False])
+def test_a_store_that_is_only_read_stays_as_it_is(
+    database: Database, monkeypatch: pytest.MonkeyPatch, *, writable: bool
+) -> None:
+    database.close()
+    monkeypatch.setattr(module.os, "access", lambda *_: writable)
+    assert database.file is not None
+    folder = database.file.parent
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with Database(database.url, only_read=True) as reader, reader.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM runs").scalar() == 0
+        if not writable:
+            assert {path.name for path in folder.iterdir()} == set(before)
+        with pytest.raises(OperationalError, match="readonly"):
+            connection.exec_driver_sql("DELETE FROM runs")
+    assert {name: (folder / name).read_bytes() for name in before} == before
+
+
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+def test_a_store_that_is_only_read_shows_what_a_run_just_wrote(database: Database) -> None:
+    with database.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO properties (name, value) VALUES ('a', 'b')")
+    with Database(database.url, only_read=True) as reader, reader.reading() as connection:
+        assert connection.exec_driver_sql("SELECT value FROM properties WHERE name = 'a'").scalar() == "b"
