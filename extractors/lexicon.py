@@ -54,13 +54,23 @@ def load(name: str, entry: type[E]) -> tuple[E, ...]:
     return tuple(parse(name, text, entry))
 
 
+def _header(name: str, first: tuple[int, str], entry: type[E]) -> list[str]:
+    """The columns that a header line names: each field once, in any order; those with a default may be left out."""
+    number, line = first
+    columns = line.split(",")
+    expected = [field for field, about in entry.model_fields.items() if about.is_required()]
+    if len(set(columns)) != len(columns) or not set(expected) <= set(columns) <= entry.model_fields.keys():
+        raise LexiconError(f"{name}:{number}: found the columns {line!r}; expected {','.join(expected)!r}")
+    return columns
+
+
 def parse(name: str, text: str, entry: type[E]) -> Iterator[E]:
     """The entries of a vocabulary given as text; `name` is used in messages only."""
     numbered = ((n, line) for n, line in enumerate(text.splitlines(), 1) if line and not line.startswith("#"))
     first = next(numbered, None)
     if first is None:
         raise LexiconError(f"{name}: empty; expected a header line")
-    header = first[1].split(",")
+    header = _header(name, first, entry)
     seen: dict[str, int] = {}
     for number, line in numbered:
         cells = next(csv.reader([line]))

@@ -41,7 +41,7 @@ from flows.flags import (
 )
 from flows.scheduling.command import schedule
 from flows.terminal import on_one_line, visible
-from schemas.errors import RecitalError, UsageError
+from schemas.errors import LexiconError, RecitalError, UsageError
 
 DONE, FINDINGS, WRONG_USE, COULD_NOT_RUN = range(4)
 INTERRUPTED = 130
@@ -87,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         code = app(arguments, prog_name="recital", standalone_mode=False) or DONE
-    except (typer.TyperException, UsageError) as error:
+    except (typer.TyperException, UsageError, LexiconError) as error:  # a vocabulary: --registry
         return _stopped(error, WRONG_USE)
     except (RecitalError, OSError, RuntimeError) as error:
         return _stopped(error, COULD_NOT_RUN)

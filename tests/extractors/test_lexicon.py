@@ -37,6 +37,17 @@ def test_lexicon_names_file_and_line_of_a_bad_entry(lines: str, message: str) ->
         list(parse("words.csv", f"{HEADER}\n{lines}", Word))
 
 
+@pytest.mark.parametrize("header", ["x,y", "id,forms", "id,forms,note,colour", "id,forms,note,note", "id;forms;note"])
+def test_lexicon_refuses_a_header_with_other_columns(header: str) -> None:
+    with pytest.raises(LexiconError, match=f"words.csv:2: found the columns '{header}'; expected 'id,forms,note'"):
+        list(parse("words.csv", f"# a remark\n{header}\n", Word))
+
+
+def test_lexicon_takes_its_columns_in_any_order() -> None:
+    (word,) = parse("words.csv", "note,id,forms\nn,week,weeks\n", Word)
+    assert (word.id, word.forms, word.note) == ("week", ("weeks",), "n")
+
+
 def test_lexicon_refuses_an_empty_file() -> None:
     with pytest.raises(LexiconError, match=r"words\.csv: empty"):
         list(parse("words.csv", "# nothing\n", Word))

@@ -89,6 +89,12 @@ def test_wrong_use_is_one_clear_line(arguments: list[str], says: str, capsys: py
     assert shown.out == ""
 
 
+def test_a_registry_with_other_columns_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("bad.csv").write_text("x,y\n", encoding="utf-8")
+    assert main(["orgs", "NATO", "--registry", "bad.csv"]) == WRONG_USE
+    assert "bad.csv:1: found the columns 'x,y'; expected 'id,name,acronyms," in capsys.readouterr().err
+
+
 def test_a_run_that_worked_is_done(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     called = ends_with(Summary.of([Outcome("a.txt")]), monkeypatch)
     assert main(["run", "--output", "there", "--max-bytes", "5MB"]) == DONE
