@@ -118,20 +118,31 @@ def _reading_engine(url: str, file: Path) -> Engine:
     location = file.absolute()
 
     def connect() -> sqlite3.Connection:
-        # Readers share a log beside the file. Where they cannot make it, nobody can write either: the file stays as is.
-        lone = not os.access(location.parent, os.W_OK) and not location.with_name(f"{location.name}-wal").exists()
-        options = "mode=ro&immutable=1" if lone else "mode=ro"
-        return sqlite3.connect(
-            f"{location.as_uri()}?{options}",
+        connection = sqlite3.connect(
+            f"{location.as_uri()}?{_access(location)}",
             uri=True,
             timeout=_SECONDS_BUSY,
             isolation_level=None,
             check_same_thread=False,
         )
+        connection.execute("PRAGMA query_only = ON")
+        return connection
 
     engine = create_engine(url, creator=connect)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _access(file: Path) -> str:
+    """How a SQLite file is opened to be read.
+
+    Readers share a log beside the file, and the last removes it, which takes a connection that could write. Where no
+    log can be made and none holds anything, nobody can write either, and the file is read as it stands.
+    """
+    if os.access(file, os.W_OK) and os.access(file.parent, os.W_OK):
+        return "mode=rw"
+    log = file.with_name(f"{file.name}-wal")
+    return "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 # a connection of the driver
