@@ -51,11 +51,19 @@ class Extractor:
         raw = self.settings.raw
         for path in (Path(given), raw / given):
             if path.is_file():
-                return sources.at(path, raw)
+                return self._alone(sources.at(path, raw))
         for source in self._sources() if "#" in given else ():
             if source.name == given:
                 return source
         raise UsageError(f"{given!r} is no file; expected a path, or a name below {str(raw)!r}")
+
+    def _alone(self, file: Source) -> Source:
+        """The file, unless it holds documents of its own; then raises `UsageError` that names the first."""
+        held = self._sources() if file.name.endswith(".jsonl") else ()
+        lines = [source.name for source in held if source.is_line and source.name.startswith(f"{file.name}#")]
+        if lines:
+            raise UsageError(f"{file.name} holds {len(lines):,} documents; name one: {lines[0]}")
+        return file
 
     def extract(self, source: Source) -> Extracted:
         """The text of a source and what the rules find in it.

@@ -46,6 +46,13 @@ def test_source_is_located_by_a_path_elsewhere(extractor: Extractor) -> None:
     assert (source.name, source.bytes) == ("letter.txt", len(TEXT))
 
 
+def test_a_file_of_several_documents_is_refused_with_the_name_of_one(extractor: Extractor) -> None:
+    (extractor.settings.raw / "data.jsonl").write_text('{"text": "One"}\n\n{"text": "Two"}\n', encoding="utf-8")
+    with pytest.raises(UsageError, match=r"^data\.jsonl holds 2 documents; name one: data\.jsonl#1$"):
+        extractor.locate("data.jsonl")
+    assert extractor.locate("data.jsonl#3").name == "data.jsonl#3"
+
+
 @pytest.mark.parametrize("given", ["none.txt", "2004", ""])
 def test_source_that_is_no_file_is_refused(extractor: Extractor, given: str) -> None:
     with pytest.raises(UsageError, match=f"{given!r} is no file; expected a path, or a name below"):
