@@ -20,6 +20,7 @@ import http.client
 import multiprocessing
 import os
 import shutil
+import signal
 import socket
 import tempfile
 import threading
@@ -118,7 +119,8 @@ class TemporaryServer:
             process = multiprocessing.get_context("spawn").Process(
                 target=_serve, args=(listener,), kwargs={"stays": stays}, daemon=True
             )
-            process.start()
+            with _deaf():
+                process.start()
             server = cls(process, listener.getsockname()[1])
         atexit.register(server.stop)
         return server
@@ -150,6 +152,22 @@ class TemporaryServer:
         self._process.join(_SECONDS_TO_STOP)
         if self._process.is_alive():
             self._process.kill()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Within it a process is started that does not hear Ctrl-C, not even before it has a session of its own.
+
+    What is ignored as a process starts, it ignores; only the main thread can say what that is.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _serve(listener: socket.socket, *, stays: bool) -> None:

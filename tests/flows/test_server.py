@@ -1,4 +1,5 @@
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,3 +62,15 @@ def test_a_home_that_cannot_be_written_is_replaced(tmp_path: Path, monkeypatch: 
     prepare()
     assert Path(os.environ["PREFECT_HOME"]).is_dir()
     Path(os.environ["PREFECT_HOME"]).rmdir()
+
+
+def test_a_server_that_starts_does_not_hear_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    starting = server.TemporaryServer.start()
+    process = starting._process
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGINT)
+    process.join(1)
+    assert process.is_alive()
+    assert signal.getsignal(signal.SIGINT) is before
+    starting.stop()
