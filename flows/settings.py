@@ -7,6 +7,7 @@
 Sizes are bytes, or a number with a unit: `5MB` is five million, `5MiB` five times 1,048,576.
 """
 
+import logging
 import os
 import tomllib
 from pathlib import Path
@@ -35,6 +36,8 @@ from flows.readers.options import Fields, Options
 from flows.stores import urls
 from schemas.errors import UsageError
 from schemas.figures import currencies
+
+_LOG = logging.getLogger("recital")
 
 _PREFIX = "RECITAL_"
 _TABLE = ("tool", "recital")
@@ -150,6 +153,7 @@ class Settings(BaseSettings):
 
         Raises `UsageError` that names setting, value and what is allowed.
         """
+        _warn_of_unknown_variables()
         given = {name: flag for name, flag in flags.items() if flag is not None}
         try:
             return cls(**given)
@@ -221,6 +225,14 @@ def _first_problem(error: ValidationError, flags: dict[str, Any]) -> str:
         return f"[{'.'.join(_TABLE)}] {name}: no such setting; expected one of {known}"
     shown = urls.masked(str(problem["input"]))
     return f"{_origin(name, flags)} {shown!r}: {message}"
+
+
+def _warn_of_unknown_variables() -> None:
+    """A mistyped variable stops nothing, since another program may own it, but is not left unsaid."""
+    known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.upper().startswith(_PREFIX) and name.upper() not in known:
+            _LOG.warning("%s: no such setting; expected one of %s", name, ", ".join(sorted(known)))
 
 
 def _origin(name: str, flags: dict[str, Any]) -> str:

@@ -75,6 +75,18 @@ def test_a_setting_that_does_not_exist_is_refused() -> None:
         Settings.load()
 
 
+def test_a_variable_that_is_no_setting_is_told_of(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("RECITAL_KEEP_POSTS", "true")
+    Settings.load()
+    assert caplog.messages == []
+    monkeypatch.setenv("RECITAL_KEEPPOSTS", "true")
+    assert Settings.load().keep_posts
+    (message,) = caplog.messages
+    assert message.startswith("RECITAL_KEEPPOSTS: no such setting; expected one of RECITAL_ALLOW_LOSS, ")
+
+
 @pytest.mark.parametrize("broken", [b"[tool", b"\xff\xfe"])
 def test_a_broken_project_file_is_named(broken: bytes) -> None:
     Path("pyproject.toml").write_bytes(broken)
