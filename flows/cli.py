@@ -20,8 +20,10 @@ What a command needs is imported inside it, so that `recital --help` answers at 
 import io
 import json
 import logging
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
@@ -44,8 +46,8 @@ from flows.terminal import on_one_line, visible
 from schemas.errors import LexiconError, RecitalError, UsageError
 
 DONE, FINDINGS, WRONG_USE, COULD_NOT_RUN = range(4)
-INTERRUPTED = 130
-"""Exit codes; the last is what shells give to Ctrl-C."""
+INTERRUPTED, UNREAD = 130, 141
+"""Exit codes; the last two are what shells give to Ctrl-C, and to a program whose output nobody reads any more."""
 
 app = typer.Typer(
     name="recital",
@@ -87,6 +89,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         code = app(arguments, prog_name="recital", standalone_mode=False) or DONE
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _unread()
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # so ends the library
+            return _unread()
+        raise
     except (typer.TyperException, UsageError, LexiconError) as error:  # a vocabulary: --registry
         return _stopped(error, WRONG_USE)
     except (RecitalError, OSError, RuntimeError) as error:
@@ -94,6 +103,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if code == INTERRUPTED:
         print("recital: interrupted", file=sys.stderr)
     return int(code)
+
+
+def _unread() -> int:
+    """Ends a command whose reader went away, as `head` does: nobody is there to be told."""
+    with suppress(OSError):  # a stream of its own, in tests
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    return UNREAD
 
 
 def _stopped(error: Exception, code: int) -> int:

@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -93,6 +94,19 @@ def test_a_registry_with_other_columns_is_wrong_use(capsys: pytest.CaptureFixtur
     Path("bad.csv").write_text("x,y\n", encoding="utf-8")
     assert main(["orgs", "NATO", "--registry", "bad.csv"]) == WRONG_USE
     assert "bad.csv:1: found the columns 'x,y'; expected 'id,name,acronyms," in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["schema", "--help"])
+def test_output_that_nobody_reads_ends_a_command_in_silence(command: str) -> None:
+    code = f"import sys; from flows.cli import main; sys.exit(main(['{command}']))"
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(  # noqa: S603 # our own words
+        [sys.executable, "-c", code],
+        stdout=writer, stderr=subprocess.PIPE, text=True, check=False, env={"PYTHONPATH": ":".join(sys.path)},
+    )  # fmt: skip
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, "")
 
 
 def test_a_run_that_worked_is_done(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
