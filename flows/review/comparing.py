@@ -5,7 +5,8 @@ recital diff --git HEAD~1      what differs between a commit and the output fold
 """
 
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 from flows.stores import files
 from schemas.changes import Cause, Change, ChangeKind, compare, diff
 from schemas.errors import UsageError
-from schemas.records import Extraction
+from schemas.records import Extraction, renamed
 
 Extractions = Mapping[str, Callable[[], Extraction]]
 """Extractions by source, each read when it is asked for."""
@@ -28,6 +29,8 @@ class SourceChanges:
     changes: tuple[Change, ...]
     is_new: bool = False
     is_gone: bool = False
+    renamed_from: str | None = None
+    """Another name that it had before, with the same bytes."""
 
 
 def in_folder(output: Path) -> Extractions:
@@ -51,12 +54,40 @@ def at_commit(output: Path, revision: str) -> Extractions:
 
 
 def between(before: Extractions, after: Extractions) -> Iterator[SourceChanges]:
-    """What changed in each source, sorted by source; neither records that only moved nor sources as they were."""
-    for source in sorted({*before, *after}):
-        changes = _changes(before.get(source), after.get(source))
+    """What changed in each source, sorted by source; neither records that only moved nor sources as they were.
+
+    A source that is gone and a new one with the same bytes, which no other has, are one that was renamed.
+    """
+    origins = _origins(before, after)
+    for source in sorted({*before, *after} - {*origins.values()}):
+        origin = origins.get(source)
+        was = before.get(source) if origin is None else _renamed(before[origin], source)
+        changes = _changes(was, after.get(source))
         shown = tuple(change for change in changes if change.kind is not ChangeKind.MOVED)
-        if shown or (source in before) != (source in after):
-            yield SourceChanges(source, shown, is_new=source not in before, is_gone=source not in after)
+        if shown or origin is not None or (source in before) != (source in after):
+            yield SourceChanges(source, shown, is_new=was is None, is_gone=source not in after, renamed_from=origin)
+
+
+def _origins(before: Extractions, after: Extractions) -> dict[str, str]:
+    """The earlier name of each source that was renamed."""
+    gone, come = (_by_hash(side, side.keys() - other.keys()) for side, other in ((before, after), (after, before)))
+    return {
+        come[sha256][0]: names[0]
+        for sha256, names in gone.items()
+        if len(names) == 1 and len(come.get(sha256, ())) == 1
+    }
+
+
+def _by_hash(extractions: Extractions, names: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if (sha256 := extractions[name]().document.sha256) is not None:
+            found[sha256].append(name)
+    return found
+
+
+def _renamed(extraction: Callable[[], Extraction], source: str) -> Callable[[], Extraction]:
+    return lambda: renamed(extraction(), source)
 
 
 def _changes(before: Callable[[], Extraction] | None, after: Callable[[], Extraction] | None) -> tuple[Change, ...]:

@@ -57,10 +57,14 @@ class Group:
 def by_source(compared: Iterable[SourceChanges]) -> Iterator[Group]:
     """The changes of each source."""
     for item in compared:
-        note = " (new)" if item.is_new else " (gone)" if item.is_gone else ""
-        yield Group(
-            on_one_line(item.source) + note, _counts(item.changes), tuple(line_of(change) for change in item.changes)
-        )
+        yield Group(_heading(item), _counts(item.changes), tuple(line_of(change) for change in item.changes))
+
+
+def _heading(item: SourceChanges) -> str:
+    if item.renamed_from is not None:
+        return on_one_line(f"{item.renamed_from} → {item.source} (renamed)")
+    note = " (new)" if item.is_new else " (gone)" if item.is_gone else ""
+    return on_one_line(item.source) + note
 
 
 def by_rule(compared: Iterable[SourceChanges]) -> Iterator[Group]:
@@ -142,7 +146,7 @@ def _escaped(text: str) -> str:
 
 def _counts(changes: Sequence[Change]) -> str:
     counted = ((kind, sum(change.kind is kind for change in changes)) for kind in ChangeKind)
-    return ", ".join(f"{count:,} {kind}" for kind, count in counted if count) or "no records"
+    return ", ".join(f"{count:,} {kind}" for kind, count in counted if count) or "no changes of records"
 
 
 def _meaning(record: Record) -> str:

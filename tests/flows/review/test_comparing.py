@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.review import reports
 from flows.review.comparing import at_commit, between, in_folder
 from flows.stores import files
 from schemas.errors import UsageError
@@ -42,7 +43,12 @@ def test_folders_differ_source_by_source(tmp_path: Path, made: Made) -> None:
 def test_source_on_one_side_is_new_or_gone(tmp_path: Path, made: Made) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     write(old, made("Since 1999", YEAR), "old.txt")
-    write(new, made("Nothing"), "new.txt")
+    nothing = made("Nothing")
+    write(
+        new,
+        nothing.model_copy(update={"document": nothing.document.model_copy(update={"sha256": "1" * 64})}),
+        "new.txt",
+    )
     found = {item.source: item for item in between(in_folder(old), in_folder(new))}
     assert (found["new.txt"].is_new, found["new.txt"].changes) == (True, ())
     assert found["old.txt"].is_gone
@@ -93,3 +99,22 @@ def test_file_that_is_no_output_is_named(tmp_path: Path, made: Made) -> None:
     (tmp_path / "old" / "a.txt.json").write_text("{}")
     with pytest.raises(UsageError, match=r"a\.txt\.json.*Field required"):
         list(between(in_folder(tmp_path / "old"), in_folder(tmp_path / "new")))
+
+
+def test_a_source_with_another_name_and_the_same_bytes_was_renamed(tmp_path: Path, made: Made) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    write(old, made("1999 and 2008", YEAR, {"kind": "date", "text": "2008"}), "a.txt")
+    write(new, made("1999 and 2008", YEAR), "b.txt")
+    (found,) = between(in_folder(old), in_folder(new))
+    assert (found.source, found.renamed_from, found.is_new, found.is_gone) == ("b.txt", "a.txt", False, False)
+    assert [(change.kind, change.record.text) for change in found.changes] == [("removed", "2008")]
+    (group,) = reports.by_source([found])
+    assert group.heading == "a.txt → b.txt (renamed)"
+
+
+def test_a_source_with_the_bytes_of_two_was_renamed_from_neither(tmp_path: Path, made: Made) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    for name in ("a.txt", "b.txt"):
+        write(old, made("Since 1999", YEAR), name)
+    write(new, made("Since 1999", YEAR), "c.txt")
+    assert [item.renamed_from for item in between(in_folder(old), in_folder(new))] == [None, None, None]
