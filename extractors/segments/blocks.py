@@ -42,16 +42,19 @@ _JOB = r"\d{2}-\d{5}(?:\ \([A-Z]\))?(?:\ \d{6}){0,2}"
 _PAGE = r"\d{1,3}/\d{1,3}"
 _FURNITURE = re.compile(
     rf"""
-    {_PAGE}\ {_JOB} | {_JOB}\ {_PAGE} | {_JOB}          # 4/10 19-01234
+    (?:{_PAGE}|\d{{1,4}})\ {_JOB} | {_JOB}(?:\ (?:{_PAGE}|\d{{1,4}}))?   # 4/10 19-01234, 19-01234 3
     | \*\d{{5,10}}\*                                    # *1901234*: the text of a bar code
     | page\ \d{{1,4}}(?:\ (?:of|/)\ \d{{1,4}})?         # Page 3 of 12
+    | /?(?:\.\.\.|…)/?                                     # /…: the text goes on
+    | (?:https?://|www\.)\S{{4,200}}\ {_PAGE}               # https://www.example.org/1234   1/3: a browser's print
+    | please\ recycle.{{0,3}}
     | [-–—]\ ?\d{{1,4}}\ ?[-–—]                         # - 3 -
     | \d{{1,4}}\ \|\ {SYMBOL} | {SYMBOL}\ \|\ \d{{1,4}}  # 4 | S/2019/615
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FURNITURE_LENGTH = 80
-_FURNITURE_STARTS = frozenset("0123456789*-–—PpASETaset")
+_FURNITURE_LENGTH = 240
+_FURNITURE_STARTS = frozenset("0123456789*-–—PpASETaset/.…hw")
 
 
 class Block(NamedTuple):
@@ -147,7 +150,7 @@ def _is_wrapped(passage: list[Block]) -> bool:
 
 def _is_entry(before: Block, line: Block) -> bool:
     """Whether one of two lines is a link, a menu or a date, or both are entries of a list of dates."""
-    if line.text[-1] in _POINTERS or _BAR in before.text or _DATE_LINE.fullmatch(line.text):
+    if line.text[-1] in _POINTERS or _BAR in before.text or _BAR in line.text or _DATE_LINE.fullmatch(line.text):
         return True
     return _DATED.match(before.text) is not None and _DATED.match(line.text) is not None
 

@@ -13,8 +13,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from extractors.rules import Rule
-from extractors.segments import lines, menus, notices, posts, teasers
-from extractors.segments.blocks import SYMBOL, Block, is_furniture
+from extractors.segments import controls, edges, lines, menus, notices, posts, running, teasers
+from extractors.segments.blocks import Block, is_furniture
 from extractors.segments.page import Judgement, Page
 from schemas.spans import SegmentLabel
 
@@ -33,22 +33,34 @@ GREETING = Rule(
 )
 FURNITURE = Rule(
     "segments.page-furniture",
-    "Job numbers, bar codes, page numbers and the running heads beside them.",
+    "Job numbers, bar codes, page numbers with their word or mark, and marks that the text goes on.",
     matches=(
         "The force has been asked\n\n«4/10 19-01234»\n\nto leave the area.",
         "The end.\n\n«19-01234 (E) 150319»\n«*1901234*»",
-        "S/2019/99\n\nThe force stays.\n\n«Page 3 of 12»\n\n«S/2019/99»\n\nIt will report.",
+        "«https://www.example.org/1234   1/3»\n\nThe base closed.",
+        "The end.\n\n«09-41234 3»\n\n«4 09-41234»\n\n«/…»\n\n«Please recycle»",
         "The force stayed there until 10 February\n«4/17 20-04417»\n2020, and then it left.",
     ),
     rejects=(
         "The ratio was 4/10 in 19-01234 cases.",
         "Page 3 of 12 tells why.",
-        "S/2019/99\n\nThe force stays.",
+        "It closed 19-01234 cases, 3 of them late.",
         "4 | 12 | 16",
     ),
 )
 
-RULES = (*posts.RULES, *lines.RULES, *notices.RULES, *menus.RULES, *teasers.RULES, GREETING, FURNITURE)
+RULES = (
+    *posts.RULES,
+    *lines.RULES,
+    *controls.RULES,
+    *notices.RULES,
+    *menus.RULES,
+    *edges.RULES,
+    *teasers.RULES,
+    *running.RULES,
+    GREETING,
+    FURNITURE,
+)
 
 _Test = tuple[SegmentLabel, Rule, Callable[[Block], bool]]
 _OF_BLOCKS: tuple[_Test, ...] = (
@@ -62,6 +74,9 @@ _OF_LINES: tuple[_Test, ...] = (
     (SegmentLabel.NAVIGATION, lines.COUNT, lines.is_page_count),
     (SegmentLabel.SOCIAL_POST, posts.POST_FRAME, posts.is_post_frame),
     (SegmentLabel.NAVIGATION, lines.LANGUAGES, lines.is_languages),
+    (SegmentLabel.NAVIGATION, controls.FIELD, controls.is_field),
+    (SegmentLabel.NAVIGATION, controls.CONTROL, controls.is_control),
+    (SegmentLabel.NAVIGATION, controls.FEEDBACK, controls.is_feedback),
     (SegmentLabel.NAVIGATION, lines.PAGER, lines.is_pager),
     (SegmentLabel.NAVIGATION, lines.MENU_LINE, lines.is_menu_line),
 )
@@ -82,11 +97,13 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
     """
     page = Page(blocks, [_alone(block) for block in blocks])
     _greeting(page)
-    _running_heads(page)
+    running.find_running(page)
     posts.join_posts(page)
     teasers.find_comments(page)
     teasers.find_teasers(page)
+    controls.find_answers(page)
     menus.find_menus(page)
+    edges.find_edges(page)
     if keep_posts:
         return [None if found and found.rule in (posts.POST, posts.POST_PART) else found for found in page.judgements]
     return page.judgements
@@ -117,18 +134,3 @@ def _greeting(page: Page) -> None:
         above_menu = page.judgements[1] is not None and not page.blocks[0].is_ended
         if (_WELCOME if above_menu else _GREETING).match(page.blocks[0].text):
             page.judge([0], SegmentLabel.NAVIGATION, GREETING)
-
-
-_SYMBOL_LINE = re.compile(SYMBOL, re.VERBOSE)
-
-
-def _running_heads(page: Page) -> None:
-    seen: set[str] = set()
-    for i, block in enumerate(page.blocks):
-        if "/" not in block.text or not _SYMBOL_LINE.fullmatch(block.text):
-            continue
-        around = [page.judgements[j] for j in (i - 1, i + 1) if 0 <= j < len(page.blocks)]
-        beside = any(j is not None and j.label is SegmentLabel.PAGE_FURNITURE for j in around)
-        if beside or block.text in seen:
-            page.judgements[i] = Judgement(SegmentLabel.PAGE_FURNITURE, FURNITURE)
-        seen.add(block.text)

@@ -13,6 +13,7 @@ from typing import Literal
 from extractors.lexicon import Entry, Forms, load
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
+from extractors.segments.controls import is_control_text
 from extractors.segments.page import ORNAMENTS, key
 
 
@@ -156,8 +157,8 @@ def is_link_line(block: Block) -> bool:
     return entry == "no" or (entry == "yes" and words.startswith(_BUTTONS))
 
 
-_CELL = re.compile(r"\s*[|•·›»/]\s*|\s{2,}")  # "Home | About", "Home   About"
-_CELL_SIGNS = (*"|•·›»/", "  ")
+_CELL = re.compile(r"\s*[|•·›»>/]\s+|\s{2,}|\s*[|•·/](?=\S)")  # "Home | About", "Home   About"
+_CELL_SIGN = re.compile(r"[|•·›»>/]|\s\s")
 _MENU_LINE_LENGTH = 300
 _MENU_LINE_ENTRIES = 3
 """With 2, headings such as "About the search" are menus."""
@@ -173,9 +174,9 @@ def is_menu_line(block: Block) -> bool:
     text = block.text
     if len(text) > _MENU_LINE_LENGTH or (text[-1] in ".;!?" and not text.endswith("...")):
         return False
-    cells = [cell for cell in _CELL.split(text) if cell] if any(map(text.__contains__, _CELL_SIGNS)) else []
-    if len(cells) > 1:
-        return _is_menu([_cell_entry(cell) for cell in cells])
+    parts = cells(text)
+    if len(parts) > 1:
+        return _is_menu([_cell_entry(part) for part in parts])
     if text.split(None, 1)[0].lower() not in _first_words():
         return False
     words = text.lower().split()
@@ -183,9 +184,27 @@ def is_menu_line(block: Block) -> bool:
     return len(entries) >= _MENU_LINE_ENTRIES and "yes" in entries and covered >= _MENU_LINE_SHARE * len(words)
 
 
+def cells(text: str) -> list[str]:
+    """What bars, dots, arrows or wide gaps part in a line; nothing, where none does."""
+    return [part for part in _CELL.split(text) if part] if _CELL_SIGN.search(text) else []
+
+
+_LISTED = re.compile(r"(?:more|related|latest|all|our|other|about|view|see|upcoming)\s[a-z]+(?:\s[a-z]+)?")
+
+
+def entry_kind(words: str) -> str | None:
+    """What the words of a cell are: `yes` for an entry of a menu, a button or a network, `often`, or None."""
+    entry = _navigation_lines().get(words)
+    if entry:
+        return "yes" if entry == "no" else entry
+    if _share_words().get(words) or is_control_text(words):
+        return "yes"
+    return "often" if _LISTED.fullmatch(words) else None
+
+
 def _cell_entry(cell: str) -> str | None:
     text = cell.strip(ORNAMENTS).lower()
-    return "yes" if text.startswith(("copyright", "©")) else _navigation_lines().get(text)
+    return "yes" if text.startswith(("copyright", "©")) else entry_kind(text)
 
 
 def _is_menu(cells: list[str | None]) -> bool:

@@ -1,7 +1,6 @@
-"""Menus, and the head and foot of a page: short lines that their neighbours give away.
+"""Menus: short lines that their neighbours give away, and amounts beside a button that asks for money.
 
 "Home", "Our regions", "Contact us"                -> navigation: between two entries of a menu
-"Privacy policy", "12 Main Street, Springfield"    -> navigation: in the foot of the page
 "Our regions"                                      kept, where no entry of a menu is near
 """
 
@@ -12,8 +11,9 @@ from itertools import pairwise
 
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
+from extractors.segments.controls import CONTROL, FEEDBACK
 from extractors.segments.lines import LINK_LINE, menu_entry
-from extractors.segments.page import Page, is_appeal, is_contact, is_label
+from extractors.segments.page import Page, is_appeal, is_label
 from schemas.spans import SegmentLabel
 
 MENU = Rule(
@@ -34,20 +34,6 @@ MENU = Rule(
         "Home\nMissions in Africa\nUNMIL\nMINUSCA\nUNOCI\nContact us",
     ),
 )
-FOOT = Rule(
-    "segments.page-foot",
-    "What stands between the links that end a page: addresses, telephone numbers, labels, appeals.",
-    matches=(
-        "The mission closed its last base in Bor in May.\n\nFacebook\n«Bor Office»\n«12 Main Street»\nPrivacy policy",
-        "The mission closed its last base in Bor in May.\n\nRead more\n«Tel: +1 202 555 0100»\n© 2019 Example Fund",
-    ),
-    rejects=(
-        "facebook twitter\nHeadquarters: Naqoura\nMilitary personnel: 10,412\nPrivacy policy",
-        "The mission has three offices, in three towns of the country:\n\nGoma\nBukavu\n\nPrivacy policy",
-        "Annex\n\nAustria\nGhana\n19-01234 3/4\nNepal\nUruguay\n19-01234 4/4\nAfrican Union",
-        "Yours sincerely,\n\nJane Doe\n12 Main Street, Springfield",
-    ),
-)
 GIFT = Rule(
     "segments.gift-amounts",
     "Amounts to choose from beside a button that asks for money.",
@@ -58,13 +44,11 @@ GIFT = Rule(
     rejects=("Budget\n$20\n$50\nThe fund grew.", "$20\nDonate now", "Nepal\n$20\n$50\nSearch"),
 )
 
-RULES = (MENU, FOOT, GIFT)
+RULES = (MENU, GIFT)
 
 _MENU_GAP = 12
 """Blocks between two known entries of one menu. Of the boilerplate of 28 texts tried, 4 find .981, 6 to 24 find .992,
 at the same precision."""
-_FOOT_GAP = 24
-"""The same in the foot of a page, where lists of countries and forms stand: 6 and 12 find .959, 24 and 48 find .992."""
 _BESIDE_GAP = 3
 """Blocks between a menu and an entry that is a heading elsewhere, or a line that the page repeats: 1 finds .988,
 2 to 5 find .992."""
@@ -76,12 +60,11 @@ tried, 1 to 3 keep all, 6 loses three."""
 def find_menus(page: Page) -> None:
     """Judges menus and the foot of a page by the entries and notices that are known."""
     entries = [menu_entry(words) for words in page.keys]
-    if "yes" in entries or any(_is_of_page(page, i) for i in range(len(entries))):
+    if "yes" in entries or any(page.is_of_web(i) for i in range(len(entries))):
         _menus(page, entries)
         _repeated(page, entries)
         _beside(page, entries)
         _gifts(page, entries)
-        _foot(page, entries)
 
 
 def _menus(page: Page, entries: Sequence[str | None]) -> None:
@@ -98,13 +81,7 @@ def _menus(page: Page, entries: Sequence[str | None]) -> None:
 def _is_strong(page: Page, index: int) -> bool:
     """Whether a block is boilerplate that stands in the head or foot of a page, not amid its text as "Read more"."""
     found = page.judgements[index]
-    return found is not None and found.rule is not LINK_LINE and _is_of_page(page, index)
-
-
-def _is_of_page(page: Page, index: int) -> bool:
-    """Whether a block is boilerplate of web pages: running heads and page numbers stand amid lists, too."""
-    found = page.judgements[index]
-    return found is not None and found.label in (SegmentLabel.NAVIGATION, SegmentLabel.SHARE_BAR)
+    return found is not None and found.rule not in (LINK_LINE, CONTROL, FEEDBACK) and page.is_of_web(index)
 
 
 def _gaps(anchors: Sequence[int]) -> Iterator[range]:
@@ -184,28 +161,3 @@ def _amounts(page: Page, index: int, step: int) -> range:
     while 0 <= end < len(page.blocks) and _AMOUNT.fullmatch(page.blocks[end].text):
         end += step
     return range(index + step, end, step)
-
-
-def _foot(page: Page, entries: Sequence[str | None]) -> None:
-    """Judges what stands among the links after the last sentence of a text."""
-    last = page.last_prose()
-    if last is None:
-        return
-    anchors = [i for i in range(last + 1, len(entries)) if entries[i] == "yes" or _is_of_page(page, i)]
-    for gap in _gaps(anchors):
-        if len(gap) <= _FOOT_GAP and _all(page, gap, _fits_foot):
-            page.judge(gap, SegmentLabel.NAVIGATION, FOOT)
-    if len(anchors) > 1:
-        page.judge(anchors, SegmentLabel.NAVIGATION, MENU)
-        page.judge(_last_lines(page, anchors[-1]), SegmentLabel.NAVIGATION, FOOT)
-
-
-def _last_lines(page: Page, last: int) -> Iterator[int]:
-    for i in range(last + 1, len(page.blocks)):
-        if not (is_contact(page.blocks[i]) or is_appeal(page.blocks[i])):
-            return
-        yield i
-
-
-def _fits_foot(block: Block) -> bool:
-    return _fits_menu(block) or is_contact(block)

@@ -44,10 +44,18 @@ class Page:
         """Whether nothing is found against a block."""
         return self.judgements[index] is None
 
+    def is_of_web(self, index: int) -> bool:
+        """Whether a block is boilerplate of web pages: running heads and page numbers stand amid lists, too."""
+        found = self.judgements[index]
+        return found is not None and found.label in (SegmentLabel.NAVIGATION, SegmentLabel.SHARE_BAR)
+
+    def first_prose(self) -> int | None:
+        """Index of the first kept block that tells something; None where no block does."""
+        return next((i for i, block in enumerate(self.blocks) if self.is_kept(i) and is_prose(block)), None)
+
     def last_prose(self) -> int | None:
         """Index of the last kept block that tells something; None where no block does."""
-        kept = (i for i in reversed(range(len(self.blocks))) if self.judgements[i] is None and is_prose(self.blocks[i]))
-        return next(kept, None)
+        return next((i for i in reversed(range(len(self.blocks))) if self.is_kept(i) and is_prose(self.blocks[i])), None)
 
 
 ORNAMENTS = " \t\n•·▪‣*-–—|:.!+#«»‹›<>→←↗▸▾▼▲"

@@ -1,0 +1,139 @@
+r"""What printing adds to every page: running heads, page numbers, addresses with "2/3".
+
+"Annual report 2010 | 5", "Annual report 2010 | 6"          -> page_furniture
+"09-41234", "3"                                             -> page_furniture: a number beside a job number
+"and closed", "7", "nine of them."                          -> page_furniture: a number amid a sentence
+"Police", "35"                                              kept: a figure below its label
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extractors.rules import Rule
+from extractors.segments.blocks import SYMBOL, Block
+from extractors.segments.page import Page, is_prose
+from schemas.spans import SegmentLabel
+
+RUNNING_HEAD = Rule(
+    "segments.running-head",
+    "A line that each page repeats beside its number, and the address and date that a browser prints.",
+    matches=(
+        "The fund grew in\n«Annual report 2010 | 5»\nMay.\n\nThe fund shrank.\n\n«Annual report 2010 | 6»\n\nIt closed.",
+        "«3/12/2019   A base closes - Courier»\nhttps://www.example.org/1234   1/3\n\nThe base closed.",
+        "S/2019/99\n\nThe force stays.\n\nPage 3 of 12\n\n«S/2019/99»\n\nIt will report.",
+    ),
+    rejects=(
+        "Annex 1\n\nThe fund grew.\n\nAnnex 2\n\nIt closed.",
+        "Ghana | 5\nNepal | 6\nGhana | 7",
+        "3/12/2019   A base closes - Courier\nhttps://www.example.org/1234",
+    ),
+)
+PAGE_NUMBER = Rule(
+    "segments.page-number",
+    "The number of a page on a line of its own: amid a sentence, beside a job number, or counting up between paragraphs.",
+    matches=(
+        "The force has been asked\n\n19-01234\n\n«3»\n\nto leave the area.",
+        "The tribunal heard 14 cases in that year and closed\n\n«7»\n\nnine of them.",
+    ),
+    rejects=(
+        "Troops\n\n412\n\nPolice\n\n35",
+        "The mission has lost this many soldiers:\n\n174\n\nIt has lost most of them to mines.",
+    ),
+)
+RULES = (RUNNING_HEAD, PAGE_NUMBER)
+
+_SYMBOL_LINE = re.compile(SYMBOL, re.VERBOSE)
+_PRINT_HEAD = re.compile(
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?:,? \d{1,2}:\d{2}(?: [AP]M)?)?\s{1,40}[^\d\s].{3,150}"  # 3/12/2019   A base closes
+)
+_NUMBERED_HEAD = re.compile(r"(?P<head>[^|\n]{3,100}?)\s*\|\s*(?P<last>\d{1,4})|(?P<first>\d{1,4})\s*\|\s*(?P<tail>[^|\n]{3,100})")
+
+
+def find_running(page: Page) -> None:
+    """Judges running heads and page numbers."""
+    page.judge(_printed(page), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
+    page.judge(_heads(page), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
+    page.judge(_numbers(page), SegmentLabel.PAGE_FURNITURE, PAGE_NUMBER)
+    page.judge(_symbols(page), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
+
+
+def _printed(page: Page) -> Iterator[int]:
+    """The date and title that a browser prints at the head of a page, above or below the address at its foot."""
+    for i, block in enumerate(page.blocks):
+        if block.text[0].isdigit() and _PRINT_HEAD.fullmatch(block.text):
+            beside = (j for j in (i - 1, i + 1) if _is_furniture(page, j))
+            if any(page.blocks[j].text.startswith(("http", "www.")) for j in beside):
+                yield i
+
+
+def _heads(page: Page) -> Iterator[int]:
+    """Lines with a bar and a number that grows from one to the next, with text between."""
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, block in enumerate(page.blocks):
+        if "|" in block.text and (match := _NUMBERED_HEAD.fullmatch(block.text)):
+            found[match["head"] or match["tail"]].append((i, int(match["last"] or match["first"])))
+    for places in found.values():
+        steps = pairwise(places)
+        if len(places) > 1 and all(b[1] > a[1] and _is_text(page, a[0] + 1) and b[0] > a[0] + 1 for a, b in steps):
+            yield from (i for i, _ in places)
+
+
+def _is_text(page: Page, index: int) -> bool:
+    return "|" not in page.blocks[index].text
+
+
+def _numbers(page: Page) -> Iterator[int]:
+    lone = [i for i, block in enumerate(page.blocks) if len(block.text) <= _DIGITS and block.text.isdecimal()]
+    for i in lone:
+        if _is_furniture(page, i - 1) or _is_furniture(page, i + 1) or _interrupts(page.blocks, i):
+            yield i
+    yield from _counting(page, lone)
+
+
+_DIGITS = 4
+_COUNTED = 3
+"""Numbers that count up by one, each between two paragraphs; two may be figures."""
+
+
+def _counting(page: Page, lone: Sequence[int]) -> Iterator[int]:
+    run: list[int] = []
+    for i in lone:
+        if not 0 < i < len(page.blocks) - 1 or not any(map(is_prose, (page.blocks[i - 1], page.blocks[i + 1]))):
+            continue
+        if run and int(page.blocks[i].text) != int(page.blocks[run[-1]].text) + 1:
+            run = []
+        run.append(i)
+        if len(run) >= _COUNTED:
+            yield from run
+
+
+def _is_furniture(page: Page, index: int) -> bool:
+    if not 0 <= index < len(page.blocks):
+        return False
+    found = page.judgements[index]
+    return found is not None and found.label is SegmentLabel.PAGE_FURNITURE
+
+
+_BEFORE_WORDS = 6
+"""Words of a line that breaks off at the end of a page; a shorter one may be a label."""
+
+
+def _interrupts(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a number stands between the two halves of a sentence."""
+    if not 0 < index < len(blocks) - 1:
+        return False
+    before, after = blocks[index - 1], blocks[index + 1]
+    return not before.is_ended and before.words >= _BEFORE_WORDS and after.text[0].islower()
+
+
+def _symbols(page: Page) -> Iterator[int]:
+    """Symbols beside other furniture, and those that stood on a line of their own before."""
+    seen: set[str] = set()
+    for i, block in enumerate(page.blocks):
+        if "/" not in block.text or not _SYMBOL_LINE.fullmatch(block.text):
+            continue
+        if _is_furniture(page, i - 1) or _is_furniture(page, i + 1) or block.text in seen:
+            yield i
+        seen.add(block.text)
