@@ -13,7 +13,20 @@ import re
 from collections.abc import Callable, Sequence
 
 from extractors.rules import Rule
-from extractors.segments import controls, edges, lines, menus, notices, posts, running, teasers
+from extractors.segments import (
+    comments,
+    controls,
+    edges,
+    embeds,
+    lines,
+    menus,
+    notices,
+    posts,
+    running,
+    speech,
+    teasers,
+    wiki,
+)
 from extractors.segments.blocks import Block, is_furniture
 from extractors.segments.page import Judgement, Page
 from schemas.spans import SegmentLabel
@@ -51,12 +64,16 @@ FURNITURE = Rule(
 
 RULES = (
     *posts.RULES,
+    *embeds.RULES,
     *lines.RULES,
     *controls.RULES,
     *notices.RULES,
+    *speech.RULES,
+    *wiki.RULES,
     *menus.RULES,
     *edges.RULES,
     *teasers.RULES,
+    *comments.RULES,
     *running.RULES,
     GREETING,
     FURNITURE,
@@ -66,13 +83,15 @@ _Test = tuple[SegmentLabel, Rule, Callable[[Block], bool]]
 _OF_BLOCKS: tuple[_Test, ...] = (
     (SegmentLabel.SOCIAL_POST, posts.POST, posts.is_post),
     (SegmentLabel.NAVIGATION, notices.NOTICE, notices.is_notice),
+    (SegmentLabel.NAVIGATION, speech.PAGE_SPEECH, speech.is_page_speech),
+    (SegmentLabel.NAVIGATION, wiki.WIKI, wiki.is_wiki_note),
 )
 _OF_LINES: tuple[_Test, ...] = (
     (SegmentLabel.PAGE_FURNITURE, FURNITURE, lambda block: is_furniture(block.text)),
     (SegmentLabel.NAVIGATION, lines.LINK_LINE, lines.is_link_line),
     (SegmentLabel.SHARE_BAR, lines.SHARE_BAR, lines.is_share_bar),
     (SegmentLabel.NAVIGATION, lines.COUNT, lines.is_page_count),
-    (SegmentLabel.SOCIAL_POST, posts.POST_FRAME, posts.is_post_frame),
+    (SegmentLabel.SOCIAL_POST, embeds.POST_FRAME, embeds.is_post_frame),
     (SegmentLabel.NAVIGATION, lines.LANGUAGES, lines.is_languages),
     (SegmentLabel.NAVIGATION, controls.FIELD, controls.is_field),
     (SegmentLabel.NAVIGATION, controls.CONTROL, controls.is_control),
@@ -98,14 +117,15 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
     page = Page(blocks, [_alone(block) for block in blocks])
     _greeting(page)
     running.find_running(page)
-    posts.join_posts(page)
-    teasers.find_comments(page)
+    embeds.join_posts(page)
+    wiki.find_contents(page)
+    comments.find_comments(page)
     teasers.find_teasers(page)
     controls.find_answers(page)
     menus.find_menus(page)
     edges.find_edges(page)
     if keep_posts:
-        return [None if found and found.rule in (posts.POST, posts.POST_PART) else found for found in page.judgements]
+        return [None if found and found.rule in (posts.POST, embeds.POST_PART) else found for found in page.judgements]
     return page.judgements
 
 

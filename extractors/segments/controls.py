@@ -72,8 +72,11 @@ _FILLERS = (
     "|embed|shareable|code|problem|error|mobile|desktop|these|selected|latest"
 )
 _CONTROL = re.compile(
-    rf"(?:{_VERBS})(?:\ (?:{_FILLERS}|{_THINGS})){{0,7}}\ (?:{_THINGS}|(?:embed|qr)\ code|a\ friend|(?:problem|error)\ with\ this\ \w+)"
-    r"(?:\ ?\((?:\w{2,4}[,\ ]+)?[\d.,]{1,8}\ ?[kmg]?b\)|\ ?\((?:pdf|docx?|xlsx?|csv|zip|html)\))?",
+    rf"""
+    (?:{_VERBS})(?:\ (?:{_FILLERS}|{_THINGS})){{0,7}}
+    \ (?:{_THINGS}|(?:embed|qr)\ code|a\ friend|(?:problem|error)\ with\ this\ \w+)
+    (?:\ ?\((?:\w{{2,4}}[,\ ]+)?[\d.,]{{1,8}}\ ?[kmg]?b\)|\ ?\((?:pdf|docx?|xlsx?|csv|zip|html)\))?
+    """,
     re.VERBOSE,
 )
 _VERB = re.compile(rf"(?:{_VERBS})\ ", re.VERBOSE)

@@ -69,10 +69,16 @@ def find_edges(page: Page) -> None:
     """Judges menus of cells, the name of the site, and the foot."""
     first, last = page.first_prose(), page.last_prose()
     if first is None or last is None:
+        first, last = min(_EDGE, len(page.blocks)), max(len(page.blocks) - _EDGE, 0) - 1
+        _cell_menus(page, (*range(first), *range(last + 1, len(page.blocks))))
         return
     _cell_menus(page, (*range(first), *range(last + 1, len(page.blocks))))
     _site_name(page, first)
     _foot(page, last)
+
+
+_EDGE = 4
+"""Blocks at either end of a page without a sentence, such as one of figures, that may be its head or foot."""
 
 
 _CELL_WORDS = 5
@@ -135,7 +141,18 @@ def _is_menu(page: Page, index: int) -> bool:
     )
 
 
-_HEAD_LINKS = ("skip ", "jump to ", "toggle ", "log in", "sign in", "menu", "donate", "subscribe", "show sub", "open menu")
+_HEAD_LINKS = (
+    "skip ",
+    "jump to ",
+    "toggle ",
+    "log in",
+    "sign in",
+    "menu",
+    "donate",
+    "subscribe",
+    "show sub",
+    "open menu",
+)
 _NAMES = 2
 """Lines above a menu: the name of the site, and its motto or the unit it belongs to."""
 
@@ -177,7 +194,8 @@ def _is_anchor(page: Page, index: int) -> bool:
 
 
 _SECTION = re.compile(
-    r"(?:media|press|for) (?:contacts?|enquiries|inquiries|(?:more|further) information).{0,30}|notes? (?:to|for) editors?"
+    r"(?:media|press) (?:contacts?|enquiries|inquiries)|for (?:more|further) information.{0,30}"
+    r"|notes? (?:to|for) editors"
 )
 
 

@@ -14,7 +14,7 @@ from extractors.lexicon import Entry, Forms, load
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
 from extractors.segments.controls import is_control_text
-from extractors.segments.page import ORNAMENTS, key
+from extractors.segments.page import ORNAMENTS, asks, key
 
 
 class NavigationEntry(Entry):
@@ -199,11 +199,11 @@ def entry_kind(words: str) -> str | None:
         return "yes" if entry == "no" else entry
     if _share_words().get(words) or is_control_text(words):
         return "yes"
-    return "often" if _LISTED.fullmatch(words) else None
+    return "often" if _LISTED.fullmatch(words) or asks(words) else None
 
 
 def _cell_entry(cell: str) -> str | None:
-    text = cell.strip(ORNAMENTS).lower()
+    text = cell.rpartition(": ")[2].strip(ORNAMENTS).lower()
     return "yes" if text.startswith(("copyright", "©")) else entry_kind(text)
 
 
@@ -276,19 +276,23 @@ def is_pager(block: Block) -> bool:
 _PAGE_COUNT = re.compile(
     r"""
     (?:[·•|]\s?)?\d{1,3}[\s-]min(?:ute)?s?[\s-](?:read|listen|watch)(?:\ time)?
+    | (?:listen|watch|read)\ (?:to\ )?this\ \w+\ \(?\d{1,3}(?::\d\d|\ min(?:ute)?s?)\)?
     | (?:reading|read)\ time:?\s\d{1,3}\ min(?:ute)?s?
     | (?:posted\ |updated\ |published\ )?(?:\d{1,2}|an?)\s(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?\sago
+    | (?:no|one|\d{1,5})\ (?:thoughts?|responses?|comments?|repl(?:y|ies))\ (?:on|to)\ .{1,150}
     | (?:\d{1,5}\scomments?|comments?\s?\(\d{1,5}\)|(?:leave\ a\ comment|comments)\ \(\d+\))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_PAGE_COUNT_LENGTH = 40
+_PAGE_COUNT_LENGTH = 180
 
 
 def is_page_count(block: Block) -> bool:
     """Whether a line says how long, how old or how much commented a page is."""
     text = block.text
-    return len(text) <= _PAGE_COUNT_LENGTH and _PAGE_COUNT.fullmatch(text) is not None
+    if len(text) > _PAGE_COUNT_LENGTH or text[-1] in ".;:":
+        return False
+    return _PAGE_COUNT.fullmatch(text) is not None
 
 
 @cache

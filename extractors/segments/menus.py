@@ -39,6 +39,7 @@ GIFT = Rule(
     "Amounts to choose from beside a button that asks for money.",
     matches=(
         "The fund grew.\n«$20»\n«$50»\n«Other amount»\nDonate now",
+        "It grew.\n\n«Help us reach every child»\n«$15  Buys a net»\n«$45  Can buy a tent»\nDonate now",
         "The fund grew.\nDonate now\n«$25 can feed a family»\n«$60 can buy a tent»",
     ),
     rejects=("Budget\n$20\n$50\nThe fund grew.", "$20\nDonate now", "Nepal\n$20\n$50\nSearch"),
@@ -141,8 +142,8 @@ def _is_heading(page: Page, index: int) -> bool:
 
 
 _AMOUNT = re.compile(
-    r"[$€£]\s?\d[\d,.]{0,9}(?: (?:can|could|will|would|may|provides?|buys?|feeds?|helps?|pays?)\b.{1,100})?"
-    r"|other(?: amount)?|monthly|one[- ]time|once",
+    r"[$€£]\s?\d[\d,.]{0,9}(?:[\s:=–-]+(?:can|could|will|would|may|[a-z]{3,12}s)\b.{1,100})?"
+    r"|other(?: amount)?|monthly|one[- ]time|once|give (?:once|monthly).{0,20}",
     re.IGNORECASE,
 )
 
@@ -151,8 +152,15 @@ def _gifts(page: Page, entries: Sequence[str | None]) -> None:
     for i, entry in enumerate(entries):
         if entry == "yes" and page.keys[i].startswith(("donate", "give", "make a")):
             for run in (_amounts(page, i, -1), _amounts(page, i, 1)):
-                if len(run) > 1:
+                if sum("0" <= page.blocks[j].text[1] <= "9" for j in run if len(page.blocks[j].text) > 1) > 1:
                     page.judge((i, *run), SegmentLabel.NAVIGATION, GIFT)
+                    page.judge(_call(page, min(run) - 1), SegmentLabel.NAVIGATION, GIFT)
+
+
+def _call(page: Page, above: int) -> Iterator[int]:
+    """What stands above the amounts, if it asks the reader."""
+    if above >= 0 and is_appeal(page.blocks[above]):
+        yield above
 
 
 def _amounts(page: Page, index: int, step: int) -> range:

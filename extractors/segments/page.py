@@ -55,7 +55,9 @@ class Page:
 
     def last_prose(self) -> int | None:
         """Index of the last kept block that tells something; None where no block does."""
-        return next((i for i in reversed(range(len(self.blocks))) if self.is_kept(i) and is_prose(self.blocks[i])), None)
+        return next(
+            (i for i in reversed(range(len(self.blocks))) if self.is_kept(i) and is_prose(self.blocks[i])), None
+        )
 
 
 ORNAMENTS = " \t\n•·▪‣*-–—|:.!+#«»‹›<>→←↗▸▾▼▲"
@@ -107,7 +109,7 @@ def is_prose(block: Block) -> bool:
 _IMPERATIVES = (
     "explore|learn|read|join|discover|see|find|get|sign|subscribe|follow|donate|give|support|help|watch|listen|download"
     "|view|visit|browse|click|tap|share|contact|meet|stay|check|apply|register|volunteer|become|make|search|enter|choose"
-    "|select|show|hide|toggle|open|close|start|try|submit|send|tell|call|email|write|print|save|play|connect|take|shop"
+    "|select|show|hide|toggle|open|close|start|try|submit|send|tell|call|email|write|print|save|play|connect|take|shop|pay|plan|book|request|rent|hire|discuss"
     "|go|skip|jump|return|continue|keep|ask|buy|order|report|rate|review|add|leave|post|reply|log|use|don['’]t\\ miss"
 )
 _APPEAL = re.compile(rf"(?:(?:please|to|and|or|you\ can|now)\s)?(?:{_IMPERATIVES})\s", re.VERBOSE | re.IGNORECASE)
@@ -126,6 +128,11 @@ def is_appeal(block: Block) -> bool:
     if block.words > _APPEAL_WORDS or _QUOTED.search(block.text):
         return False
     return _APPEAL.match(block.text) is not None or _READER.search(block.text) is not None
+
+
+def asks(words: str) -> bool:
+    """Whether the words of a label open with an imperative: "find a doctor"."""
+    return _APPEAL.match(words) is not None
 
 
 _CONTACT = re.compile(

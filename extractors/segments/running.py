@@ -20,7 +20,7 @@ RUNNING_HEAD = Rule(
     "segments.running-head",
     "A line that each page repeats beside its number, and the address and date that a browser prints.",
     matches=(
-        "The fund grew in\n«Annual report 2010 | 5»\nMay.\n\nThe fund shrank.\n\n«Annual report 2010 | 6»\n\nIt closed.",
+        "The fund grew in\n«Report 2010 | 5»\nMay.\n\nThe fund shrank.\n\n«Report 2010 | 6»\n\nIt closed.",
         "«3/12/2019   A base closes - Courier»\nhttps://www.example.org/1234   1/3\n\nThe base closed.",
         "S/2019/99\n\nThe force stays.\n\nPage 3 of 12\n\n«S/2019/99»\n\nIt will report.",
     ),
@@ -32,7 +32,7 @@ RUNNING_HEAD = Rule(
 )
 PAGE_NUMBER = Rule(
     "segments.page-number",
-    "The number of a page on a line of its own: amid a sentence, beside a job number, or counting up between paragraphs.",
+    "The number of a page on its own line: amid a sentence, beside a job number, or counting up between paragraphs.",
     matches=(
         "The force has been asked\n\n19-01234\n\n«3»\n\nto leave the area.",
         "The tribunal heard 14 cases in that year and closed\n\n«7»\n\nnine of them.",
@@ -45,10 +45,10 @@ PAGE_NUMBER = Rule(
 RULES = (RUNNING_HEAD, PAGE_NUMBER)
 
 _SYMBOL_LINE = re.compile(SYMBOL, re.VERBOSE)
-_PRINT_HEAD = re.compile(
-    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?:,? \d{1,2}:\d{2}(?: [AP]M)?)?\s{1,40}[^\d\s].{3,150}"  # 3/12/2019   A base closes
+_PRINT_HEAD = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?:,? \d{1,2}:\d{2}(?: [AP]M)?)?\s{1,40}[^\d\s].{3,150}")
+_NUMBERED_HEAD = re.compile(
+    r"(?P<head>[^|\n]{3,100}?)\s*\|\s*(?P<last>\d{1,4})|(?P<first>\d{1,4})\s*\|\s*(?P<tail>[^|\n]{3,100})"
 )
-_NUMBERED_HEAD = re.compile(r"(?P<head>[^|\n]{3,100}?)\s*\|\s*(?P<last>\d{1,4})|(?P<first>\d{1,4})\s*\|\s*(?P<tail>[^|\n]{3,100})")
 
 
 def find_running(page: Page) -> None:

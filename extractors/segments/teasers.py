@@ -1,7 +1,6 @@
-"""What a page shows of other pages and of its readers: lists of teasers, and comments.
+"""What a page shows of other pages: lists of teasers.
 
 "Related stories", "Floods in Malawi", "3 May 2019", "Read more"     -> navigation
-"2 comments", "Jane says:", "Great piece!", "Reply"                  -> navigation
 "Latest news" above a whole page of news                              kept: then the list is the document
 """
 
@@ -32,28 +31,18 @@ TEASERS = Rule(
         + "\n\nLatest news\nThe Council met on 3 May 2019 and heard 14 speakers.\nIt will meet again in June 2019.",
     ),
 )
-COMMENTS = Rule(
-    "segments.comments",
-    "What readers wrote under a page: names, times, words and the button to reply.",
-    matches=(
-        _BODY + "\n\n2 comments\n«Jane says:»\n«May 3, 2019 at 4:12 pm»\n«They will be back in 2020.»\nReply",
-        _BODY + "\n\nComments (1)\n«Joe»\n2 days ago\n«Nobody believes this.»\nReply",
-    ),
-    rejects=(
-        _BODY + "\n\nComments\nThe ministry sent 14 comments in May 2019.",
-        _BODY + "\n\n2 comments\nThe mission closed in 2005.",
-    ),
-)
-
-RULES = (TEASERS, COMMENTS)
+RULES = (TEASERS,)
 
 _OPENER = re.compile(
     r"""
     (?:the\ |our\ )?(?:latest|recent|related|more|other|similar|featured|popular|top)\s
       (?:\w+\s)?(?:stories|news|posts|articles|updates|press\ releases|headlines|blogs?|coverage|videos|content)
       (?:\s(?:on|from|in|about|by|for)\s.{1,60})?
+    | related(?:\s(?:topics?|links?|experts?|documents?|resources|publications|pages|events|reading|items))?
+    | (?:explore|discover|browse)\ more.{0,30}|more\ like\ this|tags|topics|filed\ under|categories|archives|blogroll|recent\ comments
     | (?:most|also)\ (?:read|popular|viewed|shared|commented).{0,30}
     | you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested\ in|want\ to\ read).{0,30}
+    | people\ also\ (?:ask|read|viewed).{0,20}
     | (?:what\ to\ |up\ |also\ )?read\ (?:next|also)|up\ next|keep\ reading|trending(?:\ now)?|don['’]t\ miss
     | (?:more|latest)\ (?:from|on|in)\ (?:this|the|our)\ .{1,40}
     | (?:editors?['’]?s?['’]?\ picks?|in\ other\ news|recommended(?:\ for\ you|\ stories)?)
@@ -138,30 +127,3 @@ def _is_sign(page: Page, index: int) -> bool:
 def _dates_title(page: Page, index: int) -> bool:
     """Whether a block is a date below a title; a date below a sentence belongs to a chronology."""
     return _DATE_LINE.fullmatch(page.blocks[index].text) is not None and not page.blocks[index - 1].is_ended
-
-
-_COMMENT_BLOCKS = 8
-"""Blocks of a comment: name, time, a few lines, likes, button. 3 to 12 read the texts tried alike."""
-_COMMENT_WORDS = 120
-"""Words of one block of a comment; a longer one is the text going on."""
-_COMMENTS = ("comments", "leave a comment", "leave a reply")
-
-
-def find_comments(page: Page) -> None:
-    """Judges comments: they start after the line that counts them and end with the last button to reply."""
-    last = -1
-    for i, found in enumerate(page.judgements):
-        if i > last and found and (found.rule is COUNT or page.keys[i] in _COMMENTS):
-            last = _last_comment(page, i)
-            page.judge(range(i, last + 1), SegmentLabel.NAVIGATION, COMMENTS)
-
-
-def _last_comment(page: Page, start: int) -> int:
-    """The last button to reply, each within one comment from the one before; the start, if there is none."""
-    last = start
-    for i in range(start + 1, len(page.blocks)):
-        if i - last > _COMMENT_BLOCKS or page.blocks[i].words > _COMMENT_WORDS:
-            break
-        if page.keys[i] == "reply":
-            last = i
-    return last

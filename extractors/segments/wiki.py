@@ -1,0 +1,107 @@
+"""What a wiki prints around an article: notes to editors and readers, the table of its headings, coordinates.
+
+"This article needs additional citations for verification."    -> navigation
+"Contents", "History", "See also"                              -> navigation, where the headings follow below
+"Coordinates: 48°51′N 2°21′E"                                  -> navigation
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from extractors.rules import Rule
+from extractors.segments.blocks import Block
+from extractors.segments.page import ORNAMENTS, Page
+from schemas.spans import SegmentLabel
+
+WIKI = Rule(
+    "segments.wiki-note",
+    "A note that a wiki puts above or below an article: what is missing, which other articles there are, where it lies.",
+    matches=(
+        "«This article needs additional citations for verification.»\n\nThe war began in 1732.",
+        "The war began in 1732.\n\n«This history article is a stub. You can help Wikipedia by expanding it.»",
+        '«"Foo" redirects here. For the town, see Foo, Malta.»\n\nThe war began in 1732.',
+        "«Coordinates: 48°51′N 2°21′E»\n\nThe war began in 1732.",
+        "«14 languages»\n\nThe war began in 1732.",
+    ),
+    rejects=(
+        "This article of the treaty needs the consent of both.",
+        "The camp lies at 48°51′N 2°21′E, near the river.",
+        "For other uses of the fund, see paragraph 12.",
+    ),
+)
+CONTENTS = Rule(
+    "segments.table-of-contents",
+    "The headings of a page, listed above them under a word that says so.",
+    matches=(
+        "«Contents»\n«1 History»\n«2 Loss»\n\nHistory\n\nIt began in 1732.\n\nLoss\n\n12,000 men fell.",
+        "«On this page»\n«How to apply»\n«Fees»\n\nHow to apply\n\nWrite to us.\n\nFees\n\nThey are $3.",
+    ),
+    rejects=("Contents\nBeans\nSalt\n\nSoak the beans for a day.", "Contents\nHistory\nLoss"),
+)
+RULES = (WIKI, CONTENTS)
+
+_LENGTH = 450
+_SIGNS = re.compile(r"article|section|redirects here|coordinates|^\d{1,3} languages$|^for other |^main article|°")
+_WIKI = re.compile(
+    r"""
+    this\ (?:\w+\ ){0,4}(?:article|section|biography|list)(?:\ or\ section)?\ (?:needs\ (?:additional|more|to\ be)|has\ multiple\ issues
+      |is\ a\ stub|may\ (?:need|require|contain|be\ too)|contains\ (?:too|wording|a\ list)|relies\ (?:too|largely)|does\ not\ cite
+      |includes\ a\ list\ of|possibly\ contains|is\ about\ .{1,100}\ for\ |lacks|reads\ like|cites\ no|is\ missing|is\ written\ like
+      |appears\ to)\b .{0,350}
+    | ["“„].{1,80}["”]\ redirects?\ here\..{0,200}
+    | for\ (?:other\ (?:uses|people|places)|the\ \w+(?:\ \w+){0,4}),\ see\ .{1,100}
+    | (?:main\ articles?|further\ information|see\ also\ categor\w+):\ .{1,120}
+    | coordinates:?\ .{4,120}°.{2,80}
+    | \d{1,3}(?:°|º).{0,20}[ns]\s+\d{1,3}(?:°|º).{0,20}[ew](?:\s*/\s*.{1,80})?
+    | \d{1,3}\ languages
+    | (?:unsourced|biased|promotional)\ (?:material|content).{1,200}
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def is_wiki_note(block: Block) -> bool:
+    """Whether a block is a note of the wiki and none of the article."""
+    if len(block.text) > _LENGTH:
+        return False
+    text = block.text.lower()
+    return _SIGNS.search(text) is not None and _WIKI.fullmatch(text) is not None
+
+
+_CONTENTS = frozenset(
+    "contents|contents hide|contents [hide]|table of contents|on this page|in this article|jump to section|jump to"
+    "|page contents|in this section|introduction & top questions".split("|")
+)
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+")
+
+
+def find_contents(page: Page) -> None:
+    """Judges tables of headings."""
+    for i, words in enumerate(page.keys):
+        if words in _CONTENTS:
+            listed = list(_listed(page, i))
+            if len(listed) > 1:
+                page.judge((i, *listed), SegmentLabel.NAVIGATION, CONTENTS)
+
+
+def _listed(page: Page, start: int) -> Iterator[int]:
+    """The headings below a word that announces them, as far as they stand once more below."""
+    names = [_heading(block) for block in page.blocks[start:]]
+    counts = Counter(names)
+    seen: set[str] = set()
+    for i in range(start + 1, len(page.blocks)):
+        name = names[i - start]
+        if name != "(top)" and (counts[name] < 2 or page.blocks[i].words > _HEADING_WORDS or name in seen):
+            return
+        seen.add(name)
+        yield i
+
+
+def _heading(block: Block) -> str:
+    words = block.text if len(block.text) <= _HEADING_LENGTH else ""
+    return _NUMBER.sub("", words, count=1).removesuffix("[edit]").strip(ORNAMENTS).lower()
+
+
+_HEADING_LENGTH = 100
+_HEADING_WORDS = 12
