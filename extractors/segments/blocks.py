@@ -47,6 +47,7 @@ _FURNITURE = re.compile(
     | page\ \d{{1,4}}(?:\ (?:of|/)\ \d{{1,4}})?         # Page 3 of 12
     | /?(?:\.\.\.|…)/?                                     # /…: the text goes on
     | (?:https?://|www\.)\S{{4,200}}\ {_PAGE}               # https://www.example.org/1234   1/3: a browser's print
+    | column\ \d{{1,5}}(?:WH|GC)?
     | please\ recycle.{{0,3}}
     | [-–—]\ ?\d{{1,4}}\ ?[-–—]                         # - 3 -
     | \d{{1,4}}\ \|\ {SYMBOL} | {SYMBOL}\ \|\ \d{{1,4}}  # 4 | S/2019/615
@@ -54,7 +55,7 @@ _FURNITURE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FURNITURE_LENGTH = 240
-_FURNITURE_STARTS = frozenset("0123456789*-–—PpASETaset/.…hw")
+_FURNITURE_STARTS = frozenset("0123456789*-–—PpASETCasetc/.…hw")
 
 
 class Block(NamedTuple):

@@ -122,6 +122,7 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
     comments.find_comments(page)
     teasers.find_teasers(page)
     controls.find_answers(page)
+    edges.find_cell_menus(page)
     menus.find_menus(page)
     edges.find_edges(page)
     if keep_posts:

@@ -46,11 +46,11 @@ FEEDBACK = Rule(
 )
 RULES = (CONTROL, FIELD, FEEDBACK)
 
-_LENGTH = 70
+_LENGTH = 80
 """Characters of a button; the longest of 60 tried has 47."""
 
 _VERBS = (
-    "accept|add|adjust|allow|bookmark|cancel|change|choose|clear|close|collapse|configure|copy|cite|create|customi[sz]e"
+    "accept|add|adjust|allow|book|bookmark|cancel|change|choose|clear|close|collapse|configure|copy|cite|create|customi[sz]e"
     "|decline|deny|disable|dismiss|display|download|e-?mail|embed|enable|enlarge|enter|expand|export|filter|flag|follow"
     "|forgot|get|gift|go|hide|install|jump|like|listen|load|log|manage|mute|open|pause|pin|play|post|print|rate|read"
     "|receive|reject|register|remove|report|request|reset|retry|return|save|scroll|search|see|select|send|set|share|show"
@@ -58,7 +58,7 @@ _VERBS = (
 )
 _THINGS = (
     "page|article|story|post|site|website|webpage|cookies?|preferences|settings|options|links?|urls?|clipboard|pdfs?"
-    "|e-?mails?|address|newsletters?|digest|alerts?|updates?|notifications?|comments?|repl(?:y|ies)|threads?|tweets?"
+    "|e-?mails?|address|newsletters?|digest|briefing|tickets|appointment|alerts?|updates?|notifications?|comments?|repl(?:y|ies)|threads?|tweets?"
     "|menus?|navigation|search|results|content|image|picture|photo|videos?|audio|podcasts?|episodes?|gallery|slideshow"
     "|captions|subtitles|transcript|passwords?|username|account|cart|basket|wishlist|language|text|font|size|contrast"
     "|app|playlist|bookmarks|favou?rites|csv|excel|xml|json|recipe|tab|window|form|details|feed|rss|version"
@@ -67,19 +67,21 @@ _THINGS = (
 )
 _FILLERS = (
     "this|the|a|an|our|your|my|all|to|as|in|on|by|from|for|via|with|and|or|of|up|out|at|off|into|us|me|full|new|more"
-    "|less|other|next|previous|related|original|larger|main|weekly|daily|monthly|free|friend|print|printer|friendly"
+    "|less|other|next|previous|related|original|larger|main|weekly|daily|monthly|morning|evening|free|friend|print|printer|friendly"
     "|high|low|resolution|now|here|only|non-essential|optional|necessary|essential|additional|privacy|short|direct"
     "|embed|shareable|code|problem|error|mobile|desktop|these|selected|latest"
 )
 _CONTROL = re.compile(
     rf"""
+    (?:(?:click|tap|press)\ (?:here\ )?to\ )?
     (?:{_VERBS})(?:\ (?:{_FILLERS}|{_THINGS})){{0,7}}
     \ (?:{_THINGS}|(?:embed|qr)\ code|a\ friend|(?:problem|error)\ with\ this\ \w+)
     (?:\ ?\((?:\w{{2,4}}[,\ ]+)?[\d.,]{{1,8}}\ ?[kmg]?b\)|\ ?\((?:pdf|docx?|xlsx?|csv|zip|html)\))?
+    (?:\ \(?opens\ in\ (?:a\ )?new\ (?:window|tab)\)?)?
     """,
     re.VERBOSE,
 )
-_VERB = re.compile(rf"(?:{_VERBS})\ ", re.VERBOSE)
+_VERB = re.compile(rf"(?:{_VERBS}|click|press)\ ", re.VERBOSE)
 _FIELD = re.compile(
     r"""
     (?:your\ |full\ |first\ |last\ |middle\ |sur|family\ |given\ |user\ ?|mobile\ |phone\ |telephone\ |street\ |work\ )?

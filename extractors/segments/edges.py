@@ -36,7 +36,7 @@ EDGE_MENU = Rule(
     "segments.edge-menu",
     "Short cells in one line of the head or foot of a page, one of them known as an entry of menus.",
     matches=(
-        f"«Plan your visit   Collections   Support us   Shop»\n\nA base closes\n\n{_STORY}",
+        f"«Residents   Business   Council   Support us»\n\nA base closes\n\n{_STORY}",
         f"A base closes\n\n{_STORY}\n\n«Example House | Office of the Auditor | Archives | Privacy policy»",
         f"«Bureau > What we do > Missions»\n\nA base closes\n\n{_STORY}",
     ),
@@ -65,16 +65,23 @@ FOOT = Rule(
 RULES = (SITE_NAME, EDGE_MENU, FOOT)
 
 
-def find_edges(page: Page) -> None:
-    """Judges menus of cells, the name of the site, and the foot."""
+def find_cell_menus(page: Page) -> None:
+    """Judges menus of cells in the head and the foot."""
     first, last = page.first_prose(), page.last_prose()
     if first is None or last is None:
         first, last = min(_EDGE, len(page.blocks)), max(len(page.blocks) - _EDGE, 0) - 1
-        _cell_menus(page, (*range(first), *range(last + 1, len(page.blocks))))
-        return
-    _cell_menus(page, (*range(first), *range(last + 1, len(page.blocks))))
-    _site_name(page, first)
-    _foot(page, last)
+    for i in (*range(first), *range(last + 1, len(page.blocks))):
+        if page.is_kept(i) and _is_cell_menu(page, i):
+            page.judge([i], SegmentLabel.NAVIGATION, EDGE_MENU)
+
+
+def find_edges(page: Page) -> None:
+    """Judges the name of the site and the foot of a page."""
+    first = page.first_prose()
+    if first is not None:
+        _site_name(page, first)
+        _imprint(page)
+        _foot(page)
 
 
 _EDGE = 4
@@ -87,12 +94,6 @@ _MENU_CELLS = 3
 """Cells of a menu of which only one or two are known; with 2, a line such as "News | Goma" is one."""
 _UNKNOWN_CELLS = 4
 """Cells of a menu none of which is known, beside another menu."""
-
-
-def _cell_menus(page: Page, places: tuple[int, ...]) -> None:
-    for i in places:
-        if page.is_kept(i) and _is_cell_menu(page, i):
-            page.judge([i], SegmentLabel.NAVIGATION, EDGE_MENU)
 
 
 def _is_cell_menu(page: Page, index: int) -> bool:
@@ -121,7 +122,7 @@ def _in_table(page: Page, index: int, count: int) -> bool:
     for i in (index - 1, index + 1):
         if 0 <= i < len(page.blocks) and page.is_kept(i):
             beside = cells(page.blocks[i].text)
-            if len(beside) > 1 and (len(beside) == count or any(cell[0].isdigit() for cell in beside)):
+            if len(beside) == count or (len(beside) > 2 and any(cell[0].isdigit() for cell in beside[1:])):
                 return True
     return False
 
@@ -137,7 +138,7 @@ def _is_menu(page: Page, index: int) -> bool:
         return True
     words = page.keys[index]
     return (found.rule is LINK_LINE and words.startswith(_HEAD_LINKS)) or (
-        found.rule is NOTICE and words.startswith(("home", "you are here"))
+        found.rule is NOTICE and page.blocks[index].text.lower().startswith(("home", "you are here"))
     )
 
 
@@ -170,13 +171,30 @@ def _is_name(block: Block) -> bool:
     return is_label(block) and " - " not in block.text and " – " not in block.text
 
 
+_YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")
+
+
+def _imprint(page: Page) -> None:
+    """Judges "About Example Relief" and what it says of itself, between two links; one that names a year stays."""
+    for i, words in enumerate(page.keys[:-2]):
+        if not words.startswith("about ") or not page.is_kept(i) or i == 0 or not page.is_of_web(i + 2):
+            continue
+        says = page.blocks[i + 1].text
+        above = any(page.is_of_web(j) for j in range(max(0, i - _SECTION_LINES), i))
+        if above and says.lower().startswith(words.removeprefix("about ").split()[0]) and not _YEAR.search(says):
+            page.judge((i, i + 1), SegmentLabel.NAVIGATION, FOOT)
+
+
+_SECTION_LINES = 5
+"""Lines of a section of contacts between a button and the imprint."""
 _FOOT_GAP = 24
 """Blocks between two known lines of a foot, where lists of countries and forms stand: 6 and 12 find .959 of the
 boilerplate of 28 texts tried, 24 and 48 find .992."""
 
 
-def _foot(page: Page, last: int) -> None:
+def _foot(page: Page) -> None:
     """Judges what stands among the links after the last sentence of a text."""
+    last = page.last_prose() or 0
     anchors = [i for i in range(last + 1, len(page.blocks)) if _is_anchor(page, i)]
     for first, second in pairwise(anchors):
         gap = range(first + 1, second)

@@ -162,7 +162,7 @@ def _is_signature(block: Block) -> bool:
 
 _SMALL = re.compile(
     rf"""
-    [·•] | following|follow|verified(?:\ account)?|public|edited|pinned | see\ more | (?:{_WHEN})(?:,\ \d{{4}})?
+    [·•] | {_ANY_COUNT} | following|follow|verified(?:\ account)?|public|edited|pinned | see\ more | (?:{_WHEN})(?:,\ \d{{4}})?
     | (?:\d{{1,2}}\ \w{{3,9}}|\w{{3,9}}\ \d{{1,2}})(?:,?\ \d{{4}})?\ at\ \d{{1,2}}:\d{{2}}.{{0,3}}
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -174,10 +174,11 @@ def _small(page: Page) -> Iterator[int]:
     for i in _posts(page, POST_FRAME):
         if page.blocks[i].text[0] == "@" and i and page.is_kept(i - 1) and is_label(page.blocks[i - 1]):
             yield i - 1
-        end = i + 1
-        while end < len(page.blocks) and page.is_kept(end) and _SMALL.fullmatch(page.blocks[end].text):
-            yield end
-            end += 1
+        for step in (1, -1):
+            j = i + step
+            while 0 <= j < len(page.blocks) and page.is_kept(j) and _SMALL.fullmatch(page.blocks[j].text):
+                yield j
+                j += step
 
 
 def _headed(page: Page) -> Iterator[int]:
@@ -202,7 +203,8 @@ def _counts(page: Page) -> Iterator[int]:
         end = i + 1
         while end < len(page.blocks) and page.is_kept(end) and _BARE_COUNT.fullmatch(page.blocks[end].text):
             end += 1
-        if end - i > 2 or (end - i == 2 and end in posts):
+        closed = end < len(page.blocks) and not page.is_kept(end)
+        if end - i > 2 or (end - i == 2 and closed):
             yield from range(i + 1, end)
 
 
@@ -239,6 +241,7 @@ def _is_head(block: Block) -> bool:
     """Whether a line names who posted: `The Mission @mission_x · 3h`."""
     return (
         "@" in block.text
+        and block.text[0] not in "-–—"
         and " shared by " not in block.text
         and (SIGNED.fullmatch(block.text) or _FRAME.fullmatch(block.text)) is not None
     )

@@ -157,8 +157,8 @@ def is_link_line(block: Block) -> bool:
     return entry == "no" or (entry == "yes" and words.startswith(_BUTTONS))
 
 
-_CELL = re.compile(r"\s*[|•·›»>/]\s+|\s{2,}|\s*[|•·/](?=\S)")  # "Home | About", "Home   About"
-_CELL_SIGN = re.compile(r"[|•·›»>/]|\s\s")
+_CELL = re.compile(r"\s*[|•·]\s*|\s+[/›»‹>]\s+|\s{2,}|(?<=[a-z])/(?=[A-Z])")  # "Home | About", "Home   About"
+_CELL_SIGN = re.compile(r"[|•·›»‹>/]|\s\s")
 _MENU_LINE_LENGTH = 300
 _MENU_LINE_ENTRIES = 3
 """With 2, headings such as "About the search" are menus."""
@@ -279,6 +279,9 @@ _PAGE_COUNT = re.compile(
     | (?:listen|watch|read)\ (?:to\ )?this\ \w+\ \(?\d{1,3}(?::\d\d|\ min(?:ute)?s?)\)?
     | (?:reading|read)\ time:?\s\d{1,3}\ min(?:ute)?s?
     | (?:posted\ |updated\ |published\ )?(?:\d{1,2}|an?)\s(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?\sago
+    | [\d.,]{1,7}k?\ (?:accesses|citations|altmetric|downloads|page\ ?views|claps)
+    | [★☆⭐✩]{3,5}.{0,20} | \d(?:\.\d)?\ (?:from|out\ of|/)\ \d{1,6}\ (?:votes|stars|reviews|ratings).{0,20}
+    | 0:\d\d(?::\d\d)? | 00:00 | \d{1,2}:\d\d:\d\d                          # 0:03:12: of a player
     | (?:no|one|\d{1,5})\ (?:thoughts?|responses?|comments?|repl(?:y|ies))\ (?:on|to)\ .{1,150}
     | (?:\d{1,5}\scomments?|comments?\s?\(\d{1,5}\)|(?:leave\ a\ comment|comments)\ \(\d+\))
     """,

@@ -13,7 +13,7 @@ from extractors.rules import Rule
 from extractors.segments.blocks import Block
 from extractors.segments.controls import CONTROL, FEEDBACK
 from extractors.segments.lines import LINK_LINE, menu_entry
-from extractors.segments.page import Page, is_appeal, is_label
+from extractors.segments.page import Page, is_appeal, is_label, is_prose
 from schemas.spans import SegmentLabel
 
 MENU = Rule(
@@ -76,7 +76,13 @@ def _menus(page: Page, entries: Sequence[str | None]) -> None:
         gaps.remove(body)
     for gap in gaps:
         if "yes" in (entries[gap.start - 1], entries[gap.stop]):
-            page.judge(range(gap.start - 1, gap.stop + 1), SegmentLabel.NAVIGATION, MENU)
+            end = gap.stop + (not _titles_text(page, gap.stop))
+            page.judge(range(gap.start - 1, end), SegmentLabel.NAVIGATION, MENU)
+
+
+def _titles_text(page: Page, index: int) -> bool:
+    """Whether a line stands above a sentence and a blank line above it: "Our story", below the menu."""
+    return page.blocks[index].gap and _is_heading(page, index) and is_prose(page.blocks[index + 1])
 
 
 def _is_strong(page: Page, index: int) -> bool:

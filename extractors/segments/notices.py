@@ -53,6 +53,13 @@ _NOTICE = re.compile(
         |(?:previous|next)(?:\ (?:post|page|article|story))?
         |filed\ (?:under|in)|posted\ in|share\ this):\ [^.!]{1,150}
     | .{0,80}\b(?:we|site|website|page)\ uses?\ cookies\b.{0,300}
+    | (?:tags|tagged|topics?|filed\ under|categories|explore)(?::\ |\ ?\s\s).{1,80}(?:\ [|·•]\ |\s\s).{1,100}
+    | (?:available\ (?:in|languages):|languages?:)\ .{0,200}[^\x00-\x7f].{0,80}
+    | (?:open\ access\.?\ )?(?:this|the|except|unless)\ .{1,100}\b(?:licen[cs]ed|distributed|available|published)\ under
+      \ .{0,40}\b(?:creative\ commons|cc[ -]by|open\ government|open\ access)\b.{0,250}
+    | (?:follow|like|find|join|connect\ with)\ .{1,60}\ on\ (?:twitter|x|facebook|instagram|linkedin|youtube|social\ media)
+      (?:(?:,|,?\ and|\ \||\ or)\ (?:twitter|x|facebook|instagram|linkedin|youtube|flickr|tiktok)){0,6}\.?
+    | posted\ (?:in|under)\ .{1,80}\|.{1,100}
     | (?:powered|designed|developed|hosted)\ (?:and\ \w+\ )?by\ [^.]{1,60}\.?
     | .{0,160}\b(?:manages|maintains|operates|runs|hosts)\ this\ (?:web\ ?site|site\ as\ a\ portal)\b.{0,200}
     | this\ web\ ?site\ is\ (?:managed|maintained|operated|hosted|run|funded)\ by\ .{1,300}
@@ -67,11 +74,32 @@ _NOTICE = re.compile(
 _NOTICE_STARTS = (
     *("@", "{", "home", "start", "breadcrumb", "you are", "sign up", "subscribe", "read ", "also read"),
     *("see also:", "more on this:"),
-    *("related:", "watch:", "listen:", "previous", "next", "tag", "filed ", "posted in", "categor", "share "),
+    *(
+        "related:",
+        "watch:",
+        "listen:",
+        "previous",
+        "next",
+        "tag",
+        "filed ",
+        "posted ",
+        "topic",
+        "explore",
+        "available ",
+        "language",
+        "open access",
+        "follow ",
+        "like ",
+        "find ",
+        "join ",
+        "connect ",
+        "categor",
+        "share ",
+    ),
     *("powered by", "designed ", "developed ", "hosted by", "text is", "this page", "retrieved from", "from wiki"),
     *("hidden cat", "official ", "an official ", "the official ", "external ", "links to "),
 )
-_NOTICE_WORDS = ("©", "(c)", "copyright", "reserved", "cookies", "site")
+_NOTICE_WORDS = ("©", "(c)", "copyright", "reserved", "cookies", "site", " under ")
 _NOTICE_LENGTH = 400
 
 

@@ -72,7 +72,7 @@ def key(block: Block) -> str:
     return " ".join(text.strip(ORNAMENTS).lower().split()) if len(text) <= _KEY_LENGTH else ""
 
 
-_KEY_LENGTH = 60
+_KEY_LENGTH = 80
 """Characters; no entry of the vocabulary is longer."""
 _LINK = re.compile(r"(?:[*+-]\ )?!?\[(?P<label>[^\]\n]{1,60})\]\([^)\s]{1,300}\)", re.VERBOSE)
 

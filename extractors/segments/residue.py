@@ -72,7 +72,7 @@ _RESIDUE = re.compile(
     )
     | (?P<note_mark> (?<=[\w.,;:!?"”’)\]])\[(?:\d{1,3}|note\ \d{1,2}|[a-z])\] )
     | (?P<markup>
-        </?(?:p|br|a|b|i|u|em|strong|span|div|sup|sub|ul|ol|li|img|h[1-6]|table|tr|td|th|ref)\b[^<>\n]{0,300}>
+        </?(?:p|br|a|b|i|u|em|strong|span|div|sup|sub|ul|ol|li|img|h[1-6]|table|tr|td|th|ref|iframe|script|blockquote|figure|figcaption|font|center|small|code|nowiki|section)\b[^<>\n]{0,300}>
       | \[\[ | \]\]
       | (?<!')'{2,3}(?!')
     )

@@ -38,7 +38,7 @@ _OPENER = re.compile(
     (?:the\ |our\ )?(?:latest|recent|related|more|other|similar|featured|popular|top)\s
       (?:\w+\s)?(?:stories|news|posts|articles|updates|press\ releases|headlines|blogs?|coverage|videos|content)
       (?:\s(?:on|from|in|about|by|for)\s.{1,60})?
-    | related(?:\s(?:topics?|links?|experts?|documents?|resources|publications|pages|events|reading|items))?
+    | related(?:\s(?:topics?|links?|experts?|publications|pages|events|reading|items))?
     | (?:explore|discover|browse)\ more.{0,30}|more\ like\ this|tags|topics|filed\ under|categories|archives|blogroll|recent\ comments
     | (?:most|also)\ (?:read|popular|viewed|shared|commented).{0,30}
     | you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested\ in|want\ to\ read).{0,30}
