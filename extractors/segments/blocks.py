@@ -7,7 +7,8 @@ A line is a block of its own unless it continues the line before it, as in text 
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 _ENDED = re.compile(r"[.!?:;]['\"’”)\]]{0,3}$")
 _STARTS_ITEM = re.compile(
@@ -58,7 +59,15 @@ _FURNITURE_LENGTH = 240
 _FURNITURE_STARTS = frozenset("0123456789*-–—PpASETCasetc/.…hw")
 
 
-class Block(NamedTuple):
+ORNAMENTS = " \t\n•·▪‣*-–—|:.!+#«»‹›<>→←↗▸▾▼▲"
+"""What pages put before and after the words of a link."""
+_KEY_LENGTH = 80
+"""Characters; no entry of the vocabulary is longer."""
+_LINK = re.compile(r"(?:[*+-]\ )?!?\[(?P<label>[^\]\n]{1,60})\]\([^)\s]{1,300}\)", re.VERBOSE)
+
+
+@dataclass(eq=False)
+class Block:
     """One or more lines that belong together. Offsets are code points of the document text."""
 
     text: str
@@ -68,17 +77,32 @@ class Block(NamedTuple):
     gap: bool
     """Whether a blank line, a form feed or the start of the text stands before it."""
 
-    @property
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case."""
+        return self.text.lower()
+
+    @cached_property
     def words(self) -> int:
         """Number of words, by white space."""
         return len(self.text.split())
 
-    @property
+    @cached_property
+    def key(self) -> str:
+        """The words of a short line as lexicons have them: in lower case, without bullets, arrows and final marks."""
+        text = self.text
+        if len(text) > _KEY_LENGTH and text[-1] != ")":
+            return ""
+        if text[-1] == ")" and (link := _LINK.fullmatch(text)):
+            text = link["label"]
+        return " ".join(text.strip(ORNAMENTS).lower().split()) if len(text) <= _KEY_LENGTH else ""
+
+    @cached_property
     def is_item(self) -> bool:
         """Whether it starts with a bullet, a number or a letter that counts."""
         return _STARTS_ITEM.match(self.text) is not None
 
-    @property
+    @cached_property
     def is_ended(self) -> bool:
         """Whether it ends as a sentence, or what introduces a list, does."""
         return is_ended(self.text)
@@ -123,10 +147,14 @@ def _merged(text: str, lines: Iterator[Block]) -> Iterator[Block]:
         first = last = passage[0]
         for line in passage[1:]:
             if not _continues(last, line, wrapped=wrapped):
-                yield Block(text[first.start : last.end], first.start, last.end, first.gap)
+                yield _joined(text, first, last)
                 first = line
             last = line
-        yield Block(text[first.start : last.end], first.start, last.end, first.gap)
+        yield _joined(text, first, last)
+
+
+def _joined(text: str, first: Block, last: Block) -> Block:
+    return first if first is last else Block(text[first.start : last.end], first.start, last.end, first.gap)
 
 
 def _passages(lines: Iterator[Block]) -> Iterator[list[Block]]:

@@ -11,6 +11,7 @@ tweet.
 
 import re
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from extractors.rules import Rule
 from extractors.segments import (
@@ -79,27 +80,36 @@ RULES = (
     FURNITURE,
 )
 
-_Test = tuple[SegmentLabel, Rule, Callable[[Block], bool]]
+
+class _Test(NamedTuple):
+    """How a block alone is judged."""
+
+    label: SegmentLabel
+    rule: Rule
+    holds: Callable[[Block], bool]
+    signs: tuple[str, ...] = ("",)
+    """In lower case; a block without one of them is never asked."""
+
+
 _OF_BLOCKS: tuple[_Test, ...] = (
-    (SegmentLabel.SOCIAL_POST, posts.POST, posts.is_post),
-    (SegmentLabel.NAVIGATION, notices.NOTICE, notices.is_notice),
-    (SegmentLabel.NAVIGATION, speech.PAGE_SPEECH, speech.is_page_speech),
-    (SegmentLabel.NAVIGATION, wiki.WIKI, wiki.is_wiki_note),
+    _Test(SegmentLabel.SOCIAL_POST, posts.POST, posts.is_post),
+    _Test(SegmentLabel.NAVIGATION, notices.NOTICE, notices.is_notice),
+    _Test(SegmentLabel.NAVIGATION, speech.PAGE_SPEECH, speech.is_page_speech, speech.SIGNS),
+    _Test(SegmentLabel.NAVIGATION, wiki.WIKI, wiki.is_wiki_note, wiki.SIGNS),
 )
 _OF_LINES: tuple[_Test, ...] = (
-    (SegmentLabel.PAGE_FURNITURE, FURNITURE, lambda block: is_furniture(block.text)),
-    (SegmentLabel.NAVIGATION, lines.LINK_LINE, lines.is_link_line),
-    (SegmentLabel.SHARE_BAR, lines.SHARE_BAR, lines.is_share_bar),
-    (SegmentLabel.NAVIGATION, lines.COUNT, lines.is_page_count),
-    (SegmentLabel.SOCIAL_POST, embeds.POST_FRAME, embeds.is_post_frame),
-    (SegmentLabel.NAVIGATION, lines.LANGUAGES, lines.is_languages),
-    (SegmentLabel.NAVIGATION, controls.FIELD, controls.is_field),
-    (SegmentLabel.NAVIGATION, controls.CONTROL, controls.is_control),
-    (SegmentLabel.NAVIGATION, controls.FEEDBACK, controls.is_feedback),
-    (SegmentLabel.NAVIGATION, lines.PAGER, lines.is_pager),
-    (SegmentLabel.NAVIGATION, lines.MENU_LINE, lines.is_menu_line),
+    _Test(SegmentLabel.PAGE_FURNITURE, FURNITURE, lambda block: is_furniture(block.text)),
+    _Test(SegmentLabel.NAVIGATION, lines.LINK_LINE, lines.is_link_line),
+    _Test(SegmentLabel.SHARE_BAR, lines.SHARE_BAR, lines.is_share_bar),
+    _Test(SegmentLabel.NAVIGATION, lines.COUNT, lines.is_page_count),
+    _Test(SegmentLabel.SOCIAL_POST, embeds.POST_FRAME, embeds.is_post_frame, embeds.FRAME_SIGNS),
+    _Test(SegmentLabel.NAVIGATION, lines.LANGUAGES, lines.is_languages),
+    _Test(SegmentLabel.NAVIGATION, controls.FIELD, controls.is_field, ("*", "(required", "(optional", "(will", "(not")),
+    _Test(SegmentLabel.NAVIGATION, controls.CONTROL, controls.is_control),
+    _Test(SegmentLabel.NAVIGATION, controls.FEEDBACK, controls.is_feedback, ("?", "thank")),
+    _Test(SegmentLabel.NAVIGATION, lines.PAGER, lines.is_pager, lines.PAGER_SIGNS),
+    _Test(SegmentLabel.NAVIGATION, lines.MENU_LINE, lines.is_menu_line),
 )
-_ANY = (*_OF_LINES, *_OF_BLOCKS)
 
 _LINE_LENGTH = 160
 """Characters of the longest line that is judged as one, unless bars divide it; 80 to 300 read the texts tried alike,
@@ -114,7 +124,9 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
 
     With `keep_posts` the words of posts are kept; what networks print around them is not.
     """
-    page = Page(blocks, [_alone(block) for block in blocks])
+    whole = "\n".join(block.lower for block in blocks)
+    of_lines, of_blocks = _likely(_OF_LINES, whole), _likely(_OF_BLOCKS, whole)
+    page = Page(blocks, [_alone(block, of_lines, of_blocks) for block in blocks])
     _greeting(page)
     running.find_running(page)
     embeds.join_posts(page)
@@ -130,10 +142,18 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
     return page.judgements
 
 
-def _alone(block: Block) -> Judgement | None:
-    for label, rule, test in _ANY if _is_line(block.text) else _OF_BLOCKS:
-        if test(block):
-            return Judgement(label, rule)
+def _likely(tests: Sequence[_Test], text: str) -> list[_Test]:
+    """The tests that a block of a text may pass, each with those of its signs that the text has."""
+    narrowed = (test._replace(signs=tuple(sign for sign in test.signs if sign in text)) for test in tests)
+    return [test for test in narrowed if test.signs]
+
+
+def _alone(block: Block, of_lines: Sequence[_Test], of_blocks: Sequence[_Test]) -> Judgement | None:
+    lower = block.lower
+    for tests in (of_lines, of_blocks) if _is_line(block.text) else (of_blocks,):
+        for label, rule, holds, signs in tests:
+            if any(map(lower.__contains__, signs)) and holds(block):
+                return Judgement(label, rule)
     return None
 
 

@@ -33,18 +33,27 @@ _COMMENT_WORDS = 120
 """Words of one block of a comment; a longer one is the text going on."""
 _COMMENTS = ("comments", "leave a comment", "leave a reply", "join the discussion", "reader comments", "discussion")
 _REPLY = re.compile(
-    r"(?:reply|log in to reply|reply to this|permalink|report(?: abuse| comment)?|flag|like (?:·|\|) reply.{0,20}"
-    r"|(?:like|reply|share|recommend|upvote)(?:[\s·•|]{1,3}(?:like|reply|share|report|permalink|flag|\d{1,3}\w?))*) ?[↓↩]?"
+    r"(?:log in to )?reply(?: to this(?: comment)?)? ?[↓↩]?|permalink|report abuse|flag comment"
+    r"|(?:like|reply|share|recommend)(?:[\s·•|]{1,3}(?:like|reply|share|report|permalink|flag|\d{1,3}\w?)){1,5}"
 )
+_COUNTS_COMMENTS = re.compile(r"thought|response|comment|repl(?:y|ies)")
 
 
 def find_comments(page: Page) -> None:
     """Judges comments: they start after the line that counts them and end with the last button to reply."""
     last = -1
     for i, found in enumerate(page.judgements):
-        if i > last and found and (found.rule is COUNT or page.keys[i] in _COMMENTS):
+        if i > last and found and _opens(page, i):
             last = _last_comment(page, i)
             page.judge(range(i, last + 1), SegmentLabel.NAVIGATION, COMMENTS)
+
+
+def _opens(page: Page, index: int) -> bool:
+    """Whether a judged line counts the comments, or is their heading."""
+    found, words = page.judgements[index], page.keys[index]
+    if found and found.rule is COUNT:
+        return _COUNTS_COMMENTS.search(page.blocks[index].lower) is not None
+    return words in _COMMENTS
 
 
 def _last_comment(page: Page, start: int) -> int:

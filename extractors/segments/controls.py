@@ -10,7 +10,7 @@ import re
 
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
-from extractors.segments.page import Page, key
+from extractors.segments.page import Page
 from schemas.spans import SegmentLabel
 
 CONTROL = Rule(
@@ -52,9 +52,9 @@ _LENGTH = 80
 _VERBS = (
     "accept|add|adjust|allow|book|bookmark|cancel|change|choose|clear|close|collapse|configure|copy|cite|create|customi[sz]e"
     "|decline|deny|disable|dismiss|display|download|e-?mail|embed|enable|enlarge|enter|expand|export|filter|flag|follow"
-    "|forgot|get|gift|go|hide|install|jump|like|listen|load|log|manage|mute|open|pause|pin|play|post|print|rate|read"
+    r"|forgot|get|gift|go\ (?:to|back)|hide|install|jump|like|listen|load|log\ (?:in|out)|manage|mute|open|pause|pin|play|post|print|rate|read"
     "|receive|reject|register|remove|report|request|reset|retry|return|save|scroll|search|see|select|send|set|share|show"
-    "|sign|skip|sort|submit|subscribe|switch|tap|toggle|translate|turn|unsubscribe|update|upload|view|visit|watch|write"
+    r"|sign\ (?:up|in|out|me\ up)|skip|sort|submit|subscribe|switch|tap|toggle|translate|turn|unsubscribe|update|upload|view|visit|watch|write"
 )
 _THINGS = (
     "page|article|story|post|site|website|webpage|cookies?|preferences|settings|options|links?|urls?|clipboard|pdfs?"
@@ -115,7 +115,7 @@ def is_control(block: Block) -> bool:
     """Whether a line is a button. Items of a list are tasks: those need their neighbours."""
     if len(block.text) > _LENGTH or block.text[-1] in ".:;?":
         return False
-    words = key(block)
+    words = block.key
     return _VERB.match(words) is not None and _CONTROL.fullmatch(words) is not None and not block.is_item
 
 
@@ -127,7 +127,7 @@ def is_control_text(words: str) -> bool:
 def is_field(block: Block) -> bool:
     """Whether a line is the label of a field."""
     text = block.text
-    return text[-1] in "*):" and len(text) <= _LENGTH and _FIELD.fullmatch(text.lower()) is not None
+    return text[-1] in "*):" and len(text) <= _LENGTH and _FIELD.fullmatch(block.lower) is not None
 
 
 def is_feedback(block: Block) -> bool:
@@ -135,8 +135,7 @@ def is_feedback(block: Block) -> bool:
     text = block.text
     if len(text) > _LENGTH:
         return False
-    lower = text.lower()
-    return ("?" in text or lower.startswith("thank")) and _FEEDBACK.fullmatch(lower) is not None
+    return ("?" in text or block.lower.startswith("thank")) and _FEEDBACK.fullmatch(block.lower) is not None
 
 
 def find_answers(page: Page) -> None:

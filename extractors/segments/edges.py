@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from extractors.rules import Rule
-from extractors.segments.blocks import Block
+from extractors.segments.blocks import ORNAMENTS, Block
 from extractors.segments.lines import LINK_LINE, MENU_LINE, cells, entry_kind
 from extractors.segments.menus import MENU
 from extractors.segments.notices import NOTICE
-from extractors.segments.page import ORNAMENTS, Page, is_appeal, is_contact, is_label
+from extractors.segments.page import Page, is_appeal, is_contact, is_label
 from schemas.spans import SegmentLabel
 
 _STORY = "The mission closed its last base in Bor in May, and its soldiers went home."
@@ -138,7 +138,7 @@ def _is_menu(page: Page, index: int) -> bool:
         return True
     words = page.keys[index]
     return (found.rule is LINK_LINE and words.startswith(_HEAD_LINKS)) or (
-        found.rule is NOTICE and page.blocks[index].text.lower().startswith(("home", "you are here"))
+        found.rule is NOTICE and page.blocks[index].lower.startswith(("home", "you are here"))
     )
 
 

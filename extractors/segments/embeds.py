@@ -95,10 +95,12 @@ _FRAME = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FRAME_SIGN = re.compile(
-    "[@·•]|tweet|post|thread|translat|original|like|share|view|repl|comment|quote|follow|bookmark|reaction|subscriber"
-    f"|telegram|edited|available|this (?:video|content|media|account)|forwarded| (?:on|in) {_NETWORK}$"
+FRAME_SIGNS = (
+    *("@", "·", "•", "tweet", "post", "thread", "translat", "original", "like", "share", "view", "repl", "comment"),
+    *("quote", "follow", "bookmark", "reaction", "subscriber", "telegram", "edited", "available", "this ", "forwarded"),
+    *(" on ", " in ", "via "),
 )
+"""One of them stands in every line that a network prints."""
 _FRAME_LENGTH = 120
 
 
@@ -107,7 +109,7 @@ def is_post_frame(block: Block) -> bool:
     text = block.text
     if len(text) > _FRAME_LENGTH or text[-1] in ".;":
         return False
-    return _FRAME_SIGN.search(text.lower()) is not None and _FRAME.fullmatch(text) is not None
+    return _FRAME.fullmatch(text) is not None
 
 
 def join_posts(page: Page) -> None:
@@ -126,7 +128,7 @@ _FRAMED_BLOCKS = 4
 """Blocks of a post between its head and its foot: its paragraphs, or a dot and a date on lines of their own. 2 loses
 one of the two posts tried, 4 and 6 find both."""
 
-_THREAD = re.compile(r"\(?(?P<place>\d{1,2})/(?P<of>\d{0,2})\)?\s\D")
+_THREAD = re.compile(r"\(?(?P<place>\d{1,2})/(?P<of>\d{0,2})\)?\s(?!of\b|de\b)\D")
 
 
 def _threads(page: Page) -> Iterator[int]:

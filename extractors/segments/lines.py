@@ -12,9 +12,9 @@ from typing import Literal
 
 from extractors.lexicon import Entry, Forms, load
 from extractors.rules import Rule
-from extractors.segments.blocks import Block
+from extractors.segments.blocks import ORNAMENTS, Block
 from extractors.segments.controls import is_control_text
-from extractors.segments.page import ORNAMENTS, asks, key
+from extractors.segments.page import asks
 
 
 class NavigationEntry(Entry):
@@ -128,7 +128,7 @@ def is_share_bar(block: Block) -> bool:
         return False
     known = _share_words()
     networks = []
-    for raw in block.text.lower().split():
+    for raw in block.lower.split():
         word = raw.strip(",|•·:/*-()")
         if word and word not in known:
             return False
@@ -152,8 +152,10 @@ def is_link_line(block: Block) -> bool:
     text = block.text
     if text[-1] in ">›»→" and block.words <= _POINTING_WORDS and _POINTING.fullmatch(text):
         return True
-    words = key(block)
+    words = block.key
     entry = menu_entry(words)
+    if text[-1] == "." and " " not in text and not text.endswith("..."):
+        return False  # "Listen."
     return entry == "no" or (entry == "yes" and words.startswith(_BUTTONS))
 
 
@@ -261,7 +263,7 @@ _PAGER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_PAGER_SIGNS = ("next", "last", "newer", "»", "›")
+PAGER_SIGNS = ("next", "last", "newer", "»", "›")
 _PAGER_LENGTH = 120
 
 
@@ -269,8 +271,7 @@ def is_pager(block: Block) -> bool:
     """Whether a line leads from page to page of a list."""
     if len(block.text) > _PAGER_LENGTH:
         return False
-    lower = block.text.lower()
-    return any(map(lower.__contains__, _PAGER_SIGNS)) and _PAGER.fullmatch(lower) is not None
+    return _PAGER.fullmatch(block.lower) is not None
 
 
 _PAGE_COUNT = re.compile(

@@ -61,7 +61,8 @@ tried, 1 to 3 keep all, 6 loses three."""
 def find_menus(page: Page) -> None:
     """Judges menus and the foot of a page by the entries and notices that are known."""
     entries = [menu_entry(words) for words in page.keys]
-    if "yes" in entries or any(page.is_of_web(i) for i in range(len(entries))):
+    known = {words for words, entry in zip(page.keys, entries, strict=True) if entry == "yes"}
+    if len(known) > 1 or any(page.is_of_web(i) for i in range(len(entries))):  # one may open each verse: "Home"
         _menus(page, entries)
         _repeated(page, entries)
         _beside(page, entries)

@@ -107,7 +107,7 @@ def is_notice(block: Block) -> bool:
     """Whether a block is a notice of the page: by its form, or since it speaks of the page and its reader."""
     if len(block.text) > _NOTICE_LENGTH:
         return False
-    text = block.text.lower()
+    text = block.lower
     likely = text.startswith(_NOTICE_STARTS) or any(map(text.__contains__, _NOTICE_WORDS))
     return (likely and _NOTICE.fullmatch(block.text) is not None) or _is_about_the_page(text)
 

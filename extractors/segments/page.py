@@ -33,7 +33,7 @@ class Page:
     """The words of each block that is short enough for an entry of a menu, as lexicons have them."""
 
     def __post_init__(self) -> None:
-        self.keys = [key(block) for block in self.blocks]
+        self.keys = [block.key for block in self.blocks]
 
     def judge(self, indices: Iterable[int], label: SegmentLabel, rule: Rule) -> None:
         """Judges those of the blocks that nobody has judged before."""
@@ -59,22 +59,6 @@ class Page:
             (i for i in reversed(range(len(self.blocks))) if self.is_kept(i) and is_prose(self.blocks[i])), None
         )
 
-
-ORNAMENTS = " \t\n•·▪‣*-–—|:.!+#«»‹›<>→←↗▸▾▼▲"
-"""What pages put before and after the words of a link."""
-
-
-def key(block: Block) -> str:
-    """The words of a short line as lexicons have them: in lower case, without bullets, arrows and final punctuation."""
-    text = block.text
-    if text[-1] == ")" and (link := _LINK.fullmatch(text)):
-        text = link["label"]
-    return " ".join(text.strip(ORNAMENTS).lower().split()) if len(text) <= _KEY_LENGTH else ""
-
-
-_KEY_LENGTH = 80
-"""Characters; no entry of the vocabulary is longer."""
-_LINK = re.compile(r"(?:[*+-]\ )?!?\[(?P<label>[^\]\n]{1,60})\]\([^)\s]{1,300}\)", re.VERBOSE)
 
 _DIGIT = re.compile(r"\d")
 

@@ -33,13 +33,15 @@ PAGE_SPEECH = Rule(
 RULES = (PAGE_SPEECH,)
 
 _LENGTH = 400
-_SIGNS = re.compile(
-    r"clipboard|you (?:accept|agree|consent|confirm|acknowledge)|recaptcha|inbox|browser|javascript|registered|charity no"
-    r"|charity number|company n|affiliate|account\?|subscriber\?|member\?|password\?|\.gov|\.mil|https|views expressed"
-    r"|this (?:page|site|web|article|content|video|audio|post|form|material|story|link|copy)|media source|viewed (?:in|with|using)|notify me"
-    r"|follow (?:her|him|them|us|me|the author)|official site|proudly|free articles|shareable|requires login"
-    r"|you are (?:currently )?(?:using|viewing)|citation style|trusted by|by post code"
+SIGNS = (
+    *("clipboard", "you accept", "you agree", "you consent", "you confirm", "you acknowledge", "you are", "captcha"),
+    *("inbox", "mailbox", "your e", "browser", "javascript", "registered", "charity", "company", "vat", "affiliate"),
+    *("account?", "subscriber?", "member?", "password?", ".gov", ".mil", "https", "site", "this page", "this site"),
+    *("this article", "this content", "this video", "this audio", "this post", "this material", "this story"),
+    *("this copy", "shareable", "media source", "viewed", "notify me", "my name", "my details", "follow ", "powered"),
+    *("free article", "corrections?", "citation style", "anyone you share", "compatible source", "results found"),
 )
+"""One of them stands in every such sentence."""
 _SPEECH = re.compile(
     r"""
     .{0,120}\b(?:copied|copy\ (?:it|this))\ to\ (?:your|the)\ clipboard\b.{0,40}
@@ -89,5 +91,4 @@ def is_page_speech(block: Block) -> bool:
     """Whether a block is such a sentence; one that names a year tells something."""
     if len(block.text) > _LENGTH:
         return False
-    text = block.text.lower()
-    return _SIGNS.search(text) is not None and _SPEECH.fullmatch(text) is not None and not _YEAR.search(text)
+    return _SPEECH.fullmatch(block.lower) is not None and not _YEAR.search(block.lower)

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from extractors.rules import Rule
-from extractors.segments.blocks import Block
-from extractors.segments.page import ORNAMENTS, Page
+from extractors.segments.blocks import ORNAMENTS, Block
+from extractors.segments.page import Page
 from schemas.spans import SegmentLabel
 
 WIKI = Rule(
@@ -42,7 +42,20 @@ CONTENTS = Rule(
 RULES = (WIKI, CONTENTS)
 
 _LENGTH = 450
-_SIGNS = re.compile(r"article|section|redirects here|coordinates|^\d{1,3} languages$|^for other |^main article|°")
+SIGNS = (
+    "article",
+    "section",
+    "redirects here",
+    "redirect here",
+    "coordinates",
+    " languages",
+    "for ",
+    "°",
+    "º",
+    "information:",
+    "unsourced",
+)
+"""One of them stands in every such note."""
 _WIKI = re.compile(
     r"""
     this\ (?:\w+\ ){0,4}(?:article|section|biography|list)(?:\ or\ section)?\ (?:needs\ (?:additional|more|to\ be)|has\ multiple\ issues
@@ -65,8 +78,7 @@ def is_wiki_note(block: Block) -> bool:
     """Whether a block is a note of the wiki and none of the article."""
     if len(block.text) > _LENGTH:
         return False
-    text = block.text.lower()
-    return _SIGNS.search(text) is not None and _WIKI.fullmatch(text) is not None
+    return _WIKI.fullmatch(block.lower) is not None
 
 
 _CONTENTS = frozenset(
