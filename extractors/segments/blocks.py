@@ -7,8 +7,8 @@ A line is a block of its own unless it continues the line before it, as in text 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _ENDED = re.compile(r"[.!?:;]['\"’”)\]]{0,3}$")
 _STARTS_ITEM = re.compile(
@@ -66,7 +66,16 @@ _KEY_LENGTH = 80
 _LINK = re.compile(r"(?:[*+-]\ )?!?\[(?P<label>[^\]\n]{1,60})\]\([^)\s]{1,300}\)", re.VERBOSE)
 
 
-@dataclass(eq=False)
+class _Line(NamedTuple):
+    """A line without the white space around it."""
+
+    text: str
+    start: int
+    end: int
+    gap: bool
+
+
+@dataclass(slots=True, eq=False)
 class Block:
     """One or more lines that belong together. Offsets are code points of the document text."""
 
@@ -76,36 +85,29 @@ class Block:
     end: int
     gap: bool
     """Whether a blank line, a form feed or the start of the text stands before it."""
+    lower: str = field(init=False)
+    """The text in lower case."""
+    key: str = field(init=False)
+    """The words of a short line as lexicons have them: in lower case, without bullets, arrows and final marks."""
+    words: int = field(init=False)
+    """Number of words, by white space."""
+    is_item: bool = field(init=False)
+    """Whether it starts with a bullet, a number or a letter that counts."""
+    is_ended: bool = field(init=False)
+    """Whether it ends as a sentence, or what introduces a list, does."""
 
-    @cached_property
-    def lower(self) -> str:
-        """The text in lower case."""
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        self.lower = self.text.lower()
+        self.key = _key(self.text)
+        self.words = len(self.text.split())
+        self.is_item = _STARTS_ITEM.match(self.text) is not None
+        self.is_ended = is_ended(self.text)
 
-    @cached_property
-    def words(self) -> int:
-        """Number of words, by white space."""
-        return len(self.text.split())
 
-    @cached_property
-    def key(self) -> str:
-        """The words of a short line as lexicons have them: in lower case, without bullets, arrows and final marks."""
-        text = self.text
-        if len(text) > _KEY_LENGTH and text[-1] != ")":
-            return ""
-        if text[-1] == ")" and (link := _LINK.fullmatch(text)):
-            text = link["label"]
-        return " ".join(text.strip(ORNAMENTS).lower().split()) if len(text) <= _KEY_LENGTH else ""
-
-    @cached_property
-    def is_item(self) -> bool:
-        """Whether it starts with a bullet, a number or a letter that counts."""
-        return _STARTS_ITEM.match(self.text) is not None
-
-    @cached_property
-    def is_ended(self) -> bool:
-        """Whether it ends as a sentence, or what introduces a list, does."""
-        return is_ended(self.text)
+def _key(text: str) -> str:
+    if text[-1] == ")" and (link := _LINK.fullmatch(text)):
+        text = link["label"]
+    return " ".join(text.strip(ORNAMENTS).lower().split()) if len(text) <= _KEY_LENGTH else ""
 
 
 def is_ended(text: str) -> bool:
@@ -125,7 +127,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     return tuple(_merged(text, _lines(text)))
 
 
-def _lines(text: str) -> Iterator[Block]:
+def _lines(text: str) -> Iterator[_Line]:
     gap = True
     position = 0
     for line in text.split("\n"):
@@ -134,14 +136,14 @@ def _lines(text: str) -> Iterator[Block]:
             indent = line.index(body[0])
             start = position + indent
             gap = gap or "\f" in line[:indent]  # a form feed: a new page
-            yield Block(body, start, start + len(body), gap)
+            yield _Line(body, start, start + len(body), gap)
             gap = False
         else:
             gap = True
         position += len(line) + 1
 
 
-def _merged(text: str, lines: Iterator[Block]) -> Iterator[Block]:
+def _merged(text: str, lines: Iterator[_Line]) -> Iterator[Block]:
     for passage in _passages(lines):
         wrapped = _is_wrapped(passage)
         first = last = passage[0]
@@ -153,13 +155,14 @@ def _merged(text: str, lines: Iterator[Block]) -> Iterator[Block]:
         yield _joined(text, first, last)
 
 
-def _joined(text: str, first: Block, last: Block) -> Block:
-    return first if first is last else Block(text[first.start : last.end], first.start, last.end, first.gap)
+def _joined(text: str, first: _Line, last: _Line) -> Block:
+    whole = first.text if first is last else text[first.start : last.end]
+    return Block(whole, first.start, last.end, first.gap)
 
 
-def _passages(lines: Iterator[Block]) -> Iterator[list[Block]]:
+def _passages(lines: Iterator[_Line]) -> Iterator[list[_Line]]:
     """Lines without a blank line between them."""
-    passage: list[Block] = []
+    passage: list[_Line] = []
     for line in lines:
         if line.gap and passage:
             yield passage
@@ -169,7 +172,7 @@ def _passages(lines: Iterator[Block]) -> Iterator[list[Block]]:
         yield passage
 
 
-def _is_wrapped(passage: list[Block]) -> bool:
+def _is_wrapped(passage: list[_Line]) -> bool:
     """Whether lines were broken at a margin: none is too long for one, and most are long."""
     lengths = [len(line.text) for line in passage[:-1]]
     if max(lengths, default=0) > _WRAPPED_AT_MOST or len(passage[-1].text) > _WRAPPED_AT_MOST:
@@ -177,16 +180,18 @@ def _is_wrapped(passage: list[Block]) -> bool:
     return sum(length >= _WRAPPED_AT_LEAST for length in lengths) >= _SHARE_WRAPPED * len(lengths)
 
 
-def _is_entry(before: Block, line: Block) -> bool:
+def _is_entry(before: _Line, line: _Line) -> bool:
     """Whether one of two lines is a link, a menu or a date, or both are entries of a list of dates."""
     if line.text[-1] in _POINTERS or _BAR in before.text or _BAR in line.text or _DATE_LINE.fullmatch(line.text):
         return True
     return _DATED.match(before.text) is not None and _DATED.match(line.text) is not None
 
 
-def _continues(before: Block, line: Block, *, wrapped: bool) -> bool:
+def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     start = line.text[0]
-    if line.is_item or before.is_ended or is_furniture(line.text) or is_furniture(before.text):
+    if is_ended(before.text) or _STARTS_ITEM.match(line.text):
+        return False
+    if is_furniture(line.text) or is_furniture(before.text):
         return False
     if start.islower():
         return True

@@ -81,27 +81,31 @@ RULES = (
 )
 
 
+_ALWAYS: tuple[str, ...] = ()
+"""No signs: every block is asked."""
+
+
 class _Test(NamedTuple):
     """How a block alone is judged."""
 
     label: SegmentLabel
     rule: Rule
     holds: Callable[[Block], bool]
-    signs: tuple[str, ...] = ("",)
+    signs: tuple[str, ...] = _ALWAYS
     """In lower case; a block without one of them is never asked."""
 
 
 _OF_BLOCKS: tuple[_Test, ...] = (
     _Test(SegmentLabel.SOCIAL_POST, posts.POST, posts.is_post),
     _Test(SegmentLabel.NAVIGATION, notices.NOTICE, notices.is_notice),
-    _Test(SegmentLabel.NAVIGATION, speech.PAGE_SPEECH, speech.is_page_speech, speech.SIGNS),
-    _Test(SegmentLabel.NAVIGATION, wiki.WIKI, wiki.is_wiki_note, wiki.SIGNS),
+    _Test(SegmentLabel.NAVIGATION, speech.PAGE_SPEECH, speech.is_page_speech),
+    _Test(SegmentLabel.NAVIGATION, wiki.WIKI, wiki.is_wiki_note),
 )
 _OF_LINES: tuple[_Test, ...] = (
     _Test(SegmentLabel.PAGE_FURNITURE, FURNITURE, lambda block: is_furniture(block.text)),
     _Test(SegmentLabel.NAVIGATION, lines.LINK_LINE, lines.is_link_line),
     _Test(SegmentLabel.SHARE_BAR, lines.SHARE_BAR, lines.is_share_bar),
-    _Test(SegmentLabel.NAVIGATION, lines.COUNT, lines.is_page_count),
+    _Test(SegmentLabel.NAVIGATION, lines.COUNT, lines.is_page_count, lines.COUNT_SIGNS),
     _Test(SegmentLabel.SOCIAL_POST, embeds.POST_FRAME, embeds.is_post_frame, embeds.FRAME_SIGNS),
     _Test(SegmentLabel.NAVIGATION, lines.LANGUAGES, lines.is_languages),
     _Test(SegmentLabel.NAVIGATION, controls.FIELD, controls.is_field, ("*", "(required", "(optional", "(will", "(not")),
@@ -124,9 +128,9 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
 
     With `keep_posts` the words of posts are kept; what networks print around them is not.
     """
-    whole = "\n".join(block.lower for block in blocks)
-    of_lines, of_blocks = _likely(_OF_LINES, whole), _likely(_OF_BLOCKS, whole)
-    page = Page(blocks, [_alone(block, of_lines, of_blocks) for block in blocks])
+    lines_of_page = "\n".join(block.lower for block in blocks if _is_line(block.text))
+    of_lines = _likely(_OF_LINES, lines_of_page)
+    page = Page(blocks, [_alone(block, of_lines) for block in blocks])
     _greeting(page)
     running.find_running(page)
     embeds.join_posts(page)
@@ -143,17 +147,24 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
 
 
 def _likely(tests: Sequence[_Test], text: str) -> list[_Test]:
-    """The tests that a block of a text may pass, each with those of its signs that the text has."""
-    narrowed = (test._replace(signs=tuple(sign for sign in test.signs if sign in text)) for test in tests)
-    return [test for test in narrowed if test.signs]
+    """The tests that a line of a text may pass, each with those of its signs that the text has."""
+    likely = []
+    for test in tests:
+        signs = tuple(sign for sign in test.signs if sign in text)
+        if signs or not test.signs:
+            likely.append(test._replace(signs=signs))
+    return likely
 
 
-def _alone(block: Block, of_lines: Sequence[_Test], of_blocks: Sequence[_Test]) -> Judgement | None:
-    lower = block.lower
-    for tests in (of_lines, of_blocks) if _is_line(block.text) else (of_blocks,):
-        for label, rule, holds, signs in tests:
-            if any(map(lower.__contains__, signs)) and holds(block):
+def _alone(block: Block, of_lines: Sequence[_Test]) -> Judgement | None:
+    if _is_line(block.text):
+        lower = block.lower
+        for label, rule, holds, signs in of_lines:
+            if (not signs or any(map(lower.__contains__, signs))) and holds(block):
                 return Judgement(label, rule)
+    for label, rule, holds, _ in _OF_BLOCKS:
+        if holds(block):
+            return Judgement(label, rule)
     return None
 
 

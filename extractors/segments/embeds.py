@@ -63,7 +63,8 @@ _NUMBER = r"\d[\d.,]{0,9}\s?[KkMm]?\s"
 _COUNT = rf"{_NUMBER}(?:retweets?|reposts?|likes?|views?|bookmarks?|followers|subscribers|reactions?)"
 _ANY_COUNT = rf"{_NUMBER}(?:retweets?|(?:re)?posts?|likes?|views?|bookmarks?|followers|reactions?|shares?|quotes?|comments?|repl(?:y|ies))"
 _WHEN = r"[A-Z][a-z]{2,8}\.?\ \d{1,2}(?:,\ \d{4})?|\d{1,2}\ [A-Z][a-z]{2,8}\.?(?:\ \d{4})?|\d{1,2}\s?[smhdw]"
-_NETWORK = r"(?:twitter|x|facebook|instagram|linkedin|youtube|tiktok|telegram|vk|threads|bluesky|vimeo)"
+_NETWORKS = "twitter facebook instagram linkedin youtube tiktok telegram vk threads bluesky vimeo x".split()
+_NETWORK = rf"(?:{'|'.join(_NETWORKS)})"
 _FRAME = re.compile(
     rf"""
     {_COUNT}(?:\ (?:premiered|streamed|since|on)\ .{{1,40}})?
@@ -96,9 +97,25 @@ _FRAME = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 FRAME_SIGNS = (
-    *("@", "·", "•", "tweet", "post", "thread", "translat", "original", "like", "share", "view", "repl", "comment"),
-    *("quote", "follow", "bookmark", "reaction", "subscriber", "telegram", "edited", "available", "this ", "forwarded"),
-    *(" on ", " in ", "via "),
+    *(
+        "@",
+        "·",
+        "•",
+        "tweet",
+        "posts",
+        "repost",
+        "posted",
+        "this post",
+        "thread",
+        "translat",
+        "original",
+        "like",
+        "view",
+    ),
+    *("shared by", " shares", "repl", "comments", "quote", "follow", "bookmark", "reaction", "subscriber", "edited"),
+    *("available", "this video", "this content", "this media", "this account", "forwarded", "m - ", "to view this"),
+    *(f"on {network}" for network in _NETWORKS),
+    *(f"in {network}" for network in _NETWORKS),
 )
 """One of them stands in every line that a network prints."""
 _FRAME_LENGTH = 120

@@ -288,6 +288,41 @@ _PAGE_COUNT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+COUNT_SIGNS = (
+    *(
+        " min",
+        "-min",
+        " ago",
+        "comment",
+        "thought",
+        "response",
+        "repl",
+        "accesses",
+        "citations",
+        "altmetric",
+        "downloads",
+    ),
+    *(
+        "views",
+        "pageview",
+        "claps",
+        "★",
+        "☆",
+        "⭐",
+        "✩",
+        "votes",
+        "stars",
+        "reviews",
+        "ratings",
+        "0:",
+        ":0",
+        ":1",
+        ":2",
+        ":3",
+        ":4",
+        ":5",
+    ),
+)
 _PAGE_COUNT_LENGTH = 180
 
 

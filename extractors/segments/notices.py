@@ -99,7 +99,20 @@ _NOTICE_STARTS = (
     *("powered by", "designed ", "developed ", "hosted by", "text is", "this page", "retrieved from", "from wiki"),
     *("hidden cat", "official ", "an official ", "the official ", "external ", "links to "),
 )
-_NOTICE_WORDS = ("©", "(c)", "copyright", "reserved", "cookies", "site", " under ")
+_NOTICE_WORDS = (
+    "©",
+    "(c)",
+    "copyright",
+    "reserved",
+    "cookies",
+    "this site",
+    "this web",
+    "web site",
+    "website",
+    "licen",
+    "commons",
+    "open government",
+)
 _NOTICE_LENGTH = 400
 
 

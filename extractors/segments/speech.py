@@ -33,56 +33,117 @@ PAGE_SPEECH = Rule(
 RULES = (PAGE_SPEECH,)
 
 _LENGTH = 400
-SIGNS = (
-    *("clipboard", "you accept", "you agree", "you consent", "you confirm", "you acknowledge", "you are", "captcha"),
-    *("inbox", "mailbox", "your e", "browser", "javascript", "registered", "charity", "company", "vat", "affiliate"),
-    *("account?", "subscriber?", "member?", "password?", ".gov", ".mil", "https", "site", "this page", "this site"),
-    *("this article", "this content", "this video", "this audio", "this post", "this material", "this story"),
-    *("this copy", "shareable", "media source", "viewed", "notify me", "my name", "my details", "follow ", "powered"),
-    *("free article", "corrections?", "citation style", "anyone you share", "compatible source", "results found"),
+_STARTS = (
+    *(
+        "by ",
+        "when you ",
+        "this ",
+        "our ",
+        "get ",
+        "receive ",
+        "save my",
+        "notify me",
+        "your browser",
+        "javascript",
+        "flash",
+    ),
+    *(
+        "please ",
+        "enable ",
+        "turn on",
+        "switch on",
+        "update ",
+        "upgrade ",
+        "best viewed",
+        "registered",
+        "uk registered",
+    ),
+    *(
+        "a registered",
+        "charity ",
+        "company ",
+        "vat ",
+        "abn",
+        "acn",
+        "ein",
+        "tax id",
+        "npo ",
+        "siret",
+        "siren",
+        "already ",
+    ),
+    *(
+        "not ",
+        "don",
+        "do not ",
+        "new here",
+        "have ",
+        "lost ",
+        "forgot ",
+        "official web",
+        "secure ",
+        "a .",
+        "a lock",
+        "sorry",
+    ),
+    *(
+        "a shareable",
+        "no media",
+        "no compatible",
+        "no results",
+        "the ",
+        "information ",
+        "content ",
+        "material",
+        "anyone you",
+    ),
+    *("site ", "website ", "powered by", "proudly ", "you have", "you've", "you’ve", "correction", "while every"),
 )
-"""One of them stands in every such sentence."""
 _SPEECH = re.compile(
     r"""
-    .{0,120}\b(?:copied|copy\ (?:it|this))\ to\ (?:your|the)\ clipboard\b.{0,40}
-    | (?:by\ (?:signing\ up|subscribing|clicking|continuing|using\ (?:this|our)|submitting|registering|providing|entering
-        |checking|creating|joining|accepting)|when\ you\ (?:subscribe|sign\ up|submit)).{0,120}
-      \byou(?:['’]re)?\ (?:also\ )?(?:accept|agree|consent|confirm|acknowledge|indicate|are)\b.{0,250}
+    (?:by\ (?:signing\ up|subscribing|clicking|continuing|using\ (?:this|our)|submitting|registering|providing|entering
+        |checking|creating|joining|accepting)|when\ you\ (?:subscribe|sign\ up|submit))
+      .{0,120}\byou(?:['’]re)?\ (?:also\ )?(?:accept|agree|consent|confirm|acknowledge|indicate|are)\b.{0,250}
     | this\ (?:site|page|form|website)\ is\ protected\ by\ .{0,30}captcha.{0,200}
     | (?:get|receive|have)\ .{1,120}\b(?:in|to|into)\ your\ (?:e-?mail\ )?(?:inbox|email|mailbox).{0,40}
-    | .{0,80}\b(?:delivered|straight|direct(?:ly)?|sent)\ to\ your\ (?:inbox|e-?mail|mailbox).{0,60}
     | save\ my\ (?:name|details|information).{0,100}
     | notify\ me\ (?:of|by|when|about)\ .{1,60}
-    | (?:your\ browser|javascript|this\ (?:page|site)|flash)\ (?:does\ not|doesn['’]t|is\ (?:disabled|required|not)|must|needs
-        |requires|no\ longer)\b.{0,150}
-    | (?:please\ )?(?:enable|turn\ on|switch\ on|update|upgrade)\ (?:javascript|cookies|your\ browser|to\ a\ modern\ browser)
-      .{0,120}
+    | (?:your\ browser|javascript|this\ (?:page|site)|flash)
+      \ (?:does\ not|doesn['’]t|is\ (?:disabled|required|not)|must|needs|requires|no\ longer)\b.{0,150}
+    | (?:please\ )?(?:enable|turn\ on|switch\ on|update|upgrade)
+      \ (?:javascript|cookies|your\ browser|to\ a\ modern\ browser).{0,120}
     | (?:this\ (?:site|page|website)\ is\ )?best\ viewed\ (?:in|with|using|at|on)\ .{1,80}
-    | (?:uk\ |a\ )?registered\ (?:in\ (?:england|scotland|wales|ireland|the\ uk)\b.{0,60}|(?:as\ a\ )?(?:charity|company|office
-        |society|trust|non-?profit))\b.{0,20}\b(?:no|nos|number|numbers|in|nr)\b.{0,80}
-    | (?:(?:charity|company|vat|abn|acn|ein|tax\ id|npo|siret|siren)\ (?:registration\ |registered\ |reg\.?\ )?
-        (?:no|nos|number|nr|id)?)[.:]*\s*[a-z]{0,3}[\d\s./-]{5,20}
+    | (?:uk\ |a\ )?registered\ (?:in\ (?:england|scotland|wales|ireland|the\ uk)\b.{0,60}
+        |(?:as\ a\ )?(?:charity|company|office|society|trust|non-?profit))\b
+      .{0,20}\b(?:no|nos|number|numbers|in|nr)\b.{0,80}
+    | (?:charity|company|vat|abn|acn|ein|tax\ id|npo|siret|siren)\ (?:registration\ |registered\ |reg\.?\ )?
+      (?:no|nos|number|nr|id)?[.:]*\s*[a-z]{0,3}[\d\s./-]{5,20}
     | (?:this|our)\ (?:page|post|article|site|website|blog|story)\ (?:may\ )?contains?\ affiliate\ .{1,150}
-    | (?:already|not|don['’]t|do\ not|new\ here|have|lost|forgot)\ .{0,30}\b(?:account|subscriber|member|registered|password)\?
-      .{0,60}
-    | (?:official\ websites?\ use|secure\ \.?\w*\ ?websites?\ use|a\ \.(?:gov|mil)\ website\ belongs|a\ lock\ \(?.{0,40}https)
-      .{0,250}
-    | (?:sorry,?\ )?(?:a\ shareable\ link\ is|this\ (?:content|video|audio|material|copy|article|story)\ (?:is|has\ been)\ (?:not|no
-        |currently|un|hosted|provided\ by\ a\ third|for\ your\ personal|available\ (?:to|for)|only\ available|subject\ to))
-      .{0,150}
+    | (?:already|not|don['’]t|do\ not|new\ here|have|lost|forgot)\ .{0,30}
+      \b(?:account|subscriber|member|registered|password)\?.{0,60}
+    | (?:official\ websites?\ use|secure\ \.?\w*\ ?websites?\ use|a\ \.(?:gov|mil)\ website\ belongs
+        |a\ lock\ \(?.{0,40}https).{0,250}
+    | (?:sorry,?\ )?(?:a\ shareable\ link\ is
+        |this\ (?:content|video|audio|material|copy|article|story)\ (?:is|has\ been)
+         \ (?:not|no|currently|unavailable|hosted|provided\ by\ a\ third|for\ your\ personal|available\ (?:to|for)
+           |only\ available|subject\ to)).{0,150}
     | no\ (?:media\ source|compatible\ source|results\ found).{0,60}
     | (?:the\ )?(?:information|content|material)s?\ (?:on|in|provided\ (?:on|in|by)|contained\ (?:on|in))\ this
       \ (?:page|site|website|article|blog|post)\ (?:is|are|does|do|should|may|has)\b.{1,250}
     | anyone\ you\ share\ .{1,80}
-    | (?:this\ (?:page|site|website)\ is|site|website)\ (?:managed|maintained|operated|hosted|run|funded|designed|built|created)\ by
-      \ .{1,120}
+    | (?:this\ (?:page|site|website)\ is|site|website)
+      \ (?:managed|maintained|operated|hosted|run|funded|designed|built|created)\ by\ .{1,120}
     | (?:proudly\ )?powered\ by\ [^.\d]{1,60}
     | you\ (?:have|['’]ve)\ .{1,30}\bfree\ articles?\b.{0,60}
     | corrections?\?\ .{1,200}
     | while\ every\ effort\ has\ been\ made\ to\ follow\ citation\ style.{1,200}
-    | .{1,250}\bfollow\ (?:her|him|them|us|me|the\ author)\ (?:on|at)\ .{1,60}
     """,
     re.VERBOSE | re.DOTALL,
+)
+_SIGNS = ("clipboard", "your inbox", "your mailbox", "your email", "follow ")
+_INSIDE = re.compile(
+    r"\b(?:copied|copy (?:it|this)) to (?:your|the) clipboard\b|\b(?:delivered|straight|direct(?:ly)?|sent) to your (?:inbox|e-?mail|mailbox)"
+    r"|\bfollow (?:her|him|them|us|me|the author) (?:on|at) .{1,60}$"
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")
 
@@ -91,4 +152,8 @@ def is_page_speech(block: Block) -> bool:
     """Whether a block is such a sentence; one that names a year tells something."""
     if len(block.text) > _LENGTH:
         return False
-    return _SPEECH.fullmatch(block.lower) is not None and not _YEAR.search(block.lower)
+    text = block.lower
+    found = (text.startswith(_STARTS) and _SPEECH.fullmatch(text)) or (
+        any(map(text.__contains__, _SIGNS)) and _INSIDE.search(text)
+    )
+    return bool(found) and not _YEAR.search(text)

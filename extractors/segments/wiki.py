@@ -42,20 +42,22 @@ CONTENTS = Rule(
 RULES = (WIKI, CONTENTS)
 
 _LENGTH = 450
-SIGNS = (
-    "article",
-    "section",
-    "redirects here",
-    "redirect here",
-    "coordinates",
-    " languages",
-    "for ",
-    "°",
-    "º",
-    "information:",
-    "unsourced",
+_STARTS = (
+    *(
+        "this ",
+        '"',
+        "“",
+        "„",
+        "for ",
+        "main article",
+        "further info",
+        "see also cat",
+        "coordinates",
+        "unsourced ",
+        "biased ",
+    ),
+    *("promotional ", *"0123456789"),
 )
-"""One of them stands in every such note."""
 _WIKI = re.compile(
     r"""
     this\ (?:\w+\ ){0,4}(?:article|section|biography|list)(?:\ or\ section)?\ (?:needs\ (?:additional|more|to\ be)|has\ multiple\ issues
@@ -78,7 +80,7 @@ def is_wiki_note(block: Block) -> bool:
     """Whether a block is a note of the wiki and none of the article."""
     if len(block.text) > _LENGTH:
         return False
-    return _WIKI.fullmatch(block.lower) is not None
+    return block.lower.startswith(_STARTS) and _WIKI.fullmatch(block.lower) is not None
 
 
 _CONTENTS = frozenset(
