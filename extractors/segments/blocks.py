@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _ENDED = re.compile(r"[.!?:;]['\"’”)\]]{0,3}$")
+_CLOSING = frozenset(".!?:;'\"’”)]")
 _STARTS_ITEM = re.compile(
     r"(?:[•·▪◦‣●○■–—*-]|\(?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,3})[.)])\s+\S"  # "• x", "- x", "(a) x", "iv) x", "12. x"
 )
@@ -112,7 +113,7 @@ def _key(text: str) -> str:
 
 def is_ended(text: str) -> bool:
     """Whether a text ends as a sentence, or what introduces a list, does."""
-    return _ENDED.search(text[-6:]) is not None
+    return text[-1] in _CLOSING and _ENDED.search(text[-6:]) is not None
 
 
 def is_furniture(line: str) -> bool:
@@ -145,6 +146,9 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _merged(text: str, lines: Iterator[_Line]) -> Iterator[Block]:
     for passage in _passages(lines):
+        if len(passage) == 1:
+            yield _joined(text, passage[0], passage[0])
+            continue
         wrapped = _is_wrapped(passage)
         first = last = passage[0]
         for line in passage[1:]:

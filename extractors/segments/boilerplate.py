@@ -128,9 +128,7 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
 
     With `keep_posts` the words of posts are kept; what networks print around them is not.
     """
-    lines_of_page = "\n".join(block.lower for block in blocks if _is_line(block.text))
-    of_lines = _likely(_OF_LINES, lines_of_page)
-    page = Page(blocks, [_alone(block, of_lines) for block in blocks])
+    page = Page(blocks, [_alone(block) for block in blocks])
     _greeting(page)
     running.find_running(page)
     embeds.join_posts(page)
@@ -146,20 +144,10 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
     return page.judgements
 
 
-def _likely(tests: Sequence[_Test], text: str) -> list[_Test]:
-    """The tests that a line of a text may pass, each with those of its signs that the text has."""
-    likely = []
-    for test in tests:
-        signs = tuple(sign for sign in test.signs if sign in text)
-        if signs or not test.signs:
-            likely.append(test._replace(signs=signs))
-    return likely
-
-
-def _alone(block: Block, of_lines: Sequence[_Test]) -> Judgement | None:
+def _alone(block: Block) -> Judgement | None:
     if _is_line(block.text):
         lower = block.lower
-        for label, rule, holds, signs in of_lines:
+        for label, rule, holds, signs in _OF_LINES:
             if (not signs or any(map(lower.__contains__, signs))) and holds(block):
                 return Judgement(label, rule)
     for label, rule, holds, _ in _OF_BLOCKS:

@@ -67,16 +67,18 @@ RULES = (SITE_NAME, EDGE_MENU, FOOT)
 
 def find_cell_menus(page: Page) -> None:
     """Judges menus of cells in the head and the foot."""
-    first, last = page.first_prose(), page.last_prose()
-    if first is None or last is None:
-        first, last = min(_EDGE, len(page.blocks)), max(len(page.blocks) - _EDGE, 0) - 1
-    for i in (*range(first), *range(last + 1, len(page.blocks))):
-        if page.is_kept(i) and _is_cell_menu(page, i):
-            page.judge([i], SegmentLabel.NAVIGATION, EDGE_MENU)
+    menus = [i for i in range(len(page.blocks)) if page.is_kept(i) and _is_cell_menu(page, i)]
+    if menus:
+        first, last = page.first_prose(), page.last_prose()
+        if first is None or last is None:
+            first, last = _EDGE, len(page.blocks) - _EDGE - 1
+        page.judge((i for i in menus if i < first or i > last), SegmentLabel.NAVIGATION, EDGE_MENU)
 
 
 def find_edges(page: Page) -> None:
-    """Judges the name of the site and the foot of a page."""
+    """Judges the name of the site and the foot of a page, where it shows a menu, a button or a notice at all."""
+    if not any(map(page.is_of_web, range(len(page.blocks)))):
+        return
     first = page.first_prose()
     if first is not None:
         _site_name(page, first)
@@ -88,6 +90,7 @@ _EDGE = 4
 """Blocks at either end of a page without a sentence, such as one of figures, that may be its head or foot."""
 
 
+_MENU_LENGTH = 300
 _CELL_WORDS = 5
 _CELL_LENGTH = 45
 _MENU_CELLS = 3
@@ -97,7 +100,8 @@ _UNKNOWN_CELLS = 4
 
 
 def _is_cell_menu(page: Page, index: int) -> bool:
-    words = cells(page.blocks[index].text)
+    text = page.blocks[index].text
+    words = cells(text) if len(text) <= _MENU_LENGTH else ()
     if len(words) < 2 or not all(map(_is_cell, words)) or _in_table(page, index, len(words)):
         return False
     kinds = [entry_kind(word.strip(ORNAMENTS).lower()) for word in words]

@@ -126,7 +126,7 @@ def is_notice(block: Block) -> bool:
 
 
 _READER = re.compile(r"\b(?:you|your|(?:to|for|with) our|(?:follow|like|join|contact|help|tell) us)\b")
-_READER_SIGNS = ("you", " our ", " us")
+_READER_SIGNS = ("you ", "your", "you'", "you’", "you.", "you,", " our ", " us ", " us.")
 _PAGE_WORDS = re.compile(
     r"""
     \b(?: (?P<cookies>cookies?|personali[sz]ed\ (?:ads?|content))

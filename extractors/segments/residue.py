@@ -86,10 +86,10 @@ _RESIDUE = re.compile(
 )
 _RESIDUE_RULES = {"link_label": LINK_LABEL, "note_mark": NOTE_MARK, "markup": MARKUP, "markdown": MARKDOWN}
 _DETERMINERS = re.compile(r"\b(?:a|an|the|this|that|each|every|one|any|no|of|as|in|by)$", re.IGNORECASE)
-_CAPTION = re.compile(
-    r"[A-Z][\w’'-]*(?: [\w’'-]+){0,4}?"
-    r" (?:cover|photo|image|picture|map|logo|banner|flag|caption|video|icon)(?=[A-Z][a-z]*\b)"
-)
+_PICTURES = tuple(f" {name}" for name in "cover photo image picture map logo banner flag caption video icon".split())
+_CAPTION = re.compile(rf"[A-Z][\w’'-]*(?: [\w’'-]+){{0,4}}?(?:{'|'.join(_PICTURES)})(?=[A-Z][a-z]*\b)")
+_CAPTION_LENGTH = 100
+"""Characters in which the picture is named: six words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,8 @@ class Residue:
 
 def find(text: str, block: Block) -> Iterator[Residue]:
     """Residue in a block of a text, in order."""
-    caption = _CAPTION.match(block.text)
-    if caption:
+    head = block.text[:_CAPTION_LENGTH]
+    if any(map(head.__contains__, _PICTURES)) and (caption := _CAPTION.match(block.text)):
         yield Residue(block.start, block.start + caption.end(), GLUED_CAPTION)
     if not any(map(block.text.__contains__, _RESIDUE_SIGNS)):
         return
