@@ -64,6 +64,7 @@ ORNAMENTS = " \t\n•·▪‣*-–—|:.!+#«»‹›<>→←↗▸▾▼▲"
 """What pages put before and after the words of a link."""
 _KEY_LENGTH = 80
 """Characters; no entry of the vocabulary is longer."""
+_WORD_LENGTH = 30
 _LINK = re.compile(r"(?:[*+-]\ )?!?\[(?P<label>[^\]\n]{1,60})\]\([^)\s]{1,300}\)", re.VERBOSE)
 
 
@@ -90,6 +91,8 @@ class Block:
     """The text in lower case."""
     key: str = field(init=False)
     """The words of a short line as lexicons have them: in lower case, without bullets, arrows and final marks."""
+    first: str = field(init=False)
+    """The first word, in lower case."""
     words: int = field(init=False)
     """Number of words, by white space."""
     is_item: bool = field(init=False)
@@ -100,6 +103,7 @@ class Block:
     def __post_init__(self) -> None:
         self.lower = self.text.lower()
         self.key = _key(self.text)
+        self.first = (self.key or self.lower[:_WORD_LENGTH]).partition(" ")[0]
         self.words = len(self.text.split())
         self.is_item = _STARTS_ITEM.match(self.text) is not None
         self.is_ended = is_ended(self.text)

@@ -81,18 +81,12 @@ RULES = (
 )
 
 
-_ALWAYS: tuple[str, ...] = ()
-"""No signs: every block is asked."""
-
-
 class _Test(NamedTuple):
     """How a block alone is judged."""
 
     label: SegmentLabel
     rule: Rule
     holds: Callable[[Block], bool]
-    signs: tuple[str, ...] = _ALWAYS
-    """In lower case; a block without one of them is never asked."""
 
 
 _OF_BLOCKS: tuple[_Test, ...] = (
@@ -105,15 +99,17 @@ _OF_LINES: tuple[_Test, ...] = (
     _Test(SegmentLabel.PAGE_FURNITURE, FURNITURE, lambda block: is_furniture(block.text)),
     _Test(SegmentLabel.NAVIGATION, lines.LINK_LINE, lines.is_link_line),
     _Test(SegmentLabel.SHARE_BAR, lines.SHARE_BAR, lines.is_share_bar),
-    _Test(SegmentLabel.NAVIGATION, lines.COUNT, lines.is_page_count, lines.COUNT_SIGNS),
-    _Test(SegmentLabel.SOCIAL_POST, embeds.POST_FRAME, embeds.is_post_frame, embeds.FRAME_SIGNS),
+    _Test(SegmentLabel.NAVIGATION, lines.COUNT, lines.is_page_count),
+    _Test(SegmentLabel.SOCIAL_POST, embeds.POST_FRAME, embeds.is_post_frame),
     _Test(SegmentLabel.NAVIGATION, lines.LANGUAGES, lines.is_languages),
-    _Test(SegmentLabel.NAVIGATION, controls.FIELD, controls.is_field, ("*", "(required", "(optional", "(will", "(not")),
+    _Test(SegmentLabel.NAVIGATION, controls.FIELD, controls.is_field),
     _Test(SegmentLabel.NAVIGATION, controls.CONTROL, controls.is_control),
-    _Test(SegmentLabel.NAVIGATION, controls.FEEDBACK, controls.is_feedback, ("?", "thank")),
-    _Test(SegmentLabel.NAVIGATION, lines.PAGER, lines.is_pager, lines.PAGER_SIGNS),
+    _Test(SegmentLabel.NAVIGATION, controls.FEEDBACK, controls.is_feedback),
+    _Test(SegmentLabel.NAVIGATION, lines.PAGER, lines.is_pager),
     _Test(SegmentLabel.NAVIGATION, lines.MENU_LINE, lines.is_menu_line),
 )
+
+_ANY = (*_OF_LINES, *_OF_BLOCKS)
 
 _LINE_LENGTH = 160
 """Characters of the longest line that is judged as one, unless bars divide it; 80 to 300 read the texts tried alike,
@@ -145,12 +141,7 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
 
 
 def _alone(block: Block) -> Judgement | None:
-    if _is_line(block.text):
-        lower = block.lower
-        for label, rule, holds, signs in _OF_LINES:
-            if (not signs or any(map(lower.__contains__, signs))) and holds(block):
-                return Judgement(label, rule)
-    for label, rule, holds, _ in _OF_BLOCKS:
+    for label, rule, holds in _ANY if _is_line(block.text) else _OF_BLOCKS:
         if holds(block):
             return Judgement(label, rule)
     return None

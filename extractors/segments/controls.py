@@ -81,7 +81,16 @@ _CONTROL = re.compile(
     """,
     re.VERBOSE,
 )
-_VERB = re.compile(rf"(?:{_VERBS}|click|press)\ ", re.VERBOSE)
+_FIRST_WORDS = frozenset(
+    [
+        *(verb.partition(r"\ ")[0] for verb in re.split(r"\|", _VERBS)),
+        "click",
+        "press",
+        "email",
+        "customize",
+        "customise",
+    ]
+)
 _FIELD = re.compile(
     r"""
     (?:your\ |full\ |first\ |last\ |middle\ |sur|family\ |given\ |user\ ?|mobile\ |phone\ |telephone\ |street\ |work\ )?
@@ -116,7 +125,7 @@ def is_control(block: Block) -> bool:
     if len(block.text) > _LENGTH or block.text[-1] in ".:;?":
         return False
     words = block.key
-    return _VERB.match(words) is not None and _CONTROL.fullmatch(words) is not None and not block.is_item
+    return block.first in _FIRST_WORDS and _CONTROL.fullmatch(words) is not None and not block.is_item
 
 
 def is_control_text(words: str) -> bool:

@@ -72,7 +72,7 @@ _FRAME = re.compile(
     | [^@\n]{{0,60}}@\w{{2,}}\s(?:[·•-]\s)?(?:{_WHEN})                # The Mission @mission_x Mar 12
     | @\w{{2,}}(?:\s[·•].{{0,20}})?                                    # @mission_x · 3h
     | [^.!?\n]{{0,40}}\s?(?:retweeted|reposted|quote[sd]?\ tweeted)(?:\s@\w+)?
-    | [^.!?\n]{{1,60}}\ (?:is\ (?:on|live\ on)|posted\ on|via)\ {_NETWORK}
+    | [^.!?\n]{{1,60}}\ (?:is\ (?:on|live\ on)|posted\ on)\ {_NETWORK}
     | (?:pinned|quote|promoted|load\ more|show\ more|view\ more)\s(?:tweets?|posts?)
     | (?:(?:show|read)\ this\ thread|show\ this\ post|translate\ (?:tweet|post)|see\ translation|see\ original)
     | (?:tweets|posts)\ (?:by|from)\ .{{1,60}}
@@ -96,28 +96,11 @@ _FRAME = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-FRAME_SIGNS = (
-    *(
-        "@",
-        "·",
-        "•",
-        "tweet",
-        "posts",
-        "repost",
-        "posted",
-        "this post",
-        "thread",
-        "translat",
-        "original",
-        "like",
-        "view",
-    ),
-    *("shared by", " shares", "repl", "comments", "quote", "follow", "bookmark", "reaction", "subscriber", "edited"),
-    *("available", "this video", "this content", "this media", "this account", "forwarded", "m - ", "to view this"),
-    *(f"on {network}" for network in _NETWORKS),
-    *(f"in {network}" for network in _NETWORKS),
+_FRAME_STARTS = frozenset(
+    "pinned quote promoted load show view read translate see tweets posts replying embed watch open play a an posted"
+    " forwarded please edited video tweet post content media this all twitter like follow".split()
 )
-"""One of them stands in every line that a network prints."""
+_FRAME_ENDS = ("retweeted", "reposted", *(f" on {network}" for network in _NETWORKS))
 _FRAME_LENGTH = 120
 
 
@@ -126,7 +109,13 @@ def is_post_frame(block: Block) -> bool:
     text = block.text
     if len(text) > _FRAME_LENGTH or text[-1] in ".;":
         return False
-    return _FRAME.fullmatch(text) is not None
+    likely = (
+        block.first in _FRAME_STARTS
+        or text[0].isdigit()
+        or any(map(text.__contains__, "@·•"))
+        or block.lower.endswith(_FRAME_ENDS)
+    )
+    return likely and _FRAME.fullmatch(text) is not None
 
 
 def join_posts(page: Page) -> None:

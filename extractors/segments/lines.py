@@ -127,6 +127,8 @@ def is_share_bar(block: Block) -> bool:
     if len(block.text) > _SHARE_BAR_LENGTH:
         return False
     known = _share_words()
+    if block.first and block.first.strip(",:/()") not in known:
+        return False
     networks = []
     for raw in block.lower.split():
         word = raw.strip(",|•·:/*-()")
@@ -179,9 +181,9 @@ def is_menu_line(block: Block) -> bool:
     parts = cells(text)
     if len(parts) > 1:
         return _is_menu([_cell_entry(part) for part in parts])
-    if text.split(None, 1)[0].lower() not in _first_words():
+    if block.first not in _first_words():
         return False
-    words = text.lower().split()
+    words = block.lower.split()
     entries, covered = _entries_in(words)
     return len(entries) >= _MENU_LINE_ENTRIES and "yes" in entries and covered >= _MENU_LINE_SHARE * len(words)
 
@@ -245,9 +247,9 @@ def is_languages(block: Block) -> bool:
     if len(block.text) > _LANGUAGE_LENGTH:
         return False
     names = _languages()
-    first = block.text.split(None, 1)[0].strip("|•·/,()-")
-    if first not in _CODES and first.lower() not in names:
+    if block.first.strip("/,()") not in names and block.text[:2] not in _CODES:
         return False
+    first = block.text.split(None, 1)[0].strip("|•·/,()-")
     words = [word for word in _LANGUAGE_SEPARATORS.split(block.text) if word]
     if first in _CODES:
         return len(words) > 1 and "EN" in words and _CODES.issuperset(words)
@@ -263,7 +265,7 @@ _PAGER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-PAGER_SIGNS = ("next", "last", "newer", "»", "›")
+_PAGER_SIGNS = ("next", "last", "newer", "»", "›")
 _PAGER_LENGTH = 120
 
 
@@ -271,7 +273,7 @@ def is_pager(block: Block) -> bool:
     """Whether a line leads from page to page of a list."""
     if len(block.text) > _PAGER_LENGTH:
         return False
-    return _PAGER.fullmatch(block.lower) is not None
+    return any(map(block.lower.__contains__, _PAGER_SIGNS)) and _PAGER.fullmatch(block.lower) is not None
 
 
 _PAGE_COUNT = re.compile(
@@ -288,50 +290,19 @@ _PAGE_COUNT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-COUNT_SIGNS = (
-    *(
-        " min",
-        "-min",
-        " ago",
-        "comment",
-        "thought",
-        "response",
-        "repl",
-        "accesses",
-        "citations",
-        "altmetric",
-        "downloads",
-    ),
-    *(
-        "views",
-        "pageview",
-        "claps",
-        "★",
-        "☆",
-        "⭐",
-        "✩",
-        "votes",
-        "stars",
-        "reviews",
-        "ratings",
-        "0:",
-        ":0",
-        ":1",
-        ":2",
-        ":3",
-        ":4",
-        ":5",
-    ),
+_COUNT_STARTS = frozenset(
+    "reading read listen watch posted updated published comment comments leave no one a an".split()
 )
 _PAGE_COUNT_LENGTH = 180
 
 
 def is_page_count(block: Block) -> bool:
-    """Whether a line says how long, how old or how much commented a page is."""
+    """Whether a line says how long, how old, how much read or how much commented a page is."""
     text = block.text
     if len(text) > _PAGE_COUNT_LENGTH or text[-1] in ".;:":
         return False
-    return _PAGE_COUNT.fullmatch(text) is not None
+    likely = block.first in _COUNT_STARTS or text[0] in "0123456789·•|★☆⭐✩"
+    return likely and _PAGE_COUNT.fullmatch(text) is not None
 
 
 @cache
