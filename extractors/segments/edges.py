@@ -100,8 +100,8 @@ _UNKNOWN_CELLS = 4
 
 
 def _is_cell_menu(page: Page, index: int) -> bool:
-    text = page.blocks[index].text
-    words = cells(text) if len(text) <= _MENU_LENGTH else ()
+    block = page.blocks[index]
+    words = cells(block.text) if len(block.text) <= _MENU_LENGTH and not block.is_ended else ()
     if len(words) < 2 or not all(map(_is_cell, words)) or _in_table(page, index, len(words)):
         return False
     kinds = [entry_kind(word.strip(ORNAMENTS).lower()) for word in words]

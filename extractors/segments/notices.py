@@ -71,33 +71,10 @@ _NOTICE = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_NOTICE_STARTS = (
-    *("@", "{", "home", "start", "breadcrumb", "you are", "sign up", "subscribe", "read ", "also read"),
-    *("see also:", "more on this:"),
-    *(
-        "related:",
-        "watch:",
-        "listen:",
-        "previous",
-        "next",
-        "tag",
-        "filed ",
-        "posted ",
-        "topic",
-        "explore",
-        "available ",
-        "language",
-        "open access",
-        "follow ",
-        "like ",
-        "find ",
-        "join ",
-        "connect ",
-        "categor",
-        "share ",
-    ),
-    *("powered by", "designed ", "developed ", "hosted by", "text is", "this page", "retrieved from", "from wiki"),
-    *("hidden cat", "official ", "an official ", "the official ", "external ", "links to "),
+_FIRST_WORDS = frozenset(
+    "home start breadcrumb breadcrumbs you sign subscribe read also see more related watch listen previous next tag tags"
+    " tagged filed posted topic topics explore available language languages open follow like find join connect categories"
+    " category share powered designed developed hosted text this retrieved from hidden official external links".split()
 )
 _NOTICE_WORDS = (
     "©",
@@ -121,12 +98,15 @@ def is_notice(block: Block) -> bool:
     if len(block.text) > _NOTICE_LENGTH:
         return False
     text = block.lower
-    likely = text.startswith(_NOTICE_STARTS) or any(map(text.__contains__, _NOTICE_WORDS))
+    likely = (
+        block.first.rstrip(":") in _FIRST_WORDS
+        or text.startswith(("@", "{", "the official ", "an official "))
+        or any(map(text.__contains__, _NOTICE_WORDS))
+    )
     return (likely and _NOTICE.fullmatch(block.text) is not None) or _is_about_the_page(text)
 
 
 _READER = re.compile(r"\b(?:you|your|(?:to|for|with) our|(?:follow|like|join|contact|help|tell) us)\b")
-_READER_SIGNS = ("you ", "your", "you'", "you’", "you.", "you,", " our ", " us ", " us.")
 _PAGE_WORDS = re.compile(
     r"""
     \b(?: (?P<cookies>cookies?|personali[sz]ed\ (?:ads?|content))
@@ -153,7 +133,7 @@ _REPORTED = re.compile(r"[\"“”«»]|\b(?:said|says|told|wrote|added|accordin
 
 def _is_about_the_page(text: str) -> bool:
     """Cookies and consent, a newsletter and an inbox, a gift and a click: two such topics, said to the reader."""
-    if not any(map(text.__contains__, _READER_SIGNS)) or not _READER.search(text):
+    if ("you" not in text and " our " not in text and " us" not in text) or not _READER.search(text):
         return False
     topics = {match.lastgroup for match in _PAGE_WORDS.finditer(text)}
     return len(topics) >= _TOPICS and _REPORTED.search(text) is None

@@ -52,6 +52,12 @@ MARKDOWN = Rule(
         "See [3](a) of the annex.",
     ),
 )
+ENTITY = Rule(
+    "segments.entity",
+    "A character that HTML writes as a name, where the text reads on without it.",
+    matches=("The force «&nbsp;» left.", "The peace«&shy;»keepers left.", "Research &«amp;» Development"),
+    rejects=("The R&D; fund grew.", "The 5&nbsp;000 soldiers left."),
+)
 GLUED_CAPTION = Rule(
     "segments.glued-caption",
     "The caption of a picture glued to the first word of a paragraph.",
@@ -60,31 +66,45 @@ GLUED_CAPTION = Rule(
 )
 
 
-RULES = (LINK_LABEL, NOTE_MARK, MARKUP, MARKDOWN, GLUED_CAPTION)
+RULES = (LINK_LABEL, NOTE_MARK, MARKUP, MARKDOWN, ENTITY, GLUED_CAPTION)
 
-_RESIDUE_SIGNS = ("Document", "File", "[", "''", "<", "(opens", "(link", "(external")
+_SIGNS = ("[", "<", "{{", "''", "]]", " Document", " File", "(opens", "(link", "(external")
 _RESIDUE = re.compile(
     r"""
-    (?P<link_label>
-        (?<=[\w)\]])\s(?:PDF|Word|Excel|DOC)\s(?:Document|File)\b
-      | \s?\[(?:edit|citation\ needed|better\ source\ needed|clarification\ needed|dead\ link)\]
-      | \s?\((?:opens\ in\ (?:a\ )?new\ (?:tab|window)|link\ is\ external|external\ link)\)
-    )
-    | (?P<note_mark> (?<=[\w.,;:!?"”’)\]])\[(?:\d{1,3}|note\ \d{1,2}|[a-z])\] )
-    | (?P<markup>
-        </?(?:p|br|a|b|i|u|em|strong|span|div|sup|sub|ul|ol|li|img|h[1-6]|table|tr|td|th|ref|iframe|script|blockquote|figure|figcaption|font|center|small|code|nowiki|section)\b[^<>\n]{0,300}>
-      | \[\[ | \]\]
-      | (?<!')'{2,3}(?!')
-    )
-    | (?P<markdown>
-        !\[[^\[\]\d\n]{0,30}\]\([^()\s]{1,300}\)                               # ![logo](/img/logo.png)
-      | !?\[(?=[^\[\]\n]{1,200}\]\((?:https?:|/|\#|mailto:|www\.))           # [text
-      | \]\((?:https?:|/|\#|mailto:|www\.)[^()\s]{0,300}(?:\s"[^"\n]{0,100}")?\)  # ](https://example.org "title")
+    [\s\[\]<!'{&](?:                        # the first character of each, looked at again where it matters
+      (?P<link_label>
+          (?<=[\w)\]]\s)(?:PDF|Word|Excel|DOC)\s(?:Document|File)\b
+        | (?:(?<=\[)|(?<=\s)\[)(?:edit|hide|show|update|(?:citation|clarification|better\ source|page)\ needed|when\?|who\?
+            |by\ whom\?|dead\ link|verification\ needed|failed\ verification|permanent\ dead\ link|according\ to\ whom\?)\]
+        | (?<=\s)\((?:opens\ in\ (?:a\ )?new\ (?:tab|window)|link\ is\ external|external\ link)\)
+      )
+      | (?P<note_mark> (?<=[\w.,;:!?"”’)\]]\[)(?:\d{1,3}|note\ \d{1,2}|[a-z])\] )
+      | (?P<markup>
+          (?<=<)/?(?:p|br|a|b|i|u|em|strong|span|div|sup|sub|ul|ol|li|img|h[1-6]|table|tr|td|th|iframe|script|blockquote
+            |figure|figcaption|font|center|small|code|nowiki|section)\b[^<>\n]{0,300}>
+        | (?<=<)ref\b[^<>\n]{0,200}(?:/>|>[^<>\n]{0,400}</ref>)                       # <ref name="a">Doe 2001</ref>
+        | (?<=\{)\{[^{}\n]{1,600}\}\}                                                # {{Infobox war | name = Foo }}
+        | (?<=\[)\[(?:File|Image|Category)\ ?:[^\[\]\n]{1,300}\]\]                    # [[File:Map.svg|thumb|The road]]
+        | (?<=\[)\[(?:[^\[\]|\n]{1,100}\|)?                                         # [[Foo|the] town ]]
+        | (?<=\])\]
+        | (?<=')(?<!'')'{1,2}(?!')
+      )
+      | (?P<markdown>
+          (?<=!)\[[^\[\]\d\n]{0,30}\]\([^()\s]{1,300}\)                             # ![logo](/img/logo.png)
+        | (?:(?<=\[)|(?<=!)\[)(?=[^\[\]\n]{1,200}\]\((?:https?:|/|\#|mailto:|www\.))   # [text
+        | (?<=\])\((?:https?:|/|\#|mailto:|www\.)[^()\s]{0,300}(?:\s"[^"\n]{0,100}")?\)  # ](https://example.org "title")
+      )
     )
     """,
     re.VERBOSE,
 )
-_RESIDUE_RULES = {"link_label": LINK_LABEL, "note_mark": NOTE_MARK, "markup": MARKUP, "markdown": MARKDOWN}
+_RESIDUE_RULES = {
+    "link_label": LINK_LABEL,
+    "note_mark": NOTE_MARK,
+    "markup": MARKUP,
+    "markdown": MARKDOWN,
+}
+_ENTITY = re.compile(r"(?<=&)amp;|&(?:shy|zwj|zwnj|\#173|\#820[345]);|(?<=\s)&(?:nbsp|\#160);|&(?:nbsp|\#160);(?=\s|$)")
 _DETERMINERS = re.compile(r"\b(?:a|an|the|this|that|each|every|one|any|no|of|as|in|by)$", re.IGNORECASE)
 _PICTURES = tuple(f" {name}" for name in "cover photo image picture map logo banner flag caption video icon".split())
 _CAPTION = re.compile(rf"[A-Z][\w’'-]*(?: [\w’'-]+){{0,4}}?(?:{'|'.join(_PICTURES)})(?=[A-Z][a-z]*\b)")
@@ -106,8 +126,22 @@ def find(text: str, block: Block) -> Iterator[Residue]:
     head = block.text[:_CAPTION_LENGTH]
     if any(map(head.__contains__, _PICTURES)) and (caption := _CAPTION.match(block.text)):
         yield Residue(block.start, block.start + caption.end(), GLUED_CAPTION)
-    if not any(map(block.text.__contains__, _RESIDUE_SIGNS)):
-        return
+    if "&" in block.text:
+        end = 0
+        for found in sorted((*_marked(text, block), *_entities(text, block)), key=lambda found: found.start):
+            if found.start >= end:  # one within a template goes with it
+                yield found
+                end = found.end
+    elif any(map(block.text.__contains__, _SIGNS)):
+        yield from _marked(text, block)
+
+
+def _entities(text: str, block: Block) -> Iterator[Residue]:
+    for match in _ENTITY.finditer(text, block.start, block.end):
+        yield Residue(match.start(), match.end(), ENTITY)
+
+
+def _marked(text: str, block: Block) -> Iterator[Residue]:
     for match in _RESIDUE.finditer(text, block.start, block.end):
         rule = _RESIDUE_RULES[match.lastgroup or ""]
         if rule is LINK_LABEL and _DETERMINERS.search(text, max(block.start, match.start() - 6), match.start()):

@@ -51,9 +51,9 @@ _OPENER = re.compile(
     re.VERBOSE,
 )
 
-_OPENERS = tuple(
+_FIRST_WORDS = frozenset(
     "the our latest recent related more other similar featured popular top explore discover browse tags topics filed"
-    " categories archives blogroll most also you people what up read keep trending don in editor recommended".split()
+    " categories archives blogroll most also you people what up read keep trending don't don’t miss in editor's editors editor’s editors’ recommended".split()
 )
 
 _TEASER_WORDS = 45
@@ -77,7 +77,9 @@ _DATE_LINE = re.compile(
 def find_teasers(page: Page) -> None:
     """Judges teasers under the headings that announce them; none where the text above them does not outweigh them."""
     above = end = 0
-    for start in [i for i, words in enumerate(page.keys) if words.startswith(_OPENERS) and _OPENER.fullmatch(words)]:
+    for start in [
+        i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS and _OPENER.fullmatch(block.key)
+    ]:
         if start < end:
             continue
         above += sum(_words(page, i) for i in range(end, start))
