@@ -125,6 +125,7 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
     With `keep_posts` the words of posts are kept; what networks print around them is not.
     """
     page = Page(blocks, [_alone(block) for block in blocks])
+    _tables(page)
     _greeting(page)
     running.find_running(page)
     embeds.join_posts(page)
@@ -151,6 +152,17 @@ def _is_line(text: str) -> bool:
     if len(text) > _LINE_LENGTH:
         return " | " in text
     return len(text) <= _SENTENCE_LENGTH or text[-1] not in ".,;:"
+
+
+def _tables(page: Page) -> None:
+    """Keeps the first cell of a row: "Facebook", "412", "33"."""
+    for i, found in enumerate(page.judgements[:-2]):
+        if found and found.rule is lines.SHARE_BAR and _is_figure(page, i + 1) and _is_figure(page, i + 2):
+            page.judgements[i] = None
+
+
+def _is_figure(page: Page, index: int) -> bool:
+    return page.is_kept(index) and page.keys[index].replace(",", "").isdecimal()
 
 
 _GREETING = re.compile(

@@ -54,11 +54,11 @@ _VERBS = (
     "|decline|deny|disable|dismiss|display|download|e-?mail|embed|enable|enlarge|enter|expand|export|filter|flag|follow"
     r"|forgot|get|gift|go\ (?:to|back)|hide|install|jump|like|listen|load|log\ (?:in|out)|manage|mute|open|pause|pin|play|post|print|rate|read"
     "|receive|reject|register|remove|report|request|reset|retry|return|save|scroll|search|see|select|send|set|share|show"
-    r"|sign\ (?:up|in|out|me\ up)|skip|sort|submit|subscribe|switch|tap|toggle|translate|turn|unsubscribe|update|upload|view|visit|watch|write"
+    r"|sign\ (?:up|in|out|me\ up)|skip|sort|start|submit|subscribe|switch|tap|toggle|translate|turn|unsubscribe|update|upload|view|visit|watch|write"
 )
 _THINGS = (
     "page|article|story|post|site|website|webpage|cookies?|preferences|settings|options|links?|urls?|clipboard|pdfs?"
-    "|e-?mails?|address|newsletters?|digest|briefing|tickets|appointment|alerts?|updates?|notifications?|comments?|repl(?:y|ies)|threads?|tweets?"
+    "|e-?mails?|address|newsletters?|digest|briefing|tickets|appointment|trial|google|question|answer|alerts?|updates?|notifications?|comments?|repl(?:y|ies)|threads?|tweets?"
     "|menus?|navigation|search|results|content|image|picture|photo|videos?|audio|podcasts?|episodes?|gallery|slideshow"
     "|captions|subtitles|transcript|passwords?|username|account|cart|basket|wishlist|language|text|font|size|contrast"
     "|app|playlist|bookmarks|favou?rites|csv|excel|xml|json|recipe|tab|window|form|details|feed|rss|version"
@@ -69,7 +69,7 @@ _FILLERS = (
     "this|the|a|an|our|your|my|all|to|as|in|on|by|from|for|via|with|and|or|of|up|out|at|off|into|us|me|full|new|more"
     "|less|other|next|previous|related|original|larger|main|weekly|daily|monthly|morning|evening|free|friend|print|printer|friendly"
     "|high|low|resolution|now|here|only|non-essential|optional|necessary|essential|additional|privacy|short|direct"
-    "|embed|shareable|code|problem|error|mobile|desktop|these|selected|latest"
+    "|embed|shareable|code|problem|error|mobile|desktop|these|selected|latest|using"
 )
 _CONTROL = re.compile(
     rf"""

@@ -163,11 +163,21 @@ _NAMES = 2
 
 
 def _site_name(page: Page, first_prose: int) -> None:
-    top = next((i for i in range(min(_NAMES + 1, first_prose)) if not page.is_kept(i)), None)
-    if not top or not _is_menu(page, top) or not all(_is_name(page.blocks[i]) for i in range(top)):
-        return
-    if any(page.is_kept(i) and not page.blocks[i].is_ended for i in range(top + 1, first_prose)):
-        page.judge(range(top), SegmentLabel.NAVIGATION, SITE_NAME)
+    """Judges names above the first menu, and those above the breadcrumbs; a title must remain below."""
+    head = range(first_prose)
+    ends = [i for i in head if _is_menu(page, i)]
+    for end in (*ends[:1], *(i for i in ends if _is_trail(page, i))):
+        names = [i for i in range(end) if page.is_kept(i)]
+        if not 0 < len(names) <= _NAMES or not all(_is_name(page.blocks[i]) for i in names):
+            continue
+        if any(page.is_kept(i) and not page.blocks[i].is_ended for i in range(end + 1, first_prose)):
+            page.judge(names, SegmentLabel.NAVIGATION, SITE_NAME)
+
+
+def _is_trail(page: Page, index: int) -> bool:
+    """Whether a block says where in the site the page stands."""
+    found = page.judgements[index]
+    return found is not None and found.rule is NOTICE
 
 
 def _is_name(block: Block) -> bool:
@@ -211,7 +221,9 @@ def _foot(page: Page) -> None:
 
 def _is_anchor(page: Page, index: int) -> bool:
     if page.is_kept(index):
-        return entry_kind(page.keys[index]) == "yes"
+        below = index + 1
+        is_heading = below < len(page.blocks) and page.is_kept(below) and not _fits(page.blocks[below])
+        return entry_kind(page.keys[index]) == "yes" and not is_heading
     return page.is_of_web(index)
 
 

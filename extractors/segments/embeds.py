@@ -69,6 +69,7 @@ _FRAME = re.compile(
     rf"""
     {_COUNT}(?:\ (?:premiered|streamed|since|on)\ .{{1,40}})?
     | {_ANY_COUNT}(?:[\s·•|,]{{1,3}}{_ANY_COUNT}){{1,4}}      # 34 Likes, 12 Shares 34 Likes; but no "12 posts"
+    | (?:(?:retweets?|reposts?|repl(?:y|ies)|likes?|quotes?)\ \d[\d.,]{{0,9}}[km]?\s?){{2,4}}
     | [^@\n]{{0,60}}@\w{{2,}}\s(?:[·•-]\s)?(?:{_WHEN})                # The Mission @mission_x Mar 12
     | @\w{{2,}}(?:\s[·•].{{0,20}})?                                    # @mission_x · 3h
     | [^.!?\n]{{0,40}}\s?(?:retweeted|reposted|quote[sd]?\ tweeted)(?:\s@\w+)?
@@ -98,7 +99,7 @@ _FRAME = re.compile(
 )
 _FRAME_STARTS = frozenset(
     "pinned quote promoted load show view read translate see tweets posts replying embed watch open play a an posted"
-    " forwarded please edited video tweet post content media this all twitter like follow".split()
+    " forwarded please edited video tweet post content media this all twitter like follow retweet retweets repost reply replies likes quotes".split()
 )
 _FRAME_ENDS = ("retweeted", "reposted", *(f" on {network}" for network in _NETWORKS))
 _FRAME_LENGTH = 120

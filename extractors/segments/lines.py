@@ -142,6 +142,7 @@ _BUTTONS = ("skip ", "jump ", "donate ", "give ", "log in", "log out", "sign ", 
 """Entries that say by themselves what they are: nobody titles a chapter "Skip to content"."""
 _POINTING = re.compile(r"[^.:;\d\n]{2,40}[^\s\d]\s?[>›»→]")  # "Back to the shop >"
 _POINTING_WORDS = 7
+_POINTED_LENGTH = 60
 
 
 def menu_entry(words: str) -> str | None:
@@ -152,6 +153,8 @@ def menu_entry(words: str) -> str | None:
 def is_link_line(block: Block) -> bool:
     """Whether a line is a link by itself. Entries of a menu stand alone in prose, too: those need their neighbours."""
     text = block.text
+    if text[0] in "▼►▶▸▾" and len(text) <= _POINTED_LENGTH:
+        return True
     if text[-1] in ">›»→" and block.words <= _POINTING_WORDS and _POINTING.fullmatch(text):
         return True
     words = block.key
@@ -260,6 +263,7 @@ def is_languages(block: Block) -> bool:
 _PAGER = re.compile(
     r"""
     (?:[«‹<]|first|previous|prev|page|pages:?|\s){0,8}(?:\d{1,4}|…|\.\.\.|of|[|·\s]){3,60}(?:[»›>]|next|last|page|\s){1,8}
+    | (?:newer|older)\ posts?\ (?:newer|older)\ posts?(?:\ home)?
     | (?:[«‹<←]\s*)?(?:previous|prev|older)(?:\ (?:post|page)s?)?\s*[|·/\s]\s*
       (?:next|newer)(?:\ (?:post|page)s?)?(?:\s*[»›>→])?
     """,
@@ -283,6 +287,7 @@ _PAGE_COUNT = re.compile(
     | (?:reading|read)\ time:?\s\d{1,3}\ min(?:ute)?s?
     | (?:posted\ |updated\ |published\ )?(?:\d{1,2}|an?)\s(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?\sago
     | [\d.,]{1,7}k?\ (?:accesses|citations|altmetric|downloads|page\ ?views|claps)
+    | (?:asked|active|viewed|modified)\ (?:\d{1,5}k?|an?|today)\b.{0,30}
     | [★☆⭐✩]{3,5}.{0,20} | \d(?:\.\d)?\ (?:from|out\ of|/)\ \d{1,6}\ (?:votes|stars|reviews|ratings).{0,20}
     | 0:\d\d(?::\d\d)? | 00:00 | \d{1,2}:\d\d:\d\d                          # 0:03:12: of a player
     | (?:no|one|\d{1,5})\ (?:thoughts?|responses?|comments?|repl(?:y|ies))\ (?:on|to)\ .{1,150}
@@ -291,7 +296,7 @@ _PAGE_COUNT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _COUNT_STARTS = frozenset(
-    "reading read listen watch posted updated published comment comments leave no one a an".split()
+    "reading read listen watch posted asked viewed active updated published comment comments leave no one a an".split()
 )
 _PAGE_COUNT_LENGTH = 180
 
@@ -299,10 +304,10 @@ _PAGE_COUNT_LENGTH = 180
 def is_page_count(block: Block) -> bool:
     """Whether a line says how long, how old, how much read or how much commented a page is."""
     text = block.text
-    if len(text) > _PAGE_COUNT_LENGTH or text[-1] in ".;:":
+    if len(text) > _PAGE_COUNT_LENGTH or text[-1] in ".;":
         return False
     likely = block.first in _COUNT_STARTS or text[0] in "0123456789·•|★☆⭐✩"
-    return likely and _PAGE_COUNT.fullmatch(text) is not None
+    return likely and _PAGE_COUNT.fullmatch(text.removesuffix(":")) is not None
 
 
 @cache

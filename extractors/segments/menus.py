@@ -12,7 +12,7 @@ from itertools import pairwise
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
 from extractors.segments.controls import CONTROL, FEEDBACK
-from extractors.segments.lines import LINK_LINE, menu_entry
+from extractors.segments.lines import COUNT, LINK_LINE, menu_entry
 from extractors.segments.page import Page, is_appeal, is_label, is_prose
 from schemas.spans import SegmentLabel
 
@@ -31,6 +31,7 @@ MENU = Rule(
         "The mission\nIts tasks\nIts staff",
         "Home\nMilitary personnel: 1,200\nContact us",
         "Contact us\nNews\nThe talks failed on 3 May and nobody knows what follows.",
+        "Home\nA base closes\nBy Jane Doe\nFacebook Twitter\nThe mission closed its last base in the town of Bor.",
         "Home\nMissions in Africa\nUNMIL\nMINUSCA\nUNOCI\nContact us",
     ),
 )
@@ -71,7 +72,9 @@ def find_menus(page: Page) -> None:
 
 def _menus(page: Page, entries: Sequence[str | None]) -> None:
     anchors = [i for i, entry in enumerate(entries) if entry == "yes" or _is_strong(page, i)]
+    first = page.first_prose() or 0
     gaps = [gap for gap in _gaps(anchors) if len(gap) <= _MENU_GAP and _all(page, gap, _fits_menu)]
+    gaps = [gap for gap in gaps if gap.stop >= first or not _shares(page, gap.stop)]
     body = max(gaps, key=len, default=range(0))
     if len(body) >= _BODY and page.last_prose() is None:
         gaps.remove(body)
@@ -79,6 +82,12 @@ def _menus(page: Page, entries: Sequence[str | None]) -> None:
         if "yes" in (entries[gap.start - 1], entries[gap.stop]):
             end = gap.stop + (not _titles_text(page, gap.stop))
             page.judge(range(gap.start - 1, end), SegmentLabel.NAVIGATION, MENU)
+
+
+def _shares(page: Page, index: int) -> bool:
+    """Whether a block is a share bar: above the text it stands below the title, not in a menu."""
+    found = page.judgements[index]
+    return found is not None and found.label is SegmentLabel.SHARE_BAR
 
 
 def _titles_text(page: Page, index: int) -> bool:
@@ -89,7 +98,7 @@ def _titles_text(page: Page, index: int) -> bool:
 def _is_strong(page: Page, index: int) -> bool:
     """Whether a block is boilerplate that stands in the head or foot of a page, not amid its text as "Read more"."""
     found = page.judgements[index]
-    return found is not None and found.rule not in (LINK_LINE, CONTROL, FEEDBACK) and page.is_of_web(index)
+    return found is not None and found.rule not in (LINK_LINE, CONTROL, FEEDBACK, COUNT) and page.is_of_web(index)
 
 
 def _gaps(anchors: Sequence[int]) -> Iterator[range]:
@@ -108,7 +117,8 @@ def _fits_menu(block: Block) -> bool:
 def _beside(page: Page, entries: Sequence[str | None]) -> None:
     """Judges what the ends of a menu lack: the last line above a sentence is its heading and stays."""
     seen = Counter(words for words, block in zip(page.keys[1:], page.blocks[1:], strict=True) if is_label(block))
-    menus = [i for i in range(len(entries)) if _is_strong(page, i)]
+    first = page.first_prose() or 0
+    menus = [i for i in range(len(entries)) if _is_strong(page, i) and (i >= first or not _shares(page, i))]
     for i in menus:
         for step in (1, -1):
             if _ends_passage(page, i, step):

@@ -50,10 +50,10 @@ _NOTICE = re.compile(
     | you\ are\ here:\s.{1,150}
     | (?:sign\ up|subscribe)\ (?:to|for)\ .{0,60}(?:newsletter|updates|e-?mails?|alerts).{0,60}
     | (?:read\ (?:more|also|next)|also\ read|see\ also|more\ on\ this|related|watch|listen|tags?|tagged
-        |(?:previous|next)(?:\ (?:post|page|article|story))?
+        |labels|(?:previous|next)(?:\ (?:post|page|article|story))?
         |filed\ (?:under|in)|posted\ in|share\ this):\ [^.!]{1,150}
     | .{0,80}\b(?:we|site|website|page)\ uses?\ cookies\b.{0,300}
-    | (?:tags|tagged|topics?|filed\ under|categories|explore)(?::\ |\ ?\s\s).{1,80}(?:\ [|·•]\ |\s\s).{1,100}
+    | (?:tags|tagged|topics?|labels|filed\ under|categories|explore)(?::\ |\ ?\s\s).{1,80}(?:\ [|·•]\ |\s\s).{1,100}
     | (?:available\ (?:in|languages):|languages?:)\ .{0,200}[^\x00-\x7f].{0,80}
     | (?:open\ access\.?\ )?(?:this|the|except|unless)\ .{1,100}\b(?:licen[cs]ed|distributed|available|published)\ under
       \ .{0,40}\b(?:creative\ commons|cc[ -]by|open\ government|open\ access)\b.{0,250}
@@ -73,7 +73,7 @@ _NOTICE = re.compile(
 )
 _FIRST_WORDS = frozenset(
     "home start breadcrumb breadcrumbs you sign subscribe read also see more related watch listen previous next tag tags"
-    " tagged filed posted topic topics explore available language languages open follow like find join connect categories"
+    " tagged labels filed posted topic topics explore available language languages open follow like find join connect categories"
     " category share powered designed developed hosted text this retrieved from hidden official external links".split()
 )
 _NOTICE_WORDS = (

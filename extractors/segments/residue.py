@@ -84,7 +84,7 @@ _RESIDUE = re.compile(
             |figure|figcaption|font|center|small|code|nowiki|section)\b[^<>\n]{0,300}>
         | (?<=<)ref\b[^<>\n]{0,200}(?:/>|>[^<>\n]{0,400}</ref>)                       # <ref name="a">Doe 2001</ref>
         | (?<=\{)\{[^{}\n]{1,600}\}\}                                                # {{Infobox war | name = Foo }}
-        | (?<=\[)\[(?:File|Image|Category)\ ?:[^\[\]\n]{1,300}\]\]                    # [[File:Map.svg|thumb|The road]]
+        | (?<=\[)\[(?:File|Image|Category|[a-z]{2,3})\ ?:[^\[\]\n]{1,300}\]\]                    # [[File:Map.svg|thumb|The road]]
         | (?<=\[)\[(?:[^\[\]|\n]{1,100}\|)?                                         # [[Foo|the] town ]]
         | (?<=\])\]
         | (?<=')(?<!'')'{1,2}(?!')

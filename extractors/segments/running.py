@@ -22,10 +22,12 @@ RUNNING_HEAD = Rule(
     matches=(
         "The fund grew in\n«Report 2010 | 5»\nMay.\n\nThe fund shrank.\n\n«Report 2010 | 6»\n\nIt closed.",
         "«3/12/2019   A base closes - Courier»\nhttps://www.example.org/1234   1/3\n\nThe base closed.",
+        "«Pay»\n«14»\nIt rose.\n«Pay»\n«15»\nIt fell.\n«Pay»\n«16»\nIt stood still.",
         "S/2019/99\n\nThe force stays.\n\nPage 3 of 12\n\n«S/2019/99»\n\nIt will report.",
     ),
     rejects=(
         "Annex 1\n\nThe fund grew.\n\nAnnex 2\n\nIt closed.",
+        "Bor\n14\nThe town grew.\nBor\n9\nIt shrank.\nBor\n15\nIt grew again.",
         "Ghana | 5\nNepal | 6\nGhana | 7",
         "3/12/2019   A base closes - Courier\nhttps://www.example.org/1234",
     ),
@@ -55,6 +57,7 @@ def find_running(page: Page) -> None:
     """Judges running heads and page numbers."""
     page.judge(_printed(page), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
     page.judge(_heads(page), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
+    page.judge(list(_repeated(page)), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
     page.judge(_numbers(page), SegmentLabel.PAGE_FURNITURE, PAGE_NUMBER)
     page.judge(_symbols(page), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
 
@@ -78,6 +81,37 @@ def _heads(page: Page) -> Iterator[int]:
         steps = pairwise(places)
         if len(places) > 1 and all(b[1] > a[1] and _is_text(page, a[0] + 1) and b[0] > a[0] + 1 for a, b in steps):
             yield from (i for i, _ in places)
+
+
+_REPEATED = 3
+"""Times that a line must stand beside the numbers of pages: two may be the heads of two tables."""
+
+
+def _repeated(page: Page) -> Iterator[int]:
+    """Lines that stand three times or more beside numbers which count up, those numbers, and such lines beside them."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for i, words in enumerate(page.keys):
+        if words and not words.isdecimal():
+            places[words].append(i)
+    often = [found for found in places.values() if len(found) >= _REPEATED]
+    numbers: list[int] = []
+    for found in often:
+        beside = [next((j for j in (i + 1, i - 1) if _is_number(page, j)), None) for i in found]
+        counted = [int(page.blocks[j].text) for j in beside if j is not None]
+        if len(counted) == len(found) and all(1 <= b - a <= _PAGES_APART for a, b in pairwise(counted)):
+            numbers += [j for j in beside if j is not None]
+            yield from found
+    if numbers:
+        yield from numbers
+        yield from (i for found in often for i in found if {i - 1, i + 1, i - 2, i + 2} & set(numbers))
+
+
+_PAGES_APART = 2
+"""Odd and even pages may have heads of their own."""
+
+
+def _is_number(page: Page, index: int) -> bool:
+    return 0 <= index < len(page.blocks) and page.keys[index].isdecimal() and len(page.keys[index]) <= _DIGITS
 
 
 def _is_text(page: Page, index: int) -> bool:
