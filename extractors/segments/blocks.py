@@ -197,9 +197,7 @@ def _is_entry(before: _Line, line: _Line) -> bool:
 
 def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     start = line.text[0]
-    if is_ended(before.text) or _STARTS_ITEM.match(line.text):
-        return False
-    if is_furniture(line.text) or is_furniture(before.text):
+    if is_ended(before.text) or _STARTS_ITEM.match(line.text) or is_furniture(line.text) or is_furniture(before.text):
         return False
     if start.islower():
         return True

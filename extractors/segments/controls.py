@@ -52,9 +52,11 @@ _LENGTH = 80
 _VERBS = (
     "accept|add|adjust|allow|book|bookmark|cancel|change|choose|clear|close|collapse|configure|copy|cite|create|customi[sz]e"
     "|decline|deny|disable|dismiss|display|download|e-?mail|embed|enable|enlarge|enter|expand|export|filter|flag|follow"
-    r"|forgot|get|gift|go\ (?:to|back)|hide|install|jump|like|listen|load|log\ (?:in|out)|manage|mute|open|pause|pin|play|post|print|rate|read"
+    r"|forgot|get|gift|go\ (?:to|back)|hide|install|jump|like|listen|load|log\ (?:in|out)|manage|mute|open|pause"
+    r"|pin|play|post|print|rate|read"
     "|receive|reject|register|remove|report|request|reset|retry|return|save|scroll|search|see|select|send|set|share|show"
-    r"|sign\ (?:up|in|out|me\ up)|skip|sort|start|submit|subscribe|switch|tap|toggle|translate|turn|unsubscribe|update|upload|view|visit|watch|write"
+    r"|sign\ (?:up|in|out|me\ up)|skip|sort|start|submit|subscribe|switch|tap|toggle|translate|turn"
+    r"|unsubscribe|update|upload|view|visit|watch|write"
 )
 _THINGS = (
     "page|article|story|post|site|website|webpage|cookies?|preferences|settings|options|links?|urls?|clipboard|pdfs?"

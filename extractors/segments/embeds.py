@@ -61,7 +61,10 @@ RULES = (POST_PART, POST_FRAME)
 
 _NUMBER = r"\d[\d.,]{0,9}\s?[KkMm]?\s"
 _COUNT = rf"{_NUMBER}(?:retweets?|reposts?|likes?|views?|bookmarks?|followers|subscribers|reactions?)"
-_ANY_COUNT = rf"{_NUMBER}(?:retweets?|(?:re)?posts?|likes?|views?|bookmarks?|followers|reactions?|shares?|quotes?|comments?|repl(?:y|ies))"
+_COUNTED = (
+    "retweets?|(?:re)?posts?|likes?|views?|bookmarks?|followers|reactions?|shares?|quotes?|comments?|repl(?:y|ies)"
+)
+_ANY_COUNT = rf"{_NUMBER}(?:{_COUNTED})"
 _WHEN = r"[A-Z][a-z]{2,8}\.?\ \d{1,2}(?:,\ \d{4})?|\d{1,2}\ [A-Z][a-z]{2,8}\.?(?:\ \d{4})?|\d{1,2}\s?[smhdw]"
 _NETWORKS = "twitter facebook instagram linkedin youtube tiktok telegram vk threads bluesky vimeo x".split()
 _NETWORK = rf"(?:{'|'.join(_NETWORKS)})"
@@ -99,7 +102,8 @@ _FRAME = re.compile(
 )
 _FRAME_STARTS = frozenset(
     "pinned quote promoted load show view read translate see tweets posts replying embed watch open play a an posted"
-    " forwarded please edited video tweet post content media this all twitter like follow retweet retweets repost reply replies likes quotes".split()
+    " forwarded please edited video tweet post content media this all twitter like follow"
+    " retweet retweets repost reply replies likes quotes".split()
 )
 _FRAME_ENDS = ("retweeted", "reposted", *(f" on {network}" for network in _NETWORKS))
 _FRAME_LENGTH = 120
@@ -171,7 +175,8 @@ def _is_signature(block: Block) -> bool:
 
 _SMALL = re.compile(
     rf"""
-    [·•] | {_ANY_COUNT} | following|follow|verified(?:\ account)?|public|edited|pinned | see\ more | (?:{_WHEN})(?:,\ \d{{4}})?
+    [·•] | {_ANY_COUNT} | following|follow|verified(?:\ account)?|public|edited|pinned
+    | see\ more | (?:{_WHEN})(?:,\ \d{{4}})?
     | (?:\d{{1,2}}\ \w{{3,9}}|\w{{3,9}}\ \d{{1,2}})(?:,?\ \d{{4}})?\ at\ \d{{1,2}}:\d{{2}}.{{0,3}}
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -57,7 +57,8 @@ _NOTICE = re.compile(
     | (?:available\ (?:in|languages):|languages?:)\ .{0,200}[^\x00-\x7f].{0,80}
     | (?:open\ access\.?\ )?(?:this|the|except|unless)\ .{1,100}\b(?:licen[cs]ed|distributed|available|published)\ under
       \ .{0,40}\b(?:creative\ commons|cc[ -]by|open\ government|open\ access)\b.{0,250}
-    | (?:follow|like|find|join|connect\ with)\ .{1,60}\ on\ (?:twitter|x|facebook|instagram|linkedin|youtube|social\ media)
+    | (?:follow|like|find|join|connect\ with)\ .{1,60}
+      \ on\ (?:twitter|x|facebook|instagram|linkedin|youtube|social\ media)
       (?:(?:,|,?\ and|\ \||\ or)\ (?:twitter|x|facebook|instagram|linkedin|youtube|flickr|tiktok)){0,6}\.?
     | posted\ (?:in|under)\ .{1,80}\|.{1,100}
     | (?:powered|designed|developed|hosted)\ (?:and\ \w+\ )?by\ [^.]{1,60}\.?
@@ -72,25 +73,24 @@ _NOTICE = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _FIRST_WORDS = frozenset(
-    "home start breadcrumb breadcrumbs you sign subscribe read also see more related watch listen previous next tag tags"
-    " tagged labels filed posted topic topics explore available language languages open follow like find join connect categories"
-    " category share powered designed developed hosted text this retrieved from hidden official external links".split()
-)
-_NOTICE_WORDS = (
-    "©",
-    "(c)",
-    "copyright",
-    "reserved",
-    "cookies",
-    "this site",
-    "this web",
-    "web site",
-    "website",
-    "licen",
-    "commons",
-    "open government",
+    "home start breadcrumb breadcrumbs you sign subscribe read also see more related watch listen previous next tag "
+    "tags tagged labels filed posted topic topics explore available language languages open follow like find join "
+    "connect categories category share powered designed developed hosted text this retrieved from hidden official "
+    "external links".split()
 )
 _NOTICE_LENGTH = 400
+
+
+def _has_word(text: str) -> bool:
+    return (
+        "site" in text
+        or "cookies" in text
+        or "copyright" in text
+        or "reserved" in text
+        or "licen" in text
+        or "©" in text
+        or "(c)" in text
+    )
 
 
 def is_notice(block: Block) -> bool:
@@ -101,7 +101,7 @@ def is_notice(block: Block) -> bool:
     likely = (
         block.first.rstrip(":") in _FIRST_WORDS
         or text.startswith(("@", "{", "the official ", "an official "))
-        or any(map(text.__contains__, _NOTICE_WORDS))
+        or _has_word(text)
     )
     return (likely and _NOTICE.fullmatch(block.text) is not None) or _is_about_the_page(text)
 

@@ -68,14 +68,14 @@ GLUED_CAPTION = Rule(
 
 RULES = (LINK_LABEL, NOTE_MARK, MARKUP, MARKDOWN, ENTITY, GLUED_CAPTION)
 
-_SIGNS = ("[", "<", "{{", "''", "]]", " Document", " File", "(opens", "(link", "(external")
 _RESIDUE = re.compile(
     r"""
     [\s\[\]<!'{&](?:                        # the first character of each, looked at again where it matters
       (?P<link_label>
           (?<=[\w)\]]\s)(?:PDF|Word|Excel|DOC)\s(?:Document|File)\b
-        | (?:(?<=\[)|(?<=\s)\[)(?:edit|hide|show|update|(?:citation|clarification|better\ source|page)\ needed|when\?|who\?
-            |by\ whom\?|dead\ link|verification\ needed|failed\ verification|permanent\ dead\ link|according\ to\ whom\?)\]
+        | (?:(?<=\[)|(?<=\s)\[)(?:edit|hide|show|update|(?:citation|clarification|better\ source|page)\ needed
+            |when\?|who\?|(?:by|according\ to)\ whom\?|(?:permanent\ )?dead\ link|verification\ needed
+            |failed\ verification)\]
         | (?<=\s)\((?:opens\ in\ (?:a\ )?new\ (?:tab|window)|link\ is\ external|external\ link)\)
       )
       | (?P<note_mark> (?<=[\w.,;:!?"”’)\]]\[)(?:\d{1,3}|note\ \d{1,2}|[a-z])\] )
@@ -84,7 +84,7 @@ _RESIDUE = re.compile(
             |figure|figcaption|font|center|small|code|nowiki|section)\b[^<>\n]{0,300}>
         | (?<=<)ref\b[^<>\n]{0,200}(?:/>|>[^<>\n]{0,400}</ref>)                       # <ref name="a">Doe 2001</ref>
         | (?<=\{)\{[^{}\n]{1,600}\}\}                                                # {{Infobox war | name = Foo }}
-        | (?<=\[)\[(?:File|Image|Category|[a-z]{2,3})\ ?:[^\[\]\n]{1,300}\]\]                    # [[File:Map.svg|thumb|The road]]
+        | (?<=\[)\[(?:File|Image|Category|[a-z]{2,3})\ ?:[^\[\]\n]{1,300}\]\]    # [[File:Map.svg|thumb|The road]]
         | (?<=\[)\[(?:[^\[\]|\n]{1,100}\|)?                                         # [[Foo|the] town ]]
         | (?<=\])\]
         | (?<=')(?<!'')'{1,2}(?!')
@@ -92,7 +92,7 @@ _RESIDUE = re.compile(
       | (?P<markdown>
           (?<=!)\[[^\[\]\d\n]{0,30}\]\([^()\s]{1,300}\)                             # ![logo](/img/logo.png)
         | (?:(?<=\[)|(?<=!)\[)(?=[^\[\]\n]{1,200}\]\((?:https?:|/|\#|mailto:|www\.))   # [text
-        | (?<=\])\((?:https?:|/|\#|mailto:|www\.)[^()\s]{0,300}(?:\s"[^"\n]{0,100}")?\)  # ](https://example.org "title")
+        | (?<=\])\((?:https?:|/|\#|mailto:|www\.)[^()\s]{0,300}(?:\s"[^"\n]{0,100}")?\)  # ](/fund "title")
       )
     )
     """,
@@ -108,8 +108,6 @@ _ENTITY = re.compile(r"(?<=&)amp;|&(?:shy|zwj|zwnj|\#173|\#820[345]);|(?<=\s)&(?
 _DETERMINERS = re.compile(r"\b(?:a|an|the|this|that|each|every|one|any|no|of|as|in|by)$", re.IGNORECASE)
 _PICTURES = tuple(f" {name}" for name in "cover photo image picture map logo banner flag caption video icon".split())
 _CAPTION = re.compile(rf"[A-Z][\w’'-]*(?: [\w’'-]+){{0,4}}?(?:{'|'.join(_PICTURES)})(?=[A-Z][a-z]*\b)")
-_CAPTION_LENGTH = 100
-"""Characters in which the picture is named: six words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +121,7 @@ class Residue:
 
 def find(text: str, block: Block) -> Iterator[Residue]:
     """Residue in a block of a text, in order."""
-    head = block.text[:_CAPTION_LENGTH]
-    if any(map(head.__contains__, _PICTURES)) and (caption := _CAPTION.match(block.text)):
+    if caption := _CAPTION.match(block.text):
         yield Residue(block.start, block.start + caption.end(), GLUED_CAPTION)
     if "&" in block.text:
         end = 0
@@ -132,8 +129,24 @@ def find(text: str, block: Block) -> Iterator[Residue]:
             if found.start >= end:  # one within a template goes with it
                 yield found
                 end = found.end
-    elif any(map(block.text.__contains__, _SIGNS)):
+    elif _is_marked(block.text):
         yield from _marked(text, block)
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a text has a sign of residue: one look each, in the order of how often they help."""
+    return (
+        "[" in text
+        or "<" in text
+        or "''" in text
+        or "{{" in text
+        or "]]" in text
+        or "(opens" in text
+        or "(link" in text
+        or "(external" in text
+        or " Document" in text
+        or " File" in text
+    )
 
 
 def _entities(text: str, block: Block) -> Iterator[Residue]:

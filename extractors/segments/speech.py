@@ -33,71 +33,11 @@ PAGE_SPEECH = Rule(
 RULES = (PAGE_SPEECH,)
 
 _LENGTH = 400
-_STARTS = (
-    *(
-        "by ",
-        "when you ",
-        "this ",
-        "our ",
-        "get ",
-        "receive ",
-        "save my",
-        "notify me",
-        "your browser",
-        "javascript",
-        "flash",
-    ),
-    *(
-        "please ",
-        "enable ",
-        "turn on",
-        "switch on",
-        "update ",
-        "upgrade ",
-        "best viewed",
-        "registered",
-        "uk registered",
-    ),
-    *(
-        "a registered",
-        "charity ",
-        "company ",
-        "vat ",
-        "abn",
-        "acn",
-        "ein",
-        "tax id",
-        "npo ",
-        "siret",
-        "siren",
-        "already ",
-    ),
-    *(
-        "not ",
-        "don",
-        "do not ",
-        "new here",
-        "have ",
-        "lost ",
-        "forgot ",
-        "official web",
-        "secure ",
-        "a .",
-        "a lock",
-        "sorry",
-    ),
-    *(
-        "a shareable",
-        "no media",
-        "no compatible",
-        "no results",
-        "the ",
-        "information ",
-        "content ",
-        "material",
-        "anyone you",
-    ),
-    *("site ", "website ", "powered by", "proudly ", "you have", "you've", "you’ve", "correction", "while every"),
+_FIRST_WORDS = frozenset(
+    "by when this our get receive have save notify your javascript flash please enable turn switch update upgrade best"
+    " registered uk a charity company vat abn acn ein tax npo siret siren already not don't don’t do new lost forgot"
+    " official secure sorry no information content material materials anyone site website powered proudly you you've"
+    " you’ve correction corrections corrections? while sorry,".split()
 )
 _SPEECH = re.compile(
     r"""
@@ -140,9 +80,10 @@ _SPEECH = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_SIGNS = ("clipboard", "your inbox", "your mailbox", "your email", "follow ")
+_INFORMATION = ("the information", "the content", "the material")
 _INSIDE = re.compile(
-    r"\b(?:copied|copy (?:it|this)) to (?:your|the) clipboard\b|\b(?:delivered|straight|direct(?:ly)?|sent) to your (?:inbox|e-?mail|mailbox)"
+    r"\b(?:copied|copy (?:it|this)) to (?:your|the) clipboard\b"
+    r"|\b(?:delivered|straight|direct(?:ly)?|sent) to your (?:inbox|e-?mail|mailbox)"
     r"|\bfollow (?:her|him|them|us|me|the author) (?:on|at) .{1,60}$"
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")
@@ -153,7 +94,7 @@ def is_page_speech(block: Block) -> bool:
     if len(block.text) > _LENGTH:
         return False
     text = block.lower
-    found = (text.startswith(_STARTS) and _SPEECH.fullmatch(text)) or (
-        any(map(text.__contains__, _SIGNS)) and _INSIDE.search(text)
+    found = ((block.first in _FIRST_WORDS or text.startswith(_INFORMATION)) and _SPEECH.fullmatch(text)) or (
+        ("clipboard" in text or "to your " in text or "follow " in text) and _INSIDE.search(text)
     )
     return bool(found) and not _YEAR.search(text)

@@ -39,7 +39,8 @@ _OPENER = re.compile(
       (?:\w+\s)?(?:stories|news|posts|articles|updates|press\ releases|headlines|blogs?|coverage|videos|content)
       (?:\s(?:on|from|in|about|by|for)\s.{1,60})?
     | related(?:\s(?:topics?|links?|experts?|publications|pages|events|reading|items))?
-    | (?:explore|discover|browse)\ more.{0,30}|more\ like\ this|tags|topics|filed\ under|categories|archives|blogroll|recent\ comments
+    | (?:explore|discover|browse)\ more.{0,30}|more\ like\ this
+    | tags|topics|filed\ under|categories|archives|blogroll|recent\ comments
     | (?:most|also)\ (?:read|popular|viewed|shared|commented).{0,30}
     | you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested\ in|want\ to\ read).{0,30}
     | people\ also\ (?:ask|read|viewed).{0,20}
@@ -53,7 +54,8 @@ _OPENER = re.compile(
 
 _FIRST_WORDS = frozenset(
     "the our latest recent related more other similar featured popular top explore discover browse tags topics filed"
-    " categories archives blogroll most also you people what up read keep trending don't don’t miss in editor's editors editor’s editors’ recommended".split()
+    " categories archives blogroll most also you people what up read keep trending don't don’t in"
+    " editor's editors editor’s editors’ recommended".split()
 )
 
 _TEASER_WORDS = 45

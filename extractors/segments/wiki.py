@@ -16,7 +16,7 @@ from schemas.spans import SegmentLabel
 
 WIKI = Rule(
     "segments.wiki-note",
-    "A note that a wiki puts above or below an article: what is missing, which other articles there are, where it lies.",
+    "A note that a wiki puts above or below an article: what it lacks, which other articles there are, where it lies.",
     matches=(
         "«This article needs additional citations for verification.»\n\nThe war began in 1732.",
         "The war began in 1732.\n\n«This history article is a stub. You can help Wikipedia by expanding it.»",
@@ -60,10 +60,11 @@ _STARTS = (
 )
 _WIKI = re.compile(
     r"""
-    this\ (?:\w+\ ){0,4}(?:article|section|biography|list)(?:\ or\ section)?\ (?:needs\ (?:additional|more|to\ be)|has\ multiple\ issues
-      |is\ a\ stub|may\ (?:need|require|contain|be\ too)|contains\ (?:too|wording|a\ list)|relies\ (?:too|largely)|does\ not\ cite
-      |includes\ a\ list\ of|possibly\ contains|is\ about\ .{1,100}\ for\ |lacks|reads\ like|cites\ no|is\ missing|is\ written\ like
-      |appears\ to)\b .{0,350}
+    this\ (?:\w+\ ){0,4}(?:article|section|biography|list)(?:\ or\ section)?
+      \ (?:needs\ (?:additional|more|to\ be)|has\ multiple\ issues|is\ a\ stub|may\ (?:need|require|contain|be\ too)
+        |contains\ (?:too|wording|a\ list)|relies\ (?:too|largely)|does\ not\ cite|includes\ a\ list\ of
+        |possibly\ contains|is\ about\ .{1,100}\ for\ |lacks|reads\ like|cites\ no|is\ missing|is\ written\ like
+        |appears\ to)\b .{0,350}
     | ["“„].{1,80}["”]\ redirects?\ here\..{0,200}
     | for\ (?:other\ (?:uses|people|places)|the\ \w+(?:\ \w+){0,4}),\ see\ .{1,100}
     | (?:main\ articles?|further\ information|see\ also\ categor\w+):\ .{1,120}
