@@ -6,8 +6,6 @@
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 
 from extractors.rules import Rule
 from extractors.segments.blocks import ORNAMENTS, Block
@@ -93,28 +91,28 @@ _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+")
 
 def find_contents(page: Page) -> None:
     """Judges tables of headings."""
-    for i, words in enumerate(page.keys):
-        if words in _CONTENTS:
-            listed = list(_listed(page, i))
-            if len(listed) > 1:
-                page.judge((i, *listed), SegmentLabel.NAVIGATION, CONTENTS)
+    starts = [i for i, words in enumerate(page.keys) if words in _CONTENTS]
+    if not starts:
+        return
+    names = [_heading(block) for block in page.blocks]
+    last = {name: i for i, name in enumerate(names)}
+    end = 0
+    for start in starts:
+        if start < end:
+            continue
+        end = start + 1
+        while end < len(names) and (names[end] == "(top)" or (names[end] and last[names[end]] > end)):
+            end += 1
+        if end - start > _HEADINGS:
+            page.judge(range(start, end), SegmentLabel.NAVIGATION, CONTENTS)
 
 
-def _listed(page: Page, start: int) -> Iterator[int]:
-    """The headings below a word that announces them, as far as they stand once more below."""
-    names = [_heading(block) for block in page.blocks[start:]]
-    counts = Counter(names)
-    seen: set[str] = set()
-    for i in range(start + 1, len(page.blocks)):
-        name = names[i - start]
-        if name != "(top)" and (counts[name] < 2 or page.blocks[i].words > _HEADING_WORDS or name in seen):
-            return
-        seen.add(name)
-        yield i
+_HEADINGS = 2
+"""Headings of the shortest table; one may be a line of the text that stands there twice."""
 
 
 def _heading(block: Block) -> str:
-    words = block.text if len(block.text) <= _HEADING_LENGTH else ""
+    words = block.text if len(block.text) <= _HEADING_LENGTH and block.words <= _HEADING_WORDS else ""
     return _NUMBER.sub("", words, count=1).removesuffix("[edit]").strip(ORNAMENTS).lower()
 
 
