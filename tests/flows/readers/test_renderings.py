@@ -50,7 +50,7 @@ def test_renderings_stand_beside_the_records(ran: Settings) -> None:
 def test_records_say_where_in_the_source_they_stand(ran: Settings) -> None:
     extraction = files.parse((ran.output / "a.html.json").read_bytes(), text=f"{TEXT}\n")
     assert {record.provenance.path for record in extraction.records} == {"body > p:nth-of-type(1)"}
-    assert extraction.document.language is None
+    assert extraction.document.language == "en"
 
 
 def test_a_rendering_is_checked_without_its_reader(ran: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
