@@ -35,7 +35,7 @@ fuzz: $(VENV)/.dev
 		PYTHONPATH=. $(BIN)/python tests/fuzz/fuzz_readers.py $$reader -max_total_time=$(FUZZ_SECONDS) -verbosity=0 || exit 1; \
 	done
 
-PIN := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade \
+PIN := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-strip-extras --quiet --upgrade \
 	--custom-compile-command "make lock"
 
 lock: $(VENV)/.dev
