@@ -35,7 +35,7 @@ fuzz: $(VENV)/.dev
 		PYTHONPATH=. $(BIN)/python tests/fuzz/fuzz_readers.py $$reader -max_total_time=$(FUZZ_SECONDS) -verbosity=0 || exit 1; \
 	done
 
-PIN := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-strip-extras --quiet --upgrade \
+PIN := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade \
 	--custom-compile-command "make lock"
 
 lock: $(VENV)/.dev
@@ -57,16 +57,16 @@ $(BIN)/python:
 
 $(VENV)/.run: $(BIN)/python requirements.lock pyproject.toml
 	@test -e $@ || echo "Installing Recital into $(VENV) (about a minute, once) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	@echo "Installing what the tests need into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.dev requirements-bench.lock
 	@echo "Installing the tools to compare with into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-bench.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements-bench.lock
 	@touch $@
