@@ -111,7 +111,10 @@ _PAGES_APART = 2
 
 
 def _is_number(page: Page, index: int) -> bool:
-    return 0 <= index < len(page.blocks) and page.keys[index].isdecimal() and len(page.keys[index]) <= _DIGITS
+    if not 0 <= index < len(page.blocks):
+        return False
+    text = page.blocks[index].text
+    return len(text) <= _DIGITS and text.isdecimal()
 
 
 def _is_text(page: Page, index: int) -> bool:
