@@ -30,6 +30,14 @@ def rewritten(part: str, to: bytes, **options: Any) -> bytes:
     return target.getvalue()
 
 
+def of_many_parts() -> bytes:
+    target = io.BytesIO(saved(docx.Document()))
+    with zipfile.ZipFile(target, "a") as archive:
+        for number in range(5_000):
+            archive.writestr(f"word/media/{number}.txt", b"")
+    return target.getvalue()
+
+
 def body(xml: str) -> bytes:
     return rewritten(MAIN, f"<w:document {W}><w:body>{xml}</w:body></w:document>".encode())
 
@@ -148,8 +156,9 @@ BOMB = b"<?xml version='1.0'?><!DOCTYPE l [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&
         (lambda: rewritten("_rels/.rels", b"<Relationships/>"), "it is no DOCX"),
         (lambda: saved(docx.Document()), "it holds no text"),
         (encrypted, "it is encrypted"),
+        (of_many_parts, r"it has 5,\d{3} parts; expected at most 5,000"),
     ],
-    ids="cut directory xml bomb entities depth package empty encrypted".split(),
+    ids="cut directory xml bomb entities depth package empty encrypted parts".split(),
 )
 def test_what_cannot_be_read_is_refused(soon: Deadline, content: Callable[[], bytes], reason: str) -> None:
     with pytest.raises(UnreadableSource, match=reason):

@@ -211,8 +211,9 @@ def test_an_encoding_that_does_not_fit_is_guessed(soon: Deadline, declared: str)
         (b"<p>a\0b", "is NUL"),
         (b"<html><body><script>1</script></body></html>", "it holds no text"),
         (b"", "it is empty"),
+        (b"<br>" * 500_001, "it has more than 500,000 elements"),
     ],
-    ids=["deep", "nul", "no text", "empty"],
+    ids=["deep", "nul", "no text", "empty", "elements"],
 )
 def test_what_cannot_be_read_is_refused(soon: Deadline, content: bytes, reason: str) -> None:
     with pytest.raises(UnreadableSource, match=reason):
