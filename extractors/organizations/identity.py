@@ -42,7 +42,7 @@ def identified(
     >>> identified("Iraqi Ministry of Oil", OrganizationType.MINISTRY).name
     'Ministry of Oil of Iraq'
     >>> identified("Government of the Republic of Zambia", OrganizationType.GOVERNMENT).id
-    'local:government-of-rwanda'
+    'local:government-of-zambia'
     >>> identified("Ukrainian Army", OrganizationType.MILITARY_FORCE).id
     'local:army-of-ukraine'
     >>> identified("Joint Border Council", OrganizationType.OTHER).known
