@@ -120,15 +120,24 @@ def _tokenizer(nlp: Language) -> Tokenizer:
     abbreviations = frozenset(
         word for word, pieces in exceptions.items() if len(pieces) == 1 and word.endswith(".") and word[0].isalpha()
     )
+
+    def is_abbreviated(word: str) -> bool:
+        return word.endswith(".") and _JOINT.split(word)[-1] in abbreviations
+
     return Tokenizer(
         nlp.vocab,
-        prefix_search=prefixes.search,
-        suffix_search=lambda word: None if _JOINT.split(word)[-1] in abbreviations else suffixes.search(word),
-        infix_finditer=infixes.finditer,
+        prefix_search=lambda word: None if is_plain(word) else prefixes.search(word),
+        suffix_search=lambda word: None if is_plain(word) or is_abbreviated(word) else suffixes.search(word),
+        infix_finditer=lambda word: () if is_plain(word) and word[1:].islower() else infixes.finditer(word),
         token_match=lambda word: word in abbreviations,
-        url_match=defaults.url_match,
+        url_match=lambda word: None if is_plain(word) or defaults.url_match is None else defaults.url_match(word),
         max_cache_size=_CACHED_CHUNKS,
     )
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word is all letters or all figures, so that no affix is looked for; only capitals inside split it."""
+    return word.isalpha() or word.isdecimal()
 
 
 def _linear(tokenize: Callable[[str], Doc]) -> Callable[[str], Doc]:

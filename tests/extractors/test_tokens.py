@@ -1,11 +1,14 @@
+import sys
 from typing import Any
 
 import pytest
+from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
 
-from extractors.tokens import Flag, blank, runs
+from extractors.tokens import Flag, blank, is_plain, runs
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +78,12 @@ def test_runs_are_unbroken_and_hold_a_trigger() -> None:
 )
 def test_tokenizer_cuts_long_chunks_and_loses_nothing(tokenizer: Language, text: str) -> None:
     assert tokenizer(text).text == text
+
+
+def test_plain_words_have_no_affixes() -> None:
+    defaults = English.Defaults
+    prefix, suffix = compile_prefix_regex(defaults.prefixes or ()), compile_suffix_regex(defaults.suffixes or ())
+    infix = compile_infix_regex(defaults.infixes or ())
+    plain = [character for character in map(chr, range(sys.maxunicode + 1)) if is_plain(character)]
+    words = [word for c in plain for word in (c, f"ab{c}", f"{c}cd", f"12{c}", f"{c}34") if is_plain(word)]
+    assert [word for word in words if prefix.search(word) or suffix.search(word) or infix.search(word)] == []
