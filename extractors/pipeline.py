@@ -6,6 +6,7 @@ Symbols and resolutions come first, then dates, then figures: each claims its ch
 twice. Every general tool reads *1244 (1999)* as numbers or years.
 """
 
+import gc
 import hashlib
 import platform
 from collections.abc import Iterator
@@ -64,7 +65,18 @@ def build(options: Options = _USUAL) -> Pipeline:
     for component in COMPONENTS:
         nlp.add_pipe(component, config=told.get(component, {}))
     nlp.options, nlp.fingerprint = options, fingerprint(options)
+    _keep()
     return nlp
+
+
+def _keep() -> None:
+    """Takes what was built out of the garbage collector's sight, which would go through it again and again.
+
+    Vocabularies and matchers live as long as the process; of a pipeline that was dropped, the next one makes an end.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def rules() -> tuple[Rule, ...]:
