@@ -23,6 +23,9 @@ def longest(candidates: Iterable[C]) -> list[C]:
     Longer ones win; of equally long ones the leftmost; of ones with equal offsets the first that was given, so that
     the order of a rule table decides.
     """
+    candidates = list(candidates)
+    if len(candidates) < 2:
+        return candidates
     taken: list[C] = []  # in the order of the text, as are …
     starts: list[int] = []
     for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.start)):

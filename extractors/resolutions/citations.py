@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from heapq import merge
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -176,9 +175,9 @@ SentenceOf = Callable[[int, int], tuple[int, int]]
 """Gives the span of the sentence that holds a span, both in the view."""
 
 
-def positions(text: str, literals: Iterable[str]) -> Iterator[int]:
+def positions(text: str, literals: Iterable[str]) -> list[int]:
     """Where any of the literals stands, in the order of the text."""
-    return merge(*(_positions(text, literal) for literal in literals))
+    return sorted(at for literal in literals for at in _positions(text, literal))
 
 
 def _positions(text: str, literal: str) -> Iterator[int]:
