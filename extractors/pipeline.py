@@ -59,7 +59,7 @@ def build(options: Options = _USUAL) -> Pipeline:
             "own_name": options.registry_name,
         },
     }
-    nlp = Pipeline()
+    nlp = Pipeline(create_tokenizer=tokens.tokenizer)
     tokens.equip(nlp, (module.FLAGS for module in _MODULES))
     nlp.max_length = _MAX_CHARACTERS
     for component in COMPONENTS:
@@ -74,8 +74,9 @@ def _keep() -> None:
 
     Vocabularies and matchers live as long as the process; of a pipeline that was dropped, the next one makes an end.
     """
-    gc.unfreeze()
-    gc.collect()
+    if gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
     gc.freeze()
 
 

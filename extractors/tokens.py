@@ -91,21 +91,20 @@ _SUFFIXES = (r"(?<=[a-z][A-Z])\.",)  # UNMiK.
 
 def blank(flags: Iterable[Flags]) -> Language:
     """A spaCy pipeline that only tokenizes, with lexemes that carry the given flags."""
-    nlp = English()
+    nlp = English(create_tokenizer=tokenizer)
     equip(nlp, flags)
     return nlp
 
 
 def equip(nlp: Language, flags: Iterable[Flags]) -> None:
-    """Gives a pipeline our tokenizer, and lexemes that carry the given flags."""
-    nlp.tokenizer = _linear(_tokenizer(nlp))
+    """Gives a pipeline lexemes that carry the given flags."""
     for attribute in _UNREAD:
         nlp.vocab.lex_attr_getters.pop(attribute, None)  # type: ignore[attr-defined] # missing in its stub
     for table in flags:
         add_flags(nlp.vocab, table)
 
 
-def _tokenizer(nlp: Language) -> Tokenizer:
+def tokenizer(nlp: Language) -> Callable[[str], Doc]:
     """The English tokenizer of spaCy with our infixes, and without its special cases.
 
     Once a text holds a special case (`don't`, `U.S.`, `8)`), spaCy caches no further chunk of it (its issue 1250) and
@@ -124,14 +123,16 @@ def _tokenizer(nlp: Language) -> Tokenizer:
     def is_abbreviated(word: str) -> bool:
         return word.endswith(".") and _JOINT.split(word)[-1] in abbreviations
 
-    return Tokenizer(
-        nlp.vocab,
-        prefix_search=lambda word: None if is_plain(word) else prefixes.search(word),
-        suffix_search=lambda word: None if is_plain(word) or is_abbreviated(word) else suffixes.search(word),
-        infix_finditer=lambda word: () if is_plain(word) and word[1:].islower() else infixes.finditer(word),
-        token_match=lambda word: word in abbreviations,
-        url_match=lambda word: None if is_plain(word) or defaults.url_match is None else defaults.url_match(word),
-        max_cache_size=_CACHED_CHUNKS,
+    return _linear(
+        Tokenizer(
+            nlp.vocab,
+            prefix_search=lambda word: None if is_plain(word) else prefixes.search(word),
+            suffix_search=lambda word: None if is_plain(word) or is_abbreviated(word) else suffixes.search(word),
+            infix_finditer=lambda word: () if is_plain(word) and word[1:].islower() else infixes.finditer(word),
+            token_match=lambda word: word in abbreviations,
+            url_match=lambda word: None if is_plain(word) or defaults.url_match is None else defaults.url_match(word),
+            max_cache_size=_CACHED_CHUNKS,
+        )
     )
 
 

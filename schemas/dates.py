@@ -14,8 +14,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, NamedTuple, Self
 
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
 from pydantic import AfterValidator, model_validator
 
 from schemas.errors import InvalidDate
@@ -96,6 +94,8 @@ def bounds(edtf: str) -> Bounds:
         return Bounds(earliest=f"{first}-01-01", latest=f"{last}-12-31")
     if not _LEVEL_1.fullmatch(edtf):
         raise InvalidDate(f"{edtf!r} is no EDTF level 1 value")
+    from edtf import EDTFParseException, parse_edtf  # noqa: PLC0415 # slow to load, and few values need it
+
     try:
         value = parse_edtf(edtf)
         first_day, last_day = value.lower_strict()[:3], value.upper_strict()[:3]

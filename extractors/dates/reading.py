@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from dateparser.date import DateDataParser
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 from extractors.dates.values import Stated, first_year
 from extractors.dates.words import numbers, portions
@@ -247,7 +248,9 @@ def _short_numeric_day(quote: str) -> Reading | None:
 
 
 @cache
-def _parser(order: str) -> DateDataParser:
+def _parser(order: str) -> "DateDataParser":
+    from dateparser.date import DateDataParser  # noqa: PLC0415 # slow to load, and many texts have no such date
+
     settings = {
         "DATE_ORDER": order,
         "PARSERS": ["absolute-time"],
