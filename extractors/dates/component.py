@@ -12,7 +12,6 @@ needs a clock (*last year*).
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -145,11 +144,11 @@ def _modified(stated: Stated, before: Before, *, uncertain: bool) -> Stated:
     """Days have weekdays and longer units parts; the number alone of a day may yet turn out to be a century's."""
     portion, weekday = before.portion, before.weekday
     if before.approximate or uncertain:
-        stated = replace(stated, approximate=before.approximate, uncertain=uncertain)
+        stated = stated._replace(approximate=before.approximate, uncertain=uncertain)
     if weekday and stated.day and not portion:
-        return replace(stated, weekday=numbers("weekday")[weekday])
+        return stated._replace(weekday=numbers("weekday")[weekday])
     if portion and not weekday and (stated.precision is not Precision.DAY or stated.is_day_alone):
-        return replace(stated, portion=portions()[portion.lower()])
+        return stated._replace(portion=portions()[portion.lower()])
     return stated
 
 

@@ -6,7 +6,6 @@ Asked in this order: the other dates in figures (*06/15/2008* has its month firs
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.dates.chains import Part
 
@@ -24,7 +23,7 @@ def settle_order(parts: Sequence[Part], text: str, *, month_first: bool) -> None
     plain = [part for part in parts if part.rule in _NUMERIC and part not in ambiguous]
     if _is_month_first(parts, plain, text, default=month_first):
         for part in ambiguous:
-            part.first = replace(part.first, month=part.first.day, day=part.first.month)
+            part.first = part.first._replace(month=part.first.day, day=part.first.month)
 
 
 def _is_month_first(parts: Sequence[Part], plain: Sequence[Part], text: str, *, default: bool) -> bool:

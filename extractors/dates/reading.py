@@ -9,7 +9,6 @@ A quote that the calendar does not have (*31 June 1999*) reads as None.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -244,7 +243,7 @@ def _numeric_day(quote: str) -> Reading | None:
 def _short_numeric_day(quote: str) -> Reading | None:
     """*10/06/99*, read as *10/06/1999*."""
     full = _numeric_day(f"{quote[:-2]}{_of_two_figures(quote[-2:])}")
-    return full and Reading(replace(full.first, checks=(*full.first.checks, *_ASSUMED)))
+    return full and Reading(full.first._replace(checks=(*full.first.checks, *_ASSUMED)))
 
 
 @cache

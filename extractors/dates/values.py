@@ -9,10 +9,9 @@ What an expression leaves open stays open (`Stated.year is None`) until another 
 
 import calendar
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractors.dates.words import Portion
 from schemas.dates import Bounds, Precision, bounds, day_key
@@ -21,8 +20,7 @@ _LEAP_YEAR = 2000  # a day of no year may be 29 February
 _UNSPECIFIED = {Precision.DECADE: "X", Precision.CENTURY: "XX"}
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """What one expression says of a day, month, season, quarter, year, decade or century. None is not said."""
 
     precision: Precision
@@ -70,13 +68,13 @@ def borrowed(stated: Stated, lender: Stated, *, after: bool) -> Stated:
     if stated.day is not None and month is None:
         if lender.precision is Precision.CENTURY:
             year = first_year(stated.day, of_era=-1 if (lender.year or 0) < 0 else 1)
-            return replace(stated, precision=Precision.CENTURY, year=year, day=None)
+            return stated._replace(precision=Precision.CENTURY, year=year, day=None)
         if lender.precision is Precision.QUARTER and stated.day <= 4:
-            return replace(stated, precision=Precision.QUARTER, year=lender.year, month=stated.day * 3 - 2, day=None)
+            return stated._replace(precision=Precision.QUARTER, year=lender.year, month=stated.day * 3 - 2, day=None)
         month = lender.month if lender.day is not None else None
     if year is None and month is not None and lender.year is not None and lender.month is not None:
         year = lender.year + _turn_of_year(month, lender.month, after=after)
-    return replace(stated, month=month, year=year)
+    return stated._replace(month=month, year=year)
 
 
 def first_year(century: int, *, of_era: int = 1) -> int:
@@ -156,9 +154,9 @@ def range_edtf(first: Stated, last: Stated) -> str:
     """
     if (first.precision in _UNSPECIFIED) != (last.precision in _UNSPECIFIED):
         if first.precision in _UNSPECIFIED:
-            first = replace(first, precision=Precision.YEAR)
+            first = first._replace(precision=Precision.YEAR)
         else:
-            last = replace(last, precision=Precision.YEAR, year=int(edtf(last).replace("X", "9").rstrip("~?%")))
+            last = last._replace(precision=Precision.YEAR, year=int(edtf(last).replace("X", "9").rstrip("~?%")))
     return f"{edtf(first).partition('/')[0]}/{edtf(last).rpartition('/')[2]}"
 
 
@@ -172,7 +170,7 @@ def narrowed(stated: Stated) -> Bounds:
     >>> narrowed(Stated(Precision.DECADE, 1990, portion=portions()["early"]))
     Bounds(earliest='1990-01-01', latest='1993-04-30')
     """
-    whole = bounds(edtf(replace(stated, approximate=False, uncertain=False)))
+    whole = bounds(edtf(stated))
     portion = stated.portion
     if portion is None or stated.precision is Precision.DAY or whole.earliest is None or whole.latest is None:
         return whole

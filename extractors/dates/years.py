@@ -10,7 +10,6 @@ Where nothing lends a year, it stays open.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -82,7 +81,7 @@ class Lender(NamedTuple):
 
 
 def _in_year(stated: Stated, year: int) -> Days | None:
-    whole = replace(stated, year=year)
+    whole = stated._replace(year=year)
     return _days(whole, whole)
 
 
@@ -118,7 +117,7 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
                 begun = part.before.relation == "since"
                 year = lender.year_for(part.first, begun=begun) if told is None else lender.year_at(told, part.first)
                 if year is not None:
-                    part.first, part.lender = replace(part.first, year=year), lender.part
+                    part.first, part.lender = part.first._replace(year=year), lender.part
                     break
     for part in parts:
         if isinstance(part.lender, Part):  # an item of a list goes with its neighbour
@@ -140,7 +139,7 @@ def _lend_from_citations(parts: Sequence[Part], cited: Sequence[Finding], view: 
             sentence = view.sentence(part.start, part.end)
             place = bisect_left(starts, part.start)
             for finding in (*dated[place : place + 1], *dated[max(0, place - 1) : place]):
-                lent = replace(part.first, year=finding.value["year"])
+                lent = part.first._replace(year=finding.value["year"])
                 if _is_beside(finding, part) and sentence[0] <= finding.start < sentence[1] and lent.is_real:
                     part.first, part.lender = lent, finding
                     break
@@ -258,7 +257,7 @@ def _reporting_period(parts: Sequence[Part]) -> Lender | None:
         if part.first.year is None:
             return None
         if part.last is not None and part.first.precision is part.last.precision is Precision.DAY:
-            days = _days(part.first, part.last) or _days(part.first, replace(part.last, year=part.first.year + 1))
+            days = _days(part.first, part.last) or _days(part.first, part.last._replace(year=part.first.year + 1))
             if days is not None and days.last - days.first <= _PERIOD_AT_MOST:
                 return Lender(part, days, within=True)
     return None
