@@ -10,6 +10,7 @@ import gc
 import hashlib
 import platform
 from collections.abc import Iterator
+from contextlib import nullcontext
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -34,6 +35,9 @@ COMPONENTS = ("recital_resolutions", "recital_dates", "recital_figures", "recita
 _MODULES = (resolutions, dates, figures, organizations)
 _MAX_CHARACTERS = 100_000_000
 """spaCy's own limit guards models that need gigabytes; a tokenizer needs none. The reader limits the size."""
+_MOST_STRINGS = 200_000
+"""Strings that a vocabulary holds, some 100 MB, before new words are forgotten with their document. Until then they
+are kept: a word that is known costs next to nothing."""
 
 _USUAL, _NO_LAYOUT = Options(), Layout()
 
@@ -88,8 +92,15 @@ def rules() -> tuple[Rule, ...]:
 def extract(nlp: Pipeline, document: Document, text: str, layout: Layout = _NO_LAYOUT) -> Extraction:
     """Everything the rules find in a document; its layout says what its reader knows of the source's structure.
 
-    Raises `InvalidValue` when a finding breaks its own rules: a defect of a rule, never of the document.
+    A pipeline reads one text at a time; threads need one each. Raises `InvalidValue` when a finding breaks its own
+    rules: a defect of a rule, never of the document.
     """
+    is_full = len(nlp.vocab.strings) > _MOST_STRINGS
+    with nlp.memory_zone() if is_full else nullcontext():  # a zone forgets the new words at its end
+        return _extracted(nlp, document, text, layout)
+
+
+def _extracted(nlp: Pipeline, document: Document, text: str, layout: Layout) -> Extraction:
     labelled = segments.with_hints(text, segments.segment(text, keep_posts=nlp.options.keep_posts), layout.hints)
     view = View(text, labelled)
     doc = nlp.make_doc(view.text)

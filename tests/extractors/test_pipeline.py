@@ -108,3 +108,16 @@ def test_an_extraction_under_another_name_is_the_one_that_name_would_have_had(nl
     assert any(value.get("resolved_from") for value in pointers)
     assert any(value.get("part_of") for value in pointers)
     assert renamed(found, "2024/b.txt") == extract(nlp, text, "2024/b.txt")
+
+
+def test_a_full_vocabulary_forgets_new_words_and_changes_no_extraction(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "In March 2007, 40 Quombalee of the Quombaleean Relief Agency (QRA) met; the QRA has 7,413 members."
+    monkeypatch.setattr(pipeline, "_MOST_STRINGS", 0)
+    held = len(nlp.vocab.strings)
+    first, again = extract(nlp, words), extract(nlp, words)
+    assert len(nlp.vocab.strings) == held
+    monkeypatch.undo()
+    assert first == again == extract(nlp, words)
+    assert len(nlp.vocab.strings) > held
