@@ -208,7 +208,9 @@ class DateValue(Frozen):
         return self
 
     def _check_within(self, whole: Bounds, *, inverted: bool) -> None:
-        if whole.earliest is None or whole.latest is None or self.earliest is None or self.latest is None or inverted:
+        if (self.earliest, self.latest) == whole or inverted:  # as of most
+            return
+        if whole.earliest is None or whole.latest is None or self.earliest is None or self.latest is None:
             return
         if day_key(self.earliest) < day_key(whole.earliest) or day_key(self.latest) > day_key(whole.latest):
             raise InvalidDate(f"bounds {self.earliest} … {self.latest} leave {self.edtf!r}")
