@@ -3,7 +3,9 @@
     recital run              reads raw/, writes output/, prints a summary
     recital check            reads both again and verifies every record
     recital show SOURCE      shows a document with its records marked
-    recital diff OLD NEW     shows what changed between two output folders
+    recital diff             shows what changed between the last two runs
+    recital review           serves the page on which people decide on changes
+    recital decisions        exports and imports what they said
     recital rules            lists the rules
     recital evaluate GOLD    compares what the rules find with what people marked
     recital schedule         runs by the clock, or when files come or change
@@ -24,13 +26,13 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from flows import reviewing
 from flows.flags import (
     KindOption,
     LastOption,
@@ -58,22 +60,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-
-class Grouping(StrEnum):
-    """What changes are grouped by."""
-
-    SOURCE = "source"
-    RULE = "rule"
-
-
-class Form(StrEnum):
-    """How changes are written."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    HTML = "html"
 
 
 _LOG = logging.getLogger("recital")
@@ -291,40 +277,7 @@ def upgrade_store(*, output: OutputOption = None, store: StoreOption = None) -> 
         print(f"the store {database.name} has schema {upgrades.HEAD}; before it was {before}")
 
 
-@app.command()
-def diff(
-    folders: Annotated[list[Path] | None, typer.Argument(metavar="[BEFORE AFTER]", help="Two output folders.")] = None,
-    *,
-    output: OutputOption = None,
-    git: Annotated[str | None, typer.Option(metavar="REV", help="Compare with the output at a git commit.")] = None,
-    by: Annotated[Grouping, typer.Option(help="What the changes are grouped by.")] = Grouping.SOURCE,
-    form: Annotated[Form, typer.Option("--format", help="How the changes are written.")] = Form.TEXT,
-) -> None:
-    """Show what changed between two output folders, or since a git commit."""
-    from rich.console import Console
-
-    from flows.review import comparing, reports
-    from flows.settings import Settings
-
-    match git, folders or []:
-        case str(revision), []:
-            folder = Settings.load(output=output).output
-            sides = comparing.at_commit(folder, revision), comparing.in_folder(folder)
-        case None, [before, after]:
-            sides = comparing.in_folder(before), comparing.in_folder(after)
-        case _:
-            raise UsageError("expected two output folders, or --git REV and no folder")
-    changes = list(comparing.between(*sides))
-    groups = reports.by_rule(changes) if by is Grouping.RULE else reports.by_source(changes)
-    if form is Form.JSON:
-        for line in reports.as_json_lines(changes):
-            print(line)
-    elif form is Form.TEXT:
-        reports.print_groups(groups, console=Console(highlight=False))
-    else:
-        print(reports.as_page(groups, form=form), end="")
-    if changes:
-        raise typer.Exit(FINDINGS)
+reviewing.add_to(app)
 
 
 @app.command()

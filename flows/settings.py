@@ -15,6 +15,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     ByteSize,
     Field,
     HttpUrl,
@@ -26,6 +27,7 @@ from pydantic import (
 )
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     PyprojectTomlConfigSettingsSource,
     SettingsConfigDict,
@@ -34,8 +36,10 @@ from pydantic_settings import (
 from flows.gates import Limits, Severity
 from flows.readers.options import Fields, Options
 from flows.stores import urls
+from flows.stores.policy import Policy
 from schemas.errors import UsageError
 from schemas.figures import currencies
+from schemas.records import KINDS
 
 _LOG = logging.getLogger("recital")
 
@@ -62,6 +66,23 @@ def _checked_size(given: object, parse: ValidatorFunctionWrapHandler) -> ByteSiz
 def _checked_store(url: SecretStr | None) -> SecretStr | None:
     return None if url is None else SecretStr(urls.checked(url.get_secret_value()))
 
+
+def _as_variable(value: object) -> str:
+    return ",".join(value) if isinstance(value, list) else str(value)
+
+
+def _listed(given: object) -> object:
+    return [name.strip() for name in given.split(",") if name.strip()] if isinstance(given, str) else given
+
+
+def _checked_kinds(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    if unknown := [kind for kind in kinds if kind not in KINDS]:
+        raise ValueError(f"{unknown[0]!r} is no kind of fact; expected some of {', '.join(KINDS)}")
+    return kinds
+
+
+Kinds = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed), AfterValidator(_checked_kinds)]
+"""Kinds of fact; text has commas between them."""
 
 Size = Annotated[ByteSize, WrapValidator(_checked_size)]
 """Bytes; text may give a unit."""
@@ -140,6 +161,12 @@ class Settings(BaseSettings):
     """Whether a known source may lose its records, this once: then a loss only warns."""
     review_url: HttpUrl | None = None
     """Where the review page answers, for links to it."""
+    review_new: bool = False
+    """Whether records of first extractions wait for a person, too."""
+    pass_text: Kinds = ()
+    """Kinds of fact of which changes pass without a person where only the text changed."""
+    two_people: Kinds = ()
+    """Kinds of fact on whose changes two people have to say the same."""
 
     @property
     def reading(self) -> Options:
@@ -185,7 +212,12 @@ class Settings(BaseSettings):
     def variables(self) -> dict[str, str]:
         """The settings as variables, for programs that this one starts; the password of a store is among them."""
         given = {**self.model_dump(mode="json", exclude_none=True), "store": self.store_url}
-        return {f"{_PREFIX}{name.upper()}": str(value) for name, value in given.items()}
+        return {f"{_PREFIX}{name.upper()}": _as_variable(value) for name, value in given.items()}
+
+    @property
+    def policy(self) -> Policy:
+        """What of a run's changes a person has to see."""
+        return Policy(self.review_new, frozenset(self.pass_text), frozenset(self.two_people))
 
     def shown(self) -> dict[str, Any]:
         """The settings by name, as they may be written down."""

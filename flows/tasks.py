@@ -79,7 +79,7 @@ def extract_shard(shard: tuple[Job, ...], settings: Settings) -> tuple[Outcome, 
 @_tried_again
 def load_shard(items: tuple[Item, ...], settings: Settings, run: Begun) -> None:
     """The output files of a shard are in the store. Raises `StoreError` when they cannot be."""
-    load(opened(settings.store_url), settings.output, items, run)
+    load(opened(settings.store_url), settings.output, items, run, policy=settings.policy)
 
 
 def outcome(job: Job, settings: Settings, *, nlp: Pipeline, last_try: bool) -> Outcome:

@@ -4,12 +4,14 @@ a record of the later list alone                                   -> added
 a record of the earlier list alone                                 -> removed
 one quote in the same surroundings, with another value             -> changed, field by field
 one record with the same value at another place, or other bytes    -> moved
+
+The store pairs its rows with the same function, and names kinds and causes with the same words.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import Any, NamedTuple, Self
+from typing import Any, Self, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -29,11 +31,21 @@ class ChangeKind(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why a record differs."""
+    """Why an extraction of a source, and with it a record, differs from the one before."""
 
+    NEW = "new"
+    """There was none before."""
     TEXT = "text"
+    """The bytes of the source changed."""
     RULES = "rules"
+    """The bytes are the same; the fingerprint changed."""
     BOTH = "both"
+    RETRY = "retry"
+    """Neither changed; another try came out differently."""
+    REMOVED = "removed"
+    """The source is gone."""
+    RENAMED = "renamed"
+    """The source has another name."""
 
 
 class FieldChange(Frozen):
@@ -50,7 +62,7 @@ class Change(Frozen):
     kind: ChangeKind
     """How it differs."""
     cause: Cause
-    """Why: the source's text changed there, the rules did, or both."""
+    """Why: the source's text changed, the rules did, or both."""
     before: Record | None = Field(default=None, discriminator="kind")
     """The record of the earlier extraction; null when added."""
     after: Record | None = Field(default=None, discriminator="kind")
@@ -103,25 +115,30 @@ def compare(before: Extraction, after: Extraction) -> tuple[Change, ...]:
 
 def cause_between(before: Document, after: Document) -> Cause:
     """What can have made two extractions of a source differ; other rules have another fingerprint."""
-    if before.sha256 == after.sha256:
-        return Cause.RULES
-    return Cause.TEXT if before.fingerprint == after.fingerprint else Cause.BOTH
+    other_text = before.sha256 != after.sha256
+    unknown = before.fingerprint is None and not other_text
+    return cause_of(other_text=other_text, other_rules=unknown or before.fingerprint != after.fingerprint)
+
+
+def cause_of(*, other_text: bool, other_rules: bool) -> Cause:
+    """The cause of what differs between two extractions of a source."""
+    if other_text:
+        return Cause.BOTH if other_rules else Cause.TEXT
+    return Cause.RULES if other_rules else Cause.RETRY
+
+
+def narrowed(cause: Cause, *, same_place: bool) -> Cause:
+    """The cause of one change: where text and rules both changed, but not the text there, the rules are it."""
+    return Cause.RULES if cause is Cause.BOTH and same_place else cause
 
 
 def diff(before: Sequence[Record], after: Sequence[Record], *, cause: Cause) -> tuple[Change, ...]:
     """The changes that lead from one list of records to the other, in the order of the text.
 
-    Records are paired by their id, then by quote and surroundings where these are unique on both sides. Nothing is
-    paired by likeness: what has no exact partner is removed and added. Where text and rules both changed, a pair in
-    the same surroundings differs because of the rules. `apply(diff(a, b, …), a) == b` for sorted lists.
+    `apply(diff(a, b, …), a) == b` for sorted lists.
     """
-    by_id = _pair(before, after, key=lambda record: record.record_id)
-    by_place = _pair(by_id.before, by_id.after, key=_surroundings)
-    changes = [
-        *(change for was, now in (*by_id.pairs, *by_place.pairs) if (change := _between(was, now, cause)) is not None),
-        *(Change(kind=ChangeKind.REMOVED, cause=cause, before=record) for record in by_place.before),
-        *(Change(kind=ChangeKind.ADDED, cause=cause, after=record) for record in by_place.after),
-    ]
+    pairs = paired(before, after, identity=lambda record: record.record_id, place=surroundings)
+    changes = (_between(was, now, cause) for was, now in pairs if was != now)
     return tuple(sorted(changes, key=lambda change: (*_place(change.record), change.kind)))
 
 
@@ -144,39 +161,56 @@ def apply(changes: Iterable[Change], records: Iterable[Record]) -> tuple[Record,
     return tuple(sorted(standing.values(), key=_place))
 
 
-class _Pairing(NamedTuple):
-    pairs: list[tuple[Record, Record]]
-    before: list[Record]
-    after: list[Record]
+_Before = TypeVar("_Before")
+_After = TypeVar("_After")
 
 
-def _pair(before: Iterable[Record], after: Iterable[Record], *, key: Callable[[Record], Hashable]) -> _Pairing:
-    """The pairs whose key is unique on both sides, and what is left of both sides."""
-    left, right = _grouped(before, key), _grouped(after, key)
-    shared = [k for k, group in left.items() if len(group) == 1 and len(right.get(k, ())) == 1]
-    pairs = [(left.pop(k)[0], right.pop(k)[0]) for k in shared]
-    return _Pairing(
-        pairs, [r for group in left.values() for r in group], [r for group in right.values() for r in group]
-    )
+def paired(
+    before: Iterable[_Before],
+    after: Iterable[_After],
+    *,
+    identity: Callable[[_Before | _After], Hashable],
+    place: Callable[[_Before | _After], Hashable],
+) -> Iterator[tuple[_Before | None, _After | None]]:
+    """Each record beside its partner in the other list, or beside None where it has none.
+
+    Partners have the same identity in the same place; else they are the only ones in their place on either side; else
+    they have the same identity. Identity alone comes last because it counts equal records from the start of the text:
+    one that is added above them takes the identity of the next. Nothing is paired by likeness.
+    """
+    left, right = list(before), list(after)
+    for key in (lambda record: (identity(record), place(record)), place, identity):
+        known, found = _grouped(left, key), _grouped(right, key)
+        shared = [k for k, group in known.items() if len(group) == 1 and len(found.get(k, ())) == 1]
+        for k in shared:
+            yield known.pop(k)[0], found.pop(k)[0]
+        left = [record for group in known.values() for record in group]
+        right = [record for group in found.values() for record in group]
+    yield from ((record, None) for record in left)
+    yield from ((None, record) for record in right)
 
 
-def _grouped(records: Iterable[Record], key: Callable[[Record], Hashable]) -> dict[Hashable, list[Record]]:
-    groups: dict[Hashable, list[Record]] = defaultdict(list)
+_Item = TypeVar("_Item")
+
+
+def _grouped(records: Iterable[_Item], key: Callable[[_Item], Hashable]) -> dict[Hashable, list[_Item]]:
+    groups: dict[Hashable, list[_Item]] = defaultdict(list)
     for record in records:
         groups[key(record)].append(record)
     return groups
 
 
-def _between(was: Record, now: Record, cause: Cause) -> Change | None:
-    if was == now:
-        return None
-    kind = ChangeKind.MOVED if was.value == now.value else ChangeKind.CHANGED
-    if kind is ChangeKind.CHANGED and cause is Cause.BOTH and _surroundings(was) == _surroundings(now):
-        cause = Cause.RULES
-    return Change(kind=kind, cause=cause, before=was, after=now)
+def _between(was: Record | None, now: Record | None, cause: Cause) -> Change:
+    if was is None or now is None:
+        return Change(kind=ChangeKind.ADDED if was is None else ChangeKind.REMOVED, cause=cause, before=was, after=now)
+    if was.value == now.value:
+        return Change(kind=ChangeKind.MOVED, cause=cause, before=was, after=now)
+    cause = narrowed(cause, same_place=surroundings(was) == surroundings(now))
+    return Change(kind=ChangeKind.CHANGED, cause=cause, before=was, after=now)
 
 
-def _surroundings(record: Record) -> Hashable:
+def surroundings(record: Record) -> Hashable:
+    """Where a record stands, told by what stands there: the same after text was inserted above."""
     where = record.provenance
     return where.source, record.kind, record.text, where.prefix, where.suffix
 

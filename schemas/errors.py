@@ -8,6 +8,9 @@ RecitalError
 │   └── InvalidRecord                    a record that does not fit its document
 ├── LexiconError                         a vocabulary file with a duplicate or malformed entry
 ├── UnreadableSource                     a raw file that no reader can turn into text
+├── StoreError                           a store that cannot be reached, or refuses what it is asked
+│   └── StoreBusy                        a store that did not answer now
+├── DecidedMeanwhile                     a change on which somebody else has just decided
 ├── RunError                             a run that could not start or end; nothing the settings could mend
 └── UsageError                           wrong settings or arguments; what to do is in the message
 
@@ -53,6 +56,10 @@ class StoreError(RecitalError):
 
 class StoreBusy(StoreError):
     """A store that did not answer now; another try may do."""
+
+
+class DecidedMeanwhile(RecitalError):
+    """A change on which somebody else has just decided; the message says who, and what."""
 
 
 class RunError(RecitalError):

@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationInfo, model_validator
 from schemas.dates import DateValue
 from schemas.documents import Document, DocumentText
 from schemas.errors import InvalidRecord
-from schemas.figures import FigureValue, amount_value
+from schemas.figures import Breakdown, FigureValue, amount_value
 from schemas.organizations import OrganizationValue
 from schemas.resolutions import DocumentValue, ResolutionValue
 from schemas.spans import CONTEXT_CHARACTERS, Frozen, Provenance, Segment
@@ -144,13 +144,9 @@ class Extraction(Frozen):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
-        figures = {record.record_id: record.value for record in self.records if isinstance(record, FigureRecord)}
+        figures = {record.record_id: record for record in self.records if isinstance(record, FigureRecord)}
         for record_id, whole in figures.items():
-            if whole.breakdown is None:
-                continue
-            parts = [figures.get(part) for part in whole.breakdown.parts]
-            amounts = [amount_value(part.amount) for part in parts if part is not None and part.amount is not None]
-            if len(amounts) != len(parts) or sum(amounts) != amount_value(whole.breakdown.sum):
+            if whole.value.breakdown and not _adds_up(whole.value.breakdown, figures):
                 raise InvalidRecord(f"{self.document.source}: the parts of {record_id} do not add up to their sum")
         return self
 
@@ -197,6 +193,15 @@ _OWN_FIELDS: dict[str, dict[str, Any]] = {
 }
 """The fields of each kind's value that make its identity, with their defaults."""
 
+
+def own_fields(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a value, as JSON has it, that make a record's identity; those it lacks have their defaults."""
+    own = {**_OWN_FIELDS[kind], **value}
+    for relation in RELATIONS.intersection(value):
+        del own[relation]
+    return own
+
+
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -213,13 +218,33 @@ class Identities:
 
     def next(self, kind: str, text: str, value: Mapping[str, Any]) -> str:
         """Id of the next record; fields that `value` lacks have their defaults."""
-        own = {**_OWN_FIELDS[kind], **value}
-        for relation in RELATIONS.intersection(value):
-            del own[relation]
-        what = _CANONICAL.encode([self._source, kind, text, own])
+        what = _CANONICAL.encode([self._source, kind, text, own_fields(kind, value)])
         ordinal = self._seen.get(what, 0)
         self._seen[what] = ordinal + 1
         return hashlib.sha256(f"{what} {ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def detached(record: Record, standing: Mapping[str, Record]) -> Record:
+    """The record without what it says of records that are not there, or are not what it says any more."""
+    value = record.value
+    if isinstance(value, DateValue) and value.resolved_from and value.resolved_from not in standing:
+        return record.model_copy(update={"value": value.model_copy(update={"resolved_from": None})})
+    if not isinstance(value, FigureValue):
+        return record
+    lost: dict[str, Any] = {}
+    if value.part_of and value.part_of not in standing:
+        lost["part_of"] = None
+    if value.breakdown and not _adds_up(value.breakdown, standing):
+        checks = tuple(check for check in value.checks if check != "breakdown_mismatch")
+        lost |= {"breakdown": None, "checks": checks}
+    return record.model_copy(update={"value": value.model_copy(update=lost)}) if lost else record
+
+
+def _adds_up(breakdown: Breakdown, standing: Mapping[str, Record]) -> bool:
+    """Whether the parts of a breakdown are there and have its sum."""
+    parts = [standing.get(part) for part in breakdown.parts]
+    amounts = [part.value.amount for part in parts if isinstance(part, FigureRecord) and part.value.amount]
+    return len(amounts) == len(parts) and sum(map(amount_value, amounts)) == amount_value(breakdown.sum)
 
 
 def renamed(extraction: Extraction, source: str) -> Extraction:

@@ -1,5 +1,6 @@
-"""The changes between two sets of extractions: two output folders, or one folder at two commits of git.
+"""The changes between two sets of extractions: of two runs, two output folders, or one folder at two commits of git.
 
+recital diff 17 18             what differs between two runs of the store
 recital diff old/ output/      what differs between two folders
 recital diff --git HEAD~1      what differs between a commit and the output folder as it stands
 """
@@ -12,7 +13,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from flows.stores import files
+from flows.stores import files, reading, runs
+from flows.stores.database import Database
 from schemas.changes import Cause, Change, ChangeKind, compare, diff
 from schemas.errors import UsageError
 from schemas.records import Extraction, renamed
@@ -51,6 +53,33 @@ def at_commit(output: Path, revision: str) -> Extractions:
     if not found:
         raise UsageError(f"git has no output files of {str(output)!r} at {revision!r}; expected a folder kept in git")
     return {source: _git_reader(output, commit, name) for source, name in found.items()}
+
+
+def of_runs(database: Database, before: int, after: int) -> tuple[Extractions, Extractions]:
+    """The extractions after each of two runs; of sources that are the same after both, none.
+
+    Raises `UsageError` when there is no such run.
+    """
+    with database.reading() as connection:
+        for number in (before, after):
+            if runs.read_one(connection, number) is None:
+                raise UsageError(f"there is no run {number}; `recital runs` lists them")
+        sides = [reading.versions_at(connection, number) for number in (before, after)]
+    same = sides[0].items() & sides[1].items()
+    first, second = (
+        {source: _store_reader(database, *at) for source, at in side.items() if (source, at) not in same}
+        for side in sides
+    )
+    return first, second
+
+
+def last_runs(database: Database) -> tuple[int, int]:
+    """The numbers of the run before the last one and of the last. Raises `UsageError` when there are less than two."""
+    with database.reading() as connection:
+        found = [run.id for run in runs.read(connection, last=2)]
+    if len(found) < 2:
+        raise UsageError(f"the store {database.name} knows {len(found)} runs; expected two to compare")
+    return found[1], found[0]
 
 
 def between(before: Extractions, after: Extractions) -> Iterator[SourceChanges]:
@@ -93,12 +122,20 @@ def _renamed(extraction: Callable[[], Extraction], source: str) -> Callable[[], 
 def _changes(before: Callable[[], Extraction] | None, after: Callable[[], Extraction] | None) -> tuple[Change, ...]:
     if before is None or after is None:
         was, now = (side().records if side else () for side in (before, after))
-        return diff(was, now, cause=Cause.TEXT)
+        return diff(was, now, cause=Cause.NEW if before is None else Cause.REMOVED)
     return compare(before(), after())
 
 
 def _reader(path: Path) -> Callable[[], Extraction]:
     return lambda: _parsed(path.read_bytes(), str(path))
+
+
+def _store_reader(database: Database, document_id: int, number: int) -> Callable[[], Extraction]:
+    def read() -> Extraction:
+        with database.reading() as connection:
+            return reading.extraction(connection, document_id, number)
+
+    return read
 
 
 def _git_reader(output: Path, commit: str, name: str) -> Callable[[], Extraction]:

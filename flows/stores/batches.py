@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, update
 
 from flows.stores.rows import RecordRow, SegmentRow
-from flows.stores.tables import changes, documents, records, segments, versions
+from flows.stores.tables import ChangeState, changes, documents, records, segments, versions
 
 _MOVE_ON = update(documents).where(documents.c.id == bindparam("of")).values(current=bindparam("until"))
 _SEE_AGAIN = (
@@ -26,6 +26,8 @@ _CLOSE_RECORD = (
     .where(records.c.valid_to.is_(None))
     .values(valid_to=bindparam("until"), closed_because=bindparam("because"))
 )
+_OVERTAKE = update(changes).where(changes.c.id == bindparam("of")).values(state=ChangeState.OVERTAKEN)
+_FOLLOW = update(changes).where(changes.c.id == bindparam("of")).values(now=bindparam("record"))
 _SEGMENT = ("document_id", "valid_from", *SegmentRow._fields)
 _RECORD = ("document_id", "valid_from", *RecordRow._fields, "row_hash")
 
@@ -41,6 +43,8 @@ class Batch:
     closed_records: list[dict[str, Any]] = field(default_factory=list)
     segments: list[tuple[Any, ...]] = field(default_factory=list)
     records: list[tuple[Any, ...]] = field(default_factory=list)
+    overtaken: list[dict[str, Any]] = field(default_factory=list)
+    followed: list[dict[str, Any]] = field(default_factory=list)
     changes: list[dict[str, Any]] = field(default_factory=list)
 
     def write(self, connection: Connection) -> None:
@@ -51,6 +55,8 @@ class Batch:
             (_SEE_AGAIN, self.seen_again),
             (_CLOSE_SEGMENT, self.closed_segments),
             (_CLOSE_RECORD, self.closed_records),
+            (_OVERTAKE, self.overtaken),
+            (_FOLLOW, self.followed),
             (changes.insert(), self.changes),
         ):
             if rows:

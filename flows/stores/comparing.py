@@ -1,30 +1,13 @@
-"""What changed between the records of two versions of a document.
+"""What changed between the records of two versions of a document: rows, paired as `schemas.changes` pairs records."""
 
-a record with this id is new                      added
-the record with this id is there no more          removed
-one of the two, with the same quote between the
-same surroundings: it is read in another way      changed
-the same id, but it points to other records       changed
-the same id and value, elsewhere in the text      no change
-"""
-
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 
 from flows.stores.rows import RecordRow
-
-
-class What(StrEnum):
-    """What became of a record."""
-
-    ADDED = "added"
-    REMOVED = "removed"
-    CHANGED = "changed"
+from schemas.changes import ChangeKind, paired
 
 
 class OpenRecord(NamedTuple):
@@ -37,58 +20,58 @@ class OpenRecord(NamedTuple):
     prefix: str
     suffix: str
     rule: str
+    start_char: int
     value: dict[str, Any]
 
 
+class Around(NamedTuple):
+    """Where a record stands in its source, told by what stands there."""
+
+    kind: str
+    quote: str
+    prefix: str
+    suffix: str
+
+    @classmethod
+    def of(cls, row: OpenRecord | RecordRow) -> "Around":
+        """Where a row stands."""
+        return cls(row.kind, row.quote, row.prefix, row.suffix)
+
+
 @dataclass(frozen=True, slots=True)
-class Change:
+class Difference:
     """A record before and after; one of the two is null where it was added or removed."""
 
     before: OpenRecord | None
     after: RecordRow | None
+    kind: ChangeKind
 
     @property
-    def what(self) -> What:
-        """What became of the record."""
-        if self.before is None:
-            return What.ADDED
-        return What.REMOVED if self.after is None else What.CHANGED
+    def row(self) -> OpenRecord | RecordRow:
+        """The record as it stands now; as it stood, when it was removed."""
+        return self.after or self.before  # type: ignore[return-value] # one of the two is there
 
     @property
-    def kind(self) -> str:
-        """The kind of fact; it is the same before and after."""
-        return (self.before or self.after).kind  # type: ignore[union-attr] # one of the two is there
+    def in_place(self) -> bool:
+        """Whether both stand in the same place."""
+        return self.before is not None and self.after is not None and Around.of(self.before) == Around.of(self.after)
 
 
-def compare(before: Iterable[OpenRecord], after: Iterable[RecordRow]) -> Iterator[Change]:
-    """The changes, in the order of the records: of those that are gone first, then of those that are there."""
-    old = {record.record_id: record for record in before}
-    new = {record.record_id: record for record in after}
-    gone = [record for record in old.values() if record.record_id not in new]
-    come = [record for record in new.values() if record.record_id not in old]
-    partners = _partners(gone, come)
-    taken = {id(partner) for partner in partners.values()}
-    for record in gone:
-        yield Change(record, partners.get(record.record_id))
-    for row in new.values():
-        known = old.get(row.record_id)
-        if known is None:
-            if id(row) not in taken:
-                yield Change(None, row)
-        elif known.value != from_json(row.value):
-            yield Change(known, row)
+def compare(before: Iterable[OpenRecord], after: Iterable[RecordRow]) -> Iterator[Difference]:
+    """The differences, in the order of the text; what only moved is among them, what stayed is not."""
+    old = {(row.record_id, row.row_hash): row for row in before}
+    new = {(row.record_id, row.row_hash): row for row in after}
+    pairs = paired(
+        [row for key, row in old.items() if key not in new],
+        [row for key, row in new.items() if key not in old],
+        identity=lambda row: row.record_id,
+        place=Around.of,
+    )
+    found = [Difference(was, now, _kind(was, now)) for was, now in pairs]
+    yield from sorted(found, key=lambda difference: (difference.row.start_char, difference.kind))
 
 
-def _partners(gone: list[OpenRecord], come: list[RecordRow]) -> dict[str, RecordRow]:
-    """For ids that are gone the record that stands in the same place, where there is exactly one on either side."""
-    places = Counter(map(_place, gone)) + Counter(map(_place, come))
-    there = {_place(row): row for row in come}
-    return {
-        record.record_id: there[place]
-        for record in gone
-        if (place := _place(record)) in there and places[place] == 2  # one gone, one come
-    }
-
-
-def _place(record: OpenRecord | RecordRow) -> tuple[str, str, str, str]:
-    return record.kind, record.prefix, record.quote, record.suffix
+def _kind(was: OpenRecord | None, now: RecordRow | None) -> ChangeKind:
+    if was is None or now is None:
+        return ChangeKind.ADDED if was is None else ChangeKind.REMOVED
+    return ChangeKind.MOVED if was.value == from_json(now.value) else ChangeKind.CHANGED

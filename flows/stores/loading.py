@@ -4,23 +4,27 @@ What is in the store already stays untouched. Where a document differs from its 
 rows that the new version has not are closed, those that both have stay, those that are new are added.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, select, update
 
-from flows.stores import entries
+from flows.stores import entries, pending
 from flows.stores.batches import Batch
-from flows.stores.comparing import Change, OpenRecord, compare
+from flows.stores.comparing import OpenRecord, compare
 from flows.stores.database import Database
 from flows.stores.entries import Entry
+from flows.stores.policy import Policy
 from flows.stores.rows import Output, RecordRow, SegmentRow
 from flows.stores.runs import Begun
-from flows.stores.tables import Cause, VersionStatus, documents, records, segments, versions
+from flows.stores.tables import VersionStatus, documents, records, segments, versions
+from schemas.changes import Cause, cause_of
 
 _OPEN_RECORDS = select(*(records.c[name] for name in OpenRecord._fields)).where(records.c.valid_to.is_(None))
 _OPEN_SEGMENTS = select(*(segments.c[name] for name in SegmentRow._fields)).where(segments.c.valid_to.is_(None))
+
+_USUAL_POLICY = Policy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,13 @@ class _Version:
     cause: Cause
 
 
-def load(database: Database, output: Path, items: Sequence[Item], run: Begun) -> None:
+def load(
+    database: Database, output: Path, items: Sequence[Item], run: Begun, *, policy: Policy = _USUAL_POLICY
+) -> None:
     """Loads the output files of these documents in one transaction; what is loaded already changes nothing.
 
-    Raises `StoreError` for what the database refuses and for an output file that is damaged, and `OSError` for one that
-    cannot be read.
+    The policy says which changes wait for a person. Raises `StoreError` for what the database refuses and for an output
+    file that is damaged, and `OSError` for one that cannot be read.
     """
     names = {name for item in items for name in (item.source, item.renamed_from) if name is not None}
     with database.writing() as connection:
@@ -60,7 +66,11 @@ def load(database: Database, output: Path, items: Sequence[Item], run: Begun) ->
                 _see_again(batch, entry, found)
                 continue
             version = _version(connection, item.source, entry, found, origin)
-            _add(connection, batch, version, found)
+            before = _add(connection, batch, version, found)
+            if version.cause is not Cause.NEW or policy.review_new:
+                review = pending.read(connection, version.document_id, item.source, policy)
+                at = pending.At(run.id, version.document_id, version.number, version.cause)
+                pending.note(batch, at, compare(before, found.records), review)
             if origin is not None and not origin.status.ended:
                 _end(connection, origin, VersionStatus.RENAMED, run)
         batch.write(connection)
@@ -98,15 +108,14 @@ def _version(connection: Connection, source: str, entry: Entry | None, found: Ou
 def _cause(entry: Entry, found: Output) -> Cause:
     if entry.status.ended:
         return Cause.NEW
-    text = entry.sha256 != found.version["sha256"]
-    rules = entry.fingerprint != found.version["fingerprint"]
-    if text and rules:
-        return Cause.BOTH
-    return Cause.TEXT if text else Cause.RULES if rules else Cause.RETRY
+    return cause_of(
+        other_text=entry.sha256 != found.version["sha256"],
+        other_rules=entry.fingerprint != found.version["fingerprint"],
+    )
 
 
-def _add(connection: Connection, batch: Batch, version: _Version, found: Output) -> None:
-    """Adds a version with what it has, beside what still holds of the one before."""
+def _add(connection: Connection, batch: Batch, version: _Version, found: Output) -> Sequence[OpenRecord]:
+    """Adds a version with what it has, beside what still holds of the one before; the records of that one."""
     about = {"document_id": version.document_id, "number": version.number, "cause": version.cause}
     batch.versions.append(found.version | about)
     old_segments: list[SegmentRow] = []
@@ -118,8 +127,7 @@ def _add(connection: Connection, batch: Batch, version: _Version, found: Output)
         old_records = [OpenRecord(*row) for row in connection.execute(_OPEN_RECORDS.filter_by(**of))]
     _replace_segments(batch, version, old_segments, found.segments)
     _replace_records(batch, version, old_records, found.records)
-    if version.cause is not Cause.NEW:
-        _note_changes(batch, version, compare(old_records, found.records), found.version["run_id"])
+    return old_records
 
 
 def _replace_segments(batch: Batch, version: _Version, old: Sequence[SegmentRow], new: Sequence[SegmentRow]) -> None:
@@ -141,29 +149,13 @@ def _replace_records(batch: Batch, version: _Version, old: Sequence[OpenRecord],
     )
 
 
-def _note_changes(batch: Batch, version: _Version, found: Iterable[Change], run_id: int) -> None:
-    at = {"document_id": version.document_id, "version": version.number, "run_id": run_id, "cause": version.cause}
-    for change in found:
-        before, after = change.before, change.after
-        batch.changes.append(
-            {
-                **at,
-                "what": change.what,
-                "kind": change.kind,
-                "record_before": before and before.record_id,
-                "record_after": after and after.record_id,
-                "rule_before": before and before.rule,
-                "rule_after": after and after.rule,
-            }
-        )
-
-
 def _end(connection: Connection, entry: Entry, status: VersionStatus, run: Begun) -> None:
     """Gives a document a last version, which has nothing, and closes what holds."""
     key, number, cause = entry.document_id, entry.number + 1, Cause(status.value)
     about = {"cause": cause, "status": status, "fingerprint": run.fingerprint, "counts": {}}
     connection.execute(versions.insert().values(document_id=key, number=number, run_id=run.id, **about))
     connection.execute(update(documents).where(documents.c.id == key).values(current=number))
+    pending.overtake_all(connection, key)
     for table, closed in ((segments, {}), (records, {"closed_because": cause})):
         holds = (table.c.document_id == key, table.c.valid_to.is_(None))
         connection.execute(update(table).where(*holds).values(valid_to=number, **closed))

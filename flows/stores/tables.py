@@ -7,8 +7,9 @@
     runs                        what was done, when, by which program
 
 A row of `segments` and `records` holds from the version `valid_from` up to, not including, the version `valid_to`;
-null means that it still holds. Rows are closed, never deleted. What is written here and what the migrations make is
-held equal by a test.
+null means that it still holds. Rows are closed, never deleted. `record_before` and `record_after` of a change tell what
+a run did; `base` and `now` are what a person decides between: what stood when the place was last reviewed, and what
+stands there now. What is written here and what the migrations make is held equal by a test.
 """
 
 from datetime import UTC, datetime
@@ -59,19 +60,20 @@ class VersionStatus(StrEnum):
         return self in (VersionStatus.REMOVED, VersionStatus.RENAMED)
 
 
-class Cause(StrEnum):
-    """Why a version was made, and with it why rows were closed."""
+class ChangeState(StrEnum):
+    """What became of a change."""
 
-    NEW = "new"
-    TEXT = "text"
-    """The bytes of the source changed."""
-    RULES = "rules"
-    """The bytes are the same; the fingerprint changed."""
-    BOTH = "both"
-    RETRY = "retry"
-    """Neither changed; another try came out differently."""
-    REMOVED = "removed"
-    RENAMED = "renamed"
+    WAITING = "waiting"
+    """For a person."""
+    PASSED = "passed"
+    """The policy let it pass."""
+    HELD = "held"
+    """An earlier decision answers it."""
+    OVERTAKEN = "overtaken"
+    """Before a person decided on it, another change took its place."""
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    EDITED = "edited"
 
 
 Big = BigInteger().with_variant(Integer, "sqlite")
@@ -203,8 +205,18 @@ changes = Table(
     Column("record_after", Text),
     Column("rule_before", Text),
     Column("rule_after", Text),
+    Column("state", Text, nullable=False, server_default=ChangeState.OVERTAKEN.value),
+    Column("base", Text),
+    Column("now", Text),
     ForeignKeyConstraint(["document_id", "version"], ["versions.document_id", "versions.number"]),
     Index("ix_changes_document_id_version", "document_id", "version"),
+    Index(
+        "ix_changes_waiting",
+        "document_id",
+        "id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
 )
 
 decisions = Table(
@@ -217,12 +229,14 @@ decisions = Table(
     Column("why", Text),
     Column("change_id", Big, ForeignKey("changes.id")),
     Column("number", Integer, nullable=False),
-    Column("source", Text, nullable=False),
+    Column("source", Text, nullable=False, index=True),
     Column("record_id", Text, nullable=False, index=True),
     Column("quote", Text, nullable=False),
     Column("prefix", Text, nullable=False),
     Column("suffix", Text, nullable=False),
     Column("value", Json),
+    Column("before", Json),
+    Column("after", Json),
     UniqueConstraint("change_id", "number"),
 )
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Integer, case, func, select
 
-from flows.stores.comparing import What
 from flows.stores.runs import Begun
 from flows.stores.tables import changes, documents
+from schemas.changes import ChangeKind
 
 _SHOWN = 20
+_COUNTED = (ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.CHANGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def of_run(connection: Connection, run: Begun) -> Tallies:
     for kind, what, many in connection.execute(counted.order_by(changes.c.kind, changes.c.what)):
         by_kind.setdefault(kind, {})[what] = many
     most = (
-        select(documents.c.source, changes.c.cause, *(_how_many(what) for what in What))
+        select(documents.c.source, changes.c.cause, *(_how_many(what) for what in _COUNTED))
         .join_from(changes, documents, documents.c.id == changes.c.document_id)
         .where(of_run)
         .group_by(documents.c.source, changes.c.cause)
@@ -60,5 +61,5 @@ def of_run(connection: Connection, run: Begun) -> Tallies:
     return Tallies(run.id, changed, by_kind, tuple(Tally(**row) for row in connection.execute(most).mappings()))
 
 
-def _how_many(what: What) -> ColumnElement[int]:
+def _how_many(what: ChangeKind) -> ColumnElement[int]:
     return func.sum(case((changes.c.what == what, 1), else_=0)).cast(Integer).label(what.value)

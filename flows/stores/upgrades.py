@@ -2,8 +2,8 @@
 
     no tables        the newest schema is made
     schema 0001      SQLite: upgraded, after a copy was saved beside it; PostgreSQL: `recital store upgrade` does it
-    schema 0002      nothing to do
-    schema 0003      refused: a newer Recital made it
+    schema 0003      nothing to do
+    schema 0004      refused: a newer Recital made it
 
 An upgrade is one transaction, views included: one that is killed never happened.
 """
@@ -18,7 +18,7 @@ from flows.stores import views
 from flows.stores.database import Database
 from schemas.errors import UsageError
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every schema there has been, in order; a test holds them to the migrations."""
 
 HEAD = REVISIONS[-1]

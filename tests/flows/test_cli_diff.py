@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from flows.cli import main
-from flows.stores import files
-from schemas.records import Extraction
+from flows.stores import files, upgrades
+from flows.stores.database import Database
+from flows.stores.loading import Item, load
+from flows.stores.runs import About, begin
+from schemas.records import Extraction, renamed
 
 
 @pytest.fixture
@@ -48,9 +51,60 @@ def test_diff_in_json_is_one_object_a_line(folders: tuple[str, str], capsys: pyt
     assert [json.loads(line)["after"] for line in capsys.readouterr().out.splitlines()] == [None]
 
 
-@pytest.mark.parametrize("arguments", [[], ["old"], ["old", "new", "new"], ["old", "new", "--git", "HEAD"]])
+@pytest.mark.parametrize("arguments", [["old"], ["old", "new", "new"], ["old", "new", "--git", "HEAD"]])
 def test_diff_needs_two_sides(
     folders: tuple[str, str], arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["diff", *arguments]) == 2
-    assert "expected two output folders, or --git REV" in capsys.readouterr().err
+    assert "expected two runs or two output folders, or --git REV" in capsys.readouterr().err
+
+
+@pytest.fixture
+def runs(made: Callable[..., Extraction], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store that knows three runs; the second found another source, the third a year more and one less."""
+    monkeypatch.chdir(tmp_path)
+    text = "Between 1999 and 2003 they stayed, with 40 observers."
+    year, later, figure = ({"kind": kind, "text": quote} for kind, quote in YEARS)
+    first, second = made(text, year, figure), made(text, later, figure)
+    with Database("sqlite:///output/recital.db") as database:
+        upgrades.prepare(database)
+        for extractions in ([first], [first, renamed(first, "b.txt")], [second, renamed(first, "b.txt")]):
+            with database.writing() as connection:
+                run = begin(connection, About("1", f"rules {extractions[0] is second}", {}))
+            for extraction in extractions:
+                files.write(tmp_path / "output", extraction)
+            items = [Item(extraction.document.source, None) for extraction in extractions]
+            load(database, tmp_path / "output", items, run)
+
+
+YEARS = [("date", "1999"), ("date", "2003"), ("figure", "40")]
+
+
+def test_diff_compares_the_last_two_runs(runs: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "a.txt  1 added, 1 removed",
+        "  - date  1999  Between ⟦1999⟧ and 2003 they stayed, with 40 o  a.txt:1  dates.by-hand  (rules)",
+        "  + date  1999  Between 1999 and ⟦2003⟧ they stayed, with 40 observers.  a.txt:1  dates.by-hand  (rules)",
+    ]
+
+
+def test_diff_compares_two_runs(runs: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "1", "2"]) == 1
+    assert capsys.readouterr().out.splitlines()[0] == "b.txt (new)  2 added"
+
+
+def test_diff_of_a_run_with_itself_is_silent(runs: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "3", "3"]) == 0
+
+
+def test_diff_names_a_run_that_is_not_there(runs: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "1", "9"]) == 2
+    assert "there is no run 9" in capsys.readouterr().err
+
+
+def test_diff_without_a_store_says_how_one_is_made(
+    folders: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["diff"]) == 2
+    assert "`recital run` makes one" in capsys.readouterr().err

@@ -52,7 +52,7 @@ def test_source_on_one_side_is_new_or_gone(tmp_path: Path, made: Made) -> None:
     found = {item.source: item for item in between(in_folder(old), in_folder(new))}
     assert (found["new.txt"].is_new, found["new.txt"].changes) == (True, ())
     assert found["old.txt"].is_gone
-    assert [change.cause for change in found["old.txt"].changes] == ["text"]
+    assert [change.cause for change in found["old.txt"].changes] == ["removed"]
 
 
 def test_moved_records_are_no_change_to_look_at(tmp_path: Path, made: Made) -> None:

@@ -6,6 +6,7 @@ from pydantic_core import from_json
 
 from flows.stores.comparing import OpenRecord, compare
 from flows.stores.rows import RecordRow
+from schemas.changes import ChangeKind
 from schemas.records import Extraction
 
 Made = Callable[..., Extraction]
@@ -26,7 +27,7 @@ def date(text: str, **more: Any) -> dict[str, Any]:
 
 def changed(before: Extraction, after: Extraction) -> list[tuple[str, str | None, str | None]]:
     found = compare(old(before), new(after))
-    return [(str(c.what), c.before and c.before.quote, c.after and c.after.quote) for c in found]
+    return [(str(d.kind), d.before and d.before.quote, d.after and d.after.quote) for d in found]
 
 
 def test_the_same_records_have_no_changes(made: Made) -> None:
@@ -34,9 +35,16 @@ def test_the_same_records_have_no_changes(made: Made) -> None:
     assert changed(extraction, extraction) == []
 
 
-def test_what_only_moved_is_no_change(made: Made) -> None:
+def test_what_only_moved_is_told_from_what_changed(made: Made) -> None:
     after = made("A word before. In 1999.", date("1999"))
-    assert changed(made("In 1999.", date("1999")), after) == []
+    assert changed(made("In 1999.", date("1999")), after) == [("moved", "1999", "1999")]
+
+
+def test_a_record_added_above_its_equal_is_found_where_it_was_added(made: Made) -> None:
+    text = "After all the years in the hills they left in 1999, which was long ago for all of them."
+    before, after = made(text, date("1999")), made(f"In 1999 it began. {text}", date("1999"), date("1999", at=2))
+    (added,) = [d for d in compare(old(before), new(after)) if d.kind is ChangeKind.ADDED]
+    assert added.row.start_char == 3
 
 
 def test_records_come_and_go(made: Made) -> None:
@@ -61,7 +69,7 @@ def test_a_record_that_points_elsewhere_is_a_change(made: Made) -> None:
 @pytest.mark.parametrize("kind", ["figure", "organization"])
 def test_the_same_quote_as_another_kind_is_no_change_but_two(made: Made, kind: str) -> None:
     before, after = made("In 1999.", date("1999")), made("In 1999.", {"kind": kind, "text": "1999"})
-    assert [what for what, *_ in changed(before, after)] == ["removed", "added"]
+    assert [what for what, *_ in changed(before, after)] == ["added", "removed"]
 
 
 def test_equal_quotes_in_equal_surroundings_have_no_exact_partner(made: Made) -> None:
@@ -70,4 +78,4 @@ def test_equal_quotes_in_equal_surroundings_have_no_exact_partner(made: Made) ->
     other = {"edtf": "1999~", "approximate": True}
     before = made(text, date("1999"), date("1999", at=2))
     after = made(text, date("1999", value=other), date("1999", at=2, value=other))
-    assert [what for what, *_ in changed(before, after)] == ["removed", "removed", "added", "added"]
+    assert [what for what, *_ in changed(before, after)] == ["added", "removed", "added", "removed"]

@@ -72,7 +72,7 @@ def test_an_older_sqlite_store_is_upgraded_and_a_copy_is_kept(older: Database) -
     assert older.file is not None
     upgrades.prepare(older)
     assert schema(older) == upgrades.HEAD
-    with closing(sqlite3.connect(older.file.with_name("recital.db.before-0002"))) as copy:
+    with closing(sqlite3.connect(older.file.with_name("recital.db.before-0003"))) as copy:
         assert copy.execute("SELECT version_num FROM recital_schema").fetchall() == [("0001",)]
         assert copy.execute("SELECT host FROM runs").fetchall() == [("here",)]
 
@@ -108,7 +108,7 @@ def test_an_upgrade_that_breaks_off_never_happened(older: Database, monkeypatch:
 def test_a_newer_store_is_refused(database: Database, ask: Callable[[Database], object]) -> None:
     set_schema(database, "0999")
     with pytest.raises(
-        UsageError, match=r"has schema '0999', this program knows up to '0002'; a newer Recital made it"
+        UsageError, match=r"has schema '0999', this program knows up to '0003'; a newer Recital made it"
     ):
         ask(database)
     assert schema(database) == "0999"

@@ -1,0 +1,111 @@
+"""The commands of the review: what changed, the page on which people decide, and what they decided.
+
+recital diff                       what changed between the last two runs
+recital diff 17 18                 between two runs
+recital diff old/ output/          between two output folders
+recital diff --git HEAD~1          since a commit of an output folder that is kept in git
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.flags import OutputOption, StoreOption
+from schemas.errors import UsageError
+
+if TYPE_CHECKING:
+    from flows.review.comparing import SourceChanges
+    from flows.settings import Settings
+    from flows.stores.database import Database
+
+FINDINGS = 1
+"""Exit code where there are changes."""
+
+
+class Grouping(StrEnum):
+    """What changes are grouped by."""
+
+    SOURCE = "source"
+    RULE = "rule"
+
+
+class Form(StrEnum):
+    """How changes are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the commands of the review to the command line."""
+    app.command()(diff)
+
+
+def diff(  # noqa: PLR0913 # an argument for each option
+    sides: Annotated[
+        list[str] | None, typer.Argument(metavar="[BEFORE AFTER]", help="Two runs, or two output folders.")
+    ] = None,
+    *,
+    output: OutputOption = None,
+    store: StoreOption = None,
+    git: Annotated[str | None, typer.Option(metavar="REV", help="Compare with the output at a git commit.")] = None,
+    by: Annotated[Grouping, typer.Option(help="What the changes are grouped by.")] = Grouping.SOURCE,
+    form: Annotated[Form, typer.Option("--format", help="How the changes are written.")] = Form.TEXT,
+) -> None:
+    """Show what changed between the last two runs, two others, two output folders, or since a git commit."""
+    from flows.settings import Settings
+
+    settings = Settings.load(output=output, store=store)
+    changes = _compared(sides or [], settings, git)
+    _print(changes, by=by, form=form)
+    if changes:
+        raise typer.Exit(FINDINGS)
+
+
+def _compared(sides: list[str], settings: "Settings", git: str | None) -> "list[SourceChanges]":
+    from flows.review import comparing
+
+    match git, sides:
+        case str(revision), []:
+            before, after = comparing.at_commit(settings.output, revision), comparing.in_folder(settings.output)
+        case None, [str(first), str(second)] if not (first + second).isdecimal():
+            before, after = comparing.in_folder(Path(first)), comparing.in_folder(Path(second))
+        case None, [] | [_, _]:
+            with existing_store(settings) as database:
+                runs = (int(sides[0]), int(sides[1])) if sides else comparing.last_runs(database)
+                return list(comparing.between(*comparing.of_runs(database, *runs)))
+        case _:
+            raise UsageError("expected two runs or two output folders, or --git REV and no folder, or nothing")
+    return list(comparing.between(before, after))
+
+
+def _print(changes: "list[SourceChanges]", *, by: Grouping, form: Form) -> None:
+    from rich.console import Console
+
+    from flows.review import reports
+
+    groups = reports.by_rule(changes) if by is Grouping.RULE else reports.by_source(changes)
+    if form is Form.JSON:
+        for line in reports.as_json_lines(changes):
+            print(line)
+    elif form is Form.TEXT:
+        reports.print_groups(groups, console=Console(highlight=False))
+    else:
+        print(reports.as_page(groups, form=form), end="")
+
+
+@contextmanager
+def existing_store(settings: "Settings") -> "Iterator[Database]":
+    """The store that the settings name. Raises `UsageError` when there is none, or none of this version."""
+    from flows.stores.database import Database
+    from flows.stores.upgrades import require_current
+
+    with Database(settings.store_url) as database:
+        require_current(database)
+        yield database

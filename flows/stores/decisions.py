@@ -1,0 +1,62 @@
+"""Decisions as rows: only ever added, each with its number on its change, so that nobody decides unseen of another."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Select, insert, select
+
+from flows.stores.tables import decisions
+from schemas.decisions import Decision
+
+_FIELDS = tuple(decisions.c[name] for name in Decision.model_fields)
+_IN_ORDER = select(*_FIELDS).order_by(decisions.c.id)
+
+
+def of_source(connection: Connection, source: str) -> list[Decision]:
+    """All that was said of a source, in its order."""
+    return _read(connection, _IN_ORDER.where(decisions.c.source == source))
+
+
+def of_change(connection: Connection, change_id: int) -> list[Decision]:
+    """All that was said of a change, in its order."""
+    return _read(connection, _IN_ORDER.where(decisions.c.change_id == change_id))
+
+
+def of_record(connection: Connection, record_id: str) -> list[Decision]:
+    """All that was said of a record, in its order."""
+    return _read(connection, _IN_ORDER.where(decisions.c.record_id == record_id))
+
+
+def everything(connection: Connection) -> list[Decision]:
+    """All that was said, by source, in its order."""
+    return _read(connection, select(*_FIELDS).order_by(decisions.c.source, decisions.c.id))
+
+
+def add(connection: Connection, decision: Decision, *, change_id: int | None, number: int) -> None:
+    """Adds what was said of a change as its `number`-th decision; without a change where it comes from elsewhere."""
+    add_all(connection, [decision], change_id=change_id, number=number)
+
+
+def add_all(connection: Connection, said: Iterable[Decision], *, change_id: int | None = None, number: int = 1) -> None:
+    """Adds several."""
+    rows = [{**_row(decision), "change_id": change_id, "number": number} for decision in said]
+    if rows:
+        connection.execute(insert(decisions), rows)
+
+
+def _row(decision: Decision) -> dict[str, Any]:
+    record, where = decision.record, decision.record.provenance
+    plain = decision.model_dump(mode="json", include={"what", "who", "why", "value", "before", "after"})
+    return {
+        **plain,
+        "decided": decision.decided,
+        "source": where.source,
+        "record_id": record.record_id,
+        "quote": record.text,
+        "prefix": where.prefix,
+        "suffix": where.suffix,
+    }
+
+
+def _read(connection: Connection, wanted: Select[Any]) -> list[Decision]:
+    return [Decision.model_validate(dict(row)) for row in connection.execute(wanted).mappings()]
