@@ -1,7 +1,7 @@
 """Decisions as rows: only ever added, each with its number on its change, so that nobody decides unseen of another."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, insert, select
 
@@ -32,14 +32,19 @@ def everything(connection: Connection) -> list[Decision]:
     return _read(connection, select(*_FIELDS).order_by(decisions.c.source, decisions.c.id))
 
 
-def add(connection: Connection, decision: Decision, *, change_id: int | None, number: int) -> None:
-    """Adds what was said of a change as its `number`-th decision; without a change where it comes from elsewhere."""
-    add_all(connection, [decision], change_id=change_id, number=number)
+class Numbered(NamedTuple):
+    """A decision with its place."""
+
+    decision: Decision
+    change_id: int | None
+    """The change it is about; null where it comes from another store."""
+    number: int
+    """Which it is of all on its change, from 1."""
 
 
-def add_all(connection: Connection, said: Iterable[Decision], *, change_id: int | None = None, number: int = 1) -> None:
-    """Adds several."""
-    rows = [{**_row(decision), "change_id": change_id, "number": number} for decision in said]
+def add(connection: Connection, said: Iterable[Numbered]) -> None:
+    """Adds decisions."""
+    rows = [{**_row(decision), "change_id": change_id, "number": number} for decision, change_id, number in said]
     if rows:
         connection.execute(insert(decisions), rows)
 
