@@ -6,6 +6,7 @@ recital diff old/ output/          between two output folders
 recital diff --git HEAD~1          since a commit of an output folder that is kept in git
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.flags import OutputOption, StoreOption
+from flows.flags import OutputOption, RawOption, StoreOption
+from flows.terminal import on_one_line
 from schemas.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,9 +44,14 @@ class Form(StrEnum):
     HTML = "html"
 
 
+decisions_app = typer.Typer(help="Export and import what people decided.", rich_markup_mode=None)
+
+
 def add_to(app: typer.Typer) -> None:
     """Adds the commands of the review to the command line."""
     app.command()(diff)
+    app.command()(review)
+    app.add_typer(decisions_app, name="decisions")
 
 
 def diff(  # noqa: PLR0913 # an argument for each option
@@ -98,6 +105,85 @@ def _print(changes: "list[SourceChanges]", *, by: Grouping, form: Form) -> None:
         reports.print_groups(groups, console=Console(highlight=False))
     else:
         print(reports.as_page(groups, form=form), end="")
+
+
+def review(  # noqa: PLR0913 # an argument for each option
+    *,
+    raw: RawOption = None,
+    output: OutputOption = None,
+    store: StoreOption = None,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address to serve on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="NUMBER", min=1, max=65535, help="Port to serve on.")] = 8111,
+    name: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Another name of this host; may be repeated.")
+    ] = None,
+    who: Annotated[str | None, typer.Option(metavar="NAME", help="Your name, as decisions get it.")] = None,
+) -> None:
+    """Serve the page on which people decide on changes, on this machine alone; elsewhere it asks for a token."""
+    import getpass
+
+    from flows.review import serving
+    from flows.review.texts import Texts
+    from flows.settings import Settings
+
+    settings = Settings.load(raw=raw, output=output, store=store)
+    address = serving.Address(host, port, tuple(name or ()))
+    with existing_store(settings) as database:
+        serving.serve(
+            database,
+            Texts(settings.raw, settings.output),
+            settings.policy,
+            address=address,
+            who=who or getpass.getuser(),
+        )
+
+
+@decisions_app.command("export")
+def export_decisions(*, output: OutputOption = None, store: StoreOption = None) -> None:
+    """Print every decision as JSON Lines, by source and in the order in which they were taken."""
+    from flows.settings import Settings
+    from flows.stores import decisions
+
+    with existing_store(Settings.load(output=output, store=store)) as database, database.reading() as connection:
+        for decision in decisions.everything(connection):
+            print(decision.model_dump_json())
+
+
+@decisions_app.command("import")
+def import_decisions(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `recital decisions export` printed.")],
+    *,
+    output: OutputOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Add decisions that the store has not yet; what waits, and is answered by them, waits no more."""
+    from flows.review import exchange
+    from flows.settings import Settings
+
+    settings = Settings.load(output=output, store=store)
+    said = exchange.read(file)
+    with existing_store(settings) as database:
+        added = exchange.add(database, said, settings.policy)
+    print(f"{added:,} decisions added, {len(said) - added:,} were there")
+
+
+@decisions_app.command("to-gold")
+def decisions_to_gold(*, raw: RawOption = None, output: OutputOption = None, store: StoreOption = None) -> None:
+    """Print gold of every document on which people decided, for `recital evaluate`.
+
+    What they accepted, edited or kept has to be found, what they rejected must not; what they did not see is optional.
+    """
+    from flows.review import exchange
+    from flows.review.texts import Texts
+    from flows.settings import Settings
+
+    settings = Settings.load(raw=raw, output=output, store=store)
+    with existing_store(settings) as database:
+        for found in exchange.gold(database, Texts(settings.raw, settings.output), settings.policy):
+            if isinstance(found, str):
+                print(f"recital: {on_one_line(found)}", file=sys.stderr)
+            else:
+                print(found.model_dump_json())
 
 
 @contextmanager

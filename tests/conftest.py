@@ -1,5 +1,6 @@
 """What tests share. spaCy is imported inside fixtures, so that tests of schemas start at once."""
 
+import hashlib
 import os
 import shutil
 import sys
@@ -104,20 +105,22 @@ def made() -> Callable[..., Extraction]:
     given. Segments are `(label, text)` in the order of the text; without any, the text is one paragraph.
     """
 
-    def make(text: str, *records: dict[str, Any], segments: tuple[tuple[str, str], ...] = ()) -> Extraction:
-        whole = {
-            "document": {"source": "a.txt", "sha256": SHA, "chars": len(text), "status": "extracted"},
-            "segments": list(_segments(text, segments or (("paragraph", text),))),
-            "records": _identified(
-                sorted(
-                    (_record(text, record) for record in records),
-                    key=lambda r: (r["provenance"]["start"], r["provenance"]["end"], r["kind"]),
-                )
-            ),
-        }
-        return Extraction.model_validate(whole, context={"text": DocumentText(text)})
+    return make_extraction
 
-    return make
+
+def make_extraction(text: str, *records: dict[str, Any], segments: tuple[tuple[str, str], ...] = ()) -> Extraction:
+    """What the fixture `made` makes."""
+    whole = {
+        "document": {"source": "a.txt", "sha256": SHA, "chars": len(text), "status": "extracted"},
+        "segments": list(_segments(text, segments or (("paragraph", text),))),
+        "records": _identified(
+            sorted(
+                (_record(text, record) for record in records),
+                key=lambda r: (r["provenance"]["start"], r["provenance"]["end"], r["kind"]),
+            )
+        ),
+    }
+    return Extraction.model_validate(whole, context={"text": DocumentText(text)})
 
 
 def _segments(text: str, parts: tuple[tuple[str, str], ...]) -> Iterator[dict[str, Any]]:
@@ -199,6 +202,41 @@ def database(store_url: str) -> "Iterator[Database]":
     with Database(store_url) as database:
         upgrades.prepare(database)
         yield database
+
+
+@pytest.fixture
+def put(tmp_path: Path, database: "Database") -> Callable[..., None]:
+    """Writes an extraction with its text and loads it; each time by other rules, unless it has another text.
+
+    `put(text, {"kind": "date", "text": "1999"}, …, source="b.txt", policy=Policy(…))`
+    """
+    from flows.stores import files, runs
+    from flows.stores.loading import Item, load
+    from flows.stores.policy import Policy
+    from flows.stores.runs import About
+    from schemas.records import renamed
+
+    made: Callable[..., Extraction] = make_extraction
+    seen: dict[str, str] = {}
+    numbers = count(1)
+
+    def put_one(
+        text: str, *found: dict[str, Any], source: str = "a.txt", segments: Any = (), policy: Policy | None = None
+    ) -> None:
+        path = tmp_path / "raw" / source
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+        sha = hashlib.sha256(text.encode()).hexdigest()
+        plain = renamed(made(text, *found, segments=segments), source).model_dump_json().replace(SHA, sha)
+        files.write(tmp_path / "output", Extraction.model_validate_json(plain))
+        by_text = seen.get(source, sha) != sha
+        fingerprint = "rules" if by_text else f"rules {next(numbers)}"
+        seen[source] = sha
+        with database.writing() as connection:
+            run = runs.begin(connection, About("1", fingerprint, {}))
+        load(database, tmp_path / "output", [Item(source, None)], run, policy=policy or Policy())
+
+    return put_one
 
 
 @pytest.fixture

@@ -6,14 +6,15 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from rich.console import Console
 from rich.text import Text
 
 from flows.review.comparing import SourceChanges
+from flows.review.templating import environment
 from flows.terminal import on_one_line
 from schemas.changes import Change, ChangeKind
 from schemas.records import Record
@@ -81,13 +82,13 @@ def by_rule(compared: Iterable[SourceChanges]) -> Iterator[Group]:
 def line_of(change: Change) -> Line:
     """A change, ready to be shown."""
     record, where = change.record, change.record.provenance
-    fields = "; ".join(f"{f.field}: {_short(f.before)} → {_short(f.after)}" for f in change.fields)
+    fields = "; ".join(f"{f.field}: {short(f.before)} → {short(f.after)}" for f in change.fields)
     return Line(
         sign=_SIGNS[change.kind],
         kind=record.kind,
         source=on_one_line(where.source),
         line=where.line,
-        what=on_one_line(fields or _meaning(record)),
+        what=on_one_line(fields or meaning(record)),
         prefix=on_one_line(where.prefix),
         quote=on_one_line(record.text),
         suffix=on_one_line(where.suffix),
@@ -126,22 +127,8 @@ def as_json_lines(compared: Iterable[SourceChanges]) -> Iterator[str]:
 
 def as_page(groups: Iterable[Group], *, form: str) -> str:
     """The groups as one page that needs nothing beside it; `form` is `markdown` or `html`."""
-    environment = Environment(
-        loader=PackageLoader("flows.review"),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["markdown"] = _escaped
     template = {"markdown": "changes.md", "html": "changes.html"}[form]
-    return environment.get_template(template).render(groups=tuple(groups))
-
-
-def _escaped(text: str) -> str:
-    """Text in which Markdown sees no mark of its own."""
-    return "".join(f"\\{char}" if char in r"\`*_[]<>|~&" else char for char in text)
+    return environment().get_template(template).render(groups=tuple(groups))
 
 
 def _counts(changes: Sequence[Change]) -> str:
@@ -149,10 +136,16 @@ def _counts(changes: Sequence[Change]) -> str:
     return ", ".join(f"{count:,} {kind}" for kind, count in counted if count) or "no changes of records"
 
 
-def _meaning(record: Record) -> str:
-    value = record.value.model_dump(mode="json")
+def meaning(record: Record) -> str:
+    """What a record means, in a word."""
+    return gist(record.value.model_dump(mode="json"))
+
+
+def gist(value: Mapping[str, Any]) -> str:
+    """What a value, as JSON has it, means in a word."""
     return str(next((value[field] for field in _MAIN_FIELDS if value.get(field) is not None), ""))
 
 
-def _short(value: object) -> str:
+def short(value: object) -> str:
+    """A value on one line."""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

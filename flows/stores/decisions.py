@@ -9,7 +9,8 @@ from flows.stores.tables import decisions
 from schemas.decisions import Decision
 
 _FIELDS = tuple(decisions.c[name] for name in Decision.model_fields)
-_IN_ORDER = select(*_FIELDS).order_by(decisions.c.id)
+_IN_ORDER = select(*_FIELDS).order_by(decisions.c.decided, decisions.c.id)
+"""Not by id alone: what was said earlier in another store may be imported later."""
 
 
 def of_source(connection: Connection, source: str) -> list[Decision]:
@@ -29,7 +30,12 @@ def of_record(connection: Connection, record_id: str) -> list[Decision]:
 
 def everything(connection: Connection) -> list[Decision]:
     """All that was said, by source, in its order."""
-    return _read(connection, select(*_FIELDS).order_by(decisions.c.source, decisions.c.id))
+    return _read(connection, select(*_FIELDS).order_by(decisions.c.source, decisions.c.decided, decisions.c.id))
+
+
+def sources(connection: Connection) -> list[str]:
+    """The sources of which something was said, sorted."""
+    return list(connection.scalars(select(decisions.c.source).distinct().order_by(decisions.c.source)))
 
 
 class Numbered(NamedTuple):

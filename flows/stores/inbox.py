@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, exists, fu
 
 from flows.stores import reading
 from flows.stores.tables import ChangeState, changes, decisions, documents, records, versions
-from schemas.changes import Cause, ChangeKind
+from schemas.changes import Cause, Change, ChangeKind
 from schemas.records import Record
 
 _AT_ONCE = 500
@@ -96,11 +96,10 @@ class Pending:
     """Whether no later change took its place."""
 
     @property
-    def what(self) -> ChangeKind:
-        """How the record differs."""
-        if self.before is None:
-            return ChangeKind.ADDED
-        return ChangeKind.REMOVED if self.after is None else ChangeKind.CHANGED
+    def change(self) -> Change:
+        """What a person decides on."""
+        kind = ChangeKind.ADDED if self.before is None else ChangeKind.REMOVED if self.after is None else None
+        return Change(kind=kind or ChangeKind.CHANGED, cause=self.cause, before=self.before, after=self.after)
 
     @property
     def record(self) -> Record:
@@ -144,7 +143,7 @@ def choices(connection: Connection) -> Choices:
     )
 
 
-def list_changes(connection: Connection, document_id: int, *, after: int = 0, limit: int) -> list[Pending]:
+def list_changes(connection: Connection, document_id: int, *, after: int = 0, limit: int | None) -> list[Pending]:
     """The changes of a document that wait, in their order, from the first after the given one."""
     rows = connection.execute(
         select(changes)

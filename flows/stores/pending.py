@@ -10,13 +10,13 @@ from typing import NamedTuple
 from pydantic_core import from_json
 from sqlalchemy import Connection, select, update
 
-from flows.stores import decisions
+from flows.stores import decisions, inbox
 from flows.stores.batches import Batch
 from flows.stores.comparing import Around, Difference
 from flows.stores.policy import Policy
 from flows.stores.tables import ChangeState, changes
 from schemas.changes import Cause, ChangeKind, narrowed
-from schemas.decisions import Decision, answers, in_force
+from schemas.decisions import Decision, answers, in_force, place_of
 
 _WAITING = select(changes.c.id, changes.c.base, changes.c.now).where(changes.c.state == ChangeState.WAITING)
 
@@ -95,6 +95,19 @@ def note(batch: Batch, at: At, differences: Iterable[Difference], known: Known) 
             "state": _state(found, cause, prior, known),
         }
         batch.changes.append(row)
+
+
+def hold_answered(connection: Connection, document_id: int, policy: Policy) -> None:
+    """What waits in a document, and is answered by a decision that came from elsewhere, waits no more."""
+    waiting = inbox.list_changes(connection, document_id, limit=None)
+    if not waiting:
+        return
+    said = in_force(decisions.of_source(connection, waiting[0].record.provenance.source), two_people=policy.two_people)
+    for change in waiting:
+        decision = said.get(place_of(change.record))
+        value = change.after.value.model_dump(mode="json") if change.after else None
+        if decision is not None and answers(decision, value):
+            connection.execute(update(changes).where(changes.c.id == change.id).values(state=ChangeState.HELD))
 
 
 def overtake_all(connection: Connection, document_id: int) -> None:

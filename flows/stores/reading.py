@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, RowMapping, Select, Table, and_, func, or_, select
 
+from flows.stores import entries
 from flows.stores.tables import VersionStatus, documents, records, segments, versions
 from schemas.documents import Document
 from schemas.records import Extraction, Record
@@ -49,6 +50,12 @@ def versions_at(connection: Connection, run: int) -> dict[str, tuple[int, int]]:
         .order_by(documents.c.source)
     )
     return {source: (document_id, number) for source, document_id, number in connection.execute(found)}
+
+
+def newest(connection: Connection, source: str) -> tuple[int, int] | None:
+    """Document and newest version of a source; None where it is gone or unknown."""
+    known = entries.read_some(connection, [source]).get(source)
+    return None if known is None or known.status.ended else (known.document_id, known.number)
 
 
 def extraction(connection: Connection, document_id: int, number: int) -> Extraction:

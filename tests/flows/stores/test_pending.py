@@ -54,7 +54,7 @@ def waiting(database: Database, document_id: int = 1) -> list[Pending]:
 
 
 def shown(database: Database) -> list[tuple[str, str]]:
-    return [(str(change.what), change.record.text) for change in waiting(database)]
+    return [(str(change.change.kind), change.record.text) for change in waiting(database)]
 
 
 def say(database: Database, what: str, *, who: str = "Ada", value: Any = None, policy: Policy = POLICY) -> ChangeState:
@@ -70,7 +70,7 @@ def test_first_extraction_passes(database: Database, put: Put, made: Made) -> No
 
 def test_first_extraction_waits_where_the_policy_says_so(database: Database, put: Put, made: Made) -> None:
     put(made(TEXT, YEAR), policy=Policy(review_new=True))
-    assert [(change.what, change.cause) for change in waiting(database)] == [("added", "new")]
+    assert [(change.change.kind, change.cause) for change in waiting(database)] == [("added", "new")]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_change_lies_between_the_records_before_and_after(database: Database, pu
     assert change.before is not None
     assert change.after is not None
     assert (change.before.value.comparison, change.after.value.comparison) == ("exact", "about")
-    assert (change.what, change.is_last) == ("changed", True)
+    assert (change.change.kind, change.is_last) == ("changed", True)
 
 
 @pytest.mark.parametrize(
