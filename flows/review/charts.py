@@ -33,8 +33,9 @@ def bars(title: str, shown: Sequence[Bar]) -> Markup:
         for number, bar in enumerate(shown)
     )
     foot = _HEIGHT - _FOOT
+    role = "group" if any(bar.href for bar in shown) else "img"  # an image has nothing to follow in it
     return Markup(  # noqa: S704 # escaped where it is not ours
-        f'<svg class="plot" role="img" viewBox="0 0 {_WIDTH} {_HEIGHT}" aria-label="{escape(title)}">'
+        f'<svg class="plot" role="{role}" viewBox="0 0 {_WIDTH} {_HEIGHT}" aria-label="{escape(title)}">'
         f'<line x1="0" x2="{_WIDTH}" y1="{foot}" y2="{foot}"/>{drawn}</svg>'
     )
 

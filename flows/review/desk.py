@@ -208,7 +208,7 @@ def _marks(
         state = change.change.kind.value if change else decided.get(row.record_id, "")
         if row.record_id in out:
             state = "out"
-        tip = f"{row.kind} · {reports.gist(row.value)} · {row.rule} · line {row.line}"
+        tip = on_one_line(f"{row.kind} · {reports.gist(row.value)} · {row.rule} · line {row.line}")
         href = record_href(number, row.record_id)
         yield Mark(row.start_char, row.end_char, row.kind, href, tip, state, f"c{change.id}" if change else "")
     for change in pending:
@@ -224,7 +224,7 @@ def _stands(change: Pending, text: str) -> bool:
 
 def _removed(change: Pending) -> Mark:
     record, where = change.record, change.record.provenance
-    tip = f"removed {record.kind} · {reports.meaning(record)} · {where.rule} · line {where.line}"
+    tip = on_one_line(f"removed {record.kind} · {reports.meaning(record)} · {where.rule} · line {where.line}")
     href = record_href(change.document_id, record.record_id)
     return Mark(where.start, where.end, record.kind, href, tip, ChangeKind.REMOVED.value, f"c{change.id}")
 

@@ -80,7 +80,8 @@ def _following(kind: str, new: Mapping[str, Any], changed: set[str]) -> dict[str
     if kind == "date":
         return _of_date(new, changed)
     if "symbol" in changed and new["symbol"]:
-        return {**_OF_SYMBOL[kind](DocumentSymbol.parse(new["symbol"])), "checks": []}
+        said = _OF_SYMBOL[kind](DocumentSymbol.parse(new["symbol"]))
+        return said | {"checks": []} if "checks" in new else said
     return {}
 
 

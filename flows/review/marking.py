@@ -52,7 +52,7 @@ def marked(text: str, stretches: Sequence[Stretch], marks: Iterable[Mark], withi
     """The part of a text within a span as HTML."""
     pen = _Pen(visible(text), sorted(marks, key=lambda mark: (mark.start, -mark.end)))
     chunks, size, chunk = [], 0, list[str]()
-    for block in _blocks(stretches, within):
+    for block in _blocks(text, stretches, within):
         chunk.append(_block(block, pen))
         size += block[-1].end - block[0].start
         if size > _CHUNK:
@@ -62,19 +62,26 @@ def marked(text: str, stretches: Sequence[Stretch], marks: Iterable[Mark], withi
     return Markup("".join(f'<div class="chunk">{"".join(parts)}</div>' for parts in chunks if parts))  # noqa: S704 # escaped by the pen
 
 
-def _blocks(stretches: Iterable[Stretch], within: Span) -> Iterator[list[Stretch]]:
-    """What is shown as one paragraph: a segment with those that split no sentence; long ones in parts."""
+def _blocks(text: str, stretches: Iterable[Stretch], within: Span) -> Iterator[list[Stretch]]:
+    """What is shown as one paragraph: a segment, with what interrupts its sentences; a long one in parts."""
     block: list[Stretch] = []
     for stretch in stretches:
         start, end = max(stretch.start, within.start), min(stretch.end, within.end)
         for first in range(start, end, _LONGEST_BLOCK):
             part = stretch._replace(start=first, end=min(first + _LONGEST_BLOCK, end))
-            if block and (SegmentLabel(part.label).splits or part.end - block[0].start > _LONGEST_BLOCK):
+            if block and (_begins(part, block[-1], text) or part.end - block[0].start > _LONGEST_BLOCK):
                 yield block
                 block = []
             block.append(part)
     if block:
         yield block
+
+
+def _begins(part: Stretch, before: Stretch, text: str) -> bool:
+    """Whether a stretch is a paragraph of its own."""
+    if not SegmentLabel(part.label).splits:
+        return False
+    return SegmentLabel(before.label).splits or text[part.start - 1] == "\n"
 
 
 def _block(block: Sequence[Stretch], pen: "_Pen") -> str:
