@@ -1,6 +1,7 @@
 # make run       extracts raw/ into output/                make test   runs the tests
 # make check     lint, format, types, import directions    make lock   pins the dependencies anew
 # make bench     what the extraction costs, as ratios
+# make review    serves the page on which people decide    make screenshots   takes its pictures anew
 # make fuzz      a minute of coverage-guided fuzzing of each reader
 # make faults    kills runs at many moments, and looks whether the next run completes them
 PYTHON ?= python3
@@ -9,10 +10,13 @@ BIN := $(VENV)/bin
 ARGS ?=
 FUZZ_SECONDS ?= 60
 
-.PHONY: run test check bench lock schema rules clean fuzz faults
+.PHONY: run review test check bench faults fuzz screenshots lock schema rules clean
 
 run: $(VENV)/.run
 	@$(BIN)/recital run $(ARGS)
+
+review: $(VENV)/.run
+	@$(BIN)/recital review $(ARGS)
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest $(ARGS)
@@ -28,6 +32,10 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	@$(BIN)/python -W ignore tests/bench/extraction.py --others $(ARGS)
+	@$(BIN)/python -m tests.bench.review
+
+screenshots: $(VENV)/.dev
+	@$(BIN)/python -m tests.bench.screenshots
 
 fuzz: $(VENV)/.dev
 	@for reader in docx html json pdf text; do \

@@ -163,7 +163,7 @@ class Settings(BaseSettings):
     """Where the review page answers, for links to it."""
     review_new: bool = False
     """Whether records of first extractions wait for a person, too."""
-    pass_text: Kinds = ()
+    trust_text: Kinds = ()
     """Kinds of fact of which changes pass without a person where only the text changed."""
     two_people: Kinds = ()
     """Kinds of fact on whose changes two people have to say the same."""
@@ -217,7 +217,7 @@ class Settings(BaseSettings):
     @property
     def policy(self) -> Policy:
         """What of a run's changes a person has to see."""
-        return Policy(self.review_new, frozenset(self.pass_text), frozenset(self.two_people))
+        return Policy(self.review_new, frozenset(self.trust_text), frozenset(self.two_people))
 
     def shown(self) -> dict[str, Any]:
         """The settings by name, as they may be written down."""

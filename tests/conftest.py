@@ -101,8 +101,9 @@ def steps() -> Callable[[Callable[[], object]], int]:
 def made() -> Callable[..., Extraction]:
     """Makes an extraction by hand, without any rule: `made(text, {"kind": "date", "text": "1999"}, …)`.
 
-    A record stands where its quote, or the `at`-th of equal quotes, stands; its value has `USUAL_VALUES` where none is
-    given. Segments are `(label, text)` in the order of the text; without any, the text is one paragraph.
+    A record stands where its quote, or the `at`-th of equal quotes, stands, or at its `start`; its value has
+    `USUAL_VALUES` where none is given. Segments are `(label, text)` in the order of the text; without any, the text is
+    one paragraph.
     """
 
     return make_extraction
@@ -138,8 +139,8 @@ def _identified(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _record(text: str, given: dict[str, Any]) -> dict[str, Any]:
-    kind, quote, start = given["kind"], given["text"], -1
-    for _ in range(given.get("at", 1)):
+    kind, quote, start = given["kind"], given["text"], given.get("start", -1)
+    for _ in range(0 if "start" in given else given.get("at", 1)):
         start = text.index(quote, start + 1)
     end, lines = start + len(quote), DocumentText(text)
     provenance = {
@@ -206,7 +207,12 @@ def database(store_url: str) -> "Iterator[Database]":
 
 @pytest.fixture
 def put(tmp_path: Path, database: "Database") -> Callable[..., None]:
-    """Writes an extraction with its text and loads it; each time by other rules, unless it has another text.
+    """Puts documents into a store, as `putting` says."""
+    return putting(tmp_path, database)
+
+
+def putting(folder: Path, database: "Database") -> Callable[..., None]:
+    """What writes a text and its extraction and loads them; by other rules each time, unless the text is another.
 
     `put(text, {"kind": "date", "text": "1999"}, …, source="b.txt", policy=Policy(…))`
     """
@@ -216,27 +222,25 @@ def put(tmp_path: Path, database: "Database") -> Callable[..., None]:
     from flows.stores.runs import About
     from schemas.records import renamed
 
-    made: Callable[..., Extraction] = make_extraction
     seen: dict[str, str] = {}
     numbers = count(1)
 
-    def put_one(
+    def put(
         text: str, *found: dict[str, Any], source: str = "a.txt", segments: Any = (), policy: Policy | None = None
     ) -> None:
-        path = tmp_path / "raw" / source
+        path = folder / "raw" / source
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
         sha = hashlib.sha256(text.encode()).hexdigest()
-        plain = renamed(made(text, *found, segments=segments), source).model_dump_json().replace(SHA, sha)
-        files.write(tmp_path / "output", Extraction.model_validate_json(plain))
-        by_text = seen.get(source, sha) != sha
-        fingerprint = "rules" if by_text else f"rules {next(numbers)}"
+        plain = renamed(make_extraction(text, *found, segments=segments), source).model_dump_json().replace(SHA, sha)
+        files.write(folder / "output", Extraction.model_validate_json(plain))
+        fingerprint = "rules" if seen.setdefault(source, sha) != sha else f"rules {next(numbers)}"
         seen[source] = sha
         with database.writing() as connection:
             run = runs.begin(connection, About("1", fingerprint, {}))
-        load(database, tmp_path / "output", [Item(source, None)], run, policy=policy or Policy())
+        load(database, folder / "output", [Item(source, None)], run, policy=policy or Policy())
 
-    return put_one
+    return put
 
 
 @pytest.fixture

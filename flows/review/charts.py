@@ -7,6 +7,7 @@ from html import escape
 from markupsafe import Markup
 
 _WIDTH, _HEIGHT, _FOOT, _HEAD = 720, 220, 40, 24
+_WIDEST = 48
 _MOST_LABELS = 12
 _SPANS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 _MOST_BARS = 48
@@ -60,9 +61,9 @@ def binned(years: Sequence[tuple[int, int]]) -> tuple[int, list[tuple[int, int]]
 
 def _bar(bar: Bar, *, left: float, step: float, share: float, labelled: bool) -> str:
     height = share * (_HEIGHT - _FOOT - _HEAD)
-    top, middle, width = _HEIGHT - _FOOT - height, left + step / 2, max(step - 2, 1)
+    top, middle, width = _HEIGHT - _FOOT - height, left + step / 2, min(max(step - 2, 1), _WIDEST)
     label = escape(bar.label)
-    drawn = f'<rect x="{left + 1:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
+    drawn = f'<rect x="{middle - width / 2:.1f}" y="{top:.1f}" width="{width:.1f}" height="{height:.1f}"/>'
     if step > 28 or share == 1:
         drawn += f'<text x="{middle:.1f}" y="{top - 6:.1f}">{bar.value:,}</text>'
     if labelled:

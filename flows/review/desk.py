@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from flows.review import forms, reports
 from flows.review.guard import Session
@@ -201,19 +201,27 @@ def _marks(
     changed = {change.after.record_id: change for change in pending if change.after is not None}
     decided = {held.record_id: held.effect.value for held in standing.held if held.effect.value != "agrees"}
     out = {held.decision.record.record_id for held in standing.held if held.effect.value == "out"}
-    columns = ("record_id", "kind", "value", "start_char", "end_char", "line", "rule")
-    holds = select(*(records.c[name] for name in columns))
-    for row in connection.execute(holds.where(records.c.document_id == number, records.c.valid_to.is_(None))):
-        change = changed.get(row.record_id)
-        state = change.change.kind.value if change else decided.get(row.record_id, "")
-        if row.record_id in out:
-            state = "out"
-        tip = on_one_line(f"{row.kind} · {reports.gist(row.value)} · {row.rule} · line {row.line}")
-        href = record_href(number, row.record_id)
-        yield Mark(row.start_char, row.end_char, row.kind, href, tip, state, f"c{change.id}" if change else "")
+    for record_id, start, end, kind, gist, rule, line in connection.execute(_gists(number)):
+        change = changed.get(record_id)
+        state = change.change.kind.value if change else "out" if record_id in out else decided.get(record_id, "")
+        href = f"/d/{number}/{record_id}"
+        yield Mark(start, end, kind, href, _tip(kind, gist, rule, line), state, f"c{change.id}" if change else "")
     for change in pending:
         if change.after is None and _stands(change, text):
             yield _removed(change)
+
+
+def _gists(number: int) -> Select[Any]:
+    """What is shown of each record of a document; the database reads the values, which are many."""
+    gist = func.coalesce(*(records.c.value[name].as_string() for name in reports.MAIN_FIELDS), "")
+    shown = (records.c[name] for name in ("record_id", "start_char", "end_char", "kind"))
+    holds = select(*shown, gist, records.c.rule, records.c.line)
+    return holds.where(records.c.document_id == number, records.c.valid_to.is_(None))
+
+
+def _tip(kind: str, gist: str, rule: str, line: int) -> str:
+    tip = f"{kind} · {gist} · {rule} · line {line}"
+    return tip if tip.isprintable() else on_one_line(tip)
 
 
 def _stands(change: Pending, text: str) -> bool:
@@ -224,7 +232,7 @@ def _stands(change: Pending, text: str) -> bool:
 
 def _removed(change: Pending) -> Mark:
     record, where = change.record, change.record.provenance
-    tip = on_one_line(f"removed {record.kind} · {reports.meaning(record)} · {where.rule} · line {where.line}")
+    tip = _tip(f"removed {record.kind}", reports.meaning(record), where.rule, where.line)
     href = record_href(change.document_id, record.record_id)
     return Mark(where.start, where.end, record.kind, href, tip, ChangeKind.REMOVED.value, f"c{change.id}")
 

@@ -5,7 +5,6 @@ document says is escaped, and what could steer the order of reading is replaced 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
@@ -21,8 +20,7 @@ _LONGEST_BLOCK = 4_000
 """Characters of one paragraph on the page; a longer one is cut at a blank, or anywhere where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A record on the page."""
 
     start: int
@@ -129,19 +127,19 @@ class _Pen:
 
     def _advance(self, at: int) -> int:
         """Opens and closes what starts and ends here; where something starts or ends next."""
-        self._open = [mark for mark in self._open if mark.end > at]
+        if self._open:
+            self._open = [mark for mark in self._open if mark.end > at]
         while self._next < len(self._marks) and self._marks[self._next].start <= at:
             if self._marks[self._next].end > at:
                 self._open.append(self._marks[self._next])
-                self._open.sort(key=lambda mark: mark.end - mark.start)
             self._next += 1
-        edges = [mark.end for mark in self._open]
-        if self._next < len(self._marks):
-            edges.append(self._marks[self._next].start)
-        return min(edges, default=len(self._text))
+        if len(self._open) > 1:
+            self._open.sort(key=lambda mark: mark.end - mark.start)
+        following = self._marks[self._next].start if self._next < len(self._marks) else len(self._text)
+        return min([following, *(mark.end for mark in self._open)])
 
     def _wrapped(self, written: str, mark: Mark, *, innermost: bool) -> str:
-        classes = f"mark {mark.kind} {mark.state}".rstrip()
+        classes = f"mark {mark.kind} {mark.state}" if mark.state else f"mark {mark.kind}"
         anchor = ""
         if mark.anchor:
             self.has_anchor = True
@@ -149,6 +147,5 @@ class _Pen:
                 self._named.add(mark.anchor)
                 anchor = f' id="{mark.anchor}"'
         if innermost:
-            link = f'href="{mark.href}" data-tip="{escape(mark.tip)}"'
-            return f'<a class="{classes}"{anchor} {link}>{written}</a>'
+            return f'<a class="{classes}"{anchor} href="{mark.href}" data-tip="{escape(mark.tip)}">{written}</a>'
         return f'<span class="{classes}"{anchor}>{written}</span>'

@@ -6,9 +6,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -23,7 +22,7 @@ _SIGNS = {ChangeKind.ADDED: "+", ChangeKind.REMOVED: "-", ChangeKind.CHANGED: "~
 _STYLES = {"+": "green", "-": "red", "~": "yellow", ">": "dim"}
 _SAMPLES = 3
 """Changes shown of each rule by `--by rule`."""
-_MAIN_FIELDS = ("edtf", "amount", "name", "symbol")
+MAIN_FIELDS = ("edtf", "amount", "name", "symbol")
 """The field that says in a word what a record of each kind means."""
 
 
@@ -138,12 +137,8 @@ def _counts(changes: Sequence[Change]) -> str:
 
 def meaning(record: Record) -> str:
     """What a record means, in a word."""
-    return gist(record.value.model_dump(mode="json"))
-
-
-def gist(value: Mapping[str, Any]) -> str:
-    """What a value, as JSON has it, means in a word."""
-    return str(next((value[field] for field in _MAIN_FIELDS if value.get(field) is not None), ""))
+    value = record.value.model_dump(mode="json")
+    return str(next((value[field] for field in MAIN_FIELDS if value.get(field) is not None), ""))
 
 
 def short(value: object) -> str:

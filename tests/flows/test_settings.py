@@ -138,3 +138,22 @@ def test_no_password_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECITAL_STORE", "mysql://me:secret@host/facts")
     with pytest.raises(UsageError, match=r"^RECITAL_STORE 'mysql://me:\*\*\*@host/facts': expected sqlite:///PATH"):
         Settings.load()
+
+
+@pytest.mark.parametrize(
+    ("given", "kinds"),
+    [("date", {"date"}), ("date, figure", {"date", "figure"}), (("date",), {"date"}), ("", set())],
+    ids=str,
+)
+def test_kinds_that_pass_are_a_list(given: object, kinds: set[str]) -> None:
+    assert Settings.load(trust_text=given).policy.trust_text == kinds
+
+
+def test_kinds_come_from_a_variable_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECITAL_TWO_PEOPLE", "organization,resolution")
+    assert Settings.load().policy.people("resolution") == 2
+
+
+def test_unknown_kind_is_refused_by_name() -> None:
+    with pytest.raises(UsageError, match=r"--trust-text .*'vote' is no kind of fact; expected some of date, figure"):
+        Settings.load(trust_text="vote")

@@ -82,7 +82,7 @@ def test_changes_wait_by_cause_and_kind(  # noqa: PLR0913, PLR0917 # three of th
     database: Database, put: Put, made: Made, kind: str, sha: str, waits: int
 ) -> None:
     put(made(TEXT, YEAR), sha="2" if sha != "0" else "0")
-    put(made(TEXT, YEAR, FIGURE), sha=sha, policy=Policy(pass_text=frozenset({kind})))
+    put(made(TEXT, YEAR, FIGURE), sha=sha, policy=Policy(trust_text=frozenset({kind})))
     assert len(shown(database)) == waits
 
 

@@ -131,3 +131,24 @@ def test_decisions_are_only_added(database: Database, statement: str) -> None:
         )
     with pytest.raises(StoreError, match="decisions are only added"), database.writing() as connection:
         connection.exec_driver_sql(statement)
+
+
+@pytest.mark.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)
+def test_changes_of_an_older_store_wait_where_they_are_the_newest(store_url: str) -> None:
+    with Database(store_url) as database:
+        upgrades.upgrade(database, to="0002")
+        with database.writing() as connection:
+            for statement in (
+                "INSERT INTO runs (id, started, state, host, version, fingerprint, settings) "
+                "VALUES (1, '2011-05-03 10:00:00', 'done', 'here', '0', 'f', '{}')",
+                "INSERT INTO documents (id, source, current) VALUES (1, 'a.txt', 2)",
+                "INSERT INTO versions (document_id, number, run_id, cause, status, fingerprint, counts) "
+                "VALUES (1, 1, 1, 'new', 'extracted', 'f', '{}'), (1, 2, 1, 'rules', 'extracted', 'f', '{}')",
+                "INSERT INTO changes (id, run_id, document_id, version, what, cause, kind, record_after) "
+                "VALUES (1, 1, 1, 1, 'added', 'rules', 'date', 'r1'), (2, 1, 1, 2, 'added', 'rules', 'date', 'r2')",
+            ):
+                connection.exec_driver_sql(statement)
+        upgrades.upgrade(database)
+        with database.reading() as connection:
+            found = connection.exec_driver_sql("SELECT state, base, now FROM changes ORDER BY id").all()
+    assert [tuple(row) for row in found] == [("overtaken", None, "r1"), ("waiting", None, "r2")]
