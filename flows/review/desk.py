@@ -35,6 +35,7 @@ from schemas.spans import Span
 
 _DOCUMENTS = 50
 _ITEMS = 200
+_DECIDED = 20
 _PART = 2_000_000
 """Characters of a document on one page: what a browser lays out without waiting."""
 
@@ -89,6 +90,10 @@ class Desk:
                 about["title"],
                 [(name.replace("_", " "), str(about[name])) for name in _ABOUT if about[name] is not None],
                 [_item(connection, change, in_text=f"c{change.id}" in anchors) for change in shown],
+                [
+                    _item(connection, change, in_text=True)
+                    for change in inbox.list_decided(connection, number, limit=_DECIDED)
+                ],
                 inbox.count(connection, document_id=number),
                 urlencode({"part": part, "after": shown[-1].id}) if rest else None,
                 text,

@@ -83,6 +83,8 @@ class DocumentPage:
     about: Sequence[tuple[str, str]]
     """What is known of it: name and value."""
     items: Sequence[Item]
+    decided: Sequence[Item]
+    """Those that were decided last, which can be undone."""
     waiting: int
     """Changes that wait in the document; the list may show fewer."""
     more: str | None

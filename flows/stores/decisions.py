@@ -20,7 +20,8 @@ def of_source(connection: Connection, source: str) -> list[Decision]:
 
 def of_change(connection: Connection, change_id: int) -> list[Decision]:
     """All that was said of a change, in its order."""
-    return _read(connection, _IN_ORDER.where(decisions.c.change_id == change_id))
+    said = select(*_FIELDS).where(decisions.c.change_id == change_id)
+    return _read(connection, said.order_by(decisions.c.number))
 
 
 def of_record(connection: Connection, record_id: str) -> list[Decision]:

@@ -154,6 +154,20 @@ def list_changes(connection: Connection, document_id: int, *, after: int = 0, li
     return list(_pending(connection, rows.mappings().all()))
 
 
+def list_decided(connection: Connection, document_id: int, *, limit: int) -> list[Pending]:
+    """The changes of a document on which people decided, the last first, as long as none took their places."""
+    states = (ChangeState.ACCEPTED, ChangeState.REJECTED, ChangeState.EDITED)
+    rows = connection.execute(
+        select(changes)
+        .where(changes.c.document_id == document_id, changes.c.state.in_(states))
+        .order_by(
+            select(func.max(decisions.c.id)).where(decisions.c.change_id == changes.c.id).scalar_subquery().desc()
+        )
+        .limit(limit)
+    )
+    return [change for change in _pending(connection, rows.mappings().all()) if change.is_last]
+
+
 def of_rule(connection: Connection, document_id: int, rule: str, *, upto: int) -> list[Pending]:
     """The changes of a document that wait, that a rule made, up to a certain one, and of which nothing was said yet."""
     made = func.coalesce(changes.c.rule_after, changes.c.rule_before) == rule

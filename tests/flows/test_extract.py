@@ -177,11 +177,11 @@ def test_what_the_store_refuses_for_now_is_tried_again(
     tries: list[str] = []
     load = tasks.load
 
-    def busy_once(*arguments: object) -> None:
+    def busy_once(*arguments: object, policy: object) -> None:
         tries.append("load")
         if len(tries) == 1:
             raise StoreBusy("database is locked")
-        load(*arguments)  # type: ignore[arg-type] # passed on as they came
+        load(*arguments, policy=policy)  # type: ignore[arg-type] # passed on as they came
 
     monkeypatch.setattr(tasks, "load", busy_once)
     monkeypatch.setattr(tasks.load_shard, "retry_delay_seconds", [0, 0, 0])

@@ -302,7 +302,7 @@ def test_what_could_not_be_read_is_asked_again(work: Workplace) -> None:
 
 
 def test_what_a_killed_run_wrote_is_taken_over(work: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
-    def killed(*arguments: object) -> None:
+    def killed(*arguments: object, policy: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -339,7 +339,9 @@ def test_a_shard_that_the_store_refuses_is_a_failure_and_the_next_run_loads_it(
 ) -> None:
     load = tasks.load
 
-    def full(database: Database, output: Path, items: tuple[tasks.Item, ...], run: tasks.Begun) -> None:
+    def full(
+        database: Database, output: Path, items: tuple[tasks.Item, ...], run: tasks.Begun, *, policy: object
+    ) -> None:
         if items[0].source == "a.txt":
             raise tasks.StoreBusy("the disk is full")
         load(database, output, items, run)

@@ -20,7 +20,8 @@ Put = Callable[..., None]
 
 
 def ids(page: str) -> list[int]:
-    return [int(number) for number in re.findall(r'data-change="(\d+)"', page)]
+    """The changes in the list that wait."""
+    return [int(number) for number in re.findall(r'data-change="(\d+)"[^>]* data-state="waiting"', page)]
 
 
 def test_inbox_lists_documents_with_what_waits(browser: Browser, changed: None) -> None:
@@ -151,6 +152,7 @@ def test_rejected_record_is_shown_as_out(browser: Browser, changed: None) -> Non
 
 def test_undo_lets_a_change_wait_again(browser: Browser, changed: None) -> None:
     browser.say("/c/1", what="accept", seen=0)
+    assert re.search(r'data-change="1" data-seen="1"[^>]* data-state="accepted"', browser.get("/d/1").text)
     answer = browser.say("/c/1", what="undo", seen=1)
     assert answer.json() == {"changes": {"1": "waiting"}, "number": 2, "left": 2}
 

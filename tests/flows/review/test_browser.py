@@ -119,6 +119,19 @@ def test_keys_that_come_fast_are_taken_one_after_the_other(page: Page, url: str,
     assert said(desk) == [("Ada", "accept", "2008"), ("Ada", "reject", "40")]
 
 
+def test_decision_of_yesterday_can_be_undone(page: Page, url: str, desk: Desk, changed: None) -> None:
+    page.goto(f"{url}/d/1")
+    for key in "jar":
+        page.keyboard.press(key)
+    expect(page.locator("[data-left]")).to_have_text("0")
+    page.reload()
+    for key in "ju":
+        page.keyboard.press(key)
+    expect(page.locator("[data-left]")).to_have_text("1")
+    expect(page.locator(".item[aria-current]")).to_contain_text("40")
+    assert said(desk)[-1] == ("Ada", "undo", "40")
+
+
 def test_help_opens_and_closes(page: Page, url: str, changed: None) -> None:
     page.goto(f"{url}/d/1")
     page.keyboard.press("?")
@@ -182,7 +195,7 @@ def test_second_reviewer_sees_that_it_was_decided(
     expect(other.locator("[data-status]")).to_contain_text("Ada has said accept of it")
     assert said(desk) == [("Ada", "accept", "2008")]
     other.reload()
-    assert other.locator(".item").count() == 1
+    assert other.locator(".item[data-state=waiting]").count() == 1
     expect(other.get_by_label("Reviewing as")).to_have_value("Ben")
     other.close()
 
