@@ -88,7 +88,7 @@ def _following(kind: str, new: Mapping[str, Any], changed: set[str]) -> dict[str
 def _of_date(new: Mapping[str, Any], changed: set[str]) -> dict[str, Any]:
     days = {name: new[name] for name in ("earliest", "latest")}
     if "edtf" in changed and not changed & days.keys():
-        days = bounds(new["edtf"]).model_dump() if new["edtf"] else dict.fromkeys(days)
+        days = bounds(new["edtf"])._asdict() if new["edtf"] else dict.fromkeys(days)
     checks = list(new["checks"]) if not changed else []
     if all(days.values()) and _inverted(days):
         checks = ["inverted_range"]

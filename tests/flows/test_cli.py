@@ -300,8 +300,8 @@ def test_a_store_is_upgraded_and_keeps_a_copy(capsys: pytest.CaptureFixture[str]
     assert main(["runs"]) == WRONG_USE
     assert "back it up, then run `recital store upgrade`" in capsys.readouterr().err
     assert main(["store", "upgrade"]) == DONE
-    assert capsys.readouterr().out == "the store sqlite:///output/recital.db has schema 0002; before it was 0001\n"
-    assert Path("output/recital.db.before-0002").exists()
+    assert capsys.readouterr().out == "the store sqlite:///output/recital.db has schema 0003; before it was 0001\n"
+    assert Path("output/recital.db.before-0003").exists()
     assert main(["runs"]) == DONE
 
 

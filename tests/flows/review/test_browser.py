@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from flows.review.desk import Desk
 from flows.stores import decisions, inbox
+from schemas.records import KINDS
 from tests.flows.review.examples import FIGURE, LATER, TEXT, YEAR
 from tests.flows.review.serving import chromium, served
 
@@ -61,6 +62,14 @@ def said(desk: Desk) -> list[tuple[str, str, str]]:
 def left(desk: Desk) -> int:
     with desk.database.reading() as connection:
         return inbox.count(connection)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_marks_of_a_kind_stand_in_their_line(page: Page, url: str, put: Put, kind: str) -> None:
+    put("It wrote S/2008/692 then.", {"kind": kind, "text": "S/2008/692"})
+    page.goto(f"{url}/d/1")
+    mark = page.locator(f".mark.{kind}")
+    assert mark.evaluate("mark => getComputedStyle(mark).display") == "inline"
 
 
 def test_from_a_changed_document_to_an_empty_inbox_by_keyboard(page: Page, url: str, desk: Desk, put: Put) -> None:
