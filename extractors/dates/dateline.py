@@ -3,6 +3,7 @@ r"""The day that a document bears itself: in its dateline, or on a line of its o
 "GAO, 3 March 2004 – The convoy …"      a dateline
 "Press release\nSarajevo, 05/11/2021"   a line of the head
 "Oct 23, 2023 - Trucks …"               what opens an item of news
+"Published on 3 May 2010 by A. Traoré"  what a label says
 """
 
 import re
@@ -16,14 +17,24 @@ _HEAD = 2000
 _SIGHT = 128
 """Characters looked at before a date: more than a dateline has, so that only the start of the text is one."""
 
+_LABELLED = re.compile(
+    r"""
+    (?:\A|\n)[(|•]?[ ]?(?i:
+        (?:date|dated|(?:last[ ])?(?:modified|updated)|published|posted|released|issued)(?:[ ]on)?:?[ ]
+      | (?:minutes?|proceedings|record|transcript)[ ]of[ ][^\n.;]{1,96}[ ]on[ ](?:the[ ])?
+    )\Z
+    """,
+    re.VERBOSE,
+)
+"""What says by itself that the date after it is the document's: *Posted on*, *Minutes of the meeting held on*."""
 _BEFORE = re.compile(
     r"""
     (?:\A|\n)[(|•]?[ ]?
-    (?:(?i:date|dated|published|posted|updated|released|issued|as[ ]of)(?:[ ]on)?:?[ ])?
+    (?:(?i:as[ ]of):?[ ])?
     (?: [^\n.!?;:]{1,48}[,|–—-][ ]            # "GAO, ", "Press release | "
       | [^\n]{0,48}\bDistr\.:[ ][A-Z][a-z]+[ ]  # "Security Council Distr.: General "
     )?
-    (?:(?i:date|dated|published|posted|updated|released|issued)(?:[ ]on)?:?[ ])?
+    (?:(?i:(?:date|dated|published|posted|updated|released|issued)(?:[ ]on)?):?[ ])?
     \Z
     """,
     re.VERBOSE,
@@ -52,4 +63,4 @@ def _states_a_day(part: Part) -> bool:
 
 def _is_dateline(part: Part, text: str) -> bool:
     sight = text[max(0, part.start - _SIGHT) : part.start]
-    return _BEFORE.search(sight) is not None and _AFTER.match(text, part.end) is not None
+    return bool(_LABELLED.search(sight) or (_BEFORE.search(sight) and _AFTER.match(text, part.end)))

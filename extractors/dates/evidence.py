@@ -22,7 +22,9 @@ _TOUCHED = re.compile(r"[\w/%°]|[-.,:]\w")
 _PREFIXED = re.compile(r"(?:\b(?:(?:pre|post)[-–]|FY)|\bca?\.?)\Z", re.IGNORECASE)
 _BRACKETED = re.compile(r"[ ]?(?:[?]?[)\],;–—-]|est\b)|:[ ](?!\d{1,3}(?:[-–]\d+)?\))")
 """*(2024 est.)*, *(2021: 45 per cent)*, but not *(2021: 45)*, which cites a page."""
-_CITED_PAGE = re.compile(r"\)?,?[ ]pp?\b")
+_CITED_PAGE = re.compile(r"\)?,?[ ]pp?\b|\][ ](?:\d{1,3}[ ])?[A-Z]{2}")
+"""What cites a page, or a judgment, after a year in brackets: *(2009), p. 3*, *[2019] UKSC 41*."""
+_NUMBER_FOR_IT = re.compile(r":[ ][$€£]?\d[\d,.]*(?:[;,)\n]|[ ](?:and|per)\b|\Z)")
 _CLOSED = re.compile(r"[ ]?(?:[.;:)\]”\"’']|\n|\Z)")
 _NAMED = re.compile(r"[ ]\(?[A-Z]")
 _DIALLED = re.compile(r"(?i:\b(?:tel|fax|phone|telephone|mobile|hotline|whatsapp))[.:]?[ ]?[+()\d ./-]*\Z")
@@ -191,13 +193,20 @@ def is_month(text: str, before: Before, end: int) -> bool:
 
     >>> is_month("May peace prevail", Before.of("May peace prevail", 0), 3)
     False
+    >>> is_month("(May: 24; June: 18)", Before.of("(May: 24; June: 18)", 1), 4)
+    True
     """
-    if before.is_telling or before.sequence or before.points_back:
+    if before.is_telling or before.sequence or before.points_back or _is_label(text, before.start, end):
         return True
     if before.definite:
         match = NEXT_WORD.match(text, end)
         return match is not None and match["word"].islower() and match["word"] not in phrases("function")
     return _has_evidence(before)
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    """Whether a number is given for it: *63 patrols (July: 24; August: 18)*."""
+    return _NUMBER_FOR_IT.match(text, end) is not None and text[start - 1 : start] in ("", "\n", *"(; ,")
 
 
 def is_quarter(text: str, before: Before, end: int) -> bool:
@@ -225,7 +234,7 @@ def _is_part_of_phrase(before: Before) -> bool:
 
 
 def _is_bracketed(text: str, start: int, end: int) -> bool:
-    """*(2024 est.)*, but neither *vol. 382 (1960)* nor *Smith (2009), p. 3*."""
+    """*(2024 est.)*, but neither *vol. 382 (1960)* nor *Smith (2009), p. 3* nor *[2019] UKSC 41*."""
     if start == 0 or text[start - 1] not in "([" or not _BRACKETED.match(text, end) or _CITED_PAGE.match(text, end):
         return False
     name, number = last_words(text[max(0, start - SIGHT) : start - 1])

@@ -57,6 +57,10 @@ def _frames() -> tuple[Frame, ...]:
         _frame(r"(?:\A|\n|[.,:;?!][ ])", rf"[ ](?:{_any('predicate')})\b | [’']s[ ]"),  # "2013 saw the mission begin"
         _frame(r"(?:\A|[\s(])", rf"[ ](?:{_any('measure')})\b"),  # "compared with 1990 levels"
         _frame(r"(?:\A|[\s(])", open_end().pattern),  # "1992–present"
+        _frame(  # "on Lady Day 1841"
+            r"\b[A-Z][\w’']*[ ](?:Day|Eve)[ ]",
+            rf"[ ]?(?:[.,;)\]\n]|\Z) | [ ](?:{_any('function')})\b",
+        ),
     )
 
 

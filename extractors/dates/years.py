@@ -24,6 +24,8 @@ from schemas.dates import Precision, bounds
 _LENDING_AT_MOST = timedelta(days=731)
 """A longer range, or a decade, does not say in which year a day was."""
 _PERIOD_AT_MOST = timedelta(days=366)
+_NEWS = timedelta(days=75)
+"""How far from a document's own date a day without a year is taken to be near it; 60 to 90 were alike on our texts."""
 _STEP_BACK = timedelta(days=30)
 """Texts tell events in their order: after *10 June 1999*, *in December* is rather half a year later than earlier."""
 _BESIDE = 32
@@ -98,12 +100,12 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
     """Gives the dates without a year the one that the text around them lends, and names the lender.
 
     Asked in this order: a citation beside the date; a reporting period that comes before all of them, if the date
-    falls in it; the two days or months of its paragraph that enclose it, if it falls between them; a date before it
-    in its sentence; the document's own date, where no day stands between; a date after it in its sentence, when its
-    paragraph has none before; the same day of the year in full; the nearest date before it in its paragraph; the
-    document's own date, where the text tells of its time; the nearest day or month before it; a day or month after it
-    in its paragraph. Where *following*, *that* or *same* tells the step, the nearest date before it is asked alone,
-    where *this year* or *last year* does, the document's own date.
+    falls in it; the two days or months of its paragraph that enclose it, if it falls between them; a date before it in
+    its sentence; the document's own date, where no day stands between; a date after it in its sentence, when its
+    paragraph has none before; the document's own date, for the weeks around it; the same day of the year in full; the
+    nearest date before it in its paragraph; the document's own date, where the text tells of its time; the nearest day
+    or month before it; a day or month after it in its paragraph. Where *following*, *that* or *same* tells the step,
+    the nearest date before it is asked alone, where *this year* or *last year* does, the document's own date.
     The date of a citation lends in its own sentence only.
     """
     if all(part.first.year is not None for part in parts):
@@ -181,6 +183,7 @@ class _Context:
         near, following = (other if self._is_within(sentence, other) else None for other in in_sentence)
         own = None if self._own is None or follows_day else self._own
         yield from self._known(near, own if day_before == own else None, following)
+        yield from self._around_own(day_before)
         if part.first.day is not None and (in_full := self._in_full.get(_day_of_year(part))) is not None:
             yield self._lenders[in_full]
         if before is not None and self._in_paragraph(part, before):
@@ -189,18 +192,26 @@ class _Context:
         if day_after is not None and self._in_paragraph(part, day_after):
             yield self._lenders[day_after]
 
+    def _around_own(self, day_before: int | None) -> Iterator[Lender]:
+        """The weeks around the document's own date, where the text tells of that time: what is new needs no year."""
+        if self._own is None or not self._is_of_own_time(day_before, within=_PERIOD_AT_MOST):
+            return
+        lender = self._lenders[self._own]
+        if lender.days.first - date.min > _NEWS and date.max - lender.days.last > _NEWS:
+            yield Lender(lender.part, Days(lender.days.first - _NEWS, lender.days.last + _NEWS), within=True)
+
     def _known(self, *indices: int | None) -> Iterator[Lender]:
         return (self._lenders[index] for index in indices if index is not None)
 
     def _is_within(self, sentence: tuple[int, int], index: int | None) -> bool:
         return index is not None and sentence[0] <= self._parts[index].start < sentence[1]
 
-    def _is_of_own_time(self, index: int | None) -> bool:
+    def _is_of_own_time(self, index: int | None, *, within: timedelta = _LENDING_AT_MOST) -> bool:
         """Whether the text tells, where that date stands, of the time in which the document was written."""
         if index is None or self._own is None:
             return True
         own, days = self._lenders[self._own].days, self._lenders[index].days
-        return max(own.first - days.last, days.first - own.last) <= _LENDING_AT_MOST
+        return max(own.first - days.last, days.first - own.last) <= within
 
     def told(self, index: int, step: Step) -> Iterator[Lender]:
         """The date from which a step counts: for *last year* the document's own, else the nearest one before."""

@@ -25,6 +25,9 @@ class ComparisonEntry(Entry):
     forms: Forms
     not_after: Forms
     """Words before a form that make it part of a verb: *brought up to 400*."""
+    time_after: Forms
+    """Words before a form that let it bound a time, *for over two years*; others let it say during which time, *paid
+    over two years*. Empty where the form says no such thing."""
 
 
 class Bound(NamedTuple):
@@ -41,25 +44,24 @@ _REACH = 40
 
 _SAID_OF_IT = r"\((?:(?:[A-Za-z]+[ ])?(?:[0-9]{4}[ ])?est\.?|approx\.?|approximately|estimated)\)"
 _ESTIMATE = re.compile(rf"[^\n(0-9]{{0,40}}{_SAID_OF_IT}")
-_TOOK = frozenset({"take", "takes", "took"})
-"""Verbs of which *over* is a part unless they need time: *took over 8 posts*, but not *took over 8 hours*."""
-_AMOUNT = re.compile(r"[0-9]\W?\Z|(?:hundred|thousand|million|billion|trillion)\Z")
-"""The end of an amount: *$210 million over three years* is no bound."""
+_SINCE = re.compile(r"[ ](?:after|ago|before|earlier|from[ ]now|late|later|of|old|older|since)\b|-")
+"""What follows a time that *over* bounds in any case: *over 20 years ago*, *over 20 years of war*."""
 _ESTIMATED = re.compile(rf"{_SAID_OF_IT}:?[ ]\Z")
 _THAN = re.compile(r"[ ]than\b")
 _NEXT = re.compile(r"[ ]?(?P<word>[a-z]+|-plus|\+)")
 
 
-def before(text: str, start: int, measure: Measure) -> Bound | None:
-    """What the words directly before an offset say; *up to about* is *up to*."""
-    bound = _before(text, start, measure)
+def before(text: str, start: int, end: int, measure: Measure) -> Bound | None:
+    """What the words directly before a number say, which stands at [start, end); *up to about* is *up to*."""
+    counts_back = measure is not Measure.DURATION or _SINCE.match(text, end) is not None
+    bound = _before(text, start, measure, counts_back=counts_back)
     if bound is not None and bound.comparison is Comparison.ABOUT:
-        outer = _before(text, bound.edge, measure)
+        outer = _before(text, bound.edge, measure, counts_back=counts_back)
         return outer or bound
     return bound
 
 
-def _before(text: str, start: int, measure: Measure) -> Bound | None:
+def _before(text: str, start: int, measure: Measure, *, counts_back: bool) -> Bound | None:
     stretch = text[max(0, start - _REACH) : start]
     words = stretch[stretch.rfind("\n") + 1 :].lower().split()
     if not (words and words[-1].lstrip(_OPENING) in _last_words()) and stretch[-1:] not in _phrases():
@@ -67,19 +69,18 @@ def _before(text: str, start: int, measure: Measure) -> Bound | None:
         return Bound(Comparison.ABOUT, start) if estimated else None
     phrases = [" ".join(words[-count:]).lstrip(_OPENING) for count in range(min(_MOST_WORDS, len(words)), 0, -1)]
     for phrase in (*phrases, stretch[-1:]):  # a sign may be glued to the number: ~50
-        entry = _phrases().get(phrase)
-        if entry is not None and _bounds(entry, measure, words[: len(words) - len(phrase.split())]):
+        entry, rest = _phrases().get(phrase), words[: len(words) - len(phrase.split())]
+        if entry is not None and _bounds(entry, measure, rest, counts_back=counts_back):
             return Bound(entry.comparison, start - len(phrase) - stretch.endswith(" "))
     return None
 
 
-def _bounds(entry: ComparisonEntry, measure: Measure, before: list[str]) -> bool:
+def _bounds(entry: ComparisonEntry, measure: Measure, before: list[str], *, counts_back: bool) -> bool:
     """Whether a phrase bounds a number of a measure, given the words before it."""
     last = before[-1] if before else ""
-    is_during = measure is Measure.DURATION and "over" in entry.forms and _AMOUNT.search(last)
-    fits = not entry.measures or measure in entry.measures
-    is_verb = last in entry.not_after and not (measure is Measure.DURATION and last in _TOOK)
-    return fits and not is_verb and not is_during
+    if measure is Measure.DURATION and entry.time_after:
+        return counts_back or last in entry.time_after
+    return (not entry.measures or measure in entry.measures) and last not in entry.not_after
 
 
 def after(text: str, end: int) -> Bound | None:

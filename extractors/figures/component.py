@@ -57,6 +57,7 @@ RULES = (
             "«two hundred and fifty» police officers from «18» of the «40» states",
             "a «3,500»-strong contingent and «2-3» teams",
             "«zero» casualties among «two-and-a-half» companies",
+            "a force that numbers «1,168», of «12 ± 2» each",
             "Uniformed personnel «10,412»",
         ),
         rejects=(
@@ -66,6 +67,8 @@ RULES = (
             "call 1-800-555-0199 or see page 12",
             "the Seventy-fourth session, zero tolerance",
             "221 Baker Street, Article 98 (4), Add. 1",
+            "two-way trade, at five in the morning, CC BY-SA 4.0",
+            "in [2019] UKSC 41 and [1998] 1 AC 1",
         ),
     ),
     Rule(
@@ -76,6 +79,7 @@ RULES = (
             "«EUR 41,500» and «300 million naira»",
             "«$5 to $10 million» a year, «€310 m» since",
             "«500 drachmas», «Rs 20 crore», «50 cents» a litre",
+            "«566,000 Burundi francs», «COP 800,000» at COP 27, «S/ 87 million»",
         ),
         rejects=(
             "ALL 12 member states",
@@ -200,7 +204,7 @@ def _offsets(doc: Doc, findings: Findings) -> Iterator[int]:
 def _figure(text: str, quantity: Quantity) -> Figure:
     """The figure that a quantity is where it stands."""
     start, end, measure, amounts = quantity.start, quantity.end, quantity.measure, quantity.amounts
-    before, after = comparisons.before(text, start, measure), comparisons.after(text, end)
+    before, after = comparisons.before(text, start, end, measure), comparisons.after(text, end)
     lead, item = before.edge if before else start, None
     if measure is Measure.COUNT and quantity.unit is None:
         singular = quantity.low == 1 and quantity.high is None

@@ -9,7 +9,8 @@ The document also says what a bare `$` is: *in thousands of Canadian dollars*.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
@@ -41,8 +42,10 @@ class Money(NamedTuple):
     """How much of the currency one is: a cent is a hundredth."""
 
 
-_USUAL_CODES = frozenset("ALL BOB CDF COP CUP GEL MAD MOP PEN SDG SOS TOP TRY".split())
-"""Codes that are words or names in reports: *ALL 15 members*, *SDG 16*, *COP 28*."""
+_USUAL_CODES = frozenset("ALL TOP TRY".split())
+"""Codes that are words in capital letters: *ALL 15 members*."""
+OTHER_NAMES = frozenset("BOB CDF COP CUP GEL MAD MOP PEN S/ SDG SOS".split())
+"""Signs and codes that are something else, too: *SDG 16*, *COP 28*, but *COP 800,000*."""
 _USUAL_WORDS = frozenset(
     "account austral gold ley lotis mark marks palladium platinum pound pounds real reals right rights silver sol som"
     " soms unit units value won zaire".split()
@@ -50,7 +53,12 @@ _USUAL_WORDS = frozenset(
 """Last words of Babel's names that mean something else when they stand alone: *500 won seats*, *12 pounds of rice*."""
 _NAME = re.compile(r"(?P<name>[^()]+?)(?:[ ]\([0-9]{4}[–—][0-9]{4}\))?")
 """A name of Babel's, without the years in which a currency was in use; other remarks make it no name in a text."""
+_REMARK = re.compile(r"[(&]|[ ]-[ ]")
 _STATEMENT = re.compile(r"\b[Ii]n[ ](?:(?:thousand|million|billion)s[ ]of[ ])?(?P<name>[A-Z][\w.]*(?:[ ][\w.]+){1,3})")
+
+
+_SINCE, _UNTIL = date(2000, 1, 1), date(2025, 1, 1)
+"""The time whose currencies states are said to have had: without one, Babel asks the clock."""
 
 
 @cache
@@ -91,14 +99,23 @@ def of_union(text: str, candidates: frozenset[str]) -> frozenset[str]:
 @cache
 def _unions() -> dict[str, re.Pattern[str]]:
     """For each CFA franc, the names of the states that use it; *Congo* is shared with one that does not."""
-    states: defaultdict[str, list[str]] = defaultdict(list)
-    for state, name in Locale("en").territories.items():
-        for code in get_territory_currencies(str(state)) if str(state).isalpha() else ():
-            states[code].append(str(name).replace("’", "['’]"))
-    return {
-        code: re.compile(rf"\b(?:{'|'.join(name for name in sorted(states[code]) if ' - ' not in name)})\b")
-        for code in sorted(_candidates("CFA franc"))
-    }
+    return {code: _any_of(state for state, codes in _states() if code in codes) for code in _candidates("CFA franc")}
+
+
+def _any_of(states: Iterable[str]) -> re.Pattern[str]:
+    names = "|".join(name.replace("’", "['’]") for name in states)
+    return re.compile(rf"\b(?:{names})\b")
+
+
+@cache
+def _states() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Each state with its currencies, in the order of names; not those whose name says more, *Congo - Kinshasa*."""
+    names = ((str(name), str(state)) for state, name in Locale("en").territories.items() if str(state).isalpha())
+    return tuple(
+        (name, frozenset(get_territory_currencies(state, _SINCE, _UNTIL)))
+        for name, state in sorted(names)
+        if not _REMARK.search(name)
+    )
 
 
 def _money(entry: CurrencyEntry) -> Money:
@@ -128,9 +145,19 @@ def _all_names() -> Iterator[tuple[str, str]]:
 
 def _names() -> dict[str, Money]:
     codes: defaultdict[str, set[str]] = defaultdict(set)
-    for name, code in _named():
+    named = [(name, code) for name, code in (*_named(), *_named_by_state()) if " " in name]
+    for name, code in named:
         codes[name.lower()].add(code)
-    return {name: _one_of(frozenset(codes[name.lower()])) for name, _ in _named() if " " in name}
+    return {name: _one_of(frozenset(codes[name.lower()])) for name, _ in named}
+
+
+def _named_by_state() -> Iterator[tuple[str, str]]:
+    """Names with the state's own for the adjective: *Burundi francs*, *Uganda shillings*."""
+    last = {code: name.split()[-1] for name, code in _named()}
+    for state, codes in _states():
+        for code in codes & last.keys():
+            yield f"{state} {last[code].removesuffix('s')}", code
+            yield f"{state} {last[code]}", code
 
 
 def _last_words() -> dict[str, Money]:

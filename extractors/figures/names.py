@@ -18,7 +18,7 @@ from extractors.lexicon import Entry, Forms, load
 class LabelEntry(Entry):
     """One line of `labels.csv`."""
 
-    names: Literal["always", "unless-determined", "capitalised", "placed"]
+    names: Literal["always", "unless-determined", "unless-grouped", "capitalised", "placed"]
     forms: Forms
     plurals: Forms
 
@@ -61,8 +61,10 @@ _ADDRESS = re.compile(
     r"(?![ ](?:[a-z]{3,}s\b|[A-Z][a-z]))"
 )
 """A house before its street, unless things follow: *12 Wall Street banks*."""
-_ZERO = re.compile(
-    r"zero[- ](?:carbon|day|draft|emissions?|growth|hour|hunger|option|point|sum|tolerance|waste)\b", re.IGNORECASE
+_PHRASE = re.compile(
+    r"zero[- ](?:carbon|day|draft|emissions?|growth|hour|hunger|option|point|sum|tolerance|waste)\b"
+    r"|(?:one|two|three|four)-(?:faced|off|on-one|sided|time|timers?|tone|tracks?|way)\b",
+    re.IGNORECASE,
 )
 _LEADING_ZERO = re.compile(r"0[0-9]")
 _LIST_GAP = re.compile(r"(?:[ ]?\([a-z0-9]{1,4}\))*(?:,?[ ](?:and|or|to|of|through)[ ]|,[ ]?|[ ]?[-–;/&][ ]?|[ ])")
@@ -70,6 +72,11 @@ _TIME = re.compile(
     r"[ ]?(?:[ap]\.?m\b|o['’]clock|GMT\b|UTC\b|CES?T\b|E[SD]T\b|hrs\b|noon\b|midnight\b|hours?[ ](?:GMT|UTC|local))",
     re.IGNORECASE,
 )
+_AT = re.compile(
+    r"\b(?:after|around|at|before|between|by|from|past|since|till|to|until)[ ](?:about[ ]|around[ ])?\Z", re.IGNORECASE
+)
+_OF_DAY = re.compile(r"[ ](?:in[ ]the[ ](?:morning|afternoon|evening)|at[ ]night)\b")
+"""*at five in the morning*; what is no time of the day has no preposition of time before it: *killed five at night*."""
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH = re.compile(rf"[ ](?:{_MONTHS})\b")
 _AFTER_MONTH = re.compile(rf"\b(?:{_MONTHS})[ ]\Z")
@@ -86,9 +93,10 @@ _BRACKET = 100
 _MOST_ITEMS = 30
 """A list in running text has fewer items, (31) is a count."""
 _SPELT = re.compile(r"[A-Z][a-z]+")
+_GROUPED = re.compile(r"[0-9]{1,3},[0-9]{3}\b")
 _LOWER = re.compile(r"\b[a-z]+,?[ ]\Z")
 _VERSION = re.compile(r"[0-9]\.0\b")
-_PROPER = re.compile(r"(?:\A|[\s\"“(])[A-Z]\w*[ ]\Z")
+_PROPER = re.compile(r"(?:\A|[\s\"“(])[A-Z][\w-]*[ ]\Z")
 _BEFORE_YEAR = re.compile(rf"{_PROPER.pattern}|\b(?:the|these|those|its|their|of|in|by|since|from|until)[ ]\Z")
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 _ALONE = re.compile(
@@ -106,6 +114,8 @@ _FLIGHT = re.compile(r"\b[Ff]lights?[ ][A-Z0-9]{2,3}[ ]\Z")
 _RELEASE = re.compile(
     r"\b(?:on|us(?:es?|ing)|via|with|require[ds]?|runs?|running|support(?:s|ed|ing)?)[ ][A-Z][A-Za-z]+[ ]\Z"
 )
+_REPORTED = re.compile(r"\[(?:1[89]|20)[0-9]{2}\][ ](?:[0-9]{1,3}[ ])?(?:[A-Z][A-Za-z.]{1,6}[ ]){0,3}\Z")
+"""What stands before the numbers of a judgment: *[2019] UKSC 41*, *[1998] 1 AC 1*."""
 _REGISTERED = 5
 """Digits without groups from which on a number after an acronym is one of a register: *PMID 3041234*."""
 _PAGES = re.compile(r"(?<![^\n])[0-9]+[ ]of[ ][0-9]+(?![^\n])")
@@ -199,22 +209,29 @@ def _opens_dialling(text: str, start: int, end: int) -> bool:
 
 def _is_called(text: str, start: int) -> bool:
     """Whether it belongs to a proper name: *the Five Hills*, *NATO 3.0*, *12 Baker Street*; or to a fixed phrase."""
-    if text[start].isalpha() and _ZERO.match(text, start):
+    if text[start].isalpha() and _PHRASE.match(text, start):
         return True
     if text[start].isupper():
         spelt = _SPELT.match(text, start)
         is_number = spelt is not None and numbers.is_number_word(spelt[0])  # not Rs 500
         return is_number and bool(_LOWER.search(text, max(0, start - _REACH), start))
-    if _ADDRESS.match(text, start):
+    if _ADDRESS.match(text, start) or _is_of_judgment(text, start):
         return True
     return bool(_VERSION.match(text, start) and _PROPER.search(text, max(0, start - _REACH), start))
+
+
+def _is_of_judgment(text: str, start: int) -> bool:
+    sight = max(0, start - _REACH)
+    return text.rfind("] ", sight, start) >= 0 and _REPORTED.search(text, sight, start) is not None
 
 
 def _tells_time(text: str, start: int, end: int) -> bool:
     if _CLOCK.match(text, start):
         return True
-    is_word = text[end : end + 2].strip()[:1].isalpha()
-    return is_word and bool(_TIME.match(text, end) or _MONTH.match(text, end))
+    if not text[end : end + 2].strip()[:1].isalpha():
+        return False
+    is_told = _OF_DAY.match(text, end) and _AT.search(text, max(0, start - _REACH), start)
+    return bool(is_told or _TIME.match(text, end) or _MONTH.match(text, end))
 
 
 def _label(text: str, start: int) -> Label | None:
@@ -225,6 +242,8 @@ def _label(text: str, start: int) -> Label | None:
     for count in (1, 2):
         written = " ".join(words[-count:]).lstrip(_OPENING)
         label = _labels().get(written.lower())
+        if label and label.names == "unless-grouped":
+            return None if _GROUPED.match(text, start) else label
         if label is None or (written.endswith(" of") and text[start].islower()):  # a committee of five states
             continue
         if label.names == "always" or written[:1].isupper():

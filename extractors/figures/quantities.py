@@ -87,6 +87,8 @@ _CHANGE = re.compile(
 _BY = re.compile(r"\bby[ ](?:[a-z]+[ ])?\Z", re.IGNORECASE)
 _AND_A_HALF = re.compile(r"[ ]and[ ]a[ ]half\b(?![ ]of\b)", re.IGNORECASE)
 _A_UNIT = re.compile(r"(?P<article>an?)[ ](?P<unit>[a-z]+)\b", re.IGNORECASE)
+_ERROR = re.compile(r"[ ]?(?:±|\+/[-−])[ ]?[0-9]{1,9}(?:\.[0-9]{1,9})?(?![0-9])")
+"""How far a measured number may be off, which belongs to it: *1.2 ± 0.3 m*."""
 _OFTEN = re.compile(r"\b(?:once|twice|times|(?:quarter|third|half)[ ]of)[ ]\Z", re.IGNORECASE)
 """What makes *a decade* no duration of its own: *twice a decade*."""
 _RATIO = re.compile(r"(?P<first>[1-9][0-9]{0,3}):(?P<second>[1-9][0-9]{0,3})\b(?!:)")
@@ -104,6 +106,8 @@ def read(text: str, start: int, units: Units, *, floor: int = 0) -> Quantity | N
         return _article_and_unit(text, start, units)
     if text.startswith(" (", number.end):
         number = number._replace(end=_repeated(text, number))
+    if error := _ERROR.match(text, number.end):
+        number = number._replace(end=error.end())
     if text.startswith(":", number.end) and (ratio := _ratio(text, start)):
         return ratio
     unit, end = _unit(before, units.after(text, number.end), number)

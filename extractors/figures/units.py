@@ -89,7 +89,7 @@ _KEY = re.compile(r"[ -]?(?P<key>[A-Za-z]+|[^\w\s]|\w+)")
 _DIGIT = re.compile(r"[ ]?[-−]?[0-9]")
 _LONGEST_SIGN = 5
 _PRICE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\b|[0-9]{1,4}(?:\.[0-9]+)?(?:[ ]?(?:million|billion|trillion)|m|bn|tn)\b")
-"""What stands after a letter that is a sign: *R25,000*, *N2.5bn*; *R21* is a road."""
+"""What stands after a sign that means other things, too: *R25,000*, *N2.5bn*; *R21* is a road."""
 _COMPOUND = re.compile(r"-(?!(?:an?-|per-|old|long|wide|high|deep|tall|thick)\b)[A-Za-z]")
 """What makes a unit the first half of another word: *5 second-hand cars*."""
 
@@ -121,7 +121,8 @@ class Units:
             if unit is None or (text[edge].isalpha() and text[edge - 1 : edge].isalnum()):
                 continue
             is_letter = length == 1 and text[edge].isalpha()
-            return None if is_letter and not (end == start and _PRICE.match(text, start)) else Beside(unit, edge)
+            is_doubtful = is_letter or text[edge:end] in currencies.OTHER_NAMES
+            return None if is_doubtful and not _is_price(text, start, glued=is_letter) else Beside(unit, edge)
         return None
 
     def after(self, text: str, end: int) -> Beside | None:
@@ -147,10 +148,15 @@ class Units:
         signs = [
             _Form(form, unit, exact=len(form) <= 3)
             for form, unit in self._signs.items()
-            if len(form) > 1 or not form.isalpha()
+            if form not in currencies.OTHER_NAMES and (len(form) > 1 or not form.isalpha())
         ]
         words = [(form, self._unit(money)) for form, money in currencies.words().items()]
         return signs + [_Form(form, unit, exact=_is_singular(form)) for form, unit in words]
+
+
+def _is_price(text: str, start: int, *, glued: bool) -> bool:
+    """Whether the number at an offset can only be a price after what may be a sign; a letter must be glued to it."""
+    return _PRICE.match(text, start) is not None and not (glued and text[start - 1] == " ")
 
 
 def _is_singular(form: str) -> bool:

@@ -19,7 +19,7 @@ from schemas.symbols import DocumentSymbol
 from schemas.templates import DOMAIN, PIECE, PRESS
 
 _ELEMENT = r"(?:E?S-\d{1,2}|[A-Za-z]{1,10}(?:\.[ ]?\d{1,5}|\.[A-Z]{1,6}(?![a-z]))?|\d{1,6}(?:-\d{1,3})?)"
-_UN = rf"(?:{'|'.join(ORGANS)})(?:/(?:[ ](?=\d))?{_ELEMENT})+(?:{PIECE})?"
+_UN = rf"(?:{'|'.join(ORGANS)})(?:/(?:[ ](?=\d{{4}}|\d+/))?{_ELEMENT})+(?:{PIECE})?"
 _BEGINS = r"(?<![\w/.=&-])"  # no part of an address or a path …
 _ENDS = r"(?![\w/]|\.\d|-(?!\d{1,3}(?![\w/.-]))\d|\.[a-z])"  # … nor of a file name, though of a range; a foot-note
 # number after a comma is not its business
@@ -48,7 +48,7 @@ SYMBOL = Rule(
         "on A/4 paper, printed for E/mail",
         "aircraft S/N 12345, part A/123456, plate E/1234/AB and lot S/123456/7",
         "A/B testing, I/O, C/O, E/W, S/he and T/F",
-        "scores of A/5/3 and S/12/4",
+        "scores of A/5/3 and S/12/4, a tariff of S/ 87 million",
     ),
     expression=re.compile(f"{_BEGINS}{_UN}{_ENDS}", re.ASCII),
 )

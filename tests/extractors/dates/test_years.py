@@ -140,6 +140,21 @@ def test_this_and_last_year_are_counted_from_the_documents_own_date(extract: Ext
     assert (edtf, "3 May 2010") in told.values()
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("It was approved in October 2009. It will cost much. By mid-June it had little.", {"mid-June": "2010-06"}),
+        ("It was approved in October 2009. On 2 April it left.", {"2 April": "2010-04-02"}),
+        ("It was approved in October 2009. On 2 December it left.", {"2 December": "2009-12-02"}),
+        ("It was approved in October 1994. On 2 April it left.", {"2 April": "1995-04-02"}),
+        ("It was approved on 3 March 2009 and left on 2 April.", {"2 April": "2009-04-02"}),
+    ],
+)
+def test_weeks_around_the_documents_own_date_need_no_year(extract: Extract, text: str, dates: dict[str, str]) -> None:
+    told = lent(extract(f"GAO, 3 May 2010 – The force came.\n\n{text}"))
+    assert {quote: edtf for quote, (edtf, _) in told.items()} == dates
+
+
 def test_last_year_of_a_document_without_a_date_stays_open(extract: Extract) -> None:
     assert lent(extract("On 9 May 1999 it met. They came in August last year."))["August"] == ("XXXX-08", None)
 
@@ -150,6 +165,9 @@ DATELINES = [
     "May 3, 2010 - ",
     "Press release | 3 May 2010\n\n",
     "(Gao, 3 May 2010)\n\n",
+    "Published On 3 May 2010 by A. Traoré\n\n",
+    "Last updated: 03.05.2010. Author: press office\n\n",
+    "Minutes of the ordinary meeting held in the village hall on 3 May 2010 at 7 p.m.\n\n",
 ]
 
 

@@ -11,7 +11,7 @@ def test_every_phrase_bounds_a_number(entry: ComparisonEntry) -> None:
     measure = Measure(entry.measures[0]) if entry.measures else Measure.COUNT
     for form in entry.forms:
         if entry.side == "before":
-            bound = comparisons.before(f"it cost {form} 7", len(form) + 9, measure)
+            bound = comparisons.before(f"it cost {form} 7", len(form) + 9, len(form) + 10, measure)
             assert bound == (entry.comparison, 8), form
         else:
             text = f"7{'' if form[0] in '-+' else ' '}{form} of it"
@@ -22,7 +22,7 @@ def test_every_phrase_bounds_a_number(entry: ComparisonEntry) -> None:
     "text", ["it took 7", "more 7", "than 7", "overall 7", "at\nleast 7", "the 7", "7", "awesome 7"]
 )
 def test_other_words_bound_nothing(text: str) -> None:
-    assert comparisons.before(text, text.index("7"), Measure.COUNT) is None
+    assert comparisons.before(text, text.index("7"), text.index("7") + 1, Measure.COUNT) is None
 
 
 @pytest.mark.parametrize(
@@ -43,17 +43,17 @@ def test_other_words_bound_nothing_afterwards(text: str) -> None:
 
 
 def test_within_bounds_times_and_distances_only() -> None:
-    assert comparisons.before("within 7", 7, Measure.DURATION) == (Comparison.AT_MOST, 0)
-    assert comparisons.before("within 7", 7, Measure.COUNT) is None
+    assert comparisons.before("within 7", 7, 8, Measure.DURATION) == (Comparison.AT_MOST, 0)
+    assert comparisons.before("within 7", 7, 8, Measure.COUNT) is None
 
 
 @pytest.mark.parametrize("text", ["brought up to 7", "$5 million over 7", "spread over 7", "taken over 7"])
 def test_verb_or_time_takes_the_word(text: str) -> None:
-    assert comparisons.before(text, text.index("7"), Measure.DURATION) is None
+    assert comparisons.before(text, text.index("7"), text.index("7") + 1, Measure.DURATION) is None
 
 
 def test_outer_word_decides() -> None:
-    assert comparisons.before("no more than about 7", 19, Measure.COUNT) == (Comparison.AT_MOST, 0)
+    assert comparisons.before("no more than about 7", 19, 20, Measure.COUNT) == (Comparison.AT_MOST, 0)
 
 
 @pytest.mark.parametrize("text", ["7 (2024 est.)", "7% of GDP (2023 est.)", "7 (est.)"])
@@ -63,6 +63,6 @@ def test_estimate_is_about(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["Population (2024 est.): 7", "Losses (July 2004 est.) 7"])
 def test_estimate_in_the_label_is_about(text: str) -> None:
-    bound = comparisons.before(text, text.index("7"), Measure.COUNT)
+    bound = comparisons.before(text, text.index("7"), text.index("7") + 1, Measure.COUNT)
     assert bound is not None
     assert bound.comparison is Comparison.ABOUT

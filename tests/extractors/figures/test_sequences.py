@@ -88,7 +88,7 @@ def test_document_says_what_a_shared_word_means(extract: Extract, text: str, exp
         ("a room of 5 x 3 m", {"5": "m", "3 m": "m"}),
         ("a box, 30 × 20 × 10 cm", {"30": "cm", "20": "cm", "10 cm": "cm"}),
         ("a 5-by-3-metre plot", {"5": "m", "3-metre": "m"}),
-        ("a mean of 12.4 ± 0.3 mm", {"12.4": "mm", "0.3 mm": "mm"}),
+        ("a mean of 12.4 ± 0.3 mm", {"12.4 ± 0.3 mm": "mm"}),
         ("by 5, 10, and 15 per cent", {"5": "%", "10": "%", "15 per cent": "%"}),
         ("half are over 65, and 4 per cent fell ill", {"65": None, "4 per cent": "%"}),
         ("they lent 1.5 million, 2 m wide", {"1.5 million": None, "2 m": "m"}),
