@@ -47,6 +47,11 @@ class Cause(StrEnum):
     RENAMED = "renamed"
     """The source has another name."""
 
+    @property
+    def keeps_text(self) -> bool:
+        """Whether the source says what it said before."""
+        return self in (Cause.RULES, Cause.RETRY)
+
 
 class FieldChange(Frozen):
     """One field of a value, before and after."""
@@ -137,7 +142,9 @@ def diff(before: Sequence[Record], after: Sequence[Record], *, cause: Cause) -> 
 
     `apply(diff(a, b, …), a) == b` for sorted lists.
     """
-    pairs = paired(before, after, identity=lambda record: record.record_id, place=surroundings)
+    pairs = paired(
+        before, after, identity=lambda record: record.record_id, place=surroundings, same_text=cause.keeps_text
+    )
     changes = (_between(was, now, cause) for was, now in pairs if was != now)
     return tuple(sorted(changes, key=lambda change: (*_place(change.record), change.kind)))
 
@@ -171,15 +178,17 @@ def paired(
     *,
     identity: Callable[[_Before | _After], Hashable],
     place: Callable[[_Before | _After], Hashable],
+    same_text: bool,
 ) -> Iterator[tuple[_Before | None, _After | None]]:
     """Each record beside its partner in the other list, or beside None where it has none.
 
     Partners have the same identity in the same place; else they are the only ones in their place on either side; else
     they have the same identity. Identity alone comes last because it counts equal records from the start of the text:
-    one that is added above them takes the identity of the next. Nothing is paired by likeness.
+    one that is added above them takes the identity of the next; and it says nothing in the same text, where what stands
+    in another place is another record. Nothing is paired by likeness.
     """
     left, right = list(before), list(after)
-    for key in (lambda record: (identity(record), place(record)), place, identity):
+    for key in (lambda record: (identity(record), place(record)), place, *(() if same_text else (identity,))):
         known, found = _grouped(left, key), _grouped(right, key)
         shared = [k for k, group in known.items() if len(group) == 1 and len(found.get(k, ())) == 1]
         for k in shared:

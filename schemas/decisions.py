@@ -19,7 +19,7 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from schemas.documents import DocumentText
 from schemas.errors import InvalidRecord
-from schemas.records import VALUES, Record, detached, own_fields
+from schemas.records import VALUES, Identities, Record, detached, own_fields
 from schemas.spans import CONTEXT_CHARACTERS, Frozen
 
 PERSON = "people.decided"
@@ -188,9 +188,10 @@ def stand(records: Sequence[Record], decisions: Iterable[Decision], text: str) -
             continue
         if there is not None and outcome.effect is not Effect.AGREES:
             del standing[there.record_id]
+        shown = there
         if outcome.record is not None:
-            standing[outcome.record.record_id] = outcome.record
-        shown = outcome.record or there
+            shown = _distinct(outcome.record, standing)
+            standing[shown.record_id] = shown
         held.append(Held(decision, outcome.effect, shown.record_id if shown else None))
     sound = (detached(record, standing) for record in standing.values())
     ordered = sorted(sound, key=lambda r: (r.provenance.start, r.provenance.end, r.kind, r.record_id))
@@ -283,6 +284,14 @@ def _one_of(records: Sequence[Record], decision: Decision) -> Record | None:
         return next(iter(records), None)
     ids = {side.record_id for side in (decision.before, decision.after) if side is not None}
     return next((record for record in records if record.record_id in ids), None)
+
+
+def _distinct(record: Record, standing: Mapping[str, Record]) -> Record:
+    """The record under an id that no other one has: one that the rules found since may count as it did."""
+    identities, record_id = Identities(record.provenance.source), record.record_id
+    while record_id in standing:
+        record_id = identities.next(record.kind, record.text, record.value.model_dump(mode="json"))
+    return record if record_id == record.record_id else record.model_copy(update={"record_id": record_id})
 
 
 def _own(record: Record) -> dict[str, Any]:

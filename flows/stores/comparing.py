@@ -57,7 +57,7 @@ class Difference:
         return self.before is not None and self.after is not None and Around.of(self.before) == Around.of(self.after)
 
 
-def compare(before: Iterable[OpenRecord], after: Iterable[RecordRow]) -> Iterator[Difference]:
+def compare(before: Iterable[OpenRecord], after: Iterable[RecordRow], *, same_text: bool) -> Iterator[Difference]:
     """The differences, in the order of the text; what only moved is among them, what stayed is not."""
     old = {(row.record_id, row.row_hash): row for row in before}
     new = {(row.record_id, row.row_hash): row for row in after}
@@ -66,6 +66,7 @@ def compare(before: Iterable[OpenRecord], after: Iterable[RecordRow]) -> Iterato
         [row for key, row in new.items() if key not in old],
         identity=lambda row: row.record_id,
         place=Around.of,
+        same_text=same_text,
     )
     found = [Difference(was, now, _kind(was, now)) for was, now in pairs]
     yield from sorted(found, key=lambda difference: (difference.row.start_char, difference.kind))

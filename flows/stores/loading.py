@@ -70,7 +70,8 @@ def load(
             if version.cause is not Cause.NEW or policy.review_new:
                 review = pending.read(connection, version.document_id, item.source, policy)
                 at = pending.At(run.id, version.document_id, version.number, version.cause)
-                pending.note(batch, at, compare(before, found.records), review)
+                differences = compare(before, found.records, same_text=version.cause.keeps_text)
+                pending.note(batch, at, differences, review)
             if origin is not None and not origin.status.ended:
                 _end(connection, origin, VersionStatus.RENAMED, run)
         batch.write(connection)

@@ -15,10 +15,11 @@ Made = Callable[..., Extraction]
 YEAR = {"kind": "date", "text": "1999"}
 
 
-def write(folder: Path, extraction: Extraction, source: str = "a.txt") -> Path:
-    document = extraction.document.model_copy(update={"source": source})
+def write(folder: Path, extraction: Extraction, source: str = "a.txt", *, sha256: str = "0" * 64) -> Path:
+    document = extraction.document.model_copy(update={"source": source, "sha256": sha256})
+    place = {"source": source, "sha256": sha256}
     records = tuple(
-        record.model_copy(update={"provenance": record.provenance.model_copy(update={"source": source})})
+        record.model_copy(update={"provenance": record.provenance.model_copy(update=place)})
         for record in extraction.records
     )
     return files.write(folder, extraction.model_copy(update={"document": document, "records": records}))
@@ -43,12 +44,7 @@ def test_folders_differ_source_by_source(tmp_path: Path, made: Made) -> None:
 def test_source_on_one_side_is_new_or_gone(tmp_path: Path, made: Made) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     write(old, made("Since 1999", YEAR), "old.txt")
-    nothing = made("Nothing")
-    write(
-        new,
-        nothing.model_copy(update={"document": nothing.document.model_copy(update={"sha256": "1" * 64})}),
-        "new.txt",
-    )
+    write(new, made("Nothing"), "new.txt", sha256="1" * 64)
     found = {item.source: item for item in between(in_folder(old), in_folder(new))}
     assert (found["new.txt"].is_new, found["new.txt"].changes) == (True, ())
     assert found["old.txt"].is_gone
@@ -58,7 +54,7 @@ def test_source_on_one_side_is_new_or_gone(tmp_path: Path, made: Made) -> None:
 def test_moved_records_are_no_change_to_look_at(tmp_path: Path, made: Made) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     write(old, made("Since 1999", YEAR))
-    write(new, made("Ever since 1999", YEAR))
+    write(new, made("Ever since 1999", YEAR), sha256="1" * 64)
     assert list(between(in_folder(old), in_folder(new))) == []
 
 
