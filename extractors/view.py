@@ -57,6 +57,13 @@ class View:
         """Span of the document text that the characters `[start, end)` of the view come from; needs start < end."""
         return Span(self._raw(start), self._raw(end - 1) + 1)
 
+    def column(self, start: int, end: int) -> int:
+        """Where, in `[start, end)`, a blank stands for several, as between the columns of a table; -1 for nowhere."""
+        blank = self.text.find(" ", start, end)
+        while 0 <= blank < len(self.text) - 1 and self._raw(blank + 1) - self._raw(blank) == 1:
+            blank = self.text.find(" ", blank + 1, end)
+        return blank
+
     def label(self, position: int) -> SegmentLabel:
         """Label of the segment that the character at `position` of the view comes from."""
         return self._labels[bisect_right(self._labelled, position) - 1]

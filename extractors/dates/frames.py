@@ -50,11 +50,14 @@ def open_end() -> re.Pattern[str]:
 @cache
 def _frames() -> tuple[Frame, ...]:
     return (
+        _frame(r"(?:\A|\n)", r"[ ]!![ ]"),  # "1998 !! 1,554,405 !! 43", a row of a wiki
         _frame(_LINE, r"[ ]?[–—][ ]?[^\W\d] | [ ]-[ ][^\W\d] | :[ ]\S"),  # "• 1963 – Fighting"
         _frame(r"[,;:][ ]", r":[ ]\S"),  # "2014: 28, 2015: 29"
         _frame(r"(?:\A|\n)(?:\|[ ]?)?", r"[ ]?\| | [ ][$€£¥]?\d"),  # "2018 | 214 | 31"
         _frame(rf"{_YEAR}[ ]?\|[ ]?|:[ ]|\n", rf"(?:,[ ]{_YEAR}\b){{2}}"),  # "every 76 years: 1835, 1910, 1986"
-        _frame(r"(?:\A|\n|[.,:;?!][ ])", rf"[ ](?:{_any('predicate')})\b | [’']s[ ]"),  # "2013 saw the mission begin"
+        _frame(
+            r"(?:\A|\n|[.,:;?!][ ])[“\"‘]?", rf"[ ](?:{_any('predicate')})\b | [’']s[ ]"
+        ),  # "2013 saw the mission begin"
         _frame(r"(?:\A|[\s(])", rf"[ ](?:{_any('measure')})\b"),  # "compared with 1990 levels"
         _frame(r"(?:\A|[\s(])", open_end().pattern),  # "1992–present"
         _frame(  # "on Lady Day 1841"
@@ -84,6 +87,10 @@ def _any(role: Role) -> str:
 _CELL = r"(?:[ ]|[ ]?\|[ ]?)"
 _ROW_SO_FAR = re.compile(rf"(?<![\w.,])(?:(?P<second>{_YEAR}){_CELL})?(?P<first>{_YEAR}){_CELL}\Z")
 _ROW_GOES_ON = re.compile(rf"{_CELL}(?P<first>{_YEAR})(?:{_CELL}(?P<second>{_YEAR}))?(?![\w/]|[.,]\w)")
+
+
+_ENDS_HEAD = re.compile(r"\n|\Z|[ ][A-Z]")
+"""What follows the heads of two columns, the newer one first: *EUR million 2019 2018 Change*."""
 
 
 def is_of_own_century(text: str, start: int) -> bool:
@@ -120,7 +127,7 @@ def _fits(frame: Frame, text: str, sight: str, end: int) -> bool:
 
 
 def _is_in_row(text: str, sight: str, start: int, end: int) -> bool:
-    """Whether it counts on from its neighbours, as the heads of columns do: *| 2018 | 2019 |*, *2022 2021 2020*."""
+    """Whether it counts on from its neighbours, as the heads of columns do: *| 2018 | 2019 |*, *2012 2017 2021*."""
     if end - start != 4:  # "1990-1"
         return False
     year, left, right = int(text[start:end]), _ROW_SO_FAR.search(sight), _ROW_GOES_ON.match(text, end)
@@ -131,4 +138,7 @@ def _is_in_row(text: str, sight: str, start: int, end: int) -> bool:
         for one, other in pairwise([*before, year, *after])
     )
     beside = row[max(0, len(before) - 1) : len(before) + 1]
-    return "+" in beside or ("-" in beside and "--" in row)
+    years = [*before, year, *after]
+    is_ordered = len(years) > 2 and years in (sorted(set(years)), sorted(set(years), reverse=True))
+    is_head = "-" in beside and ("--" in row or _ENDS_HEAD.match(text, right.end() if right else end) is not None)
+    return "+" in beside or is_ordered or is_head

@@ -68,7 +68,8 @@ RULES = (
             "the Seventy-fourth session, zero tolerance",
             "221 Baker Street, Article 98 (4), Add. 1",
             "two-way trade, at five in the morning, CC BY-SA 4.0",
-            "in [2019] UKSC 41 and [1998] 1 AC 1",
+            "in [2019] UKSC 41 and [1998] 1 AC 1, Vaccine 53(2): 118–131",
+            "left “in May”.41 They showed “Ten Sheets” from 841 AH; account 9130001234567",
         ),
     ),
     Rule(
@@ -79,6 +80,7 @@ RULES = (
             "«EUR 41,500» and «300 million naira»",
             "«$5 to $10 million» a year, «€310 m» since",
             "«500 drachmas», «Rs 20 crore», «50 cents» a litre",
+            "«9 M€», a plate «£187.15»",
             "«566,000 Burundi francs», «COP 800,000» at COP 27, «S/ 87 million»",
         ),
         rejects=(
@@ -92,8 +94,8 @@ RULES = (
     Rule(
         id="figures.percent",
         says="A number before a word or sign for hundredths.",
-        matches=("«41.6 per cent» of votes", "between «5 and 10 per cent»", "«12%»"),
-        rejects=("per cent", "a percentage", "12 perceptible tremors"),
+        matches=("«41.6 per cent» of votes", "between «5 and 10 per cent»", "«12%»", "by «–3.4%» and «+3.3%»"),
+        rejects=("per cent", "a percentage", "12 perceptible tremors", "pages 10–12"),
     ),
     Rule(
         id="figures.duration",
@@ -116,8 +118,8 @@ RULES = (
     Rule(
         id="figures.fraction",
         says="A part of a whole.",
-        matches=("«two thirds» of the members", "«one third» of them"),
-        rejects=("the third of them", "a third party"),
+        matches=("«two thirds» of the members", "«one third» of them", "«a quarter» more than before"),
+        rejects=("the third of them", "a third party", "a quarter moreover"),
     ),
 )
 
@@ -167,8 +169,8 @@ def _tie(view: View, figures: list[Figure]) -> None:
 
 def _figures(doc: Doc, findings: Findings, units: Units) -> Iterator[Figure]:
     text, name = findings.view.text, None
-    for quantity in sequences.settled(text, rows.with_groups(text, list(_quantities(doc, findings, units)))):
-        name = names.name(text, quantity.start, quantity.end, name)
+    for quantity in sequences.settled(text, rows.with_groups(findings.view, list(_quantities(doc, findings, units)))):
+        name = names.name(text, quantity.start, quantity.end, name, priced=quantity.is_price(text))
         if name is None:
             figure = _figure(text, quantity)
             if _is_meant(text, quantity, figure, findings):
@@ -178,13 +180,24 @@ def _figures(doc: Doc, findings: Findings, units: Units) -> Iterator[Figure]:
 
 def _quantities(doc: Doc, findings: Findings, units: Units) -> Iterator[Quantity]:
     """Quantities in characters that nobody has claimed."""
-    text, edge = findings.view.text, 0
+    edge = 0
     for offset in _offsets(doc, findings):
         if offset >= edge:
-            quantity = quantities.read(text, offset, units, floor=edge)
+            quantity = _read(findings.view, offset, units, edge)
             if quantity is not None and findings.is_free(quantity.start, quantity.end):
                 edge = quantity.end
                 yield quantity
+
+
+def _read(view: View, offset: int, units: Units, edge: int) -> Quantity | None:
+    """The quantity at an offset; its digits are in groups only within one column of a table."""
+    quantity = quantities.read(view.text, offset, units, floor=edge)
+    gap = view.column(quantity.start, quantity.end) if quantity else -1
+    if quantity is None or gap < 0:
+        return quantity
+    if gap < offset:  # "EUR     24.6", the head of its row
+        return _read(view, offset, units, gap + 1)
+    return quantities.read(view.text[:gap], offset, units, floor=edge)
 
 
 def _offsets(doc: Doc, findings: Findings) -> Iterator[int]:
@@ -256,6 +269,8 @@ def _is_meant(text: str, quantity: Quantity, figure: Figure, findings: Findings)
         return counts or bool(
             _AT.search(text, max(0, start - _REACH), start) and not text[end : end + 2].strip().isalpha()
         )
+    if names.is_compact_day(text, start, end) or (not counts and names.is_registered(text, start, end)):
+        return False
     if counts or findings.view.label(start) is SegmentLabel.TABLE:
         return True
     return not any(judge(text, start, end) for judge in (names.stands_alone, names.follows_acronym, names.is_release))

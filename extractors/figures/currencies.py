@@ -2,7 +2,7 @@
 
     $, US$, EUR       -> signs, before or after the number
     Swiss francs      -> CHF, by Babel's English names; historical ones too: Deutsche Marks -> DEM
-    francs, Rs, CFA   -> shared: no code, unless the document names just one of those that may be meant
+    francs, Rs, CFA   -> shared: no code, unless the document names just one of those that may be meant, or its state
 
 The document also says what a bare `$` is: *in thousands of Canadian dollars*.
 """
@@ -90,16 +90,19 @@ def stated(text: str) -> frozenset[str]:
     return frozenset(codes)
 
 
-def of_union(text: str, candidates: frozenset[str]) -> frozenset[str]:
-    """Those of the currencies of unions of states, as the two CFA francs are, whose members a text names."""
-    members = {code: names for code, names in _unions().items() if code in candidates}
-    return frozenset(code for code, names in members.items() if members.keys() == candidates and names.search(text))
+def of_states(text: str, candidates: frozenset[str]) -> frozenset[str]:
+    """Those of several currencies with one word whose states a text names: *riyals* in a text about Yemen."""
+    return frozenset(
+        code for code in candidates - _of_the_past() if (names := _users().get(code)) and names.search(text)
+    )
 
 
 @cache
-def _unions() -> dict[str, re.Pattern[str]]:
-    """For each CFA franc, the names of the states that use it; *Congo* is shared with one that does not."""
-    return {code: _any_of(state for state, codes in _states() if code in codes) for code in _candidates("CFA franc")}
+def _users() -> dict[str, re.Pattern[str]]:
+    """For each currency that shares its word, the names of the states that use it; *Congo* is shared by two."""
+    shared = frozenset(code for money in words().values() for code in money.candidates)
+    states = {code: [state for state, codes in _states() if code in codes] for code in sorted(shared)}
+    return {code: _any_of(names) for code, names in states.items() if names}
 
 
 def _any_of(states: Iterable[str]) -> re.Pattern[str]:
@@ -119,8 +122,8 @@ def _states() -> tuple[tuple[str, frozenset[str]], ...]:
 
 
 def _money(entry: CurrencyEntry) -> Money:
-    named = entry.words[0] if entry.words and entry.code in (None, "$") else None
-    return Money(entry.code, _candidates(named) if named else frozenset())
+    words = entry.words if entry.code in (None, "$") else ()
+    return Money(entry.code, frozenset[str]().union(*map(_candidates, words)))
 
 
 @cache

@@ -45,7 +45,7 @@ _PLACES = frozenset("after at before by from in of on since through till to unti
 """Prepositions between which and a number a label names it: *by week 4*, but not *last week 4 men*."""
 _DETERMINERS = frozenset("a an another each every its one same that the their these this those".split())
 _OPENING = "([“\"'‘"
-_GLUED_BEFORE = re.compile(r"(?:[\w/+#°№§@\\=]|[\w)][-‑–.,:'’])\Z")
+_GLUED_BEFORE = re.compile(r"(?:[\w/+#°№§@\\=”]|[\w)”][-‑–.,:'’])\Z")
 _GLUED_AFTER = re.compile(r"[\w°@\\#]|[-‑–/:'’+][0-9(]|/(?!\w)|/[A-Z]\b")
 """What goes on with a longer sign; a slash before a blank marks a note: 1/ See …"""
 _DIALLED = re.compile(r"[ ]?(?:\(0?\)|[(/–-])[ ]?|\)[ ]?|[ .]")
@@ -114,15 +114,30 @@ _FLIGHT = re.compile(r"\b[Ff]lights?[ ][A-Z0-9]{2,3}[ ]\Z")
 _RELEASE = re.compile(
     r"\b(?:on|us(?:es?|ing)|via|with|require[ds]?|runs?|running|support(?:s|ed|ing)?)[ ][A-Z][A-Za-z]+[ ]\Z"
 )
+_VOLUME = re.compile(r"[0-9]{1,4}[ ]?\([0-9]{1,5}(?:[-–/][0-9]{1,5})?\)[:,][ ]?(?:e?[0-9]|pp?\b)")
+_PAGES_OF_VOLUME = re.compile(r"\b[0-9]{1,4}[ ]?\([0-9]{1,5}(?:[-–/][0-9]{1,5})?\)[:,][ ]?(?:pp?\.?[ ]?)?e?\Z")
+"""A volume with its issue and pages, as journals are cited: *53(2): 118–131*."""
+_CALENDAR = re.compile(r"[ ](?:A\.?H|A\.?U\.?C)\b")
+"""What makes a number the year of another calendar: *841 AH*."""
+_TITLE = re.compile(r"(?:[ ][A-Z][\w’']*){1,6}[”\"’,]")
+"""What follows the first word of a title in quotation marks: *“Ten Sheets”*."""
 _REPORTED = re.compile(r"\[(?:1[89]|20)[0-9]{2}\][ ](?:[0-9]{1,3}[ ])?(?:[A-Z][A-Za-z.]{1,6}[ ]){0,3}\Z")
 """What stands before the numbers of a judgment: *[2019] UKSC 41*, *[1998] 1 AC 1*."""
 _REGISTERED = 5
 """Digits without groups from which on a number after an acronym is one of a register: *PMID 3041234*."""
+_COMPACT_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_LONG = 7
+"""Digits without groups that a number has, when it counts nothing, if it is one of a register."""
 _PAGES = re.compile(r"(?<![^\n])[0-9]+[ ]of[ ][0-9]+(?![^\n])")
 
 
-def name(text: str, start: int, end: int, previous: Name | None) -> Name | None:
-    """A name where `[start, end)`, a number with its sign and unit, is no figure; `previous` is the name before it."""
+def name(text: str, start: int, end: int, previous: Name | None, *, priced: bool = False) -> Name | None:
+    """A name where `[start, end)`, a number with its sign and unit, is no figure; `previous` is the name before it.
+
+    A price is none: *a plate £187.15*.
+    """
+    if priced:
+        return None
     found = previous if _is_item(text, start, end, previous) else _name(text, start, end, previous)
     return found._replace(end=end) if found else None
 
@@ -180,6 +195,16 @@ def is_release(text: str, start: int, end: int) -> bool:
     return "." in text[start:end] and _RELEASE.search(text, sight, start) is not None
 
 
+def is_registered(text: str, start: int, end: int) -> bool:
+    """Whether so many digits without groups are those of an account, a charity, a loan."""
+    return end - start >= _LONG and text[start:end].isdigit()
+
+
+def is_compact_day(text: str, start: int, end: int) -> bool:
+    """Whether eight digits are a day, as in *Date: 20170816*."""
+    return _COMPACT_DAY.fullmatch(text, start, end) is not None
+
+
 def may_date(text: str, start: int) -> bool:
     """Whether what stands before a number lets it be a year: *Horizon 2020 projects*, *the 1994 refugees*."""
     return _BEFORE_YEAR.search(text, max(0, start - _REACH), start) is not None
@@ -195,6 +220,8 @@ def _is_inside(text: str, start: int, end: int) -> bool:
     if _JOB_NUMBER.fullmatch(text, start, end):
         return True
     if end - start == _JOB_DATE_LENGTH and _JOB_DATE.search(text, max(0, start - _REACH), start):
+        return True
+    if _VOLUME.match(text, start) or _PAGES_OF_VOLUME.search(text, max(0, start - _REACH), start):
         return True
     before = _GLUED_BEFORE.search(text, max(0, start - 2), start) and not _MEASURED.search(
         text, max(0, start - 5), start
@@ -213,8 +240,10 @@ def _is_called(text: str, start: int) -> bool:
         return True
     if text[start].isupper():
         spelt = _SPELT.match(text, start)
-        is_number = spelt is not None and numbers.is_number_word(spelt[0])  # not Rs 500
-        return is_number and bool(_LOWER.search(text, max(0, start - _REACH), start))
+        if spelt is None or not numbers.is_number_word(spelt[0]):  # Rs 500
+            return False
+        is_title = text[start - 1 : start] in ("“", '"', "‘") and _TITLE.match(text, spelt.end())
+        return bool(is_title or _LOWER.search(text, max(0, start - _REACH), start))
     if _ADDRESS.match(text, start) or _is_of_judgment(text, start):
         return True
     return bool(_VERSION.match(text, start) and _PROPER.search(text, max(0, start - _REACH), start))
@@ -230,6 +259,8 @@ def _tells_time(text: str, start: int, end: int) -> bool:
         return True
     if not text[end : end + 2].strip()[:1].isalpha():
         return False
+    if _CALENDAR.match(text, end):
+        return True
     is_told = _OF_DAY.match(text, end) and _AT.search(text, max(0, start - _REACH), start)
     return bool(is_told or _TIME.match(text, end) or _MONTH.match(text, end))
 

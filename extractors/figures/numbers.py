@@ -69,6 +69,9 @@ _DIGITS = re.compile(
 )
 _JOINTS = re.compile(r"[ ,'’]")
 _SCALE = re.compile(r"(?P<gap>[ -]?)(?P<word>[A-Za-z]+)\b")
+_OF_MONEY = re.compile(r"[ ]?(?P<letters>bn|k|Mio\.?|mn|M|Mrd\.?)(?=[ ]?[€$£](?![ ]?[-−]?[0-9]))")
+"""Scales that only a sign of money behind them tells: *9 M€*, *5 k€*."""
+_THOUSANDS = {"k": 1_000, "bn": 1_000_000_000, "Mrd": 1_000_000_000}
 _METRES = re.compile(
     r"m(?:(?:[ ](?:to|by|and|or|x|×)[ ]|[–-])[0-9.]{1,6}[ ]?m)?"  # 1.2m to 1.8m high
     r"[ ](?:above|apart|away|below|deep|from|high|long|tall|thick|wide)\b"
@@ -92,6 +95,8 @@ _BY_HOW_MUCH = re.compile(
     r"\b(?:(?<!followed )(?<!joined )(?<!succeeded )by|than|about|almost|nearly|roughly|around|only|call[ ]it)[ ]\Z"
 )
 _CLOSED = re.compile(r"[.,;:)\n]|\Z|[ ](?:in|since|to|over|on|between|compared)\b")
+_COMPARED = re.compile(r"[ ](?:more|less|fewer|higher|lower|larger|smaller|bigger|longer|shorter|cheaper|dearer)\b")
+"""What a share compares: *a quarter more than the year before*."""
 """What follows a share of what the sentence is about, *fell by a quarter in 2009*, but no noun: *by a third party*."""
 _REACH = 20
 
@@ -143,6 +148,9 @@ def _in_digits(text: str, start: int, *, priced: bool) -> Number | None:
     part = (match["glyph"] is not None or "/" in match[0]) and value < 1
     if half := _HALF.match(text, end):
         value, end = value + words()[half["word"].lower()].value, half.end()
+    if of_money := _OF_MONEY.match(text, end):
+        factor = Fraction(_THOUSANDS.get(of_money["letters"].rstrip("."), 1_000_000))
+        return Number(of_money.end(), value * factor, factor)
     scale = _SCALE.match(text, end)
     word = words().get(scale["word"].lower()) if scale else None
     if scale is None or word is None or not _scales(text, scale, word, priced=priced):
@@ -258,7 +266,7 @@ def _part(text: str, start: int) -> Number | None:
 def _is_share(text: str, start: int, end: int) -> bool:
     """Whether a part with an article stands alone though it is none of something: *fell by a third in May*."""
     before = _BY_HOW_MUCH.search(text, max(0, start - _REACH), start)
-    return before is not None and _CLOSED.match(text, end) is not None
+    return _COMPARED.match(text, end) is not None or (before is not None and _CLOSED.match(text, end) is not None)
 
 
 def _half(text: str, start: int, end: int) -> Number | None:

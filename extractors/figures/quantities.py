@@ -28,6 +28,10 @@ class Quantity(NamedTuple):
     smaller: tuple["Quantity", ...] = ()
     """The parts of a duration after the first: *six months and ten days*."""
 
+    def is_price(self, text: str) -> bool:
+        """Whether a sign of money opens it: such a number names nothing."""
+        return self.measure is Measure.MONEY and not text[self.start].isdigit()
+
     @property
     def bounds(self) -> tuple[Fraction, ...]:
         """The number, or both ends of the range, as written."""
@@ -61,7 +65,7 @@ class Quantity(NamedTuple):
 
 
 _SIGNED = (Measure.PERCENT, Measure.TEMPERATURE, Measure.MONEY)
-_SIGN = re.compile(r"(?:\A|[\s(])(?P<sign>[-−]|minus[ ])\Z", re.IGNORECASE)
+_SIGN = re.compile(r"(?:\A|[\s(])(?P<sign>[-−+]|minus[ ])\Z|[ \n(](?P<dash>–)\Z", re.IGNORECASE)
 _LONGEST_SIGN = 7
 _LINK = re.compile(
     r"""
@@ -80,7 +84,7 @@ _BETWEEN = re.compile(r"\bbetween[ ](?:[a-z]+[ ])?\Z", re.IGNORECASE)
 _CHANGE = re.compile(
     r"""
     \b(?:chang|declin|decreas|drop|expand|fall|fell|grew|grow|increas|lower|rais|reduc|ris(?:e|en|es|ing)\b|rose|shrank|shrunk|went)
-    [^\n.;]{0,80}[ ]from[ ](?:[a-z]+[ ])?\Z
+    (?:[^\n.;]|[.][0-9]){0,80}[ ]from[ ](?:[a-z]+[ ])?\Z
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -133,14 +137,15 @@ def _before(text: str, start: int, units: Units, floor: int) -> tuple[Beside | N
 
 
 def with_sign(text: str, single: Quantity) -> Quantity:
-    """A quantity with the minus before it, where it measures what can be less than nothing.
+    """A quantity with the sign before it, where it measures what can be less than nothing.
 
-    Only the sign itself is one before any measure, *−0.9 m*; a hyphen may be a dash. Durations are never negative.
+    Only the minus itself is one before any measure, *−0.9 m*; a hyphen may be a dash. Durations are never negative.
     """
-    sign = _SIGN.search(text, max(0, single.start - _LONGEST_SIGN), single.start)
-    if sign is None or single.measure is Measure.DURATION or (single.measure not in _SIGNED and sign["sign"] != "−"):
+    match = _SIGN.search(text, max(0, single.start - _LONGEST_SIGN), single.start)
+    sign = match[match.lastgroup or 0] if match else ""
+    if match is None or single.measure is Measure.DURATION or (single.measure not in _SIGNED and sign != "−"):
         return single
-    return single._replace(start=sign.start("sign"), low=-single.low)
+    return single._replace(start=match.end() - len(sign), low=single.low if sign == "+" else -single.low)
 
 
 def _article_and_unit(text: str, start: int, units: Units) -> Quantity | None:

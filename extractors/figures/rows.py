@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 
 from extractors.figures.quantities import Quantity
 from extractors.overlaps import Candidate
+from extractors.view import View
 from schemas.figures import Measure
 
 C = TypeVar("C", bound=Candidate)
@@ -87,8 +88,10 @@ def row(text: str, line: Line[C]) -> Row[C] | None:
     return Row(line, label["label"], cells)
 
 
-def with_groups(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Quantities with the groups of digits joined in rows that have too many cells for their table, or decimals."""
+def with_groups(view: View, found: list[Quantity]) -> list[Quantity]:
+    """Quantities with the groups of digits joined: in rows with wide gaps, with decimals, or with too many cells."""
+    text = view.text
+    found = _aligned(view, found)
     beside = [(left, right) for left, right in pairwise(found) if right.start == left.end + 1]
     if any(_opens_decimals(text, left, right) for left, right in beside):
         found = list(chain.from_iterable(_with_decimals(text, line) for line in lines(text, found)))
@@ -103,6 +106,19 @@ def with_groups(text: str, found: list[Quantity]) -> list[Quantity]:
     if not joined:
         return found
     return list(chain.from_iterable(joined.get(line.start, line.numbers) for line in lines(text, found)))
+
+
+def _aligned(view: View, found: list[Quantity]) -> list[Quantity]:
+    """Quantities with the groups joined that one blank parts, in lines whose columns several part: *1 800   1 550*."""
+    if not any(_may_join(left, right) for left, right in pairwise(found)):
+        return found
+    aligned: list[Quantity] = []
+    for line in lines(view.text, found):
+        wide = [view.column(left.end, right.start) >= 0 for left, right in pairwise(line.numbers)]
+        pairs = zip(pairwise(line.numbers), wide, strict=True)
+        joints = [place for place, ((left, right), far) in enumerate(pairs) if not far and _may_join(left, right)]
+        aligned += _join(line.numbers, tuple(joints)) if any(wide) else line.numbers
+    return aligned
 
 
 def _with_decimals(text: str, line: Line[Quantity]) -> list[Quantity]:

@@ -109,7 +109,7 @@ def _with_currencies(text: str, found: list[Quantity]) -> list[Quantity]:
         unit = found[index].unit
         known = _candidates(unit) & (stated or named if unit.code is None else stated) if unit else frozenset()
         if unit and unit.code is None and not known:
-            known = currencies.of_union(text, _candidates(unit))
+            known = currencies.of_states(text, _candidates(unit))
         if unit and len(known) == 1:
             settled[index] = found[index]._replace(unit=unit._replace(code=next(iter(known))))
     return settled
