@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from schemas.dates import IsoDay
 from schemas.errors import InvalidRecord
 from schemas.spans import Frozen, SegmentLabel
 
@@ -41,7 +42,7 @@ class Document(Frozen):
     """The title that the source states, else the heading that opens the kept text."""
     language: str | None = None
     """BCP 47 language tag."""
-    date: str | None = None
+    date: IsoDay | None = None
     """The document's own date, ISO 8601."""
     date_from: str | None = None
     """Where that date stands: `meta article:published_time`, `time`, `dateline`, `PDF CreationDate`, …"""

@@ -2,7 +2,7 @@
 
     dates, figures, organizations, resolutions, documents_cited
 
-Their columns are found in the Pydantic models. What no column type holds on both databases is written so:
+Their columns are those of `schemas.tables`. What no column type holds on both databases is written so:
 
     amount "1/3"                 amount 0.333…, amount_text '1/3'
     earliest "1994-05-03"        a date; on SQLite its text. Null before year 1, which no client reads; `edtf` has it
@@ -11,34 +11,21 @@ Their columns are found in the Pydantic models. What no column type holds on bot
 """
 
 import hashlib
-import types
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
 from sqlalchemy import Connection, inspect, select
 
 from flows.stores.tables import properties
-from schemas.dates import IsoDay
-from schemas.figures import Amount
-from schemas.records import VALUES
-
-VIEWS = {
-    "date": "dates",
-    "figure": "figures",
-    "organization": "organizations",
-    "resolution": "resolutions",
-    "document": "documents_cited",
-}
-"""The view of each kind of fact."""
+from schemas.tables import NAMES, Column, Type, own_columns
 
 _SIGNATURE = "views"
 
 _VIEW = """CREATE VIEW {name} AS SELECT
-    r.record_id, d.source, v.title, v.date AS document_date, r.quote,
+    r.record_id, d.source, v.title, {document_date} AS document_date, r.quote,
     {own},
-    r.start_char, r.end_char, r.line, r.page, r.prefix, r.suffix, r.sentence_start, r.sentence_end, r.segment, r.rule
+    r.start_char, r.end_char, r.line, r.page, r.path, r.prefix, r.suffix, r.sentence_start, r.sentence_end,
+    r.segment, r.rule
 FROM records AS r
 JOIN documents AS d ON d.id = r.document_id
 JOIN versions AS v ON v.document_id = d.id AND v.number = d.current
@@ -95,7 +82,7 @@ def are_current(connection: Connection) -> bool:
 def missing(connection: Connection) -> list[str]:
     """The names of the views that somebody took away."""
     there = inspect(connection).get_view_names()
-    return [name for name in VIEWS.values() if name not in there]
+    return [name for name in NAMES.values() if name not in there]
 
 
 def make(connection: Connection) -> None:
@@ -110,7 +97,7 @@ def make(connection: Connection) -> None:
 
 def drop(connection: Connection) -> None:
     """Takes every view away: a table below a view cannot be altered."""
-    for name in VIEWS.values():
+    for name in NAMES.values():
         connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
 
 
@@ -119,43 +106,28 @@ def _signature(dialect: str) -> str:
 
 
 def _statements(dialect: str) -> Iterator[str]:
-    for kind, name in VIEWS.items():
-        own = ",\n    ".join(f"{read} AS {column}" for column, read in _columns(VALUES[kind], _DIALECTS[dialect]))
-        yield _VIEW.format(name=name, kind=kind, own=own)
+    written = _DIALECTS[dialect]
+    for kind, name in NAMES.items():
+        own = ",\n    ".join(f"{_expression(column, written)} AS {column.name}" for column in own_columns(kind))
+        yield _VIEW.format(name=name, kind=kind, own=own, document_date=written.day.format(text="v.date"))
 
 
-def _columns(model: type[BaseModel], dialect: _Dialect, above: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
-    """Name and expression of a column for each field of a model; those of a model within it carry its name first.
-
-    Raises `TypeError` for a field of a type that has no column here.
-    """
-    for name, field in model.model_fields.items():
-        kind, path = _kind(field.rebuild_annotation()), (*above, name)
-        column, where = "_".join(path), dialect.separator.join(path)
-        text = dialect.text.format(path=where)
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            yield from _columns(kind, dialect, path)
-        elif kind == Amount:
-            yield column, dialect.amount.format(text=text)
-            yield f"{column}_text", text
-        elif kind == IsoDay:
-            yield column, dialect.day.format(text=text)
-        elif get_origin(kind) is tuple and get_args(kind) == (str, ...):
-            yield column, dialect.joined.format(path=where)
-        elif isinstance(kind, type) and issubclass(kind, (bool, int)):
-            yield column, (dialect.boolean if kind is bool else dialect.integer).format(text=text)
-        elif isinstance(kind, type) and issubclass(kind, str):
-            yield column, text
-        else:
-            raise TypeError(f"{model.__name__}.{name} is {field.annotation}; a view has no column for that")
-
-
-def _kind(annotation: Any) -> Any:  # noqa: ANN401 # an annotation is anything
-    """The type of a field without `| None` and without constraints; amounts and days stay what they are."""
-    if annotation in (Amount, IsoDay):
-        return annotation
-    if get_origin(annotation) is Annotated:
-        return _kind(get_args(annotation)[0])
-    if get_origin(annotation) in (Union, types.UnionType):
-        return _kind(next(part for part in get_args(annotation) if part is not types.NoneType))
-    return annotation
+def _expression(column: Column, dialect: _Dialect) -> str:
+    """What a column reads from the JSON of a record's value."""
+    path = dialect.separator.join(map(str, column.path[2:]))  # behind the record and its value
+    text = dialect.text.format(path=path)
+    match column.type:
+        case Type.TEXT:
+            return text
+        case Type.INTEGER:
+            return dialect.integer.format(text=text)
+        case Type.BOOLEAN:
+            return dialect.boolean.format(text=text)
+        case Type.DATE:
+            return dialect.day.format(text=text)
+        case Type.DECIMAL:
+            return dialect.amount.format(text=text)
+        case Type.LIST:
+            return dialect.joined.format(path=path)
+        case Type.INSTANT:
+            raise TypeError(f"{column.name} is an instant; a view of JSON has no column for that")

@@ -4,34 +4,19 @@ import datetime
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import pytest
-from pydantic import BaseModel
 
-from flows.stores import files, runs, views
+from flows.stores import files, runs
 from flows.stores.database import Database
 from flows.stores.loading import Item, close, load
 from flows.stores.runs import About
-from schemas.figures import Amount
-from schemas.records import KINDS, VALUES, Extraction
+from schemas.records import KINDS, Extraction
+from schemas.tables import NAMES, OF_KIND
 
 Made = Callable[..., Extraction]
 Shown = Callable[..., list[dict[str, Any]]]
-
-COMMON = {"record_id", "source", "title", "document_date", "quote"}
-WHERE = {
-    "start_char",
-    "end_char",
-    "line",
-    "page",
-    "prefix",
-    "suffix",
-    "sentence_start",
-    "sentence_end",
-    "segment",
-    "rule",
-}
 
 
 @pytest.fixture
@@ -50,24 +35,11 @@ def shown(database: Database, tmp_path: Path, made: Made) -> Shown:
     return show
 
 
-def flat(model: type[BaseModel], prefix: str = "") -> set[str]:
-    """The fields of a model as columns, found in another way: from its JSON Schema."""
-    described = model.model_json_schema()
-    names: set[str] = set()
-    for name, field in described["properties"].items():
-        refs = [part["$ref"].rpartition("/")[2] for part in [field, *field.get("anyOf", [])] if "$ref" in part]
-        inner = [described["$defs"][ref] for ref in refs if "properties" in described["$defs"][ref]]
-        names |= {f"{prefix}{name}_{below}" for part in inner for below in part["properties"]} or {f"{prefix}{name}"}
-    return names
-
-
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_view_has_a_column_for_each_field_of_its_model(database: Database, kind: str) -> None:
+def test_a_view_has_the_columns_of_its_table_in_their_order(database: Database, kind: str) -> None:
     with database.reading() as connection:
-        found = set(connection.exec_driver_sql(f"SELECT * FROM {views.VIEWS[kind]}").keys())  # noqa: S608
-    exact = {name for name in found if name.endswith("_text")}
-    assert found - exact - COMMON - WHERE == flat(VALUES[kind])
-    assert {name.removesuffix("_text") for name in exact} <= flat(VALUES[kind])
+        found = tuple(connection.exec_driver_sql(f"SELECT * FROM {NAMES[kind]}").keys())  # noqa: S608
+    assert found == OF_KIND[kind].names
 
 
 def test_both_databases_have_the_same_columns_in_the_same_order(
@@ -81,7 +53,7 @@ def test_both_databases_have_the_same_columns_in_the_same_order(
             upgrades.prepare(database)
             with database.reading() as connection:
                 found.append(
-                    [list(connection.exec_driver_sql(f"SELECT * FROM {view}").keys()) for view in views.VIEWS.values()]  # noqa: S608
+                    [list(connection.exec_driver_sql(f"SELECT * FROM {view}").keys()) for view in NAMES.values()]  # noqa: S608
                 )
     assert found[0] == found[1]
 
@@ -159,12 +131,3 @@ def test_whole_numbers_and_words_are_what_they_are(shown: Shown) -> None:
     value = {"number": 1701, "paragraphs": ["11 (j)", "12"]}
     (row,) = shown("resolutions", "1701", {"kind": "resolution", "text": "1701", "value": value})
     assert (row["number"], row["paragraphs"], row["adopted"]) == (1701, "11 (j); 12", None)
-
-
-def test_a_field_of_a_type_without_a_column_is_refused() -> None:
-    class Value(BaseModel):
-        amount: Amount
-        shares: dict[str, Annotated[int, "of each"]]
-
-    with pytest.raises(TypeError, match=r"Value\.shares is dict.*; a view has no column for that"):
-        list(views._columns(Value, views._DIALECTS["sqlite"]))
