@@ -1,0 +1,106 @@
+"""Rows of the flat tables: what models say, as values that a database, a CSV file or a Parquet file can hold.
+
+amount "2100000000"     -> Decimal("2100000000")
+amount "1/3"            -> None: no decimal says it, and `amount_text` has it
+earliest "1999-06-10"   -> date(1999, 6, 10)
+earliest "-0043-03-15"  -> None: no database has it, and `edtf` does
+checks ("a", "b")       -> "a; b"
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from schemas.documents import Document
+from schemas.errors import InvalidFigure, InvalidRecord
+from schemas.figures import amount_value, decimal_places
+from schemas.records import Record
+from schemas.tables import OF_KIND, Path, Table, Type
+
+DIGITS, PLACES = 38, 9
+"""Of a DECIMAL(38,9): all of its digits, and those behind the point."""
+
+Cell = str | int | bool | Decimal | date | datetime | None
+Row = tuple[Cell, ...]
+
+
+class _Stated(NamedTuple):
+    """What a row of a kind of fact is of."""
+
+    document: Document
+    record: Record
+
+
+def of_record(document: Document, record: Record) -> Row:
+    """The row of a record in the table of its kind.
+
+    Raises `InvalidRecord` that names record and source when an amount is too large for a DECIMAL(38,9).
+    """
+    try:
+        return row(OF_KIND[record.kind], _Stated(document, record))
+    except InvalidFigure as error:
+        where = record.provenance
+        raise InvalidRecord(
+            f"record {record.record_id} of {where.source}, {record.text!r} at {where.start}: {error}"
+        ) from error
+
+
+def row(table: Table, subject: object) -> Row:
+    """The row of a model in the table that was made from it: of a document in `sources`, of a run in `runs`."""
+    found = ((column.type, _follow(subject, column.path)) for column in table.columns)
+    return tuple(None if content is None else _CELLS[kind](content) for kind, content in found)
+
+
+def _follow(subject: Any, path: Path) -> Any:  # noqa: ANN401 # whatever stands there
+    for step in path:
+        if subject is None:
+            return None
+        subject = subject[step] if isinstance(step, int) else getattr(subject, step)
+    return subject
+
+
+def exact_decimal(amount: str) -> Decimal | None:
+    """An amount as a DECIMAL(38,9) holds it; None where nine places do not state it exactly.
+
+    >>> exact_decimal("-0.25"), exact_decimal("2/3"), exact_decimal("0.0000000001")
+    (Decimal('-0.25'), None, None)
+    >>> exact_decimal("1" + "0" * 29)
+    Traceback (most recent call last):
+        ...
+    schemas.errors.InvalidFigure: 100000000000000000000000000000 has 30 digits before the point; DECIMAL(38,9) holds 29
+    """
+    number = amount_value(amount)
+    whole = len(str(abs(int(number))))
+    if whole > DIGITS - PLACES:
+        raise InvalidFigure(
+            f"{amount} has {whole} digits before the point; DECIMAL({DIGITS},{PLACES}) holds {DIGITS - PLACES}"
+        )
+    return Decimal(amount) if _is_exact(number) else None
+
+
+def _is_exact(number: Fraction) -> bool:
+    places = decimal_places(number)
+    return places is not None and places <= PLACES
+
+
+def calendar_day(day: str) -> date | None:
+    """A day as databases know it; None before year 1.
+
+    >>> calendar_day("1999-06-10"), calendar_day("-0043-03-15"), calendar_day("0000-01-01")
+    (datetime.date(1999, 6, 10), None, None)
+    """
+    return None if day.startswith(("-", "0000")) else date.fromisoformat(day)
+
+
+_CELLS: dict[Type, Callable[[Any], Cell]] = {
+    Type.TEXT: str,  # also of the words of enumerations, which drivers write in ways of their own
+    Type.LIST: lambda members: "; ".join(members) or None,
+    Type.INTEGER: int,
+    Type.BOOLEAN: bool,
+    Type.DECIMAL: exact_decimal,
+    Type.DATE: calendar_day,
+    Type.INSTANT: lambda moment: moment.astimezone(UTC),
+}
+"""What becomes of what a model holds."""
