@@ -7,17 +7,16 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
+from flows.exports import facts
 from flows.exports.cells import harmless
-from flows.stores import files
-from schemas.errors import UsageError
 from schemas.organizations import OrganizationType, OrganizationValue
-from schemas.records import Extraction, OrganizationRecord
+from schemas.records import OrganizationRecord
 
 
 class Format(StrEnum):
@@ -53,8 +52,8 @@ def rows(output: Path) -> list[Row]:
     """
     values: dict[str, Counter[OrganizationValue]] = {}
     sources: dict[str, set[str]] = {}
-    for extraction in _extractions(output):
-        for record in extraction.records:
+    for _, records in facts.of_output(output):
+        for record in records:
             if isinstance(record, OrganizationRecord):
                 described = record.value.model_copy(update={"mention": "name"})  # however it is mentioned
                 values.setdefault(described.id, Counter())[described] += 1
@@ -76,18 +75,6 @@ def serialized(table: Iterable[Row], form: Format) -> str:
     for row in described:
         writer.writerow(harmless(cell) for cell in (row | {"sources": ";".join(row["sources"])}).values())
     return text.getvalue()
-
-
-def _extractions(output: Path) -> Iterator[Extraction]:
-    names = list(files.sources(output))
-    if not names:
-        raise UsageError(f"output {str(output)!r} holds no output file; expected a folder that `recital run` wrote")
-    for name in names:
-        path = files.path_of(output, name)
-        try:
-            yield files.parse(path.read_bytes())
-        except ValidationError as error:
-            raise UsageError(f"{str(path)!r} is no output file: {error.errors()[0]['msg']}") from error
 
 
 def _row(values: Counter[OrganizationValue], sources: set[str]) -> Row:

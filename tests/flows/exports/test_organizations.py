@@ -62,12 +62,12 @@ def test_table_is_json_or_lines_of_json(output: Path) -> None:
     assert [json.loads(line) for line in organizations.serialized(table, Format.JSONL).splitlines()] == as_json
 
 
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1+2", "@x", "\tx", "\rx"])
 def test_cell_that_would_be_a_formula_gets_an_apostrophe(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
 
 
-@pytest.mark.parametrize(("cell", "text"), [("a=1", "a=1"), ("", ""), (None, ""), (True, "true"), (-1, "-1")])
+@pytest.mark.parametrize(("cell", "text"), [("a=1", "a=1"), ("", ""), (None, ""), (True, "true"), (-1, "-1"), ("-1.5", "-1.5")])
 def test_other_cell_stays_as_it_is(cell: object, text: str) -> None:
     assert harmless(cell) == text
 

@@ -1,0 +1,45 @@
+"""What is exported: documents, each with records of it. Every format reads them from here, one document at a time.
+
+output/a.txt.json   -> Facts(document=Document(source="a.txt", …), records=(…))
+
+Another origin, such as a store of reviewed records, is another function that yields `Facts`.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from flows.stores import files
+from schemas.documents import Document
+from schemas.errors import UsageError
+from schemas.records import Record
+
+
+class Facts(NamedTuple):
+    """A document and records of it, in the order of the text."""
+
+    document: Document
+    records: tuple[Record, ...]
+
+
+def of_output(output: Path, *, wanted: Callable[[str], bool] = lambda _: True) -> Iterator[Facts]:
+    """What the rules found, document by document in the order of their names; files of unwanted sources are not read.
+
+    Raises `UsageError` for a folder without output files and for a file that is none.
+    """
+    names = list(files.sources(output))
+    if not names:
+        raise UsageError(f"output {str(output)!r} holds no output file; expected a folder that `recital run` wrote")
+    for name in filter(wanted, names):
+        path = files.path_of(output, name)
+        try:
+            found = files.parse(path.read_bytes())
+        except FileNotFoundError:  # a run took it away since
+            continue
+        except ValidationError as error:
+            raise UsageError(f"{str(path)!r} is no output file: {error.errors()[0]['msg']}") from error
+        if found.document.source != name:
+            raise UsageError(f"{str(path)!r} is the output file of {found.document.source!r}; expected one of {name!r}")
+        yield Facts(found.document, found.records)

@@ -1,0 +1,81 @@
+"""Where exports go: a file or a folder that appears whole or not at all, or standard output.
+
+What is being written stands beside its place, under a hidden name that ends in `.unfinished`. A folder takes the place
+of an earlier export, and of nothing else.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+from flows.stores.files import UNFINISHED
+from schemas.errors import UsageError
+
+_MARK = ".recital-export"
+"""A file by which a folder is known as an export."""
+
+
+@contextmanager
+def new_file(target: Path | None) -> Iterator[BinaryIO]:
+    """A file to be written, which takes the place of one that is there; standard output where there is no target."""
+    if target is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    if target.is_dir():
+        raise UsageError(f"--to {str(target)!r} is a folder; this format is one file")
+    temporary = _beside(target)
+    try:
+        with temporary.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def new_folder(target: Path) -> Iterator[Path]:
+    """A folder to be filled, which takes the place of an earlier export.
+
+    The earlier one is moved aside first: for a moment there is none. Raises `UsageError` where something else stands.
+    """
+    require_replaceable(target)
+    temporary, aside = _beside(target), _beside(target)
+    try:
+        temporary.mkdir()
+        (temporary / _MARK).touch()
+        yield temporary
+        for path in temporary.rglob("*"):
+            _flush(path)
+        if target.exists():
+            target.rename(aside)
+        temporary.rename(target)
+    finally:
+        for left in (temporary, aside):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def require_replaceable(target: Path) -> None:
+    """Raises `UsageError` for a folder that is no earlier export and not empty, and for a file."""
+    if target.exists() and not target.is_dir():
+        raise UsageError(f"--to {str(target)!r} is a file; this format is a folder of files")
+    if target.is_dir() and any(target.iterdir()) and not (target / _MARK).exists():
+        raise UsageError(f"--to {str(target)!r} holds files that are no export; expected a new folder")
+
+
+def _beside(target: Path) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target.absolute().with_name(f".{target.name}.{uuid4().hex}{UNFINISHED}")
+
+
+def _flush(path: Path) -> None:
+    if path.is_file():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
