@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 FUZZ_SECONDS ?= 60
 
-.PHONY: run review test check bench faults fuzz screenshots lock schema rules clean
+.PHONY: run review test check bench faults fuzz screenshots lock schema rules tables clean
 
 run: $(VENV)/.run
 	@$(BIN)/recital run $(ARGS)
@@ -56,6 +56,9 @@ schema: $(VENV)/.run
 
 rules: $(VENV)/.run
 	$(BIN)/recital rules --markdown > $@.tmp && mv $@.tmp docs/rules.md
+
+tables: $(VENV)/.run
+	$(BIN)/recital schema --tables > $@.tmp && mv $@.tmp docs/tables.md
 
 clean:
 	rm -rf $(VENV) output/*

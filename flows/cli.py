@@ -11,9 +11,9 @@
     recital schedule         runs by the clock, or when files come or change
     recital runs             lists the last runs; `recital runs show ID` tells all of one
     recital store upgrade    brings a store of an earlier version up to date
-    recital schema           prints the JSON Schema of a record
+    recital schema           prints the JSON Schema of a record, or the page on the flat tables
     recital orgs NAME        looks an organization up in the registry
-    recital export organizations   lists the organizations of the output folder
+    recital export           writes records for other programs; `recital export organizations` lists those
 
 Exit codes: 0 done; 1 done, with failed documents or findings; 2 wrong use; 3 could not run.
 What a command needs is imported inside it, so that `recital --help` answers at once.
@@ -33,6 +33,7 @@ from typing import Annotated
 import typer
 
 from flows import reviewing
+from flows.exports.command import export_app
 from flows.flags import (
     KindOption,
     LastOption,
@@ -42,6 +43,7 @@ from flows.flags import (
     RawOption,
     RegistryOption,
     StoreOption,
+    kinds_named,
 )
 from flows.scheduling.command import schedule
 from flows.terminal import on_one_line, visible
@@ -281,8 +283,15 @@ reviewing.add_to(app)
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of a record as it is written."""
+def schema(
+    *, tables: Annotated[bool, typer.Option("--tables", help="Print a page on the flat tables instead.")] = False
+) -> None:
+    """Print the JSON Schema of a record as it is written, or a page on the flat tables."""
+    if tables:
+        from flows.exports import dictionary
+
+        print(dictionary.markdown(), end="")
+        return
     from pydantic import TypeAdapter
 
     from schemas.records import Record
@@ -308,7 +317,7 @@ def show(
     from flows.direct import Extractor
     from flows.settings import Settings
 
-    look = rendering.Look(kinds=_kinds(kind), stripped_only=stripped)
+    look = rendering.Look(kinds=kinds_named(kind), stripped_only=stripped)
     extractor = Extractor.of(Settings.load(raw=raw))
     found = extractor.extract(extractor.locate(source))
     if svg:
@@ -334,7 +343,7 @@ def evaluate(
     from flows.evaluation.reports import Report
     from flows.settings import Settings
 
-    kinds, annotated = _kinds(kind), read_gold(gold)
+    kinds, annotated = kinds_named(kind), read_gold(gold)
     documents = Extractor.of(Settings.load(raw=raw)).judge(annotated)
     report = Report(documents, kinds=kinds, with_mistakes=errors)
     if as_json:
@@ -393,30 +402,4 @@ def orgs(
             print(visible(line))
 
 
-export_app = typer.Typer(help="Write what was extracted as a table.", rich_markup_mode=None)
 app.add_typer(export_app, name="export")
-
-
-@export_app.command("organizations")
-def export_organizations(
-    *,
-    output: OutputOption = None,
-    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="csv, json or jsonl.")] = "csv",
-) -> None:
-    """List the distinct organizations of the output folder, with counts and sources."""
-    from flows.exports import organizations
-    from flows.settings import Settings
-
-    if form not in list(organizations.Format):
-        raise UsageError(f"--format {form!r}; expected one of {', '.join(organizations.Format)}")
-    table = organizations.rows(Settings.load(output=output).output)
-    print(organizations.serialized(table, organizations.Format(form)), end="")
-
-
-def _kinds(names: list[str] | None) -> tuple[str, ...]:
-    """The kinds of fact that were asked for; all where none was named."""
-    from schemas.records import KINDS
-
-    if unknown := [name for name in names or () if name not in KINDS]:
-        raise UsageError(f"--kind {unknown[0]!r}; expected one of {', '.join(KINDS)}")
-    return tuple(names or KINDS)

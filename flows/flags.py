@@ -1,9 +1,11 @@
-"""Flags that several commands have."""
+"""Flags that several commands have, and what they say."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from schemas.errors import UsageError
 
 RawOption = Annotated[
     Path | None, typer.Option("--raw", metavar="DIR", help="Folder of source documents.  [default: raw]")
@@ -26,3 +28,12 @@ RegistryOption = Annotated[
 KindOption = Annotated[
     list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind of fact; may be repeated.")
 ]
+
+
+def kinds_named(names: list[str] | None) -> tuple[str, ...]:
+    """The kinds of fact that were asked for; all where none was named. Raises `UsageError` for a name of none."""
+    from schemas.records import KINDS  # noqa: PLC0415 # so that `recital --help` answers at once
+
+    if unknown := [name for name in names or () if name not in KINDS]:
+        raise UsageError(f"--kind {unknown[0]!r}; expected one of {', '.join(KINDS)}")
+    return tuple(dict.fromkeys(names or KINDS))

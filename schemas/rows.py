@@ -7,20 +7,22 @@ earliest "-0043-03-15"  -> None: no database has it, and `edtf` does
 checks ("a", "b")       -> "a; b"
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from schemas.documents import Document
-from schemas.errors import InvalidFigure, InvalidRecord
+from schemas.errors import InvalidFigure, InvalidRecord, InvalidValue
 from schemas.figures import amount_value, decimal_places
 from schemas.records import Record
 from schemas.tables import OF_KIND, Path, Table, Type
 
 DIGITS, PLACES = 38, 9
 """Of a DECIMAL(38,9): all of its digits, and those behind the point."""
+
+_BETWEEN = "; "
 
 Cell = str | int | bool | Decimal | date | datetime | None
 Row = tuple[Cell, ...]
@@ -36,11 +38,12 @@ class _Stated(NamedTuple):
 def of_record(document: Document, record: Record) -> Row:
     """The row of a record in the table of its kind.
 
-    Raises `InvalidRecord` that names record and source when an amount is too large for a DECIMAL(38,9).
+    Raises `InvalidRecord` that names record and source when an amount is too large for a DECIMAL(38,9), or a member of
+    a list holds what is to stand between them.
     """
     try:
         return row(OF_KIND[record.kind], _Stated(document, record))
-    except InvalidFigure as error:
+    except InvalidValue as error:
         where = record.provenance
         raise InvalidRecord(
             f"record {record.record_id} of {where.source}, {record.text!r} at {where.start}: {error}"
@@ -85,6 +88,17 @@ def _is_exact(number: Fraction) -> bool:
     return places is not None and places <= PLACES
 
 
+def joined(members: Sequence[str]) -> str | None:
+    """The members of a list as one text; None where there are none. Raises `InvalidRecord` where one holds the sign.
+
+    >>> joined(("2 (a)", "3")), joined(())
+    ('2 (a); 3', None)
+    """
+    if any(_BETWEEN in member for member in members):
+        raise InvalidRecord(f"{members!r} cannot be joined by {_BETWEEN!r}, which stands in one of them")
+    return _BETWEEN.join(members) or None
+
+
 def calendar_day(day: str) -> date | None:
     """A day as databases know it; None before year 1.
 
@@ -96,7 +110,7 @@ def calendar_day(day: str) -> date | None:
 
 _CELLS: dict[Type, Callable[[Any], Cell]] = {
     Type.TEXT: str,  # also of the words of enumerations, which drivers write in ways of their own
-    Type.LIST: lambda members: "; ".join(members) or None,
+    Type.LIST: joined,
     Type.INTEGER: int,
     Type.BOOLEAN: bool,
     Type.DECIMAL: exact_decimal,

@@ -176,22 +176,24 @@ def _members(kind: Any) -> str:  # noqa: ANN401
 
 
 _RECORD, _WHERE = ("record",), ("record", "provenance")
-_BEFORE = (
+BEFORE = (
     *_columns(BaseRecord, _RECORD, only=["record_id"]),
     *_columns(Provenance, _WHERE, only=["source"]),
     *_columns(Document, ("document",), only=["title", "date"]),
     *_columns(BaseRecord, _RECORD, only=["text"]),
 )
-_BEHIND = tuple(
+"""The columns before those of a kind of fact."""
+BEHIND = tuple(
     _columns(Provenance, _WHERE, only=[name for name in Provenance.model_fields if name not in ("source", "sha256")])
 )
+"""The columns behind them: where the quote stands, and which rule found it."""
 
 SOURCES = Table("sources", "A source at its newest version.", ("source",), tuple(_columns(Document)))
 WITHDRAWN = Table("withdrawn", f"{Withdrawn.__doc__}", ("record_id", "withdrawn"), tuple(_columns(Withdrawn)))
 RUNS = Table("runs", f"{RunSummary.__doc__}", ("run",), tuple(_columns(RunSummary)))
 OF_KIND = {
     kind: Table(
-        name, f"{model.__doc__}", ("record_id",), (*_BEFORE, *_columns(VALUES[kind], (*_RECORD, "value")), *_BEHIND)
+        name, f"{model.__doc__}", ("record_id",), (*BEFORE, *_columns(VALUES[kind], (*_RECORD, "value")), *BEHIND)
     )
     for (kind, name), model in zip(NAMES.items(), get_args(get_args(Record)[0]), strict=True)
 }
@@ -203,4 +205,4 @@ TABLES = {table.name: table for table in (*OF_KIND.values(), SOURCES, WITHDRAWN,
 
 def own_columns(kind: str) -> tuple[Column, ...]:
     """The columns that a kind of fact has and others have not: those of its value. Their paths start at the record."""
-    return OF_KIND[kind].columns[len(_BEFORE) : -len(_BEHIND)]
+    return OF_KIND[kind].columns[len(BEFORE) : -len(BEHIND)]

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
+from flows.exports.addresses import local_name
 from flows.exports.facts import Facts
 from schemas.documents import Document
 from schemas.records import DocumentRecord, OrganizationRecord, Record, ResolutionRecord
@@ -47,7 +48,7 @@ def annotation(document: Document, record: Record, *, base: str) -> dict[str, An
         "target": {
             "type": "SpecificResource",
             "source": {
-                "id": f"{base}source/{quote(document.source)}",
+                "id": f"{base}{local_name('source', document.source, document.sha256)}",
                 "type": "Text",
                 **{name: content for name, content in known.items() if content},
             },
