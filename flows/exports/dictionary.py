@@ -9,8 +9,8 @@ _HEAD = """\
 # Tables
 
 What records say as flat, typed tables: one for each kind of fact, one of the sources, and two that publishing adds.
-`recital export` writes them as CSV and Parquet ([export.md](export.md)); the views of [the store](store.md) have the same
-columns in the same order. They are made from the models in `schemas/`, and this page is made from them:
+`recital export` writes them as CSV and Parquet ([export.md](export.md)); the views of [the store](store.md) have the
+same columns in the same order. They are made from the models in `schemas/`, and this page is made from them:
 `recital schema --tables > docs/tables.md`.
 """
 
@@ -29,9 +29,9 @@ _TYPES = {
 
 _NOTES = f"""\
 - **Amounts.** `amount`, `low`, `high` and `breakdown_sum` are exact or null: a third, and what needs more than {PLACES}
-  places, has no decimal. The column with `_text` behind its name always has the exact amount, a third as `1/3`. (The views
-  of the store divide instead.) An amount of more than {DIGITS - PLACES} digits before the point stops the export; the
-  message names record and source.
+  places, has no decimal. The column with `_text` behind its name always has the exact amount, a third as `1/3`. (The
+  views of the store divide instead.) An amount of more than {DIGITS - PLACES} digits before the point stops the export;
+  the message names record and source.
 - **Days.** `earliest`, `latest`, `adopted` and `document_date` are null before year 1, which databases do not hold;
   `edtf` has it.
 - **Lists** are text, because not every database has arrays; no member holds `; `. They are taken apart by
