@@ -38,7 +38,7 @@ def write_folder(facts: Iterable[Facts], folder: Path, *, text_of: Callable[[Doc
 
 
 def serialized(document: Document, dates: Sequence[DateRecord], text: str) -> bytes:
-    """A document as TimeML. Dates are in the order of the text, and none overlaps another."""
+    """A document as TimeML, with its dates in the order of the text; of two that overlap, the first."""
     root = etree.Element("TimeML", {_LOCATION: _SCHEMA}, nsmap=_SPACES)
     etree.SubElement(root, "DOCID").text = _clean(document.source)
     created = etree.SubElement(root, "DCT")
@@ -47,7 +47,7 @@ def serialized(document: Document, dates: Sequence[DateRecord], text: str) -> by
         etree.SubElement(created, "TIMEX3", {**about, "functionInDocument": "CREATION_TIME"}).text = document.date
     if document.title:
         etree.SubElement(root, "TITLE").text = _clean(document.title)
-    _fill(etree.SubElement(root, "TEXT"), dates, text)
+    _fill(etree.SubElement(root, "TEXT"), _apart(dates), text)
     content: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
     return content + b"\n"
 
@@ -55,16 +55,32 @@ def serialized(document: Document, dates: Sequence[DateRecord], text: str) -> by
 def _fill(parent: Any, dates: Sequence[DateRecord], text: str) -> None:  # noqa: ANN401 # an element; lxml has no types
     ids = {record.record_id: f"t{number}" for number, record in enumerate(dates, start=1)}
     free = (f"t{number}" for number in count(len(dates) + 1))
-    edge = 0
-    parent.text = _clean(text[: dates[0].provenance.start] if dates else text)
-    for record, behind in zip(dates, [*dates[1:], None], strict=True):
-        element = parent
+    edge, last = 0, None
+    for record in dates:
+        _write(text[edge : record.provenance.start], parent, behind=last)
         for attributes in _elements(record, ids, free):
-            element = etree.SubElement(parent, "TIMEX3", attributes)
+            last = etree.SubElement(parent, "TIMEX3", attributes)
             if attributes["tid"] == ids[record.record_id]:
-                element.text = _clean(record.text)
+                last.text = _clean(record.text)
         edge = record.provenance.end
-        element.tail = _clean(text[edge : behind.provenance.start if behind else len(text)])
+    _write(text[edge:], parent, behind=last)
+
+
+def _write(text: str, parent: Any, *, behind: Any) -> None:  # noqa: ANN401
+    """Puts text behind an element of the parent, or before the first."""
+    if behind is None:
+        parent.text = _clean(text)
+    else:
+        behind.tail = _clean(text)
+
+
+def _apart(dates: Iterable[DateRecord]) -> list[DateRecord]:
+    """The dates but those that overlap one before, as may one that a person put back: elements cannot."""
+    found: list[DateRecord] = []
+    for record in dates:
+        if not found or found[-1].provenance.end <= record.provenance.start:
+            found.append(record)
+    return found
 
 
 def _elements(record: DateRecord, ids: dict[str, str], free: Iterator[str]) -> Iterator[dict[str, str]]:

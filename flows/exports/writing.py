@@ -54,12 +54,22 @@ def new_folder(target: Path) -> Iterator[Path]:
         yield temporary
         for path in temporary.rglob("*"):
             _flush(path)
-        if target.exists():
-            target.rename(aside)
-        temporary.rename(target)
+        _swap(temporary, target, aside)
     finally:
         for left in (temporary, aside):
             shutil.rmtree(left, ignore_errors=True)
+
+
+def _swap(new: Path, target: Path, aside: Path) -> None:
+    """Puts a new folder in its place and the one before aside; where that fails, back."""
+    if target.exists():
+        target.rename(aside)
+    try:
+        new.rename(target)
+    except OSError:
+        if aside.exists():
+            aside.rename(target)
+        raise
 
 
 def require_replaceable(target: Path) -> None:

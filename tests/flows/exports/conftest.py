@@ -17,9 +17,9 @@ from schemas.records import Extraction
 
 SOURCES = {
     "a.txt": (
-        "Mission report 😀\n\nNew York, 3 May 2004\n\nIn early 2003 the African Union sent 374 personnel, including 350 "
-        "soldiers and 24 officers, at a cost of $2.1 billion. The first quarter of 2002 and 1998-99 were quiet. A third "
-        "of the posts is vacant.\n"
+        "Mission report 😀\n\nNew York, 3 May 2004\n\nIn early 2003 the African Union sent 374 personnel, including "
+        "350 soldiers and 24 officers, at a cost of $2.1 billion. The first quarter of 2002 and 1998-99 were quiet. "
+        "A third of the posts is vacant.\n"
     ),
     "letters/Nº 1#b.txt": (
         "Under resolution 1701 (2006) and S/2006/560 the United Nations paid -5 °C heaters from October 2011 to August "

@@ -103,24 +103,24 @@ def test_duckdb_reads_csv_with_its_types(exported: Any, folders: Folders, table:
     assert found == [tuple(without_guards(cell) for cell in row) for row in expected(folders, table)]
 
 
-def test_amounts_and_days_are_what_the_texts_say(exported: Any) -> None:
-    folder = exported("parquet")
-    figures = asked(f"SELECT quote, amount, amount_text FROM '{folder}/figures.parquet'")
+def test_amounts_and_days_are_what_the_texts_say(exported: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(exported("parquet"))
+    figures = asked("SELECT quote, amount, amount_text FROM 'figures.parquet'")
     assert ("$2.1 billion", Decimal("2100000000.000000000"), "2100000000") in figures
     assert ("A third", None, "1/3") in figures
-    dates = asked(f"SELECT edtf, earliest, latest FROM '{folder}/dates.parquet'")
+    dates = asked("SELECT edtf, earliest, latest FROM 'dates.parquet'")
     assert ("2011-10/2015-08", date(2011, 10, 1), date(2015, 8, 31)) in dates
     assert ("-0043", None, None) in dates
 
 
-def test_tables_join_on_source_and_record_id(exported: Any) -> None:
-    folder = exported("parquet")
+def test_tables_join_on_source_and_record_id(exported: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(exported("parquet"))
     parts = asked(
-        f"SELECT whole.amount, sum(part.amount) FROM '{folder}/figures.parquet' AS whole "
-        f"JOIN '{folder}/figures.parquet' AS part ON part.part_of = whole.record_id GROUP BY ALL"
+        "SELECT whole.amount, sum(part.amount) FROM 'figures.parquet' AS whole "
+        "JOIN 'figures.parquet' AS part ON part.part_of = whole.record_id GROUP BY ALL"
     )
     assert parts == [(374, 374)]
-    failed = asked(f"SELECT source, error FROM '{folder}/sources.parquet' WHERE status = 'failed'")
+    failed = asked("SELECT source, error FROM 'sources.parquet' WHERE status = 'failed'")
     assert failed == [("broken.txt", "it is empty")]
 
 

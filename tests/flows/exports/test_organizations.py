@@ -67,7 +67,9 @@ def test_cell_that_would_be_a_formula_gets_an_apostrophe(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
 
 
-@pytest.mark.parametrize(("cell", "text"), [("a=1", "a=1"), ("", ""), (None, ""), (True, "true"), (-1, "-1"), ("-1.5", "-1.5")])
+@pytest.mark.parametrize(
+    ("cell", "text"), [("a=1", "a=1"), ("", ""), (None, ""), (True, "true"), (-1, "-1"), ("-1.5", "-1.5")]
+)
 def test_other_cell_stays_as_it_is(cell: object, text: str) -> None:
     assert harmless(cell) == text
 

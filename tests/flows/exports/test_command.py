@@ -1,0 +1,148 @@
+"""`recital export` does what `docs/export.md` says, and refuses what it cannot do in one line."""
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from flows.cli import main
+from flows.exports import dictionary
+from flows.exports.exporting import Format
+
+from .conftest import Folders
+
+DOCS = Path(__file__).parents[3] / "docs"
+PAGE = (DOCS / "export.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^\$ recital (export [^#>\n]+?) *(?:[#>].*)?$", PAGE, re.MULTILINE)
+
+
+@pytest.fixture
+def here(folders: Folders, runs_made: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory with `raw`, `output` and a store."""
+    runs_made("a.txt", "letters/Nº 1#b.txt", "broken.txt")
+    monkeypatch.chdir(folders.raw.parent)
+    return folders.raw.parent
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_commands_of_the_page_run(here: Path, command: str, capfd: pytest.CaptureFixture[str]) -> None:
+    arguments = shlex.split(command)
+    assert main(arguments) == 0
+    out = capfd.readouterr().out
+    if "--to" in arguments:
+        to = here / arguments[arguments.index("--to") + 1]
+        assert out.startswith(f"{to.name!r}: ")
+        assert to.is_file() or len(list(to.rglob("*"))) > 1
+    else:
+        assert bool(out) != ("UNMIL" in command)
+
+
+def test_the_page_shows_every_format_and_filter() -> None:
+    assert len(COMMANDS) == PAGE.count("$ recital export")
+    assert {form for command in COMMANDS for form in re.findall(r"--format (\w+)", command)} >= set(Format)
+    help_ = subprocess.run(  # our own program
+        [sys.executable, "-c", "from flows.cli import main; main(['export', '--help'])"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=DOCS.parent,
+    ).stdout
+    shown = set(re.findall(r"(--[a-z]+)", help_)) - {"--help", "--raw", "--output", "--store"}
+    assert shown <= set(re.findall(r"(--[a-z]+)", PAGE))
+
+
+def test_the_query_of_the_page_runs(here: Path) -> None:
+    import duckdb
+
+    (query,) = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
+    assert main(["export", "--format", "parquet", "--to", "tables-typed"]) == 0
+    with duckdb.connect() as connection:
+        assert connection.execute(query).fetchall() == [("USD", 2004, 2_100_000_000)]
+
+
+def test_the_page_on_the_tables_is_the_one_that_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", "--tables"]) == 0
+    printed = capsys.readouterr().out
+    assert printed == dictionary.markdown() == (DOCS / "tables.md").read_text(encoding="utf-8"), "`make tables`"
+
+
+def test_json_lines_are_the_records_as_they_stand_in_the_output(
+    here: Path, folders: Folders, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "--format", "jsonl"]) == 0
+    written = [json.loads(path.read_bytes())["records"] for path in sorted(folders.output.rglob("*.json"))]
+    assert [json.loads(line) for line in capfd.readouterr().out.splitlines()] == [r for some in written for r in some]
+
+
+def test_what_was_written_is_counted(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--format", "timex3", "--to", "tml", "--source", "a.txt"]) == 0
+    assert capsys.readouterr().out == "'tml': 4 records of 1 documents\n"
+    assert [path.name for path in (here / "tml").glob("*.tml")] == ["a.txt.tml"]
+
+
+def test_only_sources_that_a_run_made_are_exported(
+    here: Path, folders: Folders, runs_made: Callable[..., int], capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = folders.output / "a.txt.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"en"', '"en-GB"'), encoding="utf-8")
+    assert runs_made("a.txt") == 2
+    for run, sources in ((1, {"letters/Nº 1#b.txt"}), (2, {"a.txt"})):
+        assert main(["export", "--format", "jsonl", "--run", str(run)]) == 0
+        lines = capfd.readouterr().out.splitlines()
+        assert {json.loads(line)["provenance"]["source"] for line in lines} == sources
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("", "--format None; expected one of jsonl, csv, parquet, webannotation, timex3, prov"),
+        ("--format xls", "--format 'xls'; expected one of jsonl"),
+        ("--format parquet", "--format parquet is a folder of files; name one with --to"),
+        ("--format csv", "one file of CSV is one table; name one --kind, or a folder with --to"),
+        ("--format csv --to out.csv", "one file of CSV is one table"),
+        ("--format jsonl --bom", "--bom is for csv, not jsonl"),
+        ("--format timex3 --to out --kind figure", "--format timex3 says dates, not figure"),
+        ("--format jsonl --kind vote", "--kind 'vote'; expected one of date, figure"),
+        ("--format jsonl --since June", "--since: 'June' is no EDTF"),
+        ("--format jsonl --run 9", "there is no run 9; `recital runs` lists them"),
+        ("--format jsonl --to output/a.json", "--to 'output/a.json' lies in the output folder"),
+        ("--format csv --to raw", "--to 'raw' lies in the raw folder"),
+        ("--format webannotation --base facts", "--base 'facts'; expected an IRI that ends in one of / : # ?"),
+        ("--format csv organizations", "expected the options of `export organizations` behind it"),
+        ("--format jsonl --output empty", "output 'empty' holds no output file"),
+    ],
+)
+def test_wrong_use_is_one_line(here: Path, arguments: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", *shlex.split(arguments)]) == 2
+    printed = capsys.readouterr()
+    assert message in printed.err
+    assert printed.err.count("\n") == 1
+    assert printed.out == ""
+    assert sorted(path.name for path in here.iterdir()) == ["output", "raw"]
+
+
+@pytest.mark.parametrize(("form", "package"), [("parquet", "pyarrow"), ("prov", "prov.model")])
+def test_a_package_that_is_not_installed_is_named(
+    here: Path, form: str, package: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    for module in ("parquet", "lineage"):
+        monkeypatch.delitem(sys.modules, f"flows.exports.{module}", raising=False)
+        monkeypatch.delattr(f"flows.exports.{module}", raising=False)
+    assert main(["export", "--format", form, "--to", "out"]) == 2
+    assert f"`pip install 'recital[{form}]'` brings it" in capsys.readouterr().err
+    assert not (here / "out").exists()
+
+
+def test_an_output_file_under_another_name_is_refused(
+    here: Path, folders: Folders, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folders.output / "a.txt.json").rename(folders.output / "b.txt.json")
+    assert main(["export", "--format", "jsonl", "--to", "out.jsonl"]) == 2
+    assert "is the output file of 'a.txt'; expected one of 'b.txt'" in capsys.readouterr().err
+    assert not (here / "out.jsonl").exists()

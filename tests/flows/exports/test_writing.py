@@ -1,0 +1,103 @@
+"""Exports appear whole or not at all, and replace nothing but exports."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.exports.writing import new_file, new_folder
+from schemas.errors import UsageError
+
+
+class Stopped(Exception):
+    """What stops an export in a test."""
+
+
+def left(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def test_a_file_replaces_the_one_before(tmp_path: Path) -> None:
+    for content in (b"one", b"two"):
+        with new_file(tmp_path / "new" / "out.jsonl") as file:
+            file.write(content)
+    assert (tmp_path / "new" / "out.jsonl").read_bytes() == b"two"
+    assert left(tmp_path) == ["new", "new/out.jsonl"]
+
+
+def test_a_file_that_was_not_finished_leaves_the_one_before(tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"before")
+
+    def fail() -> None:
+        with new_file(tmp_path / "out") as file:
+            file.write(b"half")
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        fail()
+    assert (tmp_path / "out").read_bytes() == b"before"
+    assert left(tmp_path) == ["out"]
+
+
+def test_a_folder_replaces_the_export_before(tmp_path: Path) -> None:
+    for name in ("one.csv", "two.csv"):
+        with new_folder(tmp_path / "out") as folder:
+            (folder / name).write_bytes(b"x")
+    assert left(tmp_path) == ["out", "out/.recital-export", "out/two.csv"]
+
+
+def test_a_folder_that_was_not_finished_leaves_the_export_before(tmp_path: Path) -> None:
+    with new_folder(tmp_path / "out") as folder:
+        (folder / "one.csv").write_bytes(b"x")
+
+    def fail() -> None:
+        with new_folder(tmp_path / "out") as folder:
+            (folder / "two.csv").write_bytes(b"x")
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        fail()
+    assert left(tmp_path) == ["out", "out/.recital-export", "out/one.csv"]
+
+
+def test_a_folder_that_cannot_take_its_place_leaves_the_export_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with new_folder(tmp_path / "out") as folder:
+        (folder / "one.csv").write_bytes(b"x")
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if target == tmp_path / "out" and (path / "two.csv").exists():
+            raise OSError("the disk is full")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+
+    def fill() -> None:
+        with new_folder(tmp_path / "out") as folder:
+            (folder / "two.csv").write_bytes(b"x")
+
+    with pytest.raises(OSError, match="the disk is full"):
+        fill()
+    assert left(tmp_path) == ["out", "out/.recital-export", "out/one.csv"]
+
+
+def test_a_folder_may_be_empty(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    with new_folder(tmp_path / "out"):
+        pass
+    assert left(tmp_path) == ["out", "out/.recital-export"]
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").touch()
+    with pytest.raises(UsageError, match="holds files that are no export"), new_folder(tmp_path):
+        pass
+    with pytest.raises(UsageError, match="is a file"), new_folder(tmp_path / "precious.txt"):
+        pass
+    assert left(tmp_path) == ["precious.txt"]
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="is a folder; this format is one file"), new_file(tmp_path):
+        pass
