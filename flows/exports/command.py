@@ -63,8 +63,7 @@ def export(  # noqa: PLR0913 # an argument for each option
     from flows.settings import Settings
 
     if context.invoked_subcommand is not None:
-        if form is not None:
-            raise UsageError(f"expected the options of `export {context.invoked_subcommand}` behind it")
+        _require_nothing_given(context)
         return
     if form not in list(Format):
         raise UsageError(f"--format {form!r}; expected one of {', '.join(Format)}")
@@ -94,6 +93,13 @@ def export_organizations(
         raise UsageError(f"--format {form!r}; expected one of {', '.join(organizations.Format)}")
     table = organizations.rows(Settings.load(output=output).output)
     print(organizations.serialized(table, organizations.Format(form)), end="")
+
+
+def _require_nothing_given(context: typer.Context) -> None:
+    """Raises `UsageError` for options before the name of another command, which would not hear of them."""
+    sources = map(context.get_parameter_source, context.params)
+    if any(source is not None and source.name != "DEFAULT" for source in sources):
+        raise UsageError(f"expected the options of `export {context.invoked_subcommand}` behind it")
 
 
 def _require_apart(to: Path | None, settings: "Settings") -> None:
@@ -134,7 +140,7 @@ def _write_lineage(order: "Order", wanted: "Selection", settings: "Settings", *,
     try:
         from flows.exports import lineage as written
     except ImportError as error:
-        raise UsageError(f"--format prov: {error}; `pip install 'recital[prov]'` brings it") from error
+        raise UsageError(f"--format prov: {error}; `pip install '.[prov]'` in Recital's folder brings it") from error
     if wanted.is_of_records:
         raise UsageError("--format prov tells of whole sources; of the filters it takes --run and --source")
     with _reading_store(settings) as connection:

@@ -130,5 +130,7 @@ def _parquet(order: Order, facts: Iterable[Facts], folder: Path) -> None:
     try:
         from flows.exports import parquet  # noqa: PLC0415 # large, and an extra
     except ImportError as error:
-        raise UsageError(f"--format parquet: {error}; `pip install 'recital[parquet]'` brings it") from error
+        raise UsageError(
+            f"--format parquet: {error}; `pip install '.[parquet]'` in Recital's folder brings it"
+        ) from error
     parquet.write_folder(facts, order.tables, folder)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from flows.cli import main
@@ -57,8 +58,6 @@ def test_the_page_shows_every_format_and_filter() -> None:
 
 
 def test_the_query_of_the_page_runs(here: Path) -> None:
-    import duckdb
-
     (query,) = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
     assert main(["export", "--format", "parquet", "--to", "tables-typed"]) == 0
     with duckdb.connect() as connection:
@@ -114,6 +113,7 @@ def test_only_sources_that_a_run_made_are_exported(
         ("--format csv --to raw", "--to 'raw' lies in the raw folder"),
         ("--format webannotation --base facts", "--base 'facts'; expected an IRI that ends in one of / : # ?"),
         ("--format csv organizations", "expected the options of `export organizations` behind it"),
+        ("--output output organizations", "expected the options of `export organizations` behind it"),
         ("--format jsonl --output empty", "output 'empty' holds no output file"),
     ],
 )
@@ -135,7 +135,7 @@ def test_a_package_that_is_not_installed_is_named(
         monkeypatch.delitem(sys.modules, f"flows.exports.{module}", raising=False)
         monkeypatch.delattr(f"flows.exports.{module}", raising=False)
     assert main(["export", "--format", form, "--to", "out"]) == 2
-    assert f"`pip install 'recital[{form}]'` brings it" in capsys.readouterr().err
+    assert f"`pip install '.[{form}]'` in Recital's folder brings it" in capsys.readouterr().err
     assert not (here / "out").exists()
 
 

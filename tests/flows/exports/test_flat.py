@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow.parquet
 import pytest
 
@@ -48,8 +49,6 @@ def without_guards(cell: object) -> object:
 
 def asked(query: str) -> list[tuple[Any, ...]]:
     """What DuckDB answers."""
-    import duckdb  # behind the pipeline: what is frozen with that when it is built, is not freed at the end
-
     with duckdb.connect() as connection:
         return connection.execute(query).fetchall()
 
