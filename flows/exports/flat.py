@@ -67,7 +67,7 @@ class _CsvWriter:
     @contextmanager
     def on(cls, file: BinaryIO, table: Table, *, bom: bool) -> "Iterator[_CsvWriter]":
         """A writer on a file, which stays open behind it."""
-        text = io.TextIOWrapper(file, encoding="utf-8-sig" if bom else "utf-8", newline="", write_through=False)
+        text = io.TextIOWrapper(file, encoding="utf-8-sig" if bom else "utf-8", newline="")
         try:
             yield cls(text, table)
         finally:

@@ -74,12 +74,17 @@ class Selection:
 
 
 def days_between(since: str | None, until: str | None) -> Bounds:
-    """The days from the first of one EDTF value to the last of another. Raises `UsageError` for what is none.
+    """The days from the first of one EDTF value to the last of another.
+
+    Raises `UsageError` for what is none, and where the second is before the first.
 
     >>> days_between("1999-06", "2001")
     Bounds(earliest='1999-06-01', latest='2001-12-31')
     """
-    return Bounds(_days(since, "--since").earliest, _days(until, "--until").latest)
+    first, last = _days(since, "--since").earliest, _days(until, "--until").latest
+    if first and last and day_key(first) > day_key(last):
+        raise UsageError(f"--since {since!r} is after --until {until!r}; no day is both")
+    return Bounds(first, last)
 
 
 def _days(given: str | None, flag: str) -> Bounds:

@@ -93,3 +93,9 @@ def test_filters_are_all_to_be_met(chosen: Chosen) -> None:
 def test_days_that_are_none_are_refused(given: str) -> None:
     with pytest.raises(UsageError, match=r"--since.*expected a day, a month or a year, such as 1999-06"):
         days_between(given, None)
+
+
+def test_days_that_end_before_they_begin_are_refused() -> None:
+    with pytest.raises(UsageError, match=r"--since '2001' is after --until '1999'"):
+        days_between("2001", "1999")
+    assert days_between("1999-06", "1999").latest == "1999-12-31"

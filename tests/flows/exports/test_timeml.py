@@ -42,7 +42,7 @@ RULES = """
     temporalFunction (true | false) #IMPLIED
     anchorTimeID IDREF #IMPLIED>
 """
-"""The specification's grammar of the elements and attributes that are used, TimeML 1.2.1, section 2.3."""
+"""The grammar of TIMEX3 from TimeML 1.2.1, section 2.3, in documents as those of TempEval-3."""
 
 DATE = re.compile(
     r"""
