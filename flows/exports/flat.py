@@ -43,7 +43,7 @@ def pour(facts: Iterable[Facts], writers: Mapping[str, Writer]) -> None:
 
 
 def write_csv(facts: Iterable[Facts], table: Table, file: BinaryIO, *, bom: bool = False) -> None:
-    """Writes one table as CSV: UTF-8, lines that end in a line feed, no cell that a spreadsheet takes for a formula."""
+    """Writes one table as CSV of RFC 4180, in UTF-8, no cell of which a spreadsheet takes for a formula."""
     with _CsvWriter.on(file, table, bom=bom) as writer:
         pour(facts, {table.name: writer})
 
@@ -60,7 +60,7 @@ def write_csv_folder(facts: Iterable[Facts], tables: Iterable[Table], folder: Pa
 
 class _CsvWriter:
     def __init__(self, file: io.TextIOBase, table: Table) -> None:
-        self._writer = csv.writer(file, lineterminator="\n")
+        self._writer = csv.writer(file, lineterminator="\r\n")  # a cell that holds one of its characters is quoted
         self._writer.writerow(table.names)
 
     @classmethod

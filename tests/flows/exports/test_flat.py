@@ -1,6 +1,7 @@
 """CSV and Parquet hold the flat tables: DuckDB and pyarrow read back what the records say."""
 
 import csv
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,8 +12,10 @@ import pyarrow.parquet
 import pytest
 
 from flows.cli import main
+from flows.exports.facts import Facts
+from flows.exports.flat import write_csv
 from schemas import rows
-from schemas.records import KINDS
+from schemas.records import KINDS, Extraction
 from schemas.tables import NAMES, OF_KIND, SOURCES, Table, Type
 
 from .conftest import Folders
@@ -149,6 +152,17 @@ def test_a_quote_that_looks_like_a_formula_is_guarded_and_numbers_are_not(export
     with (exported("csv") / "figures.csv").open(encoding="utf-8", newline="") as file:
         (cold,) = (row for row in csv.DictReader(file) if row["measure"] == "temperature")
     assert (cold["quote"], cold["amount"], cold["amount_text"]) == ("'-5 °C", "-5", "-5")
+
+
+@pytest.mark.parametrize("around", ["\r", "\n", "\r\n", '"', ",", "\x85"])
+def test_a_cell_is_one_whatever_stands_around_a_quote(
+    made: Callable[..., Extraction], tmp_path: Path, around: str
+) -> None:
+    extraction = made(f"x{around}in 1999{around}x", {"kind": "date", "text": "1999"})
+    with (tmp_path / "one.csv").open("wb") as file:
+        write_csv([Facts(extraction.document, extraction.records)], OF_KIND["date"], file)
+    (prefix, suffix), *more = asked(f"SELECT prefix, suffix FROM '{tmp_path}/one.csv'")  # noqa: S608
+    assert (prefix, suffix, more) == (f"x{around}in ", f"{around}x" if around in '",\x85' else f"'{around}x", [])
 
 
 @pytest.mark.parametrize(("flags", "start"), [([], b"record_id,"), (["--bom"], b"\xef\xbb\xbfrecord_id,")])
