@@ -13,11 +13,10 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from loading import Item, write  # beside this file
-
 from flows.exports.exporting import Format, Order, export
 from flows.exports.facts import of_output
 from flows.exports.texts import Texts
+from flows.stores.loading import Item
 
 
 class Took(NamedTuple):
@@ -30,6 +29,8 @@ class Took(NamedTuple):
 
 def main() -> None:
     """Exports, and prints what it took."""
+    from loading import write  # beside this file, which is how it is started
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=17_000)
     given = parser.parse_args()
