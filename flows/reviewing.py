@@ -123,8 +123,8 @@ def review(  # noqa: PLR0913 # an argument for each option
     import getpass
 
     from flows.review import serving
-    from flows.review.texts import Texts
     from flows.settings import Settings
+    from flows.texts import Texts
 
     settings = Settings.load(raw=raw, output=output, store=store)
     address = serving.Address(host, port, tuple(name or ()))
@@ -174,8 +174,8 @@ def decisions_to_gold(*, raw: RawOption = None, output: OutputOption = None, sto
     What they accepted, edited or kept has to be found, what they rejected must not; what they did not see is optional.
     """
     from flows.review import exchange
-    from flows.review.texts import Texts
     from flows.settings import Settings
+    from flows.texts import Texts
 
     settings = Settings.load(raw=raw, output=output, store=store)
     with existing_store(settings) as database:

@@ -1,1 +1,1 @@
-"""What was extracted, as tables for other programs."""
+"""What was extracted, written for other programs."""

@@ -112,7 +112,7 @@ def _require_apart(to: Path | None, settings: "Settings") -> None:
 def _write_facts(order: "Order", wanted: "Selection", settings: "Settings", *, run: int | None) -> None:
     from flows.exports.exporting import export
     from flows.exports.facts import of_output
-    from flows.exports.texts import Texts
+    from flows.texts import Texts
 
     if run is not None:
         wanted = replace(wanted, made=_made_by(run, settings))

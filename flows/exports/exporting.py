@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from flows.exports import annotations, flat, timeml
 from flows.exports.addresses import BASE
 from flows.exports.facts import Facts
-from flows.exports.texts import Texts
 from flows.exports.writing import new_file, new_folder
+from flows.texts import Texts
+from schemas.documents import Document
 from schemas.errors import UsageError
 from schemas.records import KINDS
 from schemas.tables import OF_KIND, SOURCES, Table
@@ -121,9 +123,17 @@ def _write_folder(order: Order, to: Path, facts: Iterable[Facts], texts: Texts) 
         if order.form is Format.CSV:
             flat.write_csv_folder(facts, order.tables, folder, bom=order.bom)
         elif order.form is Format.TIMEX3:
-            timeml.write_folder(facts, folder, text_of=texts.of)
+            timeml.write_folder(facts, folder, text_of=partial(text_of, texts))
         else:
             _parquet(order, facts, folder)
+
+
+def text_of(texts: Texts, document: Document) -> str:
+    """The text in which the records of a document stand. Raises `UsageError` when it is gone, or has changed since."""
+    found = texts.read(document.source, sha256=document.sha256, chars=document.chars)
+    if found.problem:
+        raise UsageError(f"{document.source}: {found.problem}")
+    return found.text
 
 
 def _parquet(order: Order, facts: Iterable[Facts], folder: Path) -> None:

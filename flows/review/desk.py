@@ -22,13 +22,13 @@ from flows.review.pages import (
     Said,
     Version,
 )
-from flows.review.texts import Found, Texts
 from flows.stores import deciding, decisions, inbox, reading
 from flows.stores.database import Database
 from flows.stores.inbox import Filter, Pending
 from flows.stores.policy import Policy
 from flows.stores.tables import documents, records, segments, versions
 from flows.terminal import on_one_line
+from flows.texts import Found, Texts
 from schemas.changes import Cause, Change, ChangeKind
 from schemas.decisions import Decision, Standing, Verdict, in_force, place_of, stand
 from schemas.spans import Span

@@ -12,11 +12,11 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from flows.evaluation.gold import GoldDocument, GoldItem, GoldStretch
-from flows.review.texts import Texts
 from flows.stores import decisions, entries, pending, reading, standing
 from flows.stores.database import Database
 from flows.stores.decisions import Numbered
 from flows.stores.policy import Policy
+from flows.texts import Texts
 from schemas.decisions import Decision, Effect, Standing, Verdict
 from schemas.errors import UsageError
 from schemas.records import Extraction, Record, own_fields

@@ -10,9 +10,9 @@ import uvicorn
 from flows.review.app import application
 from flows.review.desk import Desk
 from flows.review.guard import Guard
-from flows.review.texts import Texts
 from flows.stores.database import Database
 from flows.stores.policy import Policy
+from flows.texts import Texts
 
 _HERE = ("127.0.0.1", "localhost", "[::1]")
 

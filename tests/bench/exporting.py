@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from flows.exports.exporting import Format, Order, export
 from flows.exports.facts import of_output
-from flows.exports.texts import Texts
 from flows.stores.loading import Item
+from flows.texts import Texts
 
 
 class Took(NamedTuple):

@@ -17,12 +17,12 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import func, select
 
 from flows.review.desk import Desk
-from flows.review.texts import Texts
 from flows.stores import inbox, upgrades
 from flows.stores.database import Database
 from flows.stores.inbox import Filter
 from flows.stores.policy import Policy
 from flows.stores.tables import changes
+from flows.texts import Texts
 from tests.conftest import putting
 from tests.flows.review.serving import chromium, served
 

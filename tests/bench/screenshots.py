@@ -11,9 +11,9 @@ from playwright.sync_api import Browser
 
 from flows.cli import DONE, main
 from flows.review.desk import Desk
-from flows.review.texts import Texts
 from flows.stores.database import Database
 from flows.stores.policy import Policy
+from flows.texts import Texts
 from tests.flows.review.serving import chromium, served
 
 ROOT = Path(__file__).parent.parent.parent

@@ -10,8 +10,9 @@ import pytest
 from lxml import etree
 
 from flows.exports import timeml
-from flows.exports.texts import Texts
+from flows.exports.exporting import text_of
 from flows.exports.timex_values import Timex, timex
+from flows.texts import Texts
 from schemas.dates import DateValue
 from schemas.errors import UsageError
 from schemas.records import DateRecord, Extraction
@@ -63,7 +64,7 @@ def read(folders: Folders) -> Callable[[str], etree._Element]:
     def parse(source: str) -> etree._Element:
         (facts,) = (facts for facts in folders.facts if facts.document.source == source)
         dates = [record for record in facts.records if isinstance(record, DateRecord)]
-        root = etree.fromstring(timeml.serialized(facts.document, dates, texts.of(facts.document)))
+        root = etree.fromstring(timeml.serialized(facts.document, dates, text_of(texts, facts.document)))
         rules = etree.DTD(io.StringIO(RULES))
         assert rules.validate(root), rules.error_log
         return root
@@ -174,22 +175,17 @@ def test_of_dates_that_overlap_the_first_is_an_element(made: Callable[..., Extra
     assert "".join(root.find("TEXT").itertext()) == text
 
 
-def test_a_text_that_has_changed_is_refused(folders: Folders) -> None:
+def test_a_text_that_has_changed_or_is_gone_is_refused(folders: Folders) -> None:
+    texts, document = Texts(folders.raw, folders.output), folders.facts[0].document
     (folders.raw / "a.txt").write_text("something else", encoding="utf-8")
-    with pytest.raises(UsageError, match=r"a\.txt: it has changed since it was extracted; run `recital run` first"):
-        Texts(folders.raw, folders.output).of(folders.facts[0].document)
-
-
-def test_a_text_that_is_gone_is_refused(folders: Folders) -> None:
+    with pytest.raises(UsageError, match=r"a\.txt: the source changed since it was extracted"):
+        text_of(texts, document)
     (folders.raw / "a.txt").unlink()
-    with pytest.raises(UsageError, match=r"a\.txt: .* cannot be read: No such file"):
-        Texts(folders.raw, folders.output).of(folders.facts[0].document)
+    with pytest.raises(UsageError, match=r"a\.txt: the source cannot be read: No such file"):
+        text_of(texts, document)
 
 
 def test_a_rendering_is_the_text_of_its_source(folders: Folders) -> None:
-    document = folders.facts[0].document
+    texts, document = Texts(folders.raw, folders.output), folders.facts[0].document
     (folders.output / "a.txt.txt").write_bytes(folders.text("a.txt").upper().encode())
-    assert Texts(folders.raw, folders.output).of(document) == folders.text("a.txt").upper()
-    (folders.output / "a.txt.txt").write_bytes(b"shorter")
-    with pytest.raises(UsageError, match="its text has changed"):
-        Texts(folders.raw, folders.output).of(document)
+    assert text_of(texts, document) == folders.text("a.txt").upper()

@@ -12,9 +12,9 @@ from fastapi import FastAPI
 from flows.review.app import application
 from flows.review.desk import Desk
 from flows.review.guard import Guard
-from flows.review.texts import Texts
 from flows.stores.database import Database
 from flows.stores.policy import Policy
+from flows.texts import Texts
 from tests.flows.review.examples import FIGURE, LATER, TEXT, YEAR
 
 
