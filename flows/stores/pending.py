@@ -39,11 +39,6 @@ class Waiting(NamedTuple):
     now: str | None
     """The record that stands there now."""
 
-    @property
-    def points(self) -> bool:
-        """Whether all that changed is to which records it points."""
-        return self.base == self.now
-
 
 class Known(NamedTuple):
     """What is known of a document before its changes are noted."""
@@ -118,10 +113,15 @@ def overtake_all(connection: Connection, document_id: int) -> None:
 
 def _state(found: Difference, cause: Cause, prior: Waiting | None, known: Known) -> ChangeState:
     after = found.after
-    if prior is not None and not prior.points and prior.base == (after and after.record_id):
+    if prior is not None and prior.base == (after and after.record_id):
         return ChangeState.OVERTAKEN  # it is again as it was when last reviewed
     said = known.said.get(Around.of(found.row))
     if said is not None and answers(said, from_json(after.value) if after else None):
         return ChangeState.HELD
-    waits = prior is not None or known.policy.waits(found.row.kind, cause)
+    waits = prior is not None or (not _only_points(found) and known.policy.waits(found.row.kind, cause))
     return ChangeState.WAITING if waits else ChangeState.PASSED
+
+
+def _only_points(found: Difference) -> bool:
+    """Whether all that changed is to which records it points: what changed there waits there."""
+    return found.before is not None and found.after is not None and found.before.record_id == found.after.record_id

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from extractors.figures import breakdowns, enumerations
+from extractors.figures import breakdowns
 from extractors.figures.breakdowns import Figure
 from extractors.figures.enumerations import IntroductionEntry
 from extractors.findings import Finding
@@ -151,10 +151,6 @@ def test_every_introduction_opens_a_list(extract: Extract, entry: IntroductionEn
     for form in entry.forms:
         text = f"It had 60 officers{'' if form == ':' else ','} {form} 20 women and 40 men."
         assert tree(extract(text)) == {"60": ["20", "40"]}, form
-
-
-def test_nothing_is_linked_without_figures() -> None:
-    enumerations.link("nothing", [], lambda start, end: (start, end))
 
 
 @pytest.mark.parametrize(

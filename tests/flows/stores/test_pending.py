@@ -63,6 +63,20 @@ def say(database: Database, what: str, *, who: str = "Ada", value: Any = None, p
     return decide(database, change.id, said, seen=change.number, policy=policy).state
 
 
+def pointing(made: Made, whole: dict[str, Any]) -> Extraction:
+    """An extraction in which one figure is a part of another."""
+    plain = made("Of 40 observers 30 left.", whole, {"kind": "figure", "text": "30", "value": {"amount": "30"}})
+    first, part = plain.records
+    value = part.value.model_copy(update={"part_of": first.record_id})
+    return plain.model_copy(update={"records": (first, part.model_copy(update={"value": value}))})
+
+
+def test_what_only_points_to_another_record_waits_with_it(database: Database, put: Put, made: Made) -> None:
+    put(pointing(made, FIGURE))
+    put(pointing(made, ABOUT))
+    assert shown(database) == [("changed", "40")]
+
+
 def test_first_extraction_passes(database: Database, put: Put, made: Made) -> None:
     put(made(TEXT, YEAR))
     assert shown(database) == []
