@@ -25,6 +25,8 @@ sentences of a text wrapped at 64 characters fall apart; 45 and 50 read the text
 _POINTERS = "»›→"
 """A line that ends in one is a link of its own."""
 _BAR = " | "
+_SPOKEN_LIST = re.compile(r"list (?:\d{1,2} )?of \d|end of list$")
+"""What a page says to those who hear it: "list 1 of 3"."""
 _UNFINISHED = re.compile(r"\s(?:the|an?|of|in|and|or|to|for|with|by|from|than|over|about)$")
 """No long line ends so but one that the next goes on with."""
 _SHARE_WRAPPED = 0.6
@@ -200,7 +202,7 @@ def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     if is_ended(before.text) or _STARTS_ITEM.match(line.text) or is_furniture(line.text) or is_furniture(before.text):
         return False
     if start.islower():
-        return True
+        return not (before.text.isupper() or _BAR in before.text or _SPOKEN_LIST.match(line.text))
     if len(before.text) < _INTRODUCES_AT_LEAST or _is_entry(before, line):
         return False
     if _UNFINISHED.search(before.text[-8:]):

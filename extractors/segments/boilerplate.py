@@ -19,6 +19,7 @@ from extractors.segments import (
     controls,
     edges,
     embeds,
+    frame,
     lines,
     menus,
     notices,
@@ -26,6 +27,7 @@ from extractors.segments import (
     running,
     speech,
     teasers,
+    widgets,
     wiki,
 )
 from extractors.segments.blocks import Block, is_furniture
@@ -68,11 +70,13 @@ RULES = (
     *embeds.RULES,
     *lines.RULES,
     *controls.RULES,
+    *widgets.RULES,
     *notices.RULES,
     *speech.RULES,
     *wiki.RULES,
     *menus.RULES,
     *edges.RULES,
+    *frame.RULES,
     *teasers.RULES,
     *comments.RULES,
     *running.RULES,
@@ -105,6 +109,7 @@ _OF_LINES: tuple[_Test, ...] = (
     _Test(SegmentLabel.NAVIGATION, controls.FIELD, controls.is_field),
     _Test(SegmentLabel.NAVIGATION, controls.CONTROL, controls.is_control),
     _Test(SegmentLabel.NAVIGATION, controls.FEEDBACK, controls.is_feedback),
+    _Test(SegmentLabel.NAVIGATION, widgets.WIDGET, widgets.is_widget),
     _Test(SegmentLabel.NAVIGATION, lines.PAGER, lines.is_pager),
     _Test(SegmentLabel.NAVIGATION, lines.MENU_LINE, lines.is_menu_line),
 )
@@ -136,6 +141,7 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
     edges.find_cell_menus(page)
     menus.find_menus(page)
     edges.find_edges(page)
+    frame.find_frame(page)
     if keep_posts:
         return [None if found and found.rule in (posts.POST, embeds.POST_PART) else found for found in page.judgements]
     return page.judgements

@@ -33,7 +33,7 @@ _COMMENT_WORDS = 120
 """Words of one block of a comment; a longer one is the text going on."""
 _COMMENTS = ("comments", "leave a comment", "leave a reply", "join the discussion", "reader comments", "discussion")
 _REPLY = re.compile(
-    r"(?:log in to )?reply(?: to this(?: comment)?)? ?[↓↩]?|permalink|report abuse|flag comment"
+    r"(?:\W{1,3}\d{0,5}\s)?(?:log in to )?reply(?: to this(?: comment)?)? ?[↓↩]?|permalink|report abuse|flag comment"
     r"|(?:like|reply|share|recommend)(?:[\s·•|]{1,3}(?:like|reply|share|report|permalink|flag|\d{1,3}\w?)){1,5}"
 )
 _COUNTS_COMMENTS = re.compile(r"thought|response|comment|repl(?:y|ies)")

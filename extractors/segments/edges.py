@@ -108,7 +108,7 @@ def _is_cell_menu(page: Page, index: int) -> bool:
     known = len(words) - kinds.count(None)
     if "yes" in kinds or known > 1:
         return len(words) >= _MENU_CELLS or known == len(words)
-    return len(words) >= _UNKNOWN_CELLS and any(_is_menu(page, j) for j in (index - 1, index + 1))
+    return len(words) >= _UNKNOWN_CELLS and any(is_head_menu(page, j) for j in (index - 1, index + 1))
 
 
 def _is_cell(text: str) -> bool:
@@ -131,7 +131,7 @@ def _in_table(page: Page, index: int, count: int) -> bool:
     return False
 
 
-def _is_menu(page: Page, index: int) -> bool:
+def is_head_menu(page: Page, index: int) -> bool:
     """Whether a block is navigation that stands in the head of pages, unlike "Download the report"."""
     if not 0 <= index < len(page.blocks):
         return False
@@ -165,7 +165,7 @@ _NAMES = 2
 def _site_name(page: Page, first_prose: int) -> None:
     """Judges names above the first menu, and those above the breadcrumbs; a title must remain below."""
     head = range(first_prose)
-    ends = [i for i in head if _is_menu(page, i)]
+    ends = [i for i in head if is_head_menu(page, i)]
     for end in (*ends[:1], *(i for i in ends if _is_trail(page, i))):
         names = [i for i in range(end) if page.is_kept(i)]
         if not 0 < len(names) <= _NAMES or not all(_is_name(page.blocks[i]) for i in names):

@@ -7,6 +7,7 @@
 import re
 
 from extractors.rules import Rule
+from extractors.segments.blocks import Block
 from extractors.segments.lines import COUNT, LINK_LINE, menu_entry
 from extractors.segments.page import Page, is_prose
 from schemas.spans import SegmentLabel
@@ -47,7 +48,7 @@ _OPENER = re.compile(
     | (?:what\ to\ |up\ |also\ )?read\ (?:next|also)|up\ next|keep\ reading|trending(?:\ now)?|don['’]t\ miss
     | (?:more|latest)\ (?:from|on|in)\ (?:this|the|our)\ .{1,40}
     | (?:editors?['’]?s?['’]?\ picks?|in\ other\ news|recommended(?:\ for\ you|\ stories)?)
-    | in\ case\ you\ missed\ it
+    | in\ case\ you\ missed\ it|also\ from\ this\ source|recently\ viewed|(?:more|latest)\ (?:in|from)\ \w+
     """,
     re.VERBOSE,
 )
@@ -55,7 +56,7 @@ _OPENER = re.compile(
 _FIRST_WORDS = frozenset(
     "the our latest recent related more other similar featured popular top explore discover browse tags topics filed"
     " categories archives blogroll most also you people what up read keep trending don't don’t in"
-    " editor's editors editor’s editors’ recommended".split()
+    " editor's editors editor’s editors’ recommended recently".split()
 )
 
 _TEASER_WORDS = 45
@@ -79,9 +80,7 @@ _DATE_LINE = re.compile(
 def find_teasers(page: Page) -> None:
     """Judges teasers under the headings that announce them; none where the text above them does not outweigh them."""
     above = end = 0
-    for start in [
-        i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS and _OPENER.fullmatch(block.key)
-    ]:
+    for start in [i for i, block in enumerate(page.blocks) if opens_teasers(block)]:
         if start < end:
             continue
         above += sum(_words(page, i) for i in range(end, start))
@@ -89,6 +88,11 @@ def find_teasers(page: Page) -> None:
         teasers = range(start, end)
         if len(teasers) > 1 and above > sum(_words(page, i) for i in teasers):
             page.judge(teasers, SegmentLabel.NAVIGATION, TEASERS)
+
+
+def opens_teasers(block: Block) -> bool:
+    """Whether a line announces other pages."""
+    return block.first in _FIRST_WORDS and _OPENER.fullmatch(block.key) is not None
 
 
 def _words(page: Page, index: int) -> int:

@@ -1,0 +1,128 @@
+"""Lines that the parts of a page write by themselves: counters, baskets, sizes of the text, rights in a forum, files.
+
+"Hits: 1874", "Basket (0) £0.00", "A- A A+"       -> navigation
+"Click to share on Twitter"                       -> navigation
+"You may not post new threads"                    -> navigation
+"Visitors: 1,874", "Items 3 to 9 of the list"       kept
+"""
+
+import re
+
+from extractors.rules import Rule
+from extractors.segments.blocks import Block
+
+WIDGET = Rule(
+    "segments.widget",
+    "A line that a part of a page writes by itself: a counter, a basket, a switch, a list for screen readers, a file.",
+    matches=(
+        "The fund grew.\n«Hits: 1874»",
+        "The fund grew.\n«Basket (0) £0.00»",
+        "The fund grew.\n«Click here to share on social media»",
+        "The forum opened.\n«You may not post new threads»\n«HTML code is Off»",
+        "The fund grew.\n«View all 64 comments»",
+        "The fund grew.\n«list 1 of 3 Floods in Malawi»\n«end of list»",
+        "«A- A A+»\nThe fund grew.",
+        "The fund grew.\n«annual-report.pdf (214 KB)»",
+        "The fund grew.\n«Showing 1-20 of 412 results»",
+        "The shop opened.\n«[ 10 € ] [ 30 € ] [ Other ]»",
+        "The shop opened.\n«Website by Bluefin»",
+        "«From Openpedia, the free encyclopedia»\n\nThe fund grew.",
+        "«EN | ES | CAT»\nThe fund grew.",
+        "The fund grew.\n«Follow us: Facebook Instagram TripAdvisor»",
+    ),
+    rejects=(
+        "Visitors: 1,874",
+        "The basket (0.3 kg) costs $14.",
+        "You may not post bail twice, the court held in 2014.",
+        "List 3 of the annex names 12 companies.",
+        "Results 1 and 3 of the survey are in doubt.",
+        "A and A+ are grades.",
+        "Hits on 14 targets",
+        "EU | UN | AU",
+        "Follow the facts of 2019",
+        "The code is on the door.",
+        'In "Borders" she tells of 12 maps.',
+        "The bridge was designed by Jane Doe.",
+    ),
+)
+RULES = (WIDGET,)
+
+_NUMBER = r"\d[\d.,]{0,10}k?"
+_NETWORKS = "facebook|twitter|instagram|youtube|linkedin|tiktok|flickr|whatsapp|telegram|threads|bluesky|mastodon"
+_WIDGET = re.compile(
+    rf"""
+    (?:hits|page\ ?views|article\ views|views|(?:visitors|users|guests|members)\ (?:today|online|this\ \w+)
+        |total\ (?:hits|visits|visitors|views)|visitor\ counter|basket|cart|bag|wish\ ?list
+        |saved\ items|total\ items):?\ {_NUMBER}                                # Hits: 1874
+    | {_NUMBER}\ (?:hits|page\ ?views|other\ followers|shares)
+    | join\ {_NUMBER}\ (?:other\ )?(?:followers|subscribers|readers)\b[^.]{{0,40}}
+    | (?:\W\ )?(?:my\ )?(?:shopping\ )?(?:basket|cart|bag|wish\ ?list|favou?rites|saved\ items|compare)
+      \ ?\(\d{{1,3}}\)(?:\ ?\W{{0,3}}\d[\d.,]{{0,8}})?                          # Basket (0) £0.00
+    | [🛒🛍]\W{{0,3}}.{{0,20}}
+    | (?:(?:text|font)\ size:?\ ?)? a\ ?[-+]?(?:[\s|]{{1,3}}a\ ?[-+]{{0,2}}){{1,3}}   # A- A A+
+    | click\ (?:here\ )?to\ (?:share|print|e-?mail|tweet|pin|subscribe|follow|donate|like|enlarge)\b[^.]{{0,80}}
+    | (?:listen\ to|watch)\ this\ \w+\ [·|(-]{{1,2}}\ ?\d{{1,2}}:\d\d\)?
+    | (?:showing|displaying|results?|items|posts)\ {_NUMBER}\ ?(?:to|-|–)\ ?{_NUMBER}\ of\ {_NUMBER}(?:\ [a-z]+)?
+    | list\ (?:\d{{1,2}}\ )?of\ \d{{1,2}}(?:\ items?|\ \ ?[^\s].{{0,150}}) | end\ of\ list  # list 1 of 3  Title
+    | (?:view|see|show|read|load)\ (?:all|more)?\ ?{_NUMBER}\ (?:comments|replies|reviews|photos|posts|answers)
+    | (?:view|see|show)\ all\ (?:posts|articles|stories|entries)\ (?:by|in|from)\ [^.]{{1,60}}
+    | (?:sort|order|filter)(?:ed)?\ by:\ ?[a-z\ ]{{3,30}}
+    | you\ (?:may|can|cannot)\ (?:not\ )?(?:post|reply|edit|delete|vote|attach|rate|start|create)
+      \ (?:new\ |to\ |in\ |your\ |polls|threads|topics|replies|attachments|posts|this\ |forum|other\ |files){{1,6}}
+      (?:threads|topics|replies|posts|attachments|polls|forum|board)?
+    | (?:bb|html|vb|\[?img\]?|\[?video\]?)\ code\ is\ (?:on|off)
+    | (?:smilies|trackbacks?|pingbacks?|refbacks?)\ are\ (?:on|off)
+    | (?:all\ )?times\ are\ (?:in\ )?[a-z]{{2,5}}[\d\ +:-]{{0,8}}(?:\.\ (?:the\ )?time\ now\ is\ .{{4,10}})?\.?
+    | theme:\ [^.:]{{1,40}}\ by\ [^.:]{{1,40}}
+    | (?:web\ ?site|site)
+      \ (?:by|design(?:ed)?(?:\ (?:and|&)\ \w+)?\ by|built\ by|developed\ by|credits?:)\ [^.\d]{{1,50}}
+    | (?:create|start)\ a\ (?:free\ )?(?:web\ ?site|blog)\b.{{0,40}}\ (?:at|with|on|for)\ [^\s]{{3,30}}
+    | [\w%()+-]{{3,90}}\.(?:pdf|docx?|xlsx?|pptx?|zip|csv|rtf|odt)\ \(?[\d.,]{{1,6}}\ ?[kmg]i?b\)?
+    | (?:\[\ ?[^\[\]]{{1,18}}\ ?\]\ ?){{2,8}}
+    | (?:\[\ ?\]|[◯☐])\ .{{2,100}}
+    | other\ amount[\s_:$€£.]{{1,12}}
+    | from\ \w{{3,30}},\ the\ (?:free|open|online)\ (?:\w+\ )?encyclop(?:a?e|æ)dia
+    | in\ ["“][^"“”]{{2,40}}["”]
+    | (?:follow|find|join)\ (?:us|me)(?:\ on)?:\ (?=.{{0,60}}\b(?:{_NETWORKS})\b)[\w\ ,|·/&]{{3,90}}
+    | (?:view|read|see)\ (?:the\ )?original\b.{{0,80}}
+    | download\ (?:the\ )?(?:pdf|report|document|map|image|infographic|file)s?(?:\ ?[|(·-].{{0,60}})?
+    | (?:trending(?:\ now)?|hot\ topics|popular(?:\ searches)?):\ .{{3,150}}
+    | save\ (?:this\ |these\ )?articles?\ (?:to\ read|for)\ later\b.{{0,80}}
+    | (?:\w+\ )?(?:content|text|material)\ is\ (?:available|licen[cs]ed)\ under\ .{{2,100}}
+    | please\ do\ not\ enter\ (?:any\ )?personal\ .{{3,80}}
+    | (?:subscribe|subscriptions?)\ (?:for|from)\ [$€£]\ ?\d.{{0,30}}
+    | free\ (?:\w+\ )?(?:delivery|shipping|returns)\b.{{0,12}}\ (?:on|for|over)\ .{{3,40}}
+    """,
+    re.VERBOSE,
+)
+_STARTS = tuple(
+    "hits|page|article v|view|visitor|user|guest|member|total |join |basket|cart|bag|wish|saved |my |shopping|compare"
+    "|favo|text s|font s|a |a-|a+|click |listen |watch |showing|displaying|result|items|posts |list |end of l|see |show "
+    "|read |load |sort|order|filter|you |bb |html |vb |[|img|video|smilies|trackback|pingback|refback|all times"
+    '|times are|theme:|web|site|create |start |◯|☐|🛒|🛍|other amount|from |in “|in "|follow |find |please do|subscri'
+    "|free |download |trending|hot topics:|popular|save |community content|content is|text is|material is".split("|")
+)
+_FILES = ("kb", "mb", "kb)", "mb)", "kib", "mib")
+_LENGTH = 160
+_CODES = re.compile(r"[A-Z]{2,3}(?:\s?[|/·]\s?[A-Z]{2,3}){1,8}")
+_SEPARATORS = re.compile(r"\s?[|/·]\s?")
+_CODES_LENGTH = 40
+_LANGUAGE_CODES = frozenset("EN ENG ES FR FRA DE CAT PT IT NL RU AR ZH SQ SR MK TR UK PL RO EL HR BS SW SO HT".split())
+
+
+def is_widget(block: Block) -> bool:
+    """Whether a line is what a part of a page writes by itself."""
+    text = block.lower
+    if len(text) > _LENGTH:
+        return False
+    if (text.startswith(_STARTS) or text[0].isdigit() or text.endswith(_FILES)) and _WIDGET.fullmatch(text):
+        return True
+    return len(text) <= _CODES_LENGTH and block.text.isupper() and _is_codes(block.text)
+
+
+def _is_codes(text: str) -> bool:
+    """Whether a line has codes of languages to choose from: "EN | ES | CAT"."""
+    if _CODES.fullmatch(text) is None:
+        return False
+    codes = set(_SEPARATORS.split(text))
+    return not codes.isdisjoint(("EN", "ENG")) and codes <= _LANGUAGE_CODES
