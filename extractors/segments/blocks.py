@@ -34,6 +34,9 @@ _SHARE_WRAPPED = 0.6
 short. Of 48 texts and 12 pages tried, 0.3 to 0.5 join two figures with the wrong line, 0.6 and 0.7 read all alike."""
 _DATED = re.compile(r"\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}\b")
 """Two lines that start so are two entries of a list: "3 May 2019 Talks resume"."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+")
+_RANKED = re.compile(r"(\d{1,2}) [A-Z\"“‘']")
+"""So are two that count: "1 School board resigns", "2 Bridge reopens"."""
 _DATE_LINE = re.compile(r"(?:\d{1,2} )?[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?\d{4}|\d{1,2} [a-z]{3,7} ago")
 """A line that is a date and nothing else stands below a title, and goes on from no line."""
 _INTRODUCES_AT_LEAST = 30
@@ -194,7 +197,17 @@ def _is_entry(before: _Line, line: _Line) -> bool:
     """Whether one of two lines is a link, a menu or a date, or both are entries of a list of dates."""
     if line.text[-1] in _POINTERS or _BAR in before.text or _BAR in line.text or _DATE_LINE.fullmatch(line.text):
         return True
-    return _DATED.match(before.text) is not None and _DATED.match(line.text) is not None
+    if _DATED.match(before.text) and _DATED.match(line.text):
+        return True
+    ranks = _RANKED.match(before.text), _RANKED.match(line.text)
+    return ranks[0] is not None and ranks[1] is not None and int(ranks[1][1]) == int(ranks[0][1]) + 1
+
+
+def _stands_alone(before: str, line: str) -> bool:
+    """Whether a line that starts with a small letter goes on from none: below capitals or bars, or an address."""
+    if before.isupper() or _BAR in before or _SPOKEN_LIST.match(line):
+        return True
+    return len(before) < _INTRODUCES_AT_LEAST and _ADDRESS.fullmatch(line) is not None
 
 
 def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
@@ -202,7 +215,7 @@ def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     if is_ended(before.text) or _STARTS_ITEM.match(line.text) or is_furniture(line.text) or is_furniture(before.text):
         return False
     if start.islower():
-        return not (before.text.isupper() or _BAR in before.text or _SPOKEN_LIST.match(line.text))
+        return not _stands_alone(before.text, line.text)
     if len(before.text) < _INTRODUCES_AT_LEAST or _is_entry(before, line):
         return False
     if _UNFINISHED.search(before.text[-8:]):

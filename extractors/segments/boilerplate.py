@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from extractors.rules import Rule
 from extractors.segments import (
+    asides,
     comments,
     controls,
     edges,
@@ -79,6 +80,7 @@ RULES = (
     *frame.RULES,
     *teasers.RULES,
     *comments.RULES,
+    *asides.RULES,
     *running.RULES,
     GREETING,
     FURNITURE,
@@ -138,6 +140,7 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
     comments.find_comments(page)
     teasers.find_teasers(page)
     controls.find_answers(page)
+    asides.find_asides(page)
     edges.find_cell_menus(page)
     menus.find_menus(page)
     edges.find_edges(page)

@@ -42,7 +42,7 @@ FOOT = Rule(
     matches=(
         f"{_STORY}\n\nRelated posts\n«The dog that stayed»\n«In spring, 12 years on»\n«We remember the base.»\n"
         "Privacy policy\n© 2019 Example Fund\n«A service of the Example Trust»",
-        f"{_STORY}\n\nRelated pages\nOur laboratories\nQuick links\n«Tours start at 10.15 sharp»\n© 2019 Example Fund",
+        f"{_STORY}\n\n«Quick links»\n«Tours start at 10.15 sharp»\n© 2019 Example Fund",
     ),
     rejects=(
         f"{_STORY}\n\nDownload PDF\nFounded: 1987\nStaff: 42\n",
@@ -83,7 +83,7 @@ def _head(page: Page, first_prose: int) -> None:
         start = _after_date(page, last)
         below = _rest_of_passage(page, last)
         if any(_is_title(page, i) for i in range(last + 1, first_prose)) and _is_dense(page, start, last):
-            page.judge((i for i in range(start, last) if _fits_head(page.blocks[i])), SegmentLabel.NAVIGATION, HEAD)
+            page.judge((i for i in range(start, last + 1) if _fits_head(page.blocks[i])), SegmentLabel.NAVIGATION, HEAD)
             if any(_is_title(page, i) for i in range(below, end)):
                 page.judge(range(last, below), SegmentLabel.NAVIGATION, HEAD)
             return
@@ -92,7 +92,7 @@ def _head(page: Page, first_prose: int) -> None:
 def _ends_head(page: Page, index: int) -> bool:
     if page.is_kept(index):
         return menu_entry(page.keys[index]) == "yes"
-    return is_head_menu(page, index)
+    return is_head_menu(page, index) or page.keys[index].startswith(("log in", "sign in"))
 
 
 def _is_title(page: Page, index: int) -> bool:
@@ -259,6 +259,8 @@ def _is_data(page: Page, index: int) -> bool:
     block = page.blocks[index]
     text = block.lower
     if not page.is_kept(index) or not any(map(str.isdigit, text)) or is_contact(block):
+        return False
+    if _MOTTO.fullmatch(text):
         return False
     is_phone = _PHONE.fullmatch(text) is not None
     if _VALUE.match(text):

@@ -62,6 +62,7 @@ _NOTICE = re.compile(
       (?:(?:,|,?\ and|\ \||\ or)\ (?:twitter|x|facebook|instagram|linkedin|youtube|flickr|tiktok)){0,6}\.?
     | posted\ (?:in|under)\ .{1,80}\|.{1,100}
     | (?:powered|designed|developed|hosted)\ (?:and\ \w+\ )?by\ [^.]{1,60}\.?
+    | (?:web\ ?)?site\ (?:(?:design(?:ed)?|built|developed|made)(?:\ (?:and|&)\ \w+)?\ )?by\ [^.\d]{1,50}
     | .{0,160}\b(?:manages|maintains|operates|runs|hosts)\ this\ (?:web\ ?site|site\ as\ a\ portal)\b.{0,200}
     | this\ web\ ?site\ is\ (?:managed|maintained|operated|hosted|run|funded)\ by\ .{1,300}
     | (?:an\ |the\ )?official\ web\ ?site\ of\ [^.\d]{1,120}

@@ -34,7 +34,7 @@ RULES = (PAGE_SPEECH,)
 
 _LENGTH = 400
 _FIRST_WORDS = frozenset(
-    "by when this our get receive have save notify your javascript flash please enable turn switch update upgrade best"
+    "by when this our get receive have save community notify your javascript flash please enable turn switch update upgrade best"
     " registered uk a charity company vat abn acn ein tax npo siret siren already not don't don’t do new lost forgot"
     " official secure sorry no information content material materials anyone site website powered proudly you you've"
     " you’ve correction corrections corrections? while sorry,".split()
@@ -46,7 +46,9 @@ _SPEECH = re.compile(
       .{0,120}\byou(?:['’]re)?\ (?:also\ )?(?:accept|agree|consent|confirm|acknowledge|indicate|are)\b.{0,250}
     | this\ (?:site|page|form|website)\ is\ protected\ by\ .{0,30}captcha.{0,200}
     | (?:get|receive|have)\ .{1,120}\b(?:in|to|into)\ your\ (?:e-?mail\ )?(?:inbox|email|mailbox).{0,40}
-    | save\ my\ (?:name|details|information).{0,100}
+    | save\ (?:my\ (?:name|details|information)|(?:this\ |these\ )?articles?\ (?:to\ read|for)\ later)\b.{0,100}
+    | (?:community\ )?content\ is\ (?:available|licen[cs]ed)\ under\ .{2,100}
+    | please\ do\ not\ (?:enter|include|provide)\ (?:any\ )?(?:personal|sensitive)\ .{3,100}
     | notify\ me\ (?:of|by|when|about)\ .{1,60}
     | (?:your\ browser|javascript|this\ (?:page|site)|flash)
       \ (?:does\ not|doesn['’]t|is\ (?:disabled|required|not)|must|needs|requires|no\ longer)\b.{0,150}
@@ -73,7 +75,7 @@ _SPEECH = re.compile(
     | anyone\ you\ share\ .{1,80}
     | (?:this\ (?:page|site|website)\ is|site|website)
       \ (?:managed|maintained|operated|hosted|run|funded|designed|built|created)\ by\ .{1,120}
-    | (?:proudly\ )?powered\ by\ [^.\d]{1,60}
+    | (?:proudly\ )?powered\ by\ [^.\d]{1,60}(?:\ (?:version|v\.?)?\ ?\d[\d.]{0,9})?
     | you\ (?:have|['’]ve)\ .{1,30}\bfree\ articles?\b.{0,60}
     | corrections?\?\ .{1,200}
     | while\ every\ effort\ has\ been\ made\ to\ follow\ citation\ style.{1,200}

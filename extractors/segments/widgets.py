@@ -25,7 +25,6 @@ WIDGET = Rule(
         "The fund grew.\n«annual-report.pdf (214 KB)»",
         "The fund grew.\n«Showing 1-20 of 412 results»",
         "The shop opened.\n«[ 10 € ] [ 30 € ] [ Other ]»",
-        "The shop opened.\n«Website by Bluefin»",
         "«From Openpedia, the free encyclopedia»\n\nThe fund grew.",
         "«EN | ES | CAT»\nThe fund grew.",
         "The fund grew.\n«Follow us: Facebook Instagram TripAdvisor»",
@@ -74,8 +73,6 @@ _WIDGET = re.compile(
     | (?:smilies|trackbacks?|pingbacks?|refbacks?)\ are\ (?:on|off)
     | (?:all\ )?times\ are\ (?:in\ )?[a-z]{{2,5}}[\d\ +:-]{{0,8}}(?:\.\ (?:the\ )?time\ now\ is\ .{{4,10}})?\.?
     | theme:\ [^.:]{{1,40}}\ by\ [^.:]{{1,40}}
-    | (?:web\ ?site|site)
-      \ (?:by|design(?:ed)?(?:\ (?:and|&)\ \w+)?\ by|built\ by|developed\ by|credits?:)\ [^.\d]{{1,50}}
     | (?:create|start)\ a\ (?:free\ )?(?:web\ ?site|blog)\b.{{0,40}}\ (?:at|with|on|for)\ [^\s]{{3,30}}
     | [\w%()+-]{{3,90}}\.(?:pdf|docx?|xlsx?|pptx?|zip|csv|rtf|odt)\ \(?[\d.,]{{1,6}}\ ?[kmg]i?b\)?
     | (?:\[\ ?[^\[\]]{{1,18}}\ ?\]\ ?){{2,8}}
@@ -87,9 +84,6 @@ _WIDGET = re.compile(
     | (?:view|read|see)\ (?:the\ )?original\b.{{0,80}}
     | download\ (?:the\ )?(?:pdf|report|document|map|image|infographic|file)s?(?:\ ?[|(·-].{{0,60}})?
     | (?:trending(?:\ now)?|hot\ topics|popular(?:\ searches)?):\ .{{3,150}}
-    | save\ (?:this\ |these\ )?articles?\ (?:to\ read|for)\ later\b.{{0,80}}
-    | (?:\w+\ )?(?:content|text|material)\ is\ (?:available|licen[cs]ed)\ under\ .{{2,100}}
-    | please\ do\ not\ enter\ (?:any\ )?personal\ .{{3,80}}
     | (?:subscribe|subscriptions?)\ (?:for|from)\ [$€£]\ ?\d.{{0,30}}
     | free\ (?:\w+\ )?(?:delivery|shipping|returns)\b.{{0,12}}\ (?:on|for|over)\ .{{3,40}}
     """,
@@ -99,15 +93,15 @@ _STARTS = tuple(
     "hits|page|article v|view|visitor|user|guest|member|total |join |basket|cart|bag|wish|saved |my |shopping|compare"
     "|favo|text s|font s|a |a-|a+|click |listen |watch |showing|displaying|result|items|posts |list |end of l|see |show "
     "|read |load |sort|order|filter|you |bb |html |vb |[|img|video|smilies|trackback|pingback|refback|all times"
-    '|times are|theme:|web|site|create |start |◯|☐|🛒|🛍|other amount|from |in “|in "|follow |find |please do|subscri'
-    "|free |download |trending|hot topics:|popular|save |community content|content is|text is|material is".split("|")
+    '|times are|theme:|create |start |◯|☐|🛒|🛍|other amount|from |in “|in "|follow |find |subscri'
+    "|free |download |trending|hot topics:|popular".split("|")
 )
 _FILES = ("kb", "mb", "kb)", "mb)", "kib", "mib")
 _LENGTH = 160
 _CODES = re.compile(r"[A-Z]{2,3}(?:\s?[|/·]\s?[A-Z]{2,3}){1,8}")
 _SEPARATORS = re.compile(r"\s?[|/·]\s?")
 _CODES_LENGTH = 40
-_LANGUAGE_CODES = frozenset("EN ENG ES FR FRA DE CAT PT IT NL RU AR ZH SQ SR MK TR UK PL RO EL HR BS SW SO HT".split())
+_LANGUAGE_CODES = frozenset("EN ENG ES FR FRA DE CA CAT PT IT NL RU AR ZH SQ SR MK TR UK PL RO EL HR BS SW SO".split())
 
 
 def is_widget(block: Block) -> bool:

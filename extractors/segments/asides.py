@@ -1,0 +1,224 @@
+"""What a page sets beside its text: boxes, lists of the most read, lists of a wiki's other articles, infoboxes.
+
+"Most read", "1 Floods in Malawi", "2 Dams hold"      -> navigation: ranks under a heading that announces pages
+"I want to help", "[ 10 € ] [ 30 € ]"                 -> navigation: short lines of one passage with a button
+"{{Infobox conflict", "| date = 1994", "}}"           -> navigation
+"See also", "Malta", "Gozo" on a page of a wiki       -> navigation
+"See also", "Malta", "Gozo" elsewhere                   kept
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from extractors.rules import Rule
+from extractors.segments.controls import CONTROL, FIELD
+from extractors.segments.lines import menu_entry
+from extractors.segments.page import Page, is_appeal, is_prose
+from extractors.segments.teasers import opens_teasers
+from extractors.segments.widgets import WIDGET
+from extractors.segments.wiki import WIKI
+from schemas.spans import SegmentLabel
+
+_STORY = "The mission closed its last base in Bor in May, and its soldiers went home."
+
+RANKS = Rule(
+    "segments.ranked-titles",
+    "Titles counted from one under a heading that announces other pages, in the middle of a text.",
+    matches=(
+        f"{_STORY}\n\n«Most read in Local»\n«1 School board resigns»\n«2 Bridge toll to rise to $6»\n{_STORY}",
+        f"{_STORY}\n\nShare\n\n«Popular news»\n«1. A base closes»\n«2. Dams hold in the north»\n«3. Rain»\n{_STORY}",
+    ),
+    rejects=(
+        f"{_STORY}\n\nFindings\n1 School board resigns\n2 Bridge toll to rise to $6\n{_STORY}",
+        f"{_STORY}\n\nMost read\n12 papers were sold\n{_STORY}",
+    ),
+)
+BOX = Rule(
+    "segments.box",
+    "Short lines of one passage, closed by blank lines, with a button, a field or a widget among them.",
+    matches=(
+        f"{_STORY}\n\n«30 € a month feeds a class»\n[ 10 € ] [ 30 € ] [ Other ]\n«I want to help»\n\n{_STORY}",
+        f"{_STORY}\n\n«News from the field»\nEmail address *\n«We send two letters a month.»\n\n{_STORY}",
+    ),
+    rejects=(
+        f"{_STORY}\n\nFunds\nAsked: $40 million\nDownload PDF (412 KB)\n\n{_STORY}",
+        f"A base closes\nDownload PDF (412 KB)\n{_STORY}",
+        f"{_STORY}\n\nEmail address *\n\nJane Doe\n\n{_STORY}",
+    ),
+)
+INFOBOX = Rule(
+    "segments.infobox",
+    "A template of a wiki over several lines, as its source has it.",
+    matches=(
+        "«{{Infobox conflict»\n«| conflict = War»\n«| date = 9 April 1994»\n«}}»\n\nThe war began in 1994.",
+        "The town grew.\n\n«{{Infobox town»\n«| name = Bor»\n«| people = 12,000 }}»\n\nIt lies low.",
+    ),
+    rejects=("{{Infobox conflict\n\nThe war began in 1994.", "| date = 9 April 1994\n\nThe war began in 1994."),
+)
+OTHER_ARTICLES = Rule(
+    "segments.other-articles",
+    "The titles that a wiki lists below an article.",
+    matches=(
+        f"{_STORY}\n\n«See also»\n«Malta»\n«List of wars»\n\nReferences\n\nThis history article is a stub.",
+        f"This article needs additional citations for verification.\n\n{_STORY}\n\n«See also»\n«1974 talks»",
+    ),
+    rejects=(
+        f"{_STORY}\n\nSee also\nMalta\nList of wars",
+        f"{_STORY}\n\nSee also\nThe war of 1994 is told there.\n\nThis history article is a stub.",
+    ),
+)
+POSTER = Rule(
+    "segments.poster",
+    "What a forum shows of who posts: rank, place, when they joined, how many posts they wrote.",
+    matches=(
+        f"{_STORY}\nJane\n«Senior Member»\n«Join Date: Mar 2006»\n«Location: Cornwall»\n«Posts: 1,204»\n{_STORY}\nReply",
+        f"{_STORY}\n«Joined: 3 May 2011»\n«Messages: 412»\n«Reaction score: 3»\n{_STORY}\nReply",
+    ),
+    rejects=(
+        f"Senior Member\nPosts: 12\n{_STORY}\nReply",
+        f"Location: Cornwall\nStaff: 12\n{_STORY}\nReply",
+        f"{_STORY}\nShe joined in May 2006 and wrote 1,204 posts.\nReply",
+    ),
+)
+RULES = (RANKS, BOX, INFOBOX, OTHER_ARTICLES, POSTER)
+
+
+def find_asides(page: Page) -> None:
+    """Judges what stands beside the text, of a page that shows a menu, a button or a notice at all."""
+    page.judge(list(_infoboxes(page)), SegmentLabel.NAVIGATION, INFOBOX)
+    if not any(page.judgements):
+        return
+    for start in [i for i, block in enumerate(page.blocks) if opens_teasers(block)]:
+        page.judge(_ranks(page, start), SegmentLabel.NAVIGATION, RANKS)
+    page.judge(list(_boxes(page)), SegmentLabel.NAVIGATION, BOX)
+    page.judge(list(_bars(page)), SegmentLabel.NAVIGATION, POSTER)
+    page.judge(list(_calls(page)), SegmentLabel.NAVIGATION, BOX)
+    if _is_wiki(page):
+        page.judge(list(_other_articles(page)), SegmentLabel.NAVIGATION, OTHER_ARTICLES)
+
+
+_RANK = re.compile(r"(\d{1,2})[.)]?\s\D")
+_RANK_WORDS = 20
+
+
+def _ranks(page: Page, start: int) -> range:
+    """The heading and the titles below it that count from one; nothing, where they are fewer than two."""
+    end = start + 1
+    while end < len(page.blocks):
+        block = page.blocks[end]
+        rank = _RANK.match(block.text) if block.words <= _RANK_WORDS and block.text[-1] != "." else None
+        if rank is None or int(rank[1]) != end - start:
+            break
+        end += 1
+    return range(start, end) if end - start > _FEWEST else range(0)
+
+
+_FEWEST = 2
+_BOX_LINES = 8
+_BOX_WORDS = 14
+
+
+def _boxes(page: Page) -> Iterator[int]:
+    buttons = [i for i, found in enumerate(page.judgements) if found is not None and found.rule in _BUTTONS]
+    end = 0
+    for i in buttons:
+        if i < end:
+            continue
+        start = i
+        while start > 0 and not page.blocks[start].gap:
+            start -= 1
+        end = i + 1
+        while end < len(page.blocks) and not page.blocks[end].gap:
+            end += 1
+        if 1 < end - start <= _BOX_LINES and all(_fits_box(page, j) for j in range(start, end)):
+            yield from range(start, end)
+
+
+_BUTTONS = (CONTROL, FIELD, WIDGET)
+
+
+def _fits_box(page: Page, index: int) -> bool:
+    """Whether a line may stand in a box: it is short, and it names no value, no year and nobody's words."""
+    block = page.blocks[index]
+    return not page.is_kept(index) or (
+        block.words <= _BOX_WORDS and not block.is_item and _TOLD.search(block.text) is None and not is_prose(block)
+    )
+
+
+_TOLD = re.compile(r":\s|\b(?:1[89]|20)\d{2}\b|[\"“”„«]|\t| \| |\s{3,}")
+_INFOBOX_LINES = 80
+
+
+def _infoboxes(page: Page) -> Iterator[int]:
+    end = 0
+    for i, block in enumerate(page.blocks):
+        if i < end or not block.text.startswith("{{") or block.text.endswith("}}"):
+            continue
+        last = min(len(page.blocks), i + _INFOBOX_LINES)
+        end = next((j + 1 for j in range(i + 1, last) if page.blocks[j].text.endswith("}}")), 0)
+        yield from range(i, end)
+
+
+_POSTER = re.compile(
+    r"(?:join(?:ed)?(?: date)?|member since|registered|posts|messages|threads|topics|reputation|reaction score"
+    r"|likes(?: received)?|karma|location|from|age|gender|occupation):?\s.{1,40}"
+    r"|(?:senior|junior|new|active|full|site|gold|veteran|super) (?:member|moderator)|member|moderator|administrator"
+    r"|registered user|offline|online|guest|newbie"
+)
+_JOINED = ("join", "member since", "registered:")
+
+
+def _bars(page: Page) -> Iterator[int]:
+    """Lines about who posts, around the one that says since when, where another counts the posts."""
+    for i in [i for i, words in enumerate(page.keys) if words.startswith(_JOINED)]:
+        start, end = i, i + 1
+        while start and _POSTER.fullmatch(page.keys[start - 1]):
+            start -= 1
+        while end < len(page.keys) and _POSTER.fullmatch(page.keys[end]):
+            end += 1
+        if any(page.keys[j].startswith(("posts:", "messages:", "threads:")) for j in range(start, end)):
+            yield from range(start, end)
+
+
+_CALLS = 3
+_CALL_WORDS = 16
+
+
+def _calls(page: Page) -> Iterator[int]:
+    """What asks the reader right above a button that takes an address or a gift."""
+    for i, words in enumerate(page.keys):
+        if words.startswith(_ASKING) and menu_entry(words):
+            above = range(max(0, i - _CALLS), i)
+            yield from takewhile(lambda j: _is_call(page, j), reversed(above))
+
+
+_ASKING = ("sign up", "subscribe", "sign me up", "email address", "donate", "give now")
+
+
+def _is_call(page: Page, index: int) -> bool:
+    block = page.blocks[index]
+    return block.words <= _CALL_WORDS and (is_appeal(block) or menu_entry(page.keys[index]) is not None)
+
+
+def _is_wiki(page: Page) -> bool:
+    marks = {"edit source", "view history", "what links here"}
+    return not marks.isdisjoint(page.keys) or any(found is not None and found.rule is WIKI for found in page.judgements)
+
+
+_TITLE_WORDS = 12
+_SECTIONS = frozenset("references|notes|external links|further reading|bibliography|sources|footnotes".split("|"))
+
+
+def _other_articles(page: Page) -> Iterator[int]:
+    for start in [i for i, words in enumerate(page.keys) if words == "see also"]:
+        end = start + 1
+        while end < len(page.blocks) and page.is_kept(end) and _is_title(page, end):
+            end += 1
+        if end - start > 1:
+            yield from range(start, end)
+
+
+def _is_title(page: Page, index: int) -> bool:
+    block = page.blocks[index]
+    return block.words <= _TITLE_WORDS and not block.is_ended and page.keys[index] not in _SECTIONS
