@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from extractors.rules import Rule
-from extractors.segments.controls import CONTROL, FIELD
+from extractors.segments.controls import FIELD
 from extractors.segments.lines import menu_entry
 from extractors.segments.page import Page, is_appeal, is_prose
 from extractors.segments.teasers import opens_teasers
@@ -26,7 +26,7 @@ RANKS = Rule(
     "segments.ranked-titles",
     "Titles counted from one under a heading that announces other pages, in the middle of a text.",
     matches=(
-        f"{_STORY}\n\n«Most read in Local»\n«1 School board resigns»\n«2 Bridge toll to rise to $6»\n{_STORY}",
+        f"{_STORY}\n\nShare\n\n«Most read in Local»\n«1 School board resigns»\n«2 Bridge toll to rise to $6»\n{_STORY}",
         f"{_STORY}\n\nShare\n\n«Popular news»\n«1. A base closes»\n«2. Dams hold in the north»\n«3. Rain»\n{_STORY}",
     ),
     rejects=(
@@ -43,7 +43,7 @@ BOX = Rule(
     ),
     rejects=(
         f"{_STORY}\n\nFunds\nAsked: $40 million\nDownload PDF (412 KB)\n\n{_STORY}",
-        f"A base closes\nDownload PDF (412 KB)\n{_STORY}",
+        f"{_STORY}\n\nA base closes\nDownload PDF (412 KB)\n\n{_STORY}",
         f"{_STORY}\n\nEmail address *\n\nJane Doe\n\n{_STORY}",
     ),
 )
@@ -72,7 +72,7 @@ POSTER = Rule(
     "segments.poster",
     "What a forum shows of who posts: rank, place, when they joined, how many posts they wrote.",
     matches=(
-        f"{_STORY}\nJane\n«Senior Member»\n«Join Date: Mar 2006»\n«Location: Cornwall»\n«Posts: 1,204»\n{_STORY}\nReply",
+        f"{_STORY}\nJane\n«Senior Member»\n«Join Date: Mar 2006»\n«Posts: 1,204»\n{_STORY}\nReply",
         f"{_STORY}\n«Joined: 3 May 2011»\n«Messages: 412»\n«Reaction score: 3»\n{_STORY}\nReply",
     ),
     rejects=(
@@ -120,7 +120,7 @@ _BOX_WORDS = 14
 
 
 def _boxes(page: Page) -> Iterator[int]:
-    buttons = [i for i, found in enumerate(page.judgements) if found is not None and found.rule in _BUTTONS]
+    buttons = [i for i, found in enumerate(page.judgements) if found is not None and _takes_answer(page, i)]
     end = 0
     for i in buttons:
         if i < end:
@@ -135,7 +135,11 @@ def _boxes(page: Page) -> Iterator[int]:
             yield from range(start, end)
 
 
-_BUTTONS = (CONTROL, FIELD, WIDGET)
+def _takes_answer(page: Page, index: int) -> bool:
+    """Whether a judged line is a field to fill in or a choice: a button that leads to a file stands below a title."""
+    found = page.judgements[index]
+    is_choice = found is not None and found.rule is WIDGET and page.blocks[index].text[0] in "[◯☐"
+    return is_choice or (found is not None and found.rule is FIELD)
 
 
 def _fits_box(page: Page, index: int) -> bool:

@@ -11,10 +11,12 @@ from itertools import pairwise
 
 from extractors.rules import Rule
 from extractors.segments.blocks import ORNAMENTS, Block
-from extractors.segments.lines import LINK_LINE, MENU_LINE, cells, entry_kind
-from extractors.segments.menus import MENU
+from extractors.segments.controls import CONTROL
+from extractors.segments.lines import COUNT, LINK_LINE, MENU_LINE, SHARE_BAR, cells, entry_kind
+from extractors.segments.menus import MENU, shows_frame
 from extractors.segments.notices import NOTICE
-from extractors.segments.page import Page, is_appeal, is_contact, is_label
+from extractors.segments.page import Page, is_appeal, is_contact, is_label, opens_section
+from extractors.segments.widgets import WIDGET
 from schemas.spans import SegmentLabel
 
 _STORY = "The mission closed its last base in Bor in May, and its soldiers went home."
@@ -212,11 +214,19 @@ def _foot(page: Page) -> None:
     anchors = [i for i in range(last + 1, len(page.blocks)) if _is_anchor(page, i)]
     for first, second in pairwise(anchors):
         gap = range(first + 1, second)
+        if stands_amid_text(page, first) and not shows_frame(page, gap):
+            continue
         if len(gap) <= _FOOT_GAP and all(not page.is_kept(i) or _fits(page.blocks[i]) for i in gap):
             page.judge(_without_section(page, gap), SegmentLabel.NAVIGATION, FOOT)
     if len(anchors) > 1:
         page.judge(anchors, SegmentLabel.NAVIGATION, MENU)
         page.judge(_last_lines(page, anchors[-1]), SegmentLabel.NAVIGATION, FOOT)
+
+
+def stands_amid_text(page: Page, index: int) -> bool:
+    """Whether a known line may stand above text as well as below it: a share bar, a button, a link."""
+    found = page.judgements[index]
+    return found is not None and found.rule in (SHARE_BAR, LINK_LINE, COUNT, CONTROL, WIDGET)
 
 
 def _is_anchor(page: Page, index: int) -> bool:
@@ -227,17 +237,11 @@ def _is_anchor(page: Page, index: int) -> bool:
     return page.is_of_web(index)
 
 
-_SECTION = re.compile(
-    r"(?:media|press) (?:contacts?|enquiries|inquiries)|for (?:more|further) information.{0,30}"
-    r"|notes? (?:to|for) editors"
-)
-
-
 def _without_section(page: Page, gap: range) -> Iterator[int]:
     """The lines of a gap but those of a section of the text, such as whom the press may call."""
     is_section = False
     for i in gap:
-        is_section = _SECTION.fullmatch(page.keys[i]) is not None or (is_section and not page.blocks[i].gap)
+        is_section = opens_section(page.keys[i]) or (is_section and not page.blocks[i].gap)
         if not is_section:
             yield i
 

@@ -8,16 +8,15 @@ Both need a line that is unmistakable, such as a trail or a notice of rights, an
 """
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
-from extractors.segments.controls import CONTROL
-from extractors.segments.edges import is_head_menu
-from extractors.segments.lines import COUNT, LINK_LINE, SHARE_BAR, cells, entry_kind, menu_entry
-from extractors.segments.page import Page, is_appeal, is_contact, is_label, is_prose
+from extractors.segments.edges import is_head_menu, stands_amid_text
+from extractors.segments.lines import cells, entry_kind, menu_entry
+from extractors.segments.notices import NOTICE
+from extractors.segments.page import Page, is_appeal, is_contact, is_label, is_prose, opens_section
 from extractors.segments.teasers import opens_teasers
-from extractors.segments.widgets import WIDGET
 from schemas.spans import SegmentLabel
 
 _STORY = "The mission closed its last base in Bor in May, and its soldiers went home."
@@ -79,8 +78,12 @@ def find_frame(page: Page) -> None:
 def _head(page: Page, first_prose: int) -> None:
     end = next((i for i in range(first_prose) if _is_data(page, i)), first_prose)
     _first_passage(page, end)
-    for last in reversed([i for i in range(end) if _ends_head(page, i)]):
-        start = _after_date(page, last)
+    ends = [i for i in range(end) if _ends_head(page, i)]
+    is_open = any(_opens_page(page, i) for i in ends)
+    if len(ends) < _ENTRIES and not is_open:
+        return
+    for last in reversed(ends):
+        start = _after_date(page, last) if is_open else ends[0]
         below = _rest_of_passage(page, last)
         if any(_is_title(page, i) for i in range(last + 1, first_prose)) and _is_dense(page, start, last):
             page.judge((i for i in range(start, last + 1) if _fits_head(page.blocks[i])), SegmentLabel.NAVIGATION, HEAD)
@@ -93,6 +96,31 @@ def _ends_head(page: Page, index: int) -> bool:
     if page.is_kept(index):
         return menu_entry(page.keys[index]) == "yes"
     return is_head_menu(page, index) or page.keys[index].startswith(("log in", "sign in"))
+
+
+_OPENERS = (
+    "skip ",
+    "jump to ",
+    "search",
+    "home",
+    "log in",
+    "sign in",
+    "menu",
+    "main menu",
+    "toggle ",
+    "open menu",
+    "☰",
+)
+
+
+_ENTRIES = 3
+"""Entries of menus that show a head without such a line."""
+
+
+def _opens_page(page: Page, index: int) -> bool:
+    """Whether a line stands in the heads of pages alone: "Skip to content", "Search", a trail."""
+    found = page.judgements[index]
+    return page.keys[index].startswith(_OPENERS) or (found is not None and found.rule is NOTICE)
 
 
 def _is_title(page: Page, index: int) -> bool:
@@ -132,6 +160,9 @@ _TITLE_SIGNS = (" - ", " – ", " | ")
 
 def _first_passage(page: Page, end: int) -> None:
     """Judges the lines above the first blank line, where they are labels, some of them known, and a title follows."""
+    entries = list(takewhile(lambda i: not page.is_kept(i) or entry_kind(page.keys[i]), range(end)))
+    if len(entries) >= _PASSAGE and any(_ends_head(page, i) for i in entries):
+        page.judge(entries, SegmentLabel.NAVIGATION, HEAD)
     below = next((i for i in range(1, end) if page.blocks[i].gap), end)
     passage = range(below)
     known = sum(not page.is_kept(i) or entry_kind(page.keys[i]) is not None for i in passage)
@@ -166,8 +197,9 @@ _MOTTO = re.compile(r"[^.:]{3,60} (?:since|est\.?|established in|founded in) \d{
 
 def _foot(page: Page) -> None:
     start = _last_text(page) + 1
-    anchors = [i for i in range(start, len(page.blocks)) if _is_anchor(page, i)]
-    while anchors and _stands_amid_text(page, anchors[0]):
+    seen = {page.keys[i] for i in range(start) if page.is_of_web(i) and entry_kind(page.keys[i])}
+    anchors = [i for i in range(start, len(page.blocks)) if _is_anchor(page, i) or page.keys[i] in seen]
+    while anchors and stands_amid_text(page, anchors[0]) and not opens_teasers(page.blocks[anchors[0]]):
         del anchors[0]
     if len(anchors) < _ANCHORS or not any(page.is_of_web(i) for i in anchors):
         return
@@ -183,19 +215,24 @@ _TAIL = 6
 """Blocks below the last known line of a foot: who made the page, whom it belongs to."""
 
 
-def _stands_amid_text(page: Page, index: int) -> bool:
-    """Whether a known line may stand above text as well as below it: a share bar, a button, a link."""
-    found = page.judgements[index]
-    return found is not None and found.rule in _ANYWHERE and not opens_teasers(page.blocks[index])
-
-
-_ANYWHERE = (SHARE_BAR, LINK_LINE, COUNT, CONTROL, WIDGET)
-
-
 def _is_anchor(page: Page, index: int) -> bool:
     if not page.is_kept(index):
         return page.is_of_web(index)
-    return entry_kind(page.keys[index]) == "yes" or opens_teasers(page.blocks[index])
+    return entry_kind(page.keys[index]) == "yes" or opens_teasers(page.blocks[index]) or _is_link(page, index)
+
+
+def _is_link(page: Page, index: int) -> bool:
+    """Whether a line of a foot leads to a file, or heads a short list of other pages."""
+    if page.keys[index].startswith(_OTHERS):
+        below = range(index + 1, min(index + _OTHERS_REACH, len(page.blocks)))
+        listed = list(takewhile(page.is_kept, below))
+        return listed != list(below) and not any(any(map(str.isdigit, page.blocks[i].text)) for i in listed)
+    return _FILE.fullmatch(page.blocks[index].lower) is not None
+
+
+_OTHERS = ("related documents", "related publications", "related reports", "related legislation", "related resources")
+_OTHERS_REACH = 8
+_FILE = re.compile(r"[^.]{3,120}\((?:pdf|docx?|xlsx?|pptx?|zip)\b.{0,20}[kmg]b\)")
 
 
 def _with_calls(page: Page, start: int, first: int) -> int:
@@ -208,7 +245,8 @@ def _with_calls(page: Page, start: int, first: int) -> int:
 def _leads_to_foot(page: Page, index: int) -> bool:
     block = page.blocks[index]
     is_call = is_appeal(block) and not block.is_ended
-    return not page.is_kept(index) or is_call or _FILED.match(block.lower) is not None
+    is_filed = _FILED.match(block.lower) is not None or page.keys[index] in ("downloads", "files")
+    return not page.is_kept(index) or is_call or is_filed
 
 
 _FILED = re.compile(
@@ -239,14 +277,13 @@ def _last_text(page: Page) -> int:
 
 def _is_text(page: Page, index: int) -> bool:
     block = page.blocks[index]
-    return is_prose(block) or _is_data(page, index) or _SECTION.match(page.keys[index]) is not None
+    return (
+        (is_prose(block) and _DATED_TITLE.fullmatch(block.text) is None)
+        or _is_data(page, index)
+        or opens_section(page.keys[index])
+    )
 
 
-_SECTION = re.compile(
-    r"(?:(?:media|press) (?:contacts?|enquiries|inquiries)|for (?:more|further) information.{0,30}"
-    r"|notes? (?:to|for) editors|references|bibliography|sources?|(?:foot|end)?notes|works cited|acknowledge?ments"
-    r"|(?:annex|appendix)(?:\s\w{1,4})?|signed(?: by)?)(?::|$)"
-)
 _VALUE = re.compile(r"[^:]{2,60}:\s*(?:(?:about|around|some|over|nearly|up to|[~<>≥≤±])\s?)?(?:[$€£]|[a-z]{2,3}\s)?\d")
 _TOTAL = re.compile(r"(?:.*\s)?[$€£]?\d[\d,. ]*(?:%|m|bn|k| million| billion| per ?cent)?")
 _PHONE = re.compile(r"[^:\d]{2,40}:?\s[+(]{0,2}(?:0\d|\d{1,3}[) -])[\d\s()./-]{5,18}")
@@ -260,7 +297,7 @@ def _is_data(page: Page, index: int) -> bool:
     text = block.lower
     if not page.is_kept(index) or not any(map(str.isdigit, text)) or is_contact(block):
         return False
-    if _MOTTO.fullmatch(text):
+    if _MOTTO.fullmatch(text) or text.startswith(("last updated", "last modified", "last reviewed")):
         return False
     is_phone = _PHONE.fullmatch(text) is not None
     if _VALUE.match(text):
@@ -274,12 +311,15 @@ def _is_data(page: Page, index: int) -> bool:
 
 
 _OWNER = re.compile(
-    r"\b(?:we|our|us)\b|\b(?:is|are) (?:an? |the |part |proud )[^.]{0,60}"
+    r"\b(?:we|our|us|this (?:web)?site)\b|\b(?:is|are) (?:an? |the |part |proud )[^.]{0,60}"
     r"\b(?:member|charity|organi[sz]ation|company|non-?profit|not-for-profit|trust|project|network|subsidiary|part|agency)\b"
     r"|\b(?:registered|company number|501\(c\)|funded by|supported by|available under|licen[cs]ed under)"
 )
 _OWNER_WORDS = 45
 _OWNER_REACH = 8
+
+
+_DATED_TITLE = re.compile(r"[^.]{5,120}[\s(–-]{1,3}\d{1,2}[./]\d{1,2}[./]\d{2,4}\)?\.?")
 
 
 def _is_of_owner(page: Page, index: int) -> bool:
@@ -297,5 +337,5 @@ _REPORTED = re.compile(r"[\"“”«»]|\b(?:said|says|told|wrote|according to)\
 def _is_of_foot(page: Page, index: int) -> bool:
     """Whether a line is one of the head or foot of a page, and does not stand amid texts."""
     if page.is_kept(index):
-        return menu_entry(page.keys[index]) == "yes"
-    return page.is_of_web(index) and not _stands_amid_text(page, index)
+        return menu_entry(page.keys[index]) == "yes" or opens_teasers(page.blocks[index])
+    return page.is_of_web(index) and (not stands_amid_text(page, index) or opens_teasers(page.blocks[index]))

@@ -12,8 +12,8 @@ from itertools import pairwise
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
 from extractors.segments.controls import CONTROL, FEEDBACK
-from extractors.segments.lines import COUNT, LINK_LINE, menu_entry
-from extractors.segments.page import Page, is_appeal, is_label, is_prose
+from extractors.segments.lines import COUNT, LINK_LINE, entry_kind, menu_entry
+from extractors.segments.page import Page, is_appeal, is_contact, is_label, is_prose, opens_section
 from schemas.spans import SegmentLabel
 
 MENU = Rule(
@@ -75,6 +75,7 @@ def _menus(page: Page, entries: Sequence[str | None]) -> None:
     first = page.first_prose() or 0
     gaps = [gap for gap in _gaps(anchors) if len(gap) <= _MENU_GAP and _all(page, gap, _fits_menu)]
     gaps = [gap for gap in gaps if gap.stop >= first or not _shares(page, gap.stop)]
+    gaps = [gap for gap in gaps if not _shares(page, gap.start - 1) or shows_frame(page, gap)]
     body = max(gaps, key=len, default=range(0))
     if len(body) >= _BODY and page.last_prose() is None:
         gaps.remove(body)
@@ -82,6 +83,18 @@ def _menus(page: Page, entries: Sequence[str | None]) -> None:
         if "yes" in (entries[gap.start - 1], entries[gap.stop]):
             end = gap.stop + (not _titles_text(page, gap.stop))
             page.judge(range(gap.start - 1, end), SegmentLabel.NAVIGATION, MENU)
+
+
+_FEW = 2
+"""Labels below a share bar that may belong to it; more are a list of the text."""
+
+
+def shows_frame(page: Page, gap: range) -> bool:
+    """Whether lines below a share bar or a button are of the page: few, or one is an entry, an appeal, an address."""
+    kept = [i for i in gap if page.is_kept(i)]
+    return len(kept) <= _FEW or any(
+        is_contact(page.blocks[i]) or is_appeal(page.blocks[i]) or entry_kind(page.keys[i]) for i in kept
+    )
 
 
 def _shares(page: Page, index: int) -> bool:
@@ -111,7 +124,7 @@ def _all(page: Page, gap: range, fits: Callable[[Block], bool]) -> bool:
 
 
 def _fits_menu(block: Block) -> bool:
-    return is_label(block) or is_appeal(block)
+    return (is_label(block) or is_appeal(block)) and (not opens_section(block.key) or menu_entry(block.key) is not None)
 
 
 def _beside(page: Page, entries: Sequence[str | None]) -> None:

@@ -52,7 +52,7 @@ _NOTICE = re.compile(
     | (?:read\ (?:more|also|next)|also\ read|see\ also|more\ on\ this|related|watch|listen|tags?|tagged
         |labels|(?:previous|next)(?:\ (?:post|page|article|story))?
         |filed\ (?:under|in)|posted\ in|share\ this):\ [^.!]{1,150}
-    | .{0,80}\b(?:we|site|website|page)\ uses?\ cookies\b.{0,300}
+    | .{0,80}\b(?:we|site|website|page)\ uses?\ (?:\w+\ ){0,4}cookies\b.{0,300}
     | (?:tags|tagged|topics?|labels|filed\ under|categories|explore)(?::\ |\ ?\s\s).{1,80}(?:\ [|·•]\ |\s\s).{1,100}
     | (?:available\ (?:in|languages):|languages?:)\ .{0,200}[^\x00-\x7f].{0,80}
     | (?:open\ access\.?\ )?(?:this|the|except|unless)\ .{1,100}\b(?:licen[cs]ed|distributed|available|published)\ under

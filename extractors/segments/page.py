@@ -143,3 +143,15 @@ def is_contact(block: Block) -> bool:
     if len(text) > _CONTACT_LENGTH or block.is_ended:
         return False
     return _CONTACT.fullmatch(text) is not None or bool(_DIGIT.search(text) and _STREET.search(text))
+
+
+_SECTION = re.compile(
+    r"(?:(?:media|press) (?:contacts?|enquiries|inquiries)|for (?:more|further) information.{0,30}"
+    r"|notes? (?:to|for) editors|references|bibliography|sources?|(?:foot|end)?notes|works cited|acknowledge?ments"
+    r"|(?:annex|appendix)(?:\s\w{1,4})?|signed(?: by)?)(?::|$)"
+)
+
+
+def opens_section(words: str) -> bool:
+    """Whether the words of a line open a section of the text that has no sentences: "Sources", "Media contacts"."""
+    return _SECTION.match(words) is not None

@@ -84,6 +84,7 @@ _WIDGET = re.compile(
     | (?:view|read|see)\ (?:the\ )?original\b.{{0,80}}
     | download\ (?:the\ )?(?:pdf|report|document|map|image|infographic|file)s?(?:\ ?[|(·-].{{0,60}})?
     | (?:trending(?:\ now)?|hot\ topics|popular(?:\ searches)?):\ .{{3,150}}
+    | cookies\ on\ (?:this|our|the)\ [^.]{{3,40}}
     | (?:subscribe|subscriptions?)\ (?:for|from)\ [$€£]\ ?\d.{{0,30}}
     | free\ (?:\w+\ )?(?:delivery|shipping|returns)\b.{{0,12}}\ (?:on|for|over)\ .{{3,40}}
     """,
@@ -93,7 +94,7 @@ _STARTS = tuple(
     "hits|page|article v|view|visitor|user|guest|member|total |join |basket|cart|bag|wish|saved |my |shopping|compare"
     "|favo|text s|font s|a |a-|a+|click |listen |watch |showing|displaying|result|items|posts |list |end of l|see |show "
     "|read |load |sort|order|filter|you |bb |html |vb |[|img|video|smilies|trackback|pingback|refback|all times"
-    '|times are|theme:|create |start |◯|☐|🛒|🛍|other amount|from |in “|in "|follow |find |subscri'
+    '|times are|theme:|create |start |◯|☐|🛒|🛍|other amount|from |in “|in "|follow |find |cookies on|subscri'
     "|free |download |trending|hot topics:|popular".split("|")
 )
 _FILES = ("kb", "mb", "kb)", "mb)", "kib", "mib")
