@@ -8,7 +8,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from extractors.rules import Rule
@@ -86,25 +86,34 @@ RULES = (RANKS, BOX, INFOBOX, OTHER_ARTICLES, POSTER)
 
 def find_asides(page: Page) -> None:
     """Judges what stands beside the text, of a page that shows a menu, a button or a notice at all."""
-    page.judge(list(_infoboxes(page)), SegmentLabel.NAVIGATION, INFOBOX)
+    signs = [i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS or block.text[0] in "1{"]
+    page.judge(list(_infoboxes(page, signs)), SegmentLabel.NAVIGATION, INFOBOX)
     if not any(page.judgements):
         return
-    for start in [i for i, block in enumerate(page.blocks) if opens_teasers(block)]:
-        page.judge(_ranks(page, start), SegmentLabel.NAVIGATION, RANKS)
+    for i in signs:
+        if i and page.blocks[i].text[0] in "1l" and opens_teasers(page.blocks[i - 1]):
+            page.judge(_ranks(page, i - 1), SegmentLabel.NAVIGATION, RANKS)
     page.judge(list(_boxes(page)), SegmentLabel.NAVIGATION, BOX)
-    page.judge(list(_bars(page)), SegmentLabel.NAVIGATION, POSTER)
-    page.judge(list(_calls(page)), SegmentLabel.NAVIGATION, BOX)
+    page.judge(list(_bars(page, signs)), SegmentLabel.NAVIGATION, POSTER)
+    page.judge(list(_calls(page, signs)), SegmentLabel.NAVIGATION, BOX)
     if _is_wiki(page):
         page.judge(list(_other_articles(page)), SegmentLabel.NAVIGATION, OTHER_ARTICLES)
 
 
+_FIRST_WORDS = frozenset("join joined joined: member registered: sign subscribe email donate give list".split())
+"""Of the lines that open a bar of a forum or stand below a call."""
 _RANK = re.compile(r"(\d{1,2})[.)]?\s\D")
 _RANK_WORDS = 20
 
 
 def _ranks(page: Page, start: int) -> range:
-    """The heading and the titles below it that count from one; nothing, where they are fewer than two."""
+    """The heading and the titles below it that count from one; nothing, where they are fewer than two.
+
+    Of a list for screen readers only the heading is left to judge: its lines count themselves.
+    """
     end = start + 1
+    if page.blocks[end].lower.startswith("list of ") and not page.is_kept(end):
+        return range(start, end)
     while end < len(page.blocks):
         block = page.blocks[end]
         rank = _RANK.match(block.text) if block.words <= _RANK_WORDS and block.text[-1] != "." else None
@@ -154,10 +163,11 @@ _TOLD = re.compile(r":\s|\b(?:1[89]|20)\d{2}\b|[\"“”„«]|\t| \| |\s{3,}")
 _INFOBOX_LINES = 80
 
 
-def _infoboxes(page: Page) -> Iterator[int]:
+def _infoboxes(page: Page, signs: Sequence[int]) -> Iterator[int]:
     end = 0
-    for i, block in enumerate(page.blocks):
-        if i < end or not block.text.startswith("{{") or block.text.endswith("}}"):
+    for i in signs:
+        text = page.blocks[i].text
+        if i < end or not text.startswith("{{") or text.endswith("}}"):
             continue
         last = min(len(page.blocks), i + _INFOBOX_LINES)
         end = next((j + 1 for j in range(i + 1, last) if page.blocks[j].text.endswith("}}")), 0)
@@ -173,9 +183,9 @@ _POSTER = re.compile(
 _JOINED = ("join", "member since", "registered:")
 
 
-def _bars(page: Page) -> Iterator[int]:
+def _bars(page: Page, signs: Sequence[int]) -> Iterator[int]:
     """Lines about who posts, around the one that says since when, where another counts the posts."""
-    for i in [i for i, words in enumerate(page.keys) if words.startswith(_JOINED)]:
+    for i in [i for i in signs if page.keys[i].startswith(_JOINED)]:
         start, end = i, i + 1
         while start and _POSTER.fullmatch(page.keys[start - 1]):
             start -= 1
@@ -189,10 +199,10 @@ _CALLS = 3
 _CALL_WORDS = 16
 
 
-def _calls(page: Page) -> Iterator[int]:
+def _calls(page: Page, signs: Sequence[int]) -> Iterator[int]:
     """What asks the reader right above a button that takes an address or a gift."""
-    for i, words in enumerate(page.keys):
-        if words.startswith(_ASKING) and menu_entry(words):
+    for i in signs:
+        if page.keys[i].startswith(_ASKING) and menu_entry(page.keys[i]):
             above = range(max(0, i - _CALLS), i)
             yield from takewhile(lambda j: _is_call(page, j), reversed(above))
 

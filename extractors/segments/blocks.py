@@ -34,6 +34,8 @@ _SHARE_WRAPPED = 0.6
 short. Of 48 texts and 12 pages tried, 0.3 to 0.5 join two figures with the wrong line, 0.6 and 0.7 read all alike."""
 _DATED = re.compile(r"\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}\b")
 """Two lines that start so are two entries of a list: "3 May 2019 Talks resume"."""
+_HEADING_LENGTH = 60
+"""Characters; lines broken at a margin are longer."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+")
 _RANKED = re.compile(r"(\d{1,2}) [A-Z\"“‘']")
 """So are two that count: "1 School board resigns", "2 Bridge reopens"."""
@@ -204,10 +206,12 @@ def _is_entry(before: _Line, line: _Line) -> bool:
 
 
 def _stands_alone(before: str, line: str) -> bool:
-    """Whether a line that starts with a small letter goes on from none: below capitals or bars, or an address."""
-    if before.isupper() or _BAR in before or _SPOKEN_LIST.match(line):
+    """Whether a line that starts with a small letter goes on from none: below capitals, or an address."""
+    if line[0] in "le" and _SPOKEN_LIST.match(line):
         return True
-    return len(before) < _INTRODUCES_AT_LEAST and _ADDRESS.fullmatch(line) is not None
+    if len(before) > _HEADING_LENGTH:
+        return False
+    return before.isupper() or (len(before) < _INTRODUCES_AT_LEAST and _ADDRESS.fullmatch(line) is not None)
 
 
 def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
@@ -215,7 +219,7 @@ def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     if is_ended(before.text) or _STARTS_ITEM.match(line.text) or is_furniture(line.text) or is_furniture(before.text):
         return False
     if start.islower():
-        return not _stands_alone(before.text, line.text)
+        return _BAR not in before.text and not _stands_alone(before.text, line.text)
     if len(before.text) < _INTRODUCES_AT_LEAST or _is_entry(before, line):
         return False
     if _UNFINISHED.search(before.text[-8:]):

@@ -67,7 +67,7 @@ _NO_TITLE = re.compile(r"(?:by|photos?|image|source|published|posted|updated|wri
 
 def find_frame(page: Page) -> None:
     """Judges the head and the foot of a page that shows a menu, a button or a notice at all, and has a sentence."""
-    if not any(map(page.is_of_web, range(len(page.blocks)))):
+    if not any(page.judgements) or not any(map(page.is_of_web, range(len(page.blocks)))):
         return
     first = page.first_prose()
     if first is not None:
@@ -86,7 +86,11 @@ def _head(page: Page, first_prose: int) -> None:
         start = _after_date(page, last) if is_open else ends[0]
         below = _rest_of_passage(page, last)
         if any(_is_title(page, i) for i in range(last + 1, first_prose)) and _is_dense(page, start, last):
-            page.judge((i for i in range(start, last + 1) if _fits_head(page.blocks[i])), SegmentLabel.NAVIGATION, HEAD)
+            page.judge(
+                (i for i in range(start, last + 1) if page.is_kept(i) and _fits_head(page.blocks[i])),
+                SegmentLabel.NAVIGATION,
+                HEAD,
+            )
             if any(_is_title(page, i) for i in range(below, end)):
                 page.judge(range(last, below), SegmentLabel.NAVIGATION, HEAD)
             return
@@ -197,7 +201,7 @@ _MOTTO = re.compile(r"[^.:]{3,60} (?:since|est\.?|established in|founded in) \d{
 
 def _foot(page: Page) -> None:
     start = _last_text(page) + 1
-    seen = {page.keys[i] for i in range(start) if page.is_of_web(i) and entry_kind(page.keys[i])}
+    seen = {page.keys[i] for i in range(page.first_prose() or 0) if page.is_of_web(i) and entry_kind(page.keys[i])}
     anchors = [i for i in range(start, len(page.blocks)) if _is_anchor(page, i) or page.keys[i] in seen]
     while anchors and stands_amid_text(page, anchors[0]) and not opens_teasers(page.blocks[anchors[0]]):
         del anchors[0]

@@ -80,7 +80,7 @@ _DATE_LINE = re.compile(
 def find_teasers(page: Page) -> None:
     """Judges teasers under the headings that announce them; none where the text above them does not outweigh them."""
     above = end = 0
-    for start in [i for i, block in enumerate(page.blocks) if opens_teasers(block)]:
+    for start in [i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS and opens_teasers(block)]:
         if start < end:
             continue
         above += sum(_words(page, i) for i in range(end, start))

@@ -90,19 +90,19 @@ _WIDGET = re.compile(
     """,
     re.VERBOSE,
 )
-_STARTS = tuple(
-    "hits|page|article v|view|visitor|user|guest|member|total |join |basket|cart|bag|wish|saved |my |shopping|compare"
-    "|favo|text s|font s|a |a-|a+|click |listen |watch |showing|displaying|result|items|posts |list |end of l|see |show "
-    "|read |load |sort|order|filter|you |bb |html |vb |[|img|video|smilies|trackback|pingback|refback|all times"
-    '|times are|theme:|create |start |◯|☐|🛒|🛍|other amount|from |in “|in "|follow |find |cookies on|subscri'
-    "|free |download |trending|hot topics:|popular".split("|")
+_FIRST_WORDS = frozenset(
+    "hits page article views visitors users guests members visitor total join basket cart bag wish wishlist saved my"
+    " shopping compare favourites favorites text font a a- a+ click listen watch showing displaying result results items"
+    " posts list end view see show read load sort sorted order ordered filter filtered you bb html vb [ img video"
+    " smilies trackbacks pingbacks refbacks all times theme create start ◯ ☐ 🛒 🛍 other from in follow find subscribe"
+    " subscription subscriptions free download trending hot popular cookies".split()
 )
-_FILES = ("kb", "mb", "kb)", "mb)", "kib", "mib")
+_FILE_ENDS = ("kb", "mb", "kb)", "mb)", "kib", "mib")
 _LENGTH = 160
 _CODES = re.compile(r"[A-Z]{2,3}(?:\s?[|/·]\s?[A-Z]{2,3}){1,8}")
 _SEPARATORS = re.compile(r"\s?[|/·]\s?")
 _CODES_LENGTH = 40
-_LANGUAGE_CODES = frozenset("EN ENG ES FR FRA DE CA CAT PT IT NL RU AR ZH SQ SR MK TR UK PL RO EL HR BS SW SO".split())
+_LANGUAGE_CODES = frozenset("EN ENG ES FR DE CA CAT PT IT NL RU AR ZH SQ SR MK TR UK PL RO EL HR BS SW SO".split())
 
 
 def is_widget(block: Block) -> bool:
@@ -110,9 +110,10 @@ def is_widget(block: Block) -> bool:
     text = block.lower
     if len(text) > _LENGTH:
         return False
-    if (text.startswith(_STARTS) or text[0].isdigit() or text.endswith(_FILES)) and _WIDGET.fullmatch(text):
+    likely = block.first.rstrip(":") in _FIRST_WORDS or text[0] in "0123456789[" or text.endswith(_FILE_ENDS)
+    if likely and _WIDGET.fullmatch(text):
         return True
-    return len(text) <= _CODES_LENGTH and block.text.isupper() and _is_codes(block.text)
+    return "EN" in block.text and len(text) <= _CODES_LENGTH and _is_codes(block.text)
 
 
 def _is_codes(text: str) -> bool:
