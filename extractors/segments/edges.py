@@ -216,7 +216,7 @@ def _foot(page: Page) -> None:
         gap = range(first + 1, second)
         if stands_amid_text(page, first) and not shows_frame(page, gap):
             continue
-        if len(gap) <= _FOOT_GAP and all(not page.is_kept(i) or _fits(page.blocks[i]) for i in gap):
+        if len(gap) <= _FOOT_GAP and all(not page.is_kept(i) or fits_foot(page.blocks[i]) for i in gap):
             page.judge(_without_section(page, gap), SegmentLabel.NAVIGATION, FOOT)
     if len(anchors) > 1:
         page.judge(anchors, SegmentLabel.NAVIGATION, MENU)
@@ -232,7 +232,7 @@ def stands_amid_text(page: Page, index: int) -> bool:
 def _is_anchor(page: Page, index: int) -> bool:
     if page.is_kept(index):
         below = index + 1
-        is_heading = below < len(page.blocks) and page.is_kept(below) and not _fits(page.blocks[below])
+        is_heading = below < len(page.blocks) and page.is_kept(below) and not fits_foot(page.blocks[below])
         return entry_kind(page.keys[index]) == "yes" and not is_heading
     return page.is_of_web(index)
 
@@ -253,5 +253,6 @@ def _last_lines(page: Page, last: int) -> Iterator[int]:
         yield i
 
 
-def _fits(block: Block) -> bool:
+def fits_foot(block: Block) -> bool:
+    """Whether a line may stand among the links of a foot: a label, an appeal or an address."""
     return is_label(block) or is_appeal(block) or is_contact(block)

@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
-from extractors.segments.edges import is_head_menu, stands_amid_text
+from extractors.segments.edges import fits_foot, is_head_menu, stands_amid_text
 from extractors.segments.lines import cells, entry_kind, menu_entry
 from extractors.segments.notices import NOTICE
 from extractors.segments.page import Page, is_appeal, is_contact, is_label, is_prose, opens_section
@@ -41,7 +41,7 @@ FOOT = Rule(
     matches=(
         f"{_STORY}\n\nRelated posts\n«The dog that stayed»\n«In spring, 12 years on»\n«We remember the base.»\n"
         "Privacy policy\n© 2019 Example Fund\n«A service of the Example Trust»",
-        f"{_STORY}\n\n«Quick links»\n«Tours start at 10.15 sharp»\n© 2019 Example Fund",
+        f"{_STORY}\n\n«Quick links»\n«Our library»\n«Tours start at 10.15 sharp»\n© 2019 Example Fund",
     ),
     rejects=(
         f"{_STORY}\n\nDownload PDF\nFounded: 1987\nStaff: 42\n",
@@ -165,6 +165,8 @@ _TITLE_SIGNS = (" - ", " – ", " | ")
 def _first_passage(page: Page, end: int) -> None:
     """Judges the lines above the first blank line, where they are labels, some of them known, and a title follows."""
     entries = list(takewhile(lambda i: not page.is_kept(i) or entry_kind(page.keys[i]), range(end)))
+    while entries and not any(_is_title(page, i) for i in range(entries[-1] + 1, end)):
+        entries.pop()
     if len(entries) >= _PASSAGE and any(_ends_head(page, i) for i in entries):
         page.judge(entries, SegmentLabel.NAVIGATION, HEAD)
     below = next((i for i in range(1, end) if page.blocks[i].gap), end)
@@ -203,7 +205,7 @@ def _foot(page: Page) -> None:
     start = _last_text(page) + 1
     seen = {page.keys[i] for i in range(page.first_prose() or 0) if page.is_of_web(i) and entry_kind(page.keys[i])}
     anchors = [i for i in range(start, len(page.blocks)) if _is_anchor(page, i) or page.keys[i] in seen]
-    while anchors and stands_amid_text(page, anchors[0]) and not opens_teasers(page.blocks[anchors[0]]):
+    while anchors and _stands_in_text(page, anchors[0]):
         del anchors[0]
     if len(anchors) < _ANCHORS or not any(page.is_of_web(i) for i in anchors):
         return
@@ -217,6 +219,16 @@ def _foot(page: Page) -> None:
 _ANCHORS = 2
 _TAIL = 6
 """Blocks below the last known line of a foot: who made the page, whom it belongs to."""
+
+
+def _stands_in_text(page: Page, index: int) -> bool:
+    """Whether a line that is known may belong to the text, as its heading or as a link to a file."""
+    if opens_teasers(page.blocks[index]):
+        return False
+    if not page.is_kept(index):
+        return stands_amid_text(page, index)
+    below = index + 1
+    return below < len(page.blocks) and page.is_kept(below) and not fits_foot(page.blocks[below])
 
 
 def _is_anchor(page: Page, index: int) -> bool:

@@ -90,11 +90,14 @@ _FEW = 2
 
 
 def shows_frame(page: Page, gap: range) -> bool:
-    """Whether lines below a share bar or a button are of the page: few, or one is an entry, an appeal, an address."""
+    """Whether lines below a share bar or a button are of the page: soon one is an entry, an appeal or an address."""
     kept = [i for i in gap if page.is_kept(i)]
-    return len(kept) <= _FEW or any(
-        is_contact(page.blocks[i]) or is_appeal(page.blocks[i]) or entry_kind(page.keys[i]) for i in kept
-    )
+    return len(kept) <= _FEW or any(_is_of_page(page, i) for i in kept[: _FEW + 1])
+
+
+def _is_of_page(page: Page, index: int) -> bool:
+    block = page.blocks[index]
+    return is_contact(block) or is_appeal(block) or entry_kind(page.keys[index]) is not None
 
 
 def _shares(page: Page, index: int) -> bool:
