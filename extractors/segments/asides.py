@@ -185,7 +185,10 @@ _JOINED = ("join", "member since", "registered:")
 
 def _bars(page: Page, signs: Sequence[int]) -> Iterator[int]:
     """Lines about who posts, around the one that says since when, where another counts the posts."""
+    end = 0
     for i in [i for i in signs if page.keys[i].startswith(_JOINED)]:
+        if i < end:
+            continue
         start, end = i, i + 1
         while start and _POSTER.fullmatch(page.keys[start - 1]):
             start -= 1
@@ -225,7 +228,10 @@ _SECTIONS = frozenset("references|notes|external links|further reading|bibliogra
 
 
 def _other_articles(page: Page) -> Iterator[int]:
+    end = 0
     for start in [i for i, words in enumerate(page.keys) if words == "see also"]:
+        if start < end:
+            continue
         end = start + 1
         while end < len(page.blocks) and page.is_kept(end) and _is_title(page, end):
             end += 1

@@ -20,7 +20,8 @@ from extractors.segments import (
     controls,
     edges,
     embeds,
-    frame,
+    feet,
+    heads,
     lines,
     menus,
     notices,
@@ -77,7 +78,8 @@ RULES = (
     *wiki.RULES,
     *menus.RULES,
     *edges.RULES,
-    *frame.RULES,
+    *heads.RULES,
+    *feet.RULES,
     *teasers.RULES,
     *comments.RULES,
     *asides.RULES,
@@ -144,7 +146,9 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
     edges.find_cell_menus(page)
     menus.find_menus(page)
     edges.find_edges(page)
-    frame.find_frame(page)
+    if any(page.judgements) and any(map(page.is_of_web, range(len(blocks)))):
+        heads.find_head(page)
+        feet.find_foot(page)
     if keep_posts:
         return [None if found and found.rule in (posts.POST, embeds.POST_PART) else found for found in page.judgements]
     return page.judgements

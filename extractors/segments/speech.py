@@ -36,8 +36,8 @@ _LENGTH = 400
 _FIRST_WORDS = frozenset(
     "by when this our get receive have save notify your javascript flash please enable turn switch update upgrade"
     " best registered uk a charity company vat abn acn ein tax npo siret siren already not don't don’t do new lost"
-    " forgot official secure sorry no information content material materials anyone site website powered proudly you you've"
-    " you’ve correction corrections corrections? while sorry, community".split()
+    " forgot official secure sorry no information content material materials anyone site website powered proudly you"
+    " you've you’ve correction corrections corrections? while sorry, community".split()
 )
 _SPEECH = re.compile(
     r"""

@@ -48,7 +48,7 @@ _OPENER = re.compile(
     | (?:what\ to\ |up\ |also\ )?read\ (?:next|also)|up\ next|keep\ reading|trending(?:\ now)?|don['’]t\ miss
     | (?:more|latest)\ (?:from|on|in)\ (?:this|the|our)\ .{1,40}
     | (?:editors?['’]?s?['’]?\ picks?|in\ other\ news|recommended(?:\ for\ you|\ stories)?)
-    | in\ case\ you\ missed\ it|also\ from\ this\ source|recently\ viewed|(?:more|latest)\ (?:in|from)\ \w+
+    | in\ case\ you\ missed\ it|also\ (?:from|on|in)\ .{3,40}|recently\ viewed|(?:more|latest)\ (?:in|from)\ \w+
     """,
     re.VERBOSE,
 )

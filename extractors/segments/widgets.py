@@ -77,6 +77,7 @@ _WIDGET = re.compile(
     | [\w%()+-]{{3,90}}\.(?:pdf|docx?|xlsx?|pptx?|zip|csv|rtf|odt)\ \(?[\d.,]{{1,6}}\ ?[kmg]i?b\)?
     | (?:\[\ ?[^\[\]]{{1,18}}\ ?\]\ ?){{2,8}}
     | (?:\[\ ?\]|[◯☐])\ .{{2,100}}
+    | a\ b\ c\ d(?:\ [a-z]){{6,22}}
     | other\ amount[\s_:$€£.]{{1,12}}
     | from\ \w{{3,30}},\ the\ (?:free|open|online)\ (?:\w+\ )?encyclop(?:a?e|æ)dia
     | in\ ["“][^"“”]{{2,40}}["”]
@@ -92,8 +93,8 @@ _WIDGET = re.compile(
 )
 _FIRST_WORDS = frozenset(
     "hits page article views visitors users guests members visitor total join basket cart bag wish wishlist saved my"
-    " shopping compare favourites favorites text font a a- a+ click listen watch showing displaying result results items"
-    " posts list end view see show read load sort sorted order ordered filter filtered you bb html vb [ img video"
+    " shopping compare favourites favorites text font a a- a+ click listen watch showing displaying result results"
+    " items posts list end view see show read load sort sorted order ordered filter filtered you bb html vb [ img video"
     " smilies trackbacks pingbacks refbacks all times theme create start ◯ ☐ 🛒 🛍 other from in follow find subscribe"
     " subscription subscriptions free download trending hot popular cookies".split()
 )
@@ -110,8 +111,8 @@ def is_widget(block: Block) -> bool:
     text = block.lower
     if len(text) > _LENGTH:
         return False
-    likely = block.first.rstrip(":") in _FIRST_WORDS or text[0] in "0123456789[" or text.endswith(_FILE_ENDS)
-    if likely and _WIDGET.fullmatch(text):
+    is_likely = block.first.rstrip(":") in _FIRST_WORDS or text[0] in "0123456789["
+    if (is_likely or text.endswith(_FILE_ENDS)) and _WIDGET.fullmatch(text):
         return True
     return "EN" in block.text and len(text) <= _CODES_LENGTH and _is_codes(block.text)
 

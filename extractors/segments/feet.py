@@ -1,0 +1,165 @@
+"""The foot of a page as a whole: from the first link below the text to the end, where nothing that is said follows.
+
+"Related pages", "Our laboratories", "Campus map", "© 2024 Example"   -> navigation
+"Related pages", "Founded: 1987", "© 2024 Example"                      kept down to the value
+"""
+
+import re
+from itertools import pairwise, takewhile
+
+from extractors.rules import Rule
+from extractors.segments.edges import fits_foot, stands_amid_text
+from extractors.segments.lines import entry_kind, menu_entry
+from extractors.segments.page import Page, is_appeal, is_prose, opens_section
+from extractors.segments.statements import names_owner, states_figure
+from extractors.segments.teasers import opens_teasers
+from schemas.spans import SegmentLabel
+
+_STORY = "The mission closed its last base in Bor in May, and its soldiers went home."
+
+FOOT = Rule(
+    "segments.whole-foot",
+    "Everything from the first link below the text to the end of the page, where no sentence, value or table follows.",
+    matches=(
+        f"{_STORY}\n\nRelated posts\n«The dog that stayed»\n«In spring, 12 years on»\n«We remember the base.»\n"
+        "Privacy policy\n© 2019 Example Fund\n«A service of the Example Trust»",
+        f"{_STORY}\n\nQuick links\n«Our library»\n«Tours start at 10.15 sharp»\n© 2019 Example Fund",
+    ),
+    rejects=(
+        f"{_STORY}\n\nDownload PDF\nFounded: 1987\nStaff: 42\n",
+        f"{_STORY}\n\nPrint this page\nGhana | 870\nNepal | 1,200\n",
+        f"{_STORY}\n\nRead more\nReferences\nDoe, J.: The Long Peace\nRoe, J.: War",
+        f"{_STORY}\n\nShare\n{_STORY}",
+        f"{_STORY}\n\nRegister now\n\nSpeakers\nJane Doe, Example Bank\nJohn Roe\n\nPrivacy policy\n© 2019 Example",
+        "Skip to content\nHome\n\nWe ask the Council to listen to our members in the north.\n\nSite map\nTerms",
+    ),
+)
+RULES = (FOOT,)
+
+_GAP = 24
+"""Blocks between two known lines of a foot, as in `edges`."""
+_ANCHORS = 2
+_TAIL = 6
+"""Blocks below the last known line of a foot: who made the page, whom it belongs to."""
+
+
+def find_foot(page: Page) -> None:
+    """Judges the foot of a page that has a sentence."""
+    first_prose = page.first_prose()
+    if first_prose is None:
+        return
+    start = _last_text(page) + 1
+    head = range(first_prose)
+    seen = {page.keys[i] for i in head if page.is_of_web(i) and entry_kind(page.keys[i])}
+    anchors = [i for i in range(start, len(page.blocks)) if page.keys[i] in seen or _is_anchor(page, i)]
+    while anchors and _stands_in_text(page, anchors[0]):
+        del anchors[0]
+    if len(anchors) < _ANCHORS or not any(map(page.is_of_web, anchors)):
+        return
+    if all(second - first <= _GAP for first, second in pairwise(anchors)):
+        is_last = len(page.blocks) - anchors[-1] <= _TAIL
+        end = len(page.blocks) if is_last else anchors[-1] + 1
+        page.judge(range(_with_calls(page, start, anchors[0]), end), SegmentLabel.NAVIGATION, FOOT)
+
+
+def _is_anchor(page: Page, index: int) -> bool:
+    if not page.is_kept(index):
+        return page.is_of_web(index)
+    block = page.blocks[index]
+    if entry_kind(block.key) == "yes" or opens_teasers(block) or _FILE.fullmatch(block.lower):
+        return True
+    return block.key.startswith(_OTHERS) and _lists_others(page, index)
+
+
+_FILE = re.compile(r"[^.]{3,120}\((?:pdf|docx?|xlsx?|pptx?|zip)\b.{0,20}[kmg]b\)")
+_OTHERS = ("related documents", "related publications", "related reports", "related legislation", "related resources")
+_LISTED = 8
+_DIGIT = re.compile(r"\d")
+
+
+def _lists_others(page: Page, index: int) -> bool:
+    """Whether a few titles without a figure stand between a heading and the next line of the foot."""
+    below = range(index + 1, min(index + _LISTED, len(page.blocks)))
+    titles = list(takewhile(page.is_kept, below))
+    return len(titles) < len(below) and not any(_DIGIT.search(page.blocks[i].text) for i in titles)
+
+
+def _stands_in_text(page: Page, index: int) -> bool:
+    """Whether a line that is known may belong to the text, as its heading or as a link to a file."""
+    if opens_teasers(page.blocks[index]):
+        return False
+    if not page.is_kept(index):
+        return stands_amid_text(page, index)
+    below = index + 1
+    return below < len(page.blocks) and page.is_kept(below) and not fits_foot(page.blocks[below])
+
+
+def _with_calls(page: Page, start: int, first: int) -> int:
+    """The start of a foot with what stands right above it and asks the reader, or files the page under a topic."""
+    while first > start and _leads_to_foot(page, first - 1):
+        first -= 1
+    return first
+
+
+_FILED = re.compile(
+    r"(?:themes?|topics?|tags?|keywords|languages?|(?:primary |other )?countr(?:y|ies)|regions?|disaster types?"
+    r"|content (?:type|format)|sectors?|categor(?:y|ies)):? [^.\d]{2,150}"
+)
+
+
+def _leads_to_foot(page: Page, index: int) -> bool:
+    block = page.blocks[index]
+    is_call = is_appeal(block) and not block.is_ended
+    is_filed = block.key in ("downloads", "files") or _FILED.fullmatch(block.lower) is not None
+    return not page.is_kept(index) or is_call or is_filed
+
+
+def _last_text(page: Page) -> int:
+    """Index of the last kept block that a document says: a sentence, a value, a row, an item, a section of notes.
+
+    Sentences about the owner of the page are none, where a line of the foot stands between the text and the first.
+    """
+    last = -1
+    owners: list[int] = []
+    for i in reversed(range(len(page.blocks))):
+        if page.is_kept(i) and _is_text(page, i):
+            if not _is_of_owner(page, i):
+                last = i
+                break
+            owners.append(i)
+    for i in reversed(owners):
+        if last >= 0 and any(_is_of_foot(page, j) for j in range(last + 1, i)):
+            break
+        last = i
+    return last
+
+
+_DATED_TITLE = re.compile(r"[^.]{5,120}[\s(–-]{1,3}\d{1,2}[./]\d{1,2}[./]\d{2,4}\)?\.?")
+"""A title and its day, "Talks resume - 12.06.2019.", that the mark after the day shows as a sentence."""
+
+
+def _is_text(page: Page, index: int) -> bool:
+    block = page.blocks[index]
+    if is_prose(block):
+        return _DATED_TITLE.fullmatch(block.text) is None
+    return states_figure(block) or opens_section(block.key)
+
+
+_OWNER_REACH = 8
+
+
+def _is_of_owner(page: Page, index: int) -> bool:
+    """Whether a sentence tells whose the page is, above a line of its foot or at its very end."""
+    if not names_owner(page.blocks[index]):
+        return False
+    below = range(index + 1, min(len(page.blocks), index + _OWNER_REACH))
+    return not below or any(_is_of_foot(page, i) for i in below)
+
+
+def _is_of_foot(page: Page, index: int) -> bool:
+    """Whether a line is one of the head or foot of a page, and does not stand amid texts."""
+    if opens_teasers(page.blocks[index]):
+        return True
+    if page.is_kept(index):
+        return menu_entry(page.keys[index]) == "yes"
+    return page.is_of_web(index) and not stands_amid_text(page, index)

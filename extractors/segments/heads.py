@@ -1,0 +1,180 @@
+"""The head of a page as a whole: whatever stands above its last line, where the title of the text stands below.
+
+"Supreme Court of Ardenia", "Daily cause list", "Home > Judgments"    -> navigation
+"A base closes", "Home > News", "By Jane Doe"                           kept: no title stands below
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise, takewhile
+
+from extractors.rules import Rule
+from extractors.segments.blocks import Block
+from extractors.segments.edges import is_head_menu
+from extractors.segments.lines import entry_kind, menu_entry
+from extractors.segments.notices import NOTICE
+from extractors.segments.page import Page, is_appeal, is_contact
+from extractors.segments.statements import is_day, is_motto, states_figure
+from schemas.spans import SegmentLabel
+
+_STORY = "The mission closed its last base in Bor in May, and its soldiers went home."
+
+HEAD = Rule(
+    "segments.whole-head",
+    "Lines above the last menu, button or trail of the head of a page, where the title stands below it.",
+    matches=(
+        f"«Example Court»\n«Justice without delay»\n«Daily cause list»\n«Visiting the court»\n"
+        f"Home > Judgments > 2019\n\nA base closes\n\n{_STORY}",
+        f"Skip to content\n«Fixtures»\n«Example Club»\n«On the water since 1874»\n\nA base closes\n\n{_STORY}",
+    ),
+    rejects=(
+        f"A base closes\n3 May 2019\nThe last day\nHome > News\n\nBy Jane Doe\n\n{_STORY}",
+        f"A base closes\nFacebook Twitter\nThe last day\n{_STORY}",
+        f"{_STORY}\n\nHome > News\n\nA base closes",
+        f"Annual report 2019\n\nAbout us\nOur impact\nOur partners\n\nFrom the chair\n\n{_STORY}\n\n© 2019 Fund",
+    ),
+)
+RULES = (HEAD,)
+
+_GAP = 24
+"""Blocks between two known lines of a head, as in `edges`."""
+_ENTRIES = 3
+"""Entries of menus that show a head where no line does that stands in heads alone."""
+_OPENERS = tuple("skip |jump to |search|home|log in|sign in|menu|main menu|toggle |open menu|☰".split("|"))
+
+
+def find_head(page: Page) -> None:
+    """Judges the head of a page that has a sentence."""
+    first_prose = page.first_prose()
+    if first_prose is None:
+        return
+    end = next((i for i in range(first_prose) if _is_data(page, i)), first_prose)
+    _first_entries(page, end)
+    _first_passage(page, end)
+    ends = [i for i in range(end) if _ends_head(page, i)]
+    is_open = any(_opens_page(page, i) for i in ends)
+    title = _last_title(page, range(first_prose))
+    last = next((i for i in reversed(ends) if i < title), None)
+    if last is None or (len(ends) < _ENTRIES and not is_open):
+        return
+    start = _after_day(page, last) if is_open else ends[0]
+    if _is_dense(page, start, last):
+        below = _rest_of_passage(page, last)
+        _judge(page, (i for i in range(start, last + 1) if page.is_kept(i) and _fits(page.blocks[i])))
+        if _last_title(page, range(end)) >= below:
+            _judge(page, range(last, below))
+
+
+def _judge(page: Page, indices: Iterable[int]) -> None:
+    page.judge(indices, SegmentLabel.NAVIGATION, HEAD)
+
+
+def _is_data(page: Page, index: int) -> bool:
+    return page.is_kept(index) and states_figure(page.blocks[index])
+
+
+def _ends_head(page: Page, index: int) -> bool:
+    if page.is_kept(index):
+        return menu_entry(page.keys[index]) == "yes"
+    return is_head_menu(page, index) or page.keys[index].startswith(("log in", "sign in"))
+
+
+def _opens_page(page: Page, index: int) -> bool:
+    """Whether a line stands in the heads of pages alone: "Skip to content", "Search", a trail."""
+    found = page.judgements[index]
+    return page.keys[index].startswith(_OPENERS) or (found is not None and found.rule is NOTICE)
+
+
+_TITLE_WORDS = 30
+_NO_TITLE = re.compile(r"(?:by|photos?|image|source|published|posted|updated|written|author|last|tags?|share)\b")
+
+
+def _last_title(page: Page, indices: range) -> int:
+    """The last of some blocks that may be the title of the text; -1, where none may."""
+    return next((i for i in reversed(indices) if _is_title(page, i)), -1)
+
+
+def _is_title(page: Page, index: int) -> bool:
+    block = page.blocks[index]
+    return (
+        page.is_kept(index)
+        and not block.is_ended
+        and block.words <= _TITLE_WORDS
+        and (block.words > 1 or entry_kind(page.keys[index]) is None)
+        and _NO_TITLE.match(block.lower) is None
+        and not is_day(block.lower)
+    )
+
+
+def _after_day(page: Page, end: int) -> int:
+    """The block after the last day above a place of the head: what stands above a day may be a title."""
+    days = (i + 1 for i in reversed(range(end)) if page.is_kept(i) and is_day(page.blocks[i].lower))
+    return next(days, 0)
+
+
+def _is_dense(page: Page, start: int, end: int) -> bool:
+    """Whether known lines follow each other closely from the first block to the end of a head."""
+    known = [start - 1, *(i for i in range(start, end + 1) if not page.is_kept(i) or _ends_head(page, i))]
+    return all(b - a <= _GAP for a, b in pairwise(known))
+
+
+_LINE_WORDS = 16
+"""Words of a line of a head: the long name of a mission has 12, a headline more."""
+_TITLE_SIGNS = (" - ", " – ", " | ")
+"""What parts the title of a page from the name of its site."""
+
+
+def _fits(block: Block) -> bool:
+    if is_appeal(block) or is_contact(block):
+        return True
+    return block.words <= _LINE_WORDS and not any(map(block.text.__contains__, _TITLE_SIGNS))
+
+
+_PASSAGE = 4
+"""Lines of a menu that nothing but its place and two of its entries shows."""
+_KNOWN = 2
+
+
+def _first_entries(page: Page, end: int) -> None:
+    """Judges the first lines of a page, where all are entries, headings or links, and a title follows."""
+    entries = list(takewhile(lambda i: not page.is_kept(i) or entry_kind(page.keys[i]), range(end)))
+    if entries and _last_title(page, range(end)) <= entries[-1]:
+        entries.pop()
+    if len(entries) >= _PASSAGE and any(_ends_head(page, i) for i in entries):
+        _judge(page, entries)
+
+
+def _first_passage(page: Page, end: int) -> None:
+    """Judges the lines above the first blank line, where they are labels, some of them known, and a title follows."""
+    below = next((i for i in range(1, end) if page.blocks[i].gap), end)
+    passage = range(below)
+    known = sum(not page.is_kept(i) or entry_kind(page.keys[i]) is not None for i in passage)
+    if below < _PASSAGE or known < _KNOWN or _last_title(page, range(end)) < below:
+        return
+    if all(not page.is_kept(i) or _fits_menu(page.blocks[i]) for i in passage):
+        _judge(page, passage)
+
+
+_ENTRY_WORDS = 8
+
+
+def _fits_menu(block: Block) -> bool:
+    """Whether a line may stand among the entries of a menu: it ends no sentence, states no figure and is no day."""
+    if is_appeal(block) or is_contact(block) or is_motto(block.lower):
+        return True
+    is_said = block.words > _ENTRY_WORDS or block.text[-1] in ".,;:" or is_day(block.lower)
+    return not is_said and not states_figure(block)
+
+
+_REST = 12
+"""Lines of a head below the last that is known."""
+
+
+def _rest_of_passage(page: Page, last: int) -> int:
+    """The end of the passage in which a head ends, if only labels follow in it and a blank line closes it."""
+    end = last + 1
+    while end < len(page.blocks) and not page.blocks[end].gap:
+        if page.is_kept(end) and not _fits_menu(page.blocks[end]):
+            return last + 1
+        end += 1
+    return end if end - last <= _REST and end < len(page.blocks) else last + 1
