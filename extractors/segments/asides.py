@@ -1,6 +1,5 @@
-"""What a page sets beside its text: boxes, lists of the most read, lists of a wiki's other articles, infoboxes.
+"""What a page sets beside its text: boxes, lists of a wiki's other articles, infoboxes, who posts.
 
-"Most read", "1 Floods in Malawi", "2 Dams hold"      -> navigation: ranks under a heading that announces pages
 "I want to help", "[ 10 € ] [ 30 € ]"                 -> navigation: short lines of one passage with a button
 "{{Infobox conflict", "| date = 1994", "}}"           -> navigation
 "See also", "Malta", "Gozo" on a page of a wiki       -> navigation
@@ -15,25 +14,12 @@ from extractors.rules import Rule
 from extractors.segments.controls import FIELD
 from extractors.segments.lines import menu_entry
 from extractors.segments.page import Page, is_appeal, is_prose
-from extractors.segments.teasers import opens_teasers
 from extractors.segments.widgets import WIDGET
 from extractors.segments.wiki import WIKI
 from schemas.spans import SegmentLabel
 
 _STORY = "The mission closed its last base in Bor in May, and its soldiers went home."
 
-RANKS = Rule(
-    "segments.ranked-titles",
-    "Titles counted from one under a heading that announces other pages, in the middle of a text.",
-    matches=(
-        f"{_STORY}\n\nShare\n\n«Most read in Local»\n«1 School board resigns»\n«2 Bridge toll to rise to $6»\n{_STORY}",
-        f"{_STORY}\n\nShare\n\n«Popular news»\n«1. A base closes»\n«2. Dams hold in the north»\n«3. Rain»\n{_STORY}",
-    ),
-    rejects=(
-        f"{_STORY}\n\nFindings\n1 School board resigns\n2 Bridge toll to rise to $6\n{_STORY}",
-        f"{_STORY}\n\nMost read\n12 papers were sold\n{_STORY}",
-    ),
-)
 BOX = Rule(
     "segments.box",
     "Short lines of one passage, closed by blank lines, with a button, a field or a widget among them.",
@@ -81,49 +67,24 @@ POSTER = Rule(
         f"{_STORY}\nShe joined in May 2006 and wrote 1,204 posts.\nReply",
     ),
 )
-RULES = (RANKS, BOX, INFOBOX, OTHER_ARTICLES, POSTER)
+RULES = (BOX, INFOBOX, OTHER_ARTICLES, POSTER)
 
 
 def find_asides(page: Page) -> None:
     """Judges what stands beside the text, of a page that shows a menu, a button or a notice at all."""
-    signs = [i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS or block.text[0] in "1{"]
+    signs = [i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS or block.text[0] in "{"]
     page.judge(list(_infoboxes(page, signs)), SegmentLabel.NAVIGATION, INFOBOX)
     if not any(page.judgements):
         return
-    for i in signs:
-        if i and page.blocks[i].text[0] in "1l" and opens_teasers(page.blocks[i - 1]):
-            page.judge(_ranks(page, i - 1), SegmentLabel.NAVIGATION, RANKS)
     page.judge(list(_boxes(page)), SegmentLabel.NAVIGATION, BOX)
-    page.judge(list(_bars(page, signs)), SegmentLabel.NAVIGATION, POSTER)
+    page.judge(list(_bars(page, signs)), SegmentLabel.SOCIAL_POST, POSTER)
     page.judge(list(_calls(page, signs)), SegmentLabel.NAVIGATION, BOX)
     if _is_wiki(page):
         page.judge(list(_other_articles(page)), SegmentLabel.NAVIGATION, OTHER_ARTICLES)
 
 
-_FIRST_WORDS = frozenset("join joined joined: member registered: sign subscribe email donate give list".split())
+_FIRST_WORDS = frozenset("join joined joined: member registered: sign subscribe email donate give".split())
 """Of the lines that open a bar of a forum or stand below a call."""
-_RANK = re.compile(r"(\d{1,2})[.)]?\s\D")
-_RANK_WORDS = 20
-
-
-def _ranks(page: Page, start: int) -> range:
-    """The heading and the titles below it that count from one; nothing, where they are fewer than two.
-
-    Of a list for screen readers only the heading is left to judge: its lines count themselves.
-    """
-    end = start + 1
-    if page.blocks[end].lower.startswith("list of ") and not page.is_kept(end):
-        return range(start, end)
-    while end < len(page.blocks):
-        block = page.blocks[end]
-        rank = _RANK.match(block.text) if block.words <= _RANK_WORDS and block.text[-1] != "." else None
-        if rank is None or int(rank[1]) != end - start:
-            break
-        end += 1
-    return range(start, end) if end - start > _FEWEST else range(0)
-
-
-_FEWEST = 2
 _BOX_LINES = 8
 _BOX_WORDS = 14
 

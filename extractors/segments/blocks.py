@@ -199,6 +199,8 @@ def _is_entry(before: _Line, line: _Line) -> bool:
     """Whether one of two lines is a link, a menu or a date, or both are entries of a list of dates."""
     if line.text[-1] in _POINTERS or _BAR in before.text or _BAR in line.text or _DATE_LINE.fullmatch(line.text):
         return True
+    if not (before.text[0].isdigit() and line.text[0].isdigit()):
+        return False
     if _DATED.match(before.text) and _DATED.match(line.text):
         return True
     ranks = _RANKED.match(before.text), _RANKED.match(line.text)
@@ -207,11 +209,10 @@ def _is_entry(before: _Line, line: _Line) -> bool:
 
 def _stands_alone(before: str, line: str) -> bool:
     """Whether a line that starts with a small letter goes on from none: below capitals, or an address."""
-    if line[0] in "le" and _SPOKEN_LIST.match(line):
+    if _SPOKEN_LIST.match(line):
         return True
-    if len(before) > _HEADING_LENGTH:
-        return False
-    return before.isupper() or (len(before) < _INTRODUCES_AT_LEAST and _ADDRESS.fullmatch(line) is not None)
+    is_heading = len(before) <= _HEADING_LENGTH and before.isupper()
+    return is_heading or (len(before) < _INTRODUCES_AT_LEAST and _ADDRESS.fullmatch(line) is not None)
 
 
 def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
@@ -219,7 +220,8 @@ def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     if is_ended(before.text) or _STARTS_ITEM.match(line.text) or is_furniture(line.text) or is_furniture(before.text):
         return False
     if start.islower():
-        return _BAR not in before.text and not _stands_alone(before.text, line.text)
+        is_near = len(before.text) <= _HEADING_LENGTH or start in "le"
+        return _BAR not in before.text and not (is_near and _stands_alone(before.text, line.text))
     if len(before.text) < _INTRODUCES_AT_LEAST or _is_entry(before, line):
         return False
     if _UNFINISHED.search(before.text[-8:]):

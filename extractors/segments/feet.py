@@ -54,7 +54,7 @@ def find_foot(page: Page) -> None:
     anchors = [i for i in range(start, len(page.blocks)) if page.keys[i] in seen or _is_anchor(page, i)]
     while anchors and _stands_in_text(page, anchors[0]):
         del anchors[0]
-    if len(anchors) < _ANCHORS or not any(map(page.is_of_web, anchors)):
+    if len(anchors) < _ANCHORS or not any(page.is_of_web(i) or opens_teasers(page.blocks[i]) for i in anchors):
         return
     if all(second - first <= _GAP for first, second in pairwise(anchors)):
         is_last = len(page.blocks) - anchors[-1] <= _TAIL

@@ -32,7 +32,19 @@ TEASERS = Rule(
         + "\n\nLatest news\nThe Council met on 3 May 2019 and heard 14 speakers.\nIt will meet again in June 2019.",
     ),
 )
-RULES = (TEASERS,)
+RANKS = Rule(
+    "segments.ranked-titles",
+    "Titles counted from one under a heading that announces other pages, in the middle of a text.",
+    matches=(
+        f"{_BODY}\n\nShare\n\n«Most read in Local»\n«1 School board resigns»\n«2 Bridge toll to rise to $6»\n{_BODY}",
+        f"{_BODY}\n\nShare\n\n«Popular news»\n«1. A base closes»\n«2. Dams hold in the north»\n«3. Rain»\n{_BODY}",
+    ),
+    rejects=(
+        f"{_BODY}\n\nFindings\n1 School board resigns\n2 Bridge toll to rise to $6\n{_BODY}",
+        f"{_BODY}\n\nMost read\n12 papers were sold\n{_BODY}",
+    ),
+)
+RULES = (TEASERS, RANKS)
 
 _OPENER = re.compile(
     r"""
@@ -82,6 +94,9 @@ def find_teasers(page: Page) -> None:
     above = end = 0
     for start in [i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS and opens_teasers(block)]:
         if start < end:
+            continue
+        if ranks := _ranks(page, start):
+            page.judge(ranks, SegmentLabel.NAVIGATION, RANKS)
             continue
         above += sum(_words(page, i) for i in range(end, start))
         end = max(_last_teaser(page, start), _last_title(page, start)) + 1
@@ -140,3 +155,28 @@ def _is_sign(page: Page, index: int) -> bool:
 def _dates_title(page: Page, index: int) -> bool:
     """Whether a block is a date below a title; a date below a sentence belongs to a chronology."""
     return _DATE_LINE.fullmatch(page.blocks[index].text) is not None and not page.blocks[index - 1].is_ended
+
+
+_RANK = re.compile(r"(\d{1,2})[.)]?\s\D")
+_RANK_WORDS = 20
+
+
+def _ranks(page: Page, start: int) -> range:
+    """The heading and the titles below it that count from one; nothing, where they are fewer than two.
+
+    Of a list for screen readers only the heading is left to judge: its lines count themselves.
+    """
+    end = start + 1
+    if end < len(page.blocks) and not page.is_kept(end) and page.blocks[end].lower.startswith("list of "):
+        return range(start, end)
+    while end < len(page.blocks):
+        block = page.blocks[end]
+        rank = _RANK.match(block.text) if block.words <= _RANK_WORDS and block.text[-1] != "." else None
+        if rank is None or int(rank[1]) != end - start:
+            break
+        end += 1
+    return range(start, end) if end - start > _FEWEST else range(0)
+
+
+_FEWEST = 2
+"""Lines: a heading and one title are none."""

@@ -112,7 +112,7 @@ def is_widget(block: Block) -> bool:
     if len(text) > _LENGTH:
         return False
     is_likely = block.first.rstrip(":") in _FIRST_WORDS or text[0] in "0123456789["
-    if (is_likely or text.endswith(_FILE_ENDS)) and _WIDGET.fullmatch(text):
+    if (is_likely or (text[-1] in "b)" and text.endswith(_FILE_ENDS))) and _WIDGET.fullmatch(text):
         return True
     return "EN" in block.text and len(text) <= _CODES_LENGTH and _is_codes(block.text)
 
