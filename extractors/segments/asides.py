@@ -22,14 +22,17 @@ _STORY = "The mission closed its last base in Bor in May, and its soldiers went 
 
 BOX = Rule(
     "segments.box",
-    "Short lines of one passage, closed by blank lines, with a button, a field or a widget among them.",
+    "Short lines of one passage, closed by blank lines, with a field or a choice among them; a call above a button.",
     matches=(
         f"{_STORY}\n\n«30 € a month feeds a class»\n[ 10 € ] [ 30 € ] [ Other ]\n«I want to help»\n\n{_STORY}",
+        f"{_STORY}\nShare\n«Get the news of the week first.»\nSubscribe\n{_STORY}",
         f"{_STORY}\n\n«News from the field»\nEmail address *\n«We send two letters a month.»\n\n{_STORY}",
     ),
     rejects=(
         f"{_STORY}\n\nFunds\nAsked: $40 million\nDownload PDF (412 KB)\n\n{_STORY}",
         f"{_STORY}\n\nA base closes\nDownload PDF (412 KB)\n\n{_STORY}",
+        f"Help the schools of Bor\nDonate\n\n{_STORY}",
+        f"{_STORY}\nWrite to the Council before 3 May 2019.\nSubscribe",
         f"{_STORY}\n\nEmail address *\n\nJane Doe\n\n{_STORY}",
     ),
 )
@@ -72,7 +75,7 @@ RULES = (BOX, INFOBOX, OTHER_ARTICLES, POSTER)
 
 def find_asides(page: Page) -> None:
     """Judges what stands beside the text, of a page that shows a menu, a button or a notice at all."""
-    signs = [i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS or block.text[0] in "{"]
+    signs = [i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS or block.text[0] == "{"]
     page.judge(list(_infoboxes(page, signs)), SegmentLabel.NAVIGATION, INFOBOX)
     if not any(page.judgements):
         return
@@ -164,9 +167,10 @@ _CALL_WORDS = 16
 
 
 def _calls(page: Page, signs: Sequence[int]) -> Iterator[int]:
-    """What asks the reader right above a button that takes an address or a gift."""
+    """What asks the reader right above a button that takes an address or a gift, below the first sentence."""
+    text = page.first_prose() if signs else None
     for i in signs:
-        if page.keys[i].startswith(_ASKING) and menu_entry(page.keys[i]):
+        if text is not None and i > text and page.keys[i].startswith(_ASKING) and menu_entry(page.keys[i]):
             above = range(max(0, i - _CALLS), i)
             yield from takewhile(lambda j: _is_call(page, j), reversed(above))
 
@@ -176,7 +180,9 @@ _ASKING = ("sign up", "subscribe", "sign me up", "email address", "donate", "giv
 
 def _is_call(page: Page, index: int) -> bool:
     block = page.blocks[index]
-    return block.words <= _CALL_WORDS and (is_appeal(block) or menu_entry(page.keys[index]) is not None)
+    if block.words > _CALL_WORDS or _TOLD.search(block.text):
+        return False
+    return is_appeal(block) or menu_entry(page.keys[index]) is not None
 
 
 def _is_wiki(page: Page) -> bool:

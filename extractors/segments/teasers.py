@@ -42,6 +42,8 @@ RANKS = Rule(
     rejects=(
         f"{_BODY}\n\nFindings\n1 School board resigns\n2 Bridge toll to rise to $6\n{_BODY}",
         f"{_BODY}\n\nMost read\n12 papers were sold\n{_BODY}",
+        f"{_BODY}\n\nTopics\n1. Budget\n2. Elections\n{_BODY}",
+        "Top stories\n1. A base closes\n2. Dams hold in the north",
     ),
 )
 RULES = (TEASERS, RANKS)
@@ -95,10 +97,11 @@ def find_teasers(page: Page) -> None:
     for start in [i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS and opens_teasers(block)]:
         if start < end:
             continue
-        if ranks := _ranks(page, start):
-            page.judge(ranks, SegmentLabel.NAVIGATION, RANKS)
-            continue
         above += sum(_words(page, i) for i in range(end, start))
+        if above and (ranks := _ranks(page, start)):
+            page.judge(ranks, SegmentLabel.NAVIGATION, RANKS)
+            end = ranks.stop
+            continue
         end = max(_last_teaser(page, start), _last_title(page, start)) + 1
         teasers = range(start, end)
         if len(teasers) > 1 and above > sum(_words(page, i) for i in teasers):
@@ -157,6 +160,8 @@ def _dates_title(page: Page, index: int) -> bool:
     return _DATE_LINE.fullmatch(page.blocks[index].text) is not None and not page.blocks[index - 1].is_ended
 
 
+_RANKING = frozenset("most popular trending top latest recommended editor's editors editor’s editors’".split())
+"""First words of headings above titles that count themselves: *Topics* may head an agenda."""
 _RANK = re.compile(r"(\d{1,2})[.)]?\s\D")
 _RANK_WORDS = 20
 
@@ -167,6 +172,8 @@ def _ranks(page: Page, start: int) -> range:
     Of a list for screen readers only the heading is left to judge: its lines count themselves.
     """
     end = start + 1
+    if page.blocks[start].first not in _RANKING:
+        return range(0)
     if end < len(page.blocks) and not page.is_kept(end) and page.blocks[end].lower.startswith("list of "):
         return range(start, end)
     while end < len(page.blocks):
