@@ -168,7 +168,7 @@ def _site_name(page: Page, first_prose: int) -> None:
     """Judges names above the first menu, and those above the breadcrumbs; a title must remain below."""
     head = range(first_prose)
     ends = [i for i in head if is_head_menu(page, i)]
-    for end in (*ends[:1], *(i for i in ends if _is_trail(page, i))):
+    for end in (*ends[:1], *(i for i in ends if is_trail(page, i))):
         names = [i for i in range(end) if page.is_kept(i)]
         if not 0 < len(names) <= _NAMES or not all(_is_name(page.blocks[i]) for i in names):
             continue
@@ -176,7 +176,7 @@ def _site_name(page: Page, first_prose: int) -> None:
             page.judge(names, SegmentLabel.NAVIGATION, SITE_NAME)
 
 
-def _is_trail(page: Page, index: int) -> bool:
+def is_trail(page: Page, index: int) -> bool:
     """Whether a block says where in the site the page stands."""
     found = page.judgements[index]
     return found is not None and found.rule is NOTICE

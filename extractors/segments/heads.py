@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
-from extractors.segments.edges import is_head_menu
+from extractors.segments.edges import is_head_menu, is_trail
 from extractors.segments.lines import entry_kind, menu_entry
 from extractors.segments.notices import NOTICE
 from extractors.segments.page import Page, is_appeal, is_contact
@@ -30,6 +30,7 @@ HEAD = Rule(
     rejects=(
         f"A base closes\n3 May 2019\nThe last day\nHome > News\n\nBy Jane Doe\n\n{_STORY}",
         f"A base closes\nFacebook Twitter\nThe last day\n{_STORY}",
+        f"Example Museum\nVisit   Shop   Learn\n\nHome > Exhibitions\nPaper and Lapis\n\nBook now\n\n{_STORY}",
         f"{_STORY}\n\nHome > News\n\nA base closes",
         f"Annual report 2019\n\nAbout us\nOur impact\nOur partners\n\nFrom the chair\n\n{_STORY}\n\n© 2019 Fund",
     ),
@@ -61,7 +62,7 @@ def find_head(page: Page) -> None:
     if _is_dense(page, start, last):
         below = _rest_of_passage(page, last)
         _judge(page, (i for i in range(start, last + 1) if page.is_kept(i) and _fits(page.blocks[i])))
-        if _last_title(page, range(end)) >= below:
+        if _last_title(page, range(end)) >= below and not is_trail(page, last):  # which a title follows
             _judge(page, range(last, below))
 
 
