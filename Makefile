@@ -1,5 +1,6 @@
 # make run       extracts raw/ into output/                make test   runs the tests
 # make check     lint, format, types, import directions    make lock   pins the dependencies anew
+# make gate      compares the rules with gold: gains and losses against what is pinned
 # make bench     what the extraction costs, as ratios
 # make review    serves the page on which people decide    make screenshots   takes its pictures anew
 # make fuzz      a minute of coverage-guided fuzzing of each reader
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 FUZZ_SECONDS ?= 60
 
-.PHONY: run review test check bench faults fuzz screenshots lock schema rules tables clean
+.PHONY: run review test check gate bench faults fuzz screenshots lock schema rules tables clean
 
 run: $(VENV)/.run
 	@$(BIN)/recital run $(ARGS)
@@ -29,6 +30,9 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+gate: $(VENV)/.run
+	@$(BIN)/recital evaluate tests/gold/seeds.jsonl --pins tests/gold/pins.json $(ARGS)
 
 bench: $(VENV)/.bench
 	@$(BIN)/python -W ignore tests/bench/extraction.py --others $(ARGS)

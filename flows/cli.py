@@ -33,6 +33,7 @@ from typing import Annotated
 import typer
 
 from flows import reviewing
+from flows.evaluation.command import evaluate
 from flows.exports.command import export_app
 from flows.flags import (
     KindOption,
@@ -326,30 +327,7 @@ def show(
         rendering.print_document(found.extraction, found.text, look, console=Console(highlight=False))
 
 
-@app.command()
-def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="File of gold, one document a line.")],
-    *,
-    raw: RawOption = None,
-    kind: KindOption = None,
-    errors: Annotated[bool, typer.Option("--errors", help="List every mistake with its context.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-) -> None:
-    """Compare what the rules find with what people marked."""
-    from rich.console import Console
-
-    from flows.direct import Extractor
-    from flows.evaluation.gold import read_gold
-    from flows.evaluation.reports import Report
-    from flows.settings import Settings
-
-    kinds, annotated = kinds_named(kind), read_gold(gold)
-    documents = Extractor.of(Settings.load(raw=raw)).judge(annotated)
-    report = Report(documents, kinds=kinds, with_mistakes=errors)
-    if as_json:
-        print(report.as_json())
-    else:
-        report.print(Console(highlight=False))
+app.command()(evaluate)
 
 
 @app.command()

@@ -49,7 +49,12 @@ class Counts:
     @property
     def f1(self) -> float | None:
         """Harmonic mean of precision and recall."""
-        return Share(2 * self.right, 2 * self.right + self.extra + self.missed).value
+        return self.balance.value
+
+    @property
+    def balance(self) -> Share:
+        """The same as an exact share: what is right counts twice, once as found and once as to be found."""
+        return Share(2 * self.right, 2 * self.right + self.extra + self.missed)
 
 
 @dataclass(frozen=True, slots=True)

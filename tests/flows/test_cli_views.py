@@ -111,6 +111,8 @@ def test_rules_are_printed_as_a_page(raw: Path, capsys: pytest.CaptureFixture[st
         (["show", "b.bin"], 3, "b.bin: "),
         (["evaluate", "none.jsonl"], 2, "'none.jsonl' cannot be read"),
         (["evaluate", "gold.jsonl", "--raw", "none"], 2, "none"),
+        (["evaluate", "gold.jsonl", "--pin"], 2, "expected --pins FILE beside them"),
+        (["evaluate", "gold.jsonl", "--pins", "pins.json", "--kind", "date"], 2, "expected no --kind beside it"),
         (["rules", "--module", "votes"], 2, "'votes'; expected one of segments"),
     ],
     ids=str,
@@ -123,3 +125,37 @@ def test_wrong_use_is_one_line_and_an_exit_code(
     assert message in printed.err
     assert printed.err.count("\n") == 1
     assert printed.out == ""
+
+
+def evaluated(capsys: pytest.CaptureFixture[str], *flags: str) -> tuple[int, list[str]]:
+    code = main(["evaluate", "gold.jsonl", "--pins", "pins.json", *flags])
+    return code, capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.usefixtures("gold")
+def test_figures_that_fell_are_a_finding_and_are_written_only_with_a_reason(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert evaluated(capsys, "--pin")[0] == 0
+    assert evaluated(capsys) == (0, ["as pinned: no gain, no loss"])
+    path = Path("pins.json")
+    pinned = path.read_text(encoding="utf-8")
+    path.write_text(pinned.replace('"2/4"', '"3/4"'), encoding="utf-8")
+    assert evaluated(capsys, "--pin") == (
+        1,
+        ["date.f1 fell from 3/4 to 2/4", "1 figures fell; mend the rule, or let them with --lower WHY"],
+    )
+    assert evaluated(capsys, "--lower", "months alone")[0] == 0
+    assert json.loads(path.read_text(encoding="utf-8"))["lowered"][0]["why"] == "months alone"
+    assert evaluated(capsys) == (0, ["as pinned: no gain, no loss"])
+
+
+@pytest.mark.usefixtures("gold")
+def test_what_was_gained_is_offered_to_be_written(capsys: pytest.CaptureFixture[str]) -> None:
+    evaluated(capsys, "--pin")
+    path = Path("pins.json")
+    path.write_text(path.read_text(encoding="utf-8").replace('"2/4"', '"1/4"'), encoding="utf-8")
+    assert evaluated(capsys) == (
+        0,
+        ["date.f1 rose from 1/4 to 2/4", "`--pin` writes what was gained to 'pins.json'"],
+    )
