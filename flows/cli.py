@@ -33,12 +33,15 @@ from typing import Annotated
 import typer
 
 from flows import reviewing
+from flows.auditing.command import check
 from flows.evaluation.command import evaluate
 from flows.exports.command import export_app
 from flows.flags import (
+    DollarOption,
     KindOption,
     LastOption,
     MaxBytesOption,
+    NominalOption,
     OutputOption,
     PruneOption,
     RawOption,
@@ -138,7 +141,7 @@ def run(  # noqa: PLR0913 # an argument for each option
     shard_bytes: Annotated[
         str | None, typer.Option(metavar="SIZE", help="Sources that one task takes on.  [default: 1MB]")
     ] = None,
-    dollar: Annotated[str | None, typer.Option(metavar="CODE", help="Currency of a bare $.  [default: USD]")] = None,
+    dollar: DollarOption = None,
     store: StoreOption = None,
     prune: PruneOption = None,
     retry_failed: Annotated[
@@ -146,10 +149,7 @@ def run(  # noqa: PLR0913 # an argument for each option
     ] = None,
     force: Annotated[bool | None, typer.Option("--force", help="Extract everything again.")] = None,
     registry: RegistryOption = None,
-    nominal: Annotated[
-        bool | None,
-        typer.Option("--nominal/--no-nominal", help="Records for short forms.  [default: nominal]"),
-    ] = None,
+    nominal: NominalOption = None,
     allow_loss: Annotated[
         bool | None, typer.Option("--allow-loss", help="Let known sources lose their records, this once.")
     ] = None,
@@ -181,41 +181,7 @@ def run(  # noqa: PLR0913 # an argument for each option
         raise typer.Exit(FINDINGS)
 
 
-@app.command()
-def check(
-    *,
-    raw: RawOption = None,
-    output: OutputOption = None,
-    max_bytes: MaxBytesOption = None,
-    store: StoreOption = None,
-    figures: Annotated[
-        bool, typer.Option("--figures", help="Also list the breakdowns whose parts do not add up.")
-    ] = False,
-) -> None:
-    """Read raw and output again, and verify every quote, hash and segment; and that the store says the same."""
-    from flows import mismatches
-    from flows.checking import faults
-    from flows.settings import Settings
-    from flows.stores import agreement, files
-    from flows.stores.database import Database
-
-    settings = Settings.load(raw=raw, output=output, max_bytes=max_bytes, store=store)
-    found = [f"{fault.where}: {fault.what}" for fault in faults(settings.raw, settings.output, settings.reading)]
-    with Database(settings.store_url, only_read=True) as database:
-        stored = bool(settings.store) or (database.file is not None and database.file.exists())
-        if stored:
-            found += [f"{where}: {what}" for where, what in agreement.disagreements(database, settings.output)]
-    if figures:
-        found += [str(mismatch) for mismatch in mismatches.of_output(settings.output)]
-    for line in found:
-        print(on_one_line(line))
-    if found:
-        raise typer.Exit(FINDINGS)
-    count = sum(1 for _ in files.sources(settings.output))
-    compared = "the store says the same" if stored else "there is no store"
-    print(f"all holds: {count:,} documents, every hash, segment, quote and id; {compared}")
-
-
+app.command()(check)
 app.command()(schedule)
 
 runs_app = typer.Typer(help="List the last runs, or show one.", invoke_without_command=True, rich_markup_mode=None)

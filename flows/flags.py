@@ -25,6 +25,12 @@ LastOption = Annotated[int, typer.Option("--last", metavar="NUMBER", min=1, help
 RegistryOption = Annotated[
     Path | None, typer.Option("--registry", metavar="FILE", help="Organizations of your own, merged over the registry.")
 ]
+DollarOption = Annotated[
+    str | None, typer.Option("--dollar", metavar="CODE", help="Currency of a bare $.  [default: USD]")
+]
+NominalOption = Annotated[
+    bool | None, typer.Option("--nominal/--no-nominal", help="Records for short forms.  [default: nominal]")
+]
 KindOption = Annotated[
     list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind of fact; may be repeated.")
 ]

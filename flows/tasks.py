@@ -118,11 +118,11 @@ def _made(job: Job, settings: Settings, nlp: Pipeline) -> _Made:
     rendering = None if reading.verbatim else reading.text
     if job.resumes and (done := resuming.finished(settings.output, reading, fingerprint=nlp.fingerprint)):
         return _Made(done, rendering)
-    extraction = _extracted(reading, nlp, any_language=settings.any_language)
+    extraction = extracted(reading, nlp, any_language=settings.any_language)
     return _Made(extraction, rendering if extraction.document.status is Status.EXTRACTED else None)
 
 
-def _extracted(reading: Reading, nlp: Pipeline, *, any_language: bool) -> Extraction:
+def extracted(reading: Reading, nlp: Pipeline, *, any_language: bool) -> Extraction:
     """What the rules find; for a document that makes one of them raise, a failed document and no record."""
     try:
         return extraction_of(reading, nlp, any_language=any_language)

@@ -40,7 +40,7 @@ class Pins(Frozen):
     """What an evaluation reached."""
 
     figures: dict[str, Ratio]
-    """`<kind>.f1`, of exact offsets, and `<kind>.values`; `segment.characters`, and `segment.f1` of what is stripped."""
+    """`<kind>.f1`, of exact offsets, `<kind>.values`; `segment.characters`, `segment.f1`, of what is stripped."""
     mistakes: dict[str, tuple[str, ...]]
     """What is known to be wrong, by document."""
     lowered: tuple[Lowering, ...] = ()

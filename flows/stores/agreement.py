@@ -36,18 +36,27 @@ def disagreements(database: Database, output: Path) -> Iterator[Disagreement]:
     A store that is too damaged to be read is one thing that it lacks. Raises `UsageError` for one that is not there or
     not current, and `StoreBusy` for one that cannot be reached.
     """
+    yield from explained(database, _of_store(database, output))
+
+
+def explained(database: Database, found: Iterator[Disagreement]) -> Iterator[Disagreement]:
+    """What was found; a store in which no more can be looked for, since it cannot be read, is the last thing.
+
+    Raises `StoreBusy` for one that cannot be reached.
+    """
     try:
-        require_current(database)
-        yield from _of_store(database, output)
+        yield from found
     except StoreBusy:
         raise
     except StoreError as error:
-        yield Disagreement(
-            database.name, f"the store is damaged: {str(error).removeprefix(f'store {database.name}: ')}"
-        )
+        reason = str(error).removeprefix(f"store {database.name}: ")
+        yield Disagreement(database.name, f"the store is damaged: {reason}")
+    except (ValueError, LookupError, TypeError) as error:  # a value that is none of its column
+        yield Disagreement(database.name, f"the store is damaged: it holds a value that cannot be read: {error}")
 
 
 def _of_store(database: Database, output: Path) -> Iterator[Disagreement]:
+    require_current(database)
     with database.reading() as connection:
         yield from (Disagreement(database.name, what) for what in _damages(connection))
         live = {name: entry for name, entry in entries.read_all(connection).items() if not entry.status.ended}

@@ -25,6 +25,12 @@ _SECONDS_TO_LOCK = 5
 _LOCK = int.from_bytes(b"recital", "big")
 """Key of the advisory lock on PostgreSQL."""
 
+_PASSING = (
+    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_CANTOPEN),
+    *(sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY),
+)
+"""Errors of SQLite that lie in how things are around it."""
+
 _BEGIN = "recital_begin"
 """Execution option: the statement that begins a transaction on SQLite."""
 
@@ -97,10 +103,17 @@ class Database:
             yield
         except DBAPIError as error:
             reason = str(error.orig).strip().partition("\n")[0]
-            kind = StoreBusy if isinstance(error, OperationalError) else StoreError
+            kind = StoreBusy if _may_pass(error) else StoreError
             raise kind(f"store {self.name}: {reason}") from error
         except SQLAlchemyError as error:
             raise StoreError(f"store {self.name}: {error}") from error
+
+
+def _may_pass(error: DBAPIError) -> bool:
+    """Whether another try may do; SQLite also calls operational what its file cannot answer, such as a lost column."""
+    if isinstance(error.orig, sqlite3.Error):
+        return getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF in _PASSING
+    return isinstance(error, OperationalError)
 
 
 def _engine(url: str) -> Engine:

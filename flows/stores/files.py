@@ -18,7 +18,7 @@ from schemas.errors import UsageError
 from schemas.records import Extraction
 
 _SUFFIX = ".json"
-_TEXT_SUFFIX = ".txt"
+TEXT_SUFFIX = ".txt"
 _LOCK = ".recital.lock"
 UNFINISHED = ".unfinished"
 """Suffix of what a killed run may leave behind; nothing reads it."""
@@ -52,7 +52,7 @@ def path_of(output: Path, source: str) -> Path:
 
 def text_path_of(output: Path, source: str) -> Path:
     """The file of a source's text rendering; sources that are text themselves have none."""
-    return output / f"{source}{_TEXT_SUFFIX}"
+    return output / f"{source}{TEXT_SUFFIX}"
 
 
 def serialized(extraction: Extraction) -> bytes:

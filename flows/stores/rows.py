@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -15,7 +15,7 @@ from schemas.documents import Document
 from schemas.errors import StoreError
 from schemas.spans import KEPT
 
-_OF_DOCUMENT = tuple(name for name in Document.model_fields if name in versions.c and name != "fingerprint")
+OF_DOCUMENT = tuple(name for name in Document.model_fields if name in versions.c and name != "fingerprint")
 """Columns of a version that the output file knows. Its fingerprint is the run's: a failed document's file has none."""
 MISMATCHES = "mismatches"
 """Beside the kinds in the counts of a version: its breakdowns whose parts do not add up, where it has any."""
@@ -111,17 +111,22 @@ class Output:
     def _of(cls, raw: bytes, mtime_ns: int) -> Self:
         content = from_json(raw, cache_strings="keys")
         rows = tuple(map(SegmentRow.of, content["segments"]))
-        counts = Counter(record["kind"] for record in content["records"])
-        if mismatched := sum(map(_is_mismatch, content["records"])):
-            counts[MISMATCHES] = mismatched
-        version = {name: content["document"][name] for name in _OF_DOCUMENT} | {
+        version = {name: content["document"][name] for name in OF_DOCUMENT} | {
             "stripped": sum(row.end_char - row.start_char for row in rows if row.label not in KEPT),
-            "counts": dict(sorted(counts.items())),
+            "counts": counts_of(content["records"]),
             "output_sha256": hashlib.sha256(raw).hexdigest(),
             "output_bytes": len(raw),
             "output_mtime_ns": mtime_ns,
         }
         return cls(version, rows, tuple(map(RecordRow.of, content["records"])))
+
+
+def counts_of(records: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """How many of some records are of each kind, and how many are breakdowns that do not add up."""
+    counts = Counter(record["kind"] for record in records)
+    if mismatched := sum(map(_is_mismatch, records)):
+        counts[MISMATCHES] = mismatched
+    return dict(sorted(counts.items()))
 
 
 def _is_mismatch(record: Mapping[str, Any]) -> bool:

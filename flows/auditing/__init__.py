@@ -1,0 +1,1 @@
+"""Whether all that was written holds: `recital check`."""
