@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 
@@ -19,6 +19,17 @@ class Finding:
     rule: str
     value: dict[str, Any]
     """Fields of the kind's value model; where a record id belongs, the finding it will be the id of."""
+
+
+class Attempt(NamedTuple):
+    """What a rule made of a place where it found nothing in the end. Offsets are code points of the view."""
+
+    kind: str
+    start: int
+    end: int
+    rule: str
+    stopped: str
+    """Where it stopped, in words for people."""
 
 
 class Findings:
@@ -56,3 +67,11 @@ class Findings:
     def of_kind(self, kind: str) -> list[Finding]:
         """Findings of one kind, in the order of the text."""
         return sorted((item for item in self.items if item.kind == kind), key=lambda item: (item.start, item.end))
+
+    def masks(self, start: int, end: int) -> str:
+        """By which findings a stretch is claimed, in words for people; empty where it is free."""
+        if self.is_free(start, end):
+            return ""
+        found = (item for item in self.items if item.start < end and start < item.end)
+        said = ", ".join(f"{self.view.text[item.start : item.end]!r} of {item.rule}" for item in found)
+        return f"an earlier component claimed {said or 'a part of it'}"

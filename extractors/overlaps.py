@@ -1,8 +1,10 @@
 """The one policy for competing spans."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from typing import Protocol, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import NamedTuple, Protocol, TypeVar
 
 
 class Candidate(Protocol):
@@ -15,6 +17,27 @@ class Candidate(Protocol):
 
 
 C = TypeVar("C", bound=Candidate)
+
+
+class Contest(NamedTuple):
+    """Candidates that competed, and those that won."""
+
+    candidates: Sequence[Candidate]
+    winners: Sequence[Candidate]
+
+
+_WATCHER: ContextVar[list[Contest] | None] = ContextVar("watcher", default=None)
+
+
+@contextmanager
+def watched() -> Iterator[list[Contest]]:
+    """Within it contests are noted, for those who ask why a rule did not win; otherwise nobody keeps the losers."""
+    contests: list[Contest] = []
+    token = _WATCHER.set(contests)
+    try:
+        yield contests
+    finally:
+        _WATCHER.reset(token)
 
 
 def longest(candidates: Iterable[C]) -> list[C]:
@@ -34,4 +57,6 @@ def longest(candidates: Iterable[C]) -> list[C]:
         if is_free_before and (place == len(starts) or candidate.end <= starts[place]):
             taken.insert(place, candidate)
             starts.insert(place, candidate.start)
+    if (watcher := _WATCHER.get()) is not None:
+        watcher.append(Contest(candidates, taken))
     return taken

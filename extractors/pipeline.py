@@ -15,7 +15,7 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.lang.en import English
 from spacy.tokens import Doc
@@ -100,11 +100,27 @@ def extract(nlp: Pipeline, document: Document, text: str, layout: Layout = _NO_L
         return _extracted(nlp, document, text, layout)
 
 
-def _extracted(nlp: Pipeline, document: Document, text: str, layout: Layout) -> Extraction:
+class Prepared(NamedTuple):
+    """A text before any component has seen it."""
+
+    segments: tuple[Segment, ...]
+    doc: Doc
+    """Tokens of the view, with findings that are still empty."""
+
+
+def prepared(nlp: Pipeline, text: str, layout: Layout = _NO_LAYOUT) -> Prepared:
+    """What the components are given of a text."""
     labelled = segments.with_hints(text, segments.segment(text, keep_posts=nlp.options.keep_posts), layout.hints)
     view = View(text, labelled)
     doc = nlp.make_doc(view.text)
-    doc.user_data["findings"] = findings = Findings(view)
+    doc.user_data["findings"] = Findings(view)
+    return Prepared(labelled, doc)
+
+
+def _extracted(nlp: Pipeline, document: Document, text: str, layout: Layout) -> Extraction:
+    labelled, doc = prepared(nlp, text, layout)
+    findings = Findings.of(doc)
+    view = findings.view
     for _, component in nlp.pipeline:
         doc = component(doc)
     source_text = DocumentText(text)

@@ -64,6 +64,15 @@ class View:
             blank = self.text.find(" ", blank + 1, end)
         return blank
 
+    def position(self, offset: int) -> int | None:
+        """Where the view has a character of the document text; None for one that it leaves out."""
+        run = bisect_right(self._raws, offset) - 1
+        if run < 0:
+            return None
+        position = self._views[run] + offset - self._raws[run]
+        end = self._views[run + 1] if run + 1 < len(self._views) else len(self.text)
+        return position if position < end else None
+
     def label(self, position: int) -> SegmentLabel:
         """Label of the segment that the character at `position` of the view comes from."""
         return self._labels[bisect_right(self._labelled, position) - 1]

@@ -6,6 +6,7 @@
     recital diff             shows what changed between the last two runs
     recital review           serves the page on which people decide on changes
     recital decisions        exports and imports what they said
+    recital explain RECORD   shows why a rule found it; SOURCE --at OFFSET, what came near there
     recital rules            lists the rules
     recital evaluate GOLD    compares what the rules find with what people marked
     recital schedule         runs by the clock, or when files come or change
@@ -35,6 +36,7 @@ import typer
 from flows import reviewing
 from flows.auditing.command import check
 from flows.evaluation.command import evaluate
+from flows.explaining.command import explain
 from flows.exports.command import export_app
 from flows.flags import (
     DollarOption,
@@ -293,6 +295,7 @@ def show(
         rendering.print_document(found.extraction, found.text, look, console=Console(highlight=False))
 
 
+app.command()(explain)
 app.command()(evaluate)
 
 

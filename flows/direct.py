@@ -21,7 +21,7 @@ from flows.options import options
 from flows.settings import Settings
 from flows.sources import Source
 from flows.terminal import on_one_line
-from schemas.documents import Status
+from schemas.documents import Layout, Status
 from schemas.errors import InvalidValue, UnreadableSource, UsageError
 from schemas.records import Extraction
 
@@ -32,6 +32,8 @@ class Extracted:
 
     text: str
     extraction: Extraction
+    layout: Layout
+    """What the reader knows of the source's structure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Extractor:
             raise UnreadableSource(f"{source.name}: a rule failed on it: {on_one_line(str(error))}") from error
         if found.document.status is Status.FAILED:
             raise UnreadableSource(f"{source.name}: {found.document.error}")
-        return Extracted(reading.text, found)
+        return Extracted(reading.text, found, reading.layout)
 
     def _sources(self) -> tuple[Source, ...]:
         return sources.find(self.settings.raw, id_field=self.settings.json_id)

@@ -30,7 +30,7 @@ from extractors.dates.reading import read
 from extractors.dates.values import Stated, edtf, value
 from extractors.dates.words import numbers, portions
 from extractors.dates.years import lend_years
-from extractors.findings import Finding, Findings
+from extractors.findings import Attempt, Finding, Findings
 from extractors.overlaps import longest
 from extractors.tokens import Flag, runs
 from schemas.dates import Precision
@@ -75,6 +75,19 @@ class Dates:
             findings.claim(date.start, date.end)
         return doc
 
+    def attempts(self, doc: Doc, start: int, end: int) -> Iterator[Attempt]:
+        """What the rules match between two offsets of a doc that they have not seen yet, and where each stops."""
+        findings = Findings.of(doc)
+        text = findings.view.text
+        windows = (doc[first:last] for first, last in runs(doc, Flag.DATE_WORD, Flag.DATE_TRIGGER))
+        for window in windows:
+            if window.start_char < end and start < window.end_char:
+                winners = longest(self._candidates(window, findings))
+                for candidate in self._matches(window, text):
+                    yield Attempt(
+                        "date", candidate.start, candidate.end, candidate.rule, _stopped(candidate, winners, findings)
+                    )
+
     def _candidates(self, window: Span, findings: Findings) -> Iterator[Candidate]:
         text = findings.view.text
         if findings.is_taken(window.start_char, window.end_char):  # the year of a citation
@@ -100,6 +113,23 @@ class Dates:
 def create(nlp: Language, name: str, month_first: bool) -> Dates:  # noqa: ARG001, FBT001 # spaCy passes all three
     """The component; `month_first` reads *03/04/2005* as 4 March where the document does not say how it writes."""
     return Dates(nlp.vocab, month_first=month_first)
+
+
+def _stopped(candidate: Candidate, winners: Sequence[Candidate], findings: Findings) -> str:
+    """Where a candidate stops; what is said last holds of those that only a neighbour could have helped."""
+    text, (_, start, end) = findings.view.text, candidate
+    if mask := findings.masks(start, end):
+        return mask
+    if evidence.is_amount(text, start, end):
+        return "its number goes on, or counts what follows"
+    if not _is_whole(candidate, text):
+        return "its last figures belong to what follows"
+    if candidate not in winners:
+        winner = next(other for other in winners if other.start < end and start < other.end)
+        return f"{text[winner.start : winner.end]!r} of {winner.rule} is longer, or comes first"
+    if _part(candidate, text) is None:
+        return f"the word before makes it a number of something: {Before.of(text, start).word!r}"
+    return "nothing around it says that it is a date"
 
 
 def _is_whole(candidate: Candidate, text: str) -> bool:

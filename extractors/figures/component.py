@@ -32,7 +32,7 @@ from extractors.figures.comparisons import Bound
 from extractors.figures.items import Item
 from extractors.figures.quantities import Quantity
 from extractors.figures.units import Units
-from extractors.findings import Finding, Findings
+from extractors.findings import Attempt, Finding, Findings
 from extractors.rules import Rule
 from extractors.tokens import Flag, Flags, with_flag
 from extractors.view import View
@@ -151,6 +151,34 @@ def create_figures(nlp: Language, name: str, dollar: str) -> Callable[[Doc], Doc
         return doc
 
     return find_figures
+
+
+def attempts(doc: Doc, start: int, end: int, *, dollar: str) -> Iterator[Attempt]:
+    """What may be a number between two offsets of a doc in which no figures were found yet, and where it stops."""
+    findings, units = Findings.of(doc), Units(dollar=dollar)
+    text = findings.view.text
+    for index in with_flag(doc, Flag.FIGURE_TRIGGER):
+        token = doc[index]
+        first, last = token.idx, token.idx + len(token)
+        if first < end and start < last:
+            quantity = quantities.read(text, first, units, floor=0)
+            if quantity is not None:
+                first, last = quantity.start, quantity.end
+            yield Attempt("figure", first, last, *_stopped(text, first, last, quantity, findings))
+
+
+def _stopped(text: str, start: int, end: int, quantity: Quantity | None, findings: Findings) -> tuple[str, str]:
+    """The rule that came nearest, and where it stopped."""
+    rule = "figures.count" if quantity is None else _RULE_IDS.get(quantity.measure, "figures.quantity")
+    if mask := findings.masks(start, end):
+        return rule, mask
+    if quantity is None:
+        return rule, "no number can be read that starts with it"
+    if names.name(text, start, end, None) is not None:
+        return rule, "it names, numbers or times something, and counts nothing"
+    if not _is_meant(text, quantity, _figure(text, quantity), findings):
+        return rule, "nothing is counted by it, and it may be a year, a page or a note"
+    return rule, "it belongs to the number before it"
 
 
 def _tie(view: View, figures: list[Figure]) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from flows.stores import upgrades, urls
+from flows.stores import upgrades, urls, views
 from flows.stores.agreement import Disagreement, disagreements, explained
 from flows.stores.database import Database
 from flows.stores.proofs import PROOFS, Case
@@ -40,7 +40,9 @@ def unproved(database: Database, output: Path) -> Iterator[Disagreement]:
 def _of_store(database: Database) -> Iterator[Disagreement]:
     with database.reading() as connection:
         of_file = _of_file(connection) if connection.dialect.name == "sqlite" else ()
-        yield from (Disagreement(database.name, what) for what in (*of_file, *_of_runs(connection)))
+        yield from (
+            Disagreement(database.name, what) for what in (*of_file, *_of_views(connection), *_of_runs(connection))
+        )
         fingerprints = {run.id: run.fingerprint for run in connection.execute(select(runs.c.id, runs.c.fingerprint))}
         for document in connection.execute(select(documents).order_by(documents.c.source)).mappings():
             history = History.read(connection, document["id"], document["source"])
@@ -78,7 +80,15 @@ def _kept_by_a_new_store() -> dict[tuple[str, str], str | None]:
 
 
 def _of_runs(connection: Connection) -> Iterator[str]:
+    """What a run cannot have said of itself; reading all that it said finds what is no JSON, and no time."""
     states = [state.value for state in RunState]
-    for number, state in connection.execute(select(runs.c.id, runs.c.state).order_by(runs.c.id)):
-        if state not in states:
-            yield f"run {number} has the state {state!r}; expected one of {', '.join(states)}"
+    for run in connection.execute(select(runs).order_by(runs.c.id)):
+        if run.state not in states:
+            yield f"run {run.id} has the state {run.state!r}; expected one of {', '.join(states)}"
+        if run.ended is not None and run.ended < run.started:
+            yield f"run {run.id} ended at {run.ended}; expected a time after {run.started}, when it began"
+
+
+def _of_views(connection: Connection) -> Iterator[str]:
+    if not views.missing(connection) and not views.are_current(connection):
+        yield "its views are not noted as those of this program; `recital run` makes them anew"

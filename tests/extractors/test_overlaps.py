@@ -4,7 +4,8 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.overlaps import longest
+from extractors.overlaps import longest, watched
+from schemas.spans import Span
 
 
 class Named(NamedTuple):
@@ -30,3 +31,12 @@ def test_longest_leaves_no_overlap_and_every_loser_has_a_winner(spans: list[Name
         assert any(
             w.start < loser.end and loser.start < w.end and w.end - w.start >= loser.end - loser.start for w in taken
         )
+
+
+def test_contests_are_noted_only_while_they_are_watched() -> None:
+    candidates = [Span(0, 4), Span(2, 9)]
+    longest(candidates)
+    with watched() as contests:
+        longest(candidates)
+    longest(candidates)
+    assert [(contest.candidates, contest.winners) for contest in contests] == [(candidates, [Span(2, 9)])]

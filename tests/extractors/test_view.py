@@ -79,3 +79,13 @@ def test_view_verbatim_shows_the_text_as_it_is() -> None:
     assert view.text == "10  June\n1999"
     assert view.raw(2, 8) == (2, 8)
     assert view.label(3) is SegmentLabel.PARAGRAPH
+
+
+def test_view_tells_where_it_has_each_character_of_the_document() -> None:
+    text = "facebook twitter youtube\n\non 10\u00a0 June,\nhe\u00ad said"
+    view = view_of(text)
+    shown = {offset: position for offset in range(len(text)) if (position := view.position(offset)) is not None}
+    assert sorted(shown.values()) == list(range(len(view.text)))
+    assert all(view.raw(position, position + 1).start == offset for offset, position in shown.items())
+    assert view.position(text.index("twitter")) is None
+    assert view.position(text.index("\u00ad")) is None

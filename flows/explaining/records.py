@@ -1,0 +1,47 @@
+"""Records found again by their ids, in the output folder.
+
+"3f2a"  -> the record 3f2a1c77d08e6b54 of a.txt, when no other id begins so
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from flows.stores import files
+from schemas.errors import UsageError
+from schemas.records import Record
+
+SHORTEST = 4
+"""Digits of an id that are enough to look for it."""
+_SHOWN = 5
+_ID = re.compile(rf"[0-9a-fA-F]{{{SHORTEST},16}}")
+
+
+def find(output: Path, given: str) -> Record:
+    """The record whose id is, or begins with, what was given. Raises `UsageError` for none, and for several."""
+    if not _ID.fullmatch(given):
+        raise UsageError(
+            f"{given!r} is no record's id; expected {SHORTEST} to 16 hexadecimal digits, or a source with --at OFFSET"
+        )
+    found = list(_beginning(output, given.lower()))
+    if not found:
+        raise UsageError(f"no record {given!r} in {str(output)!r}; `recital run` writes records with their ids")
+    if len(found) > 1:
+        some = ", ".join(f"{record.record_id} ({record.provenance.source})" for record in found[:_SHOWN])
+        raise UsageError(f"{given!r} begins {len(found):,} ids; expected more digits of one: {some}")
+    return found[0]
+
+
+def _beginning(output: Path, prefix: str) -> Iterator[Record]:
+    wanted = f'"record_id": "{prefix}'.encode()
+    for source in files.sources(output):
+        content = files.path_of(output, source).read_bytes()
+        if wanted not in content:
+            continue
+        try:
+            extraction = files.parse(content)
+        except ValidationError as error:
+            raise UsageError(f"the output file of {source} is damaged; `recital check` says where") from error
+        yield from (record for record in extraction.records if record.record_id.startswith(prefix))
