@@ -3,17 +3,28 @@
 A table that is to be proved, too, gets a proof of its own here: a function in `PROOFS`.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby, pairwise
+from operator import itemgetter
+from typing import Any
 
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, RowMapping, or_, select
 
-from flows.stores.rebuilding import History, Version, row_of
-from flows.stores.rows import counts_of
-from flows.stores.tables import VersionStatus, changes, documents, versions
+from flows.stores.rebuilding import History, Version
+from flows.stores.rows import RecordRow, counts_of
+from flows.stores.tables import ChangeState, VersionStatus, changes, decisions, documents, versions
+from schemas.spans import KEPT
+
+_CHANGE_ID = itemgetter("change_id")
+_SAID = {ChangeState.ACCEPTED.value: "accept", ChangeState.REJECTED.value: "reject", ChangeState.EDITED.value: "edit"}
+"""What the last decision on a change says, by what became of the change."""
+
+_COMPARED = ("text", "rules", "both", "retry")
+"""Causes of versions that are compared with those before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,9 @@ class Case:
     fingerprints: Mapping[int, str]
     """The fingerprint of each run."""
 
+
+Records = Mapping[str, RowMapping]
+"""The records of a version, by their ids."""
 
 Proof = Callable[[Case], Iterator[str]]
 
@@ -54,14 +68,16 @@ def built_again(case: Case) -> Iterator[str]:
 
 
 def _counted(version: Version, content: bytes) -> Iterator[str]:
-    counts = counts_of(from_json(content)["records"])
-    expected = {"output_bytes": len(content), "stripped": version.stripped, "counts": counts}
+    written = from_json(content)["records"]
+    stripped = sum(row["end_char"] - row["start_char"] for row in version.segments if row["label"] not in KEPT)
+    expected = {"output_bytes": len(content), "stripped": stripped, "counts": counts_of(written)}
     for name, count in expected.items():
         if version.row[name] != count:
             yield f"version {version.number} has {name} {version.row[name]!r}; its rows make {count!r}"
-    for record in version.records:
-        if record["row_hash"] != row_of(record, version).row_hash:
-            yield f"record {record['record_id']} in version {version.number} is not what the hash of its row says"
+    hashes = {record["record_id"]: RecordRow.of(record).row_hash for record in written}
+    for row in version.records:
+        if row["row_hash"] != hashes[row["record_id"]]:
+            yield f"record {row['record_id']} in version {version.number} is not what the hash of its row says"
 
 
 def made_by_runs(case: Case) -> Iterator[str]:
@@ -116,36 +132,46 @@ def renamed_rightly(case: Case) -> Iterator[str]:
 
 def changes_told(case: Case) -> Iterator[str]:
     """Each change is one between records of two versions, and each record that came or went is told."""
-    history = {version.number: version for version in case.history.versions}
-    told = case.connection.execute(select(changes).where(changes.c.document_id == case.document["id"])).mappings()
     by_version: dict[int, list[RowMapping]] = {}
-    for change in told:
+    of_document = select(changes).where(changes.c.document_id == case.document["id"])
+    for change in case.connection.execute(of_document).mappings():
         by_version.setdefault(change["version"], []).append(change)
-    for number, version in history.items():
-        rows, before = by_version.pop(number, []), history.get(number - 1)
-        if before is None or version.row["cause"] not in ("text", "rules", "both", "retry"):
-            if rows:
-                yield f"changes are told of version {number}, which has none to be compared with"
-            continue
-        yield from _untold(rows, before, version)
-    if by_version:
-        yield f"changes are told of version {min(by_version)}, which is not there"
+    there = {None, *(row["record_id"] for row in case.history.records)}
+    for before, version in pairwise(case.history.versions):
+        if version.row["cause"] in _COMPARED:
+            told = by_version.pop(version.number, [])
+            was, now = ({row["record_id"]: row for row in held.records} for held in (before, version))
+            yield from (f"change {row['id']} is not as it was" for row in told if not _is_so(row, version, was, now))
+            yield from (f"change {row['id']} leads nowhere" for row in told if not {row["base"], row["now"]} <= there)
+            yield from (f"version {version.number}: {what}" for what in _untold(told, was, now))
+    for number in by_version:
+        yield f"changes are told of version {number}, which has none before it to be compared with"
 
 
-def _untold(rows: list[RowMapping], before: Version, version: Version) -> Iterator[str]:
-    was, now = ({row["record_id"]: row for row in held.records} for held in (before, version))
-    for row in rows:
-        if (row["run_id"], row["cause"]) not in ((version.row["run_id"], cause) for cause in _causes(version)):
-            yield f"change {row['id']} has another run or cause than version {version.number}"
-        if not (_tells(row, "before", was) and _tells(row, "after", now) and row["what"] in _what(row)):
-            yield f"change {row['id']} of version {version.number} tells of what was not so"
-    told = Counter(chain.from_iterable((row["record_before"], row["record_after"]) for row in rows))
+def _untold(told: list[RowMapping], was: Records, now: Records) -> Iterator[str]:
+    """Records that came, went or changed without a word, or with two."""
+    times = Counter(chain.from_iterable((row["record_before"], row["record_after"]) for row in told))
+    silent = [it for it in was.keys() ^ now.keys() if not times[it]]
+    gone, come = (Counter(_meaning(side[it]) for it in silent if it in side) for side in (was, now))
+    for kind, quote, _ in gone - come | come - gone:  # of equals that moved, another may have the id now
+        yield f"{kind} {quote!r} came or went; expected a change that tells of it"
     for record_id in sorted(was.keys() ^ now.keys()):
-        if told[record_id] != 1:
-            yield f"record {record_id} came or went with version {version.number}; {told[record_id]} changes tell of it"
+        if times[record_id] > 1:
+            yield f"{times[record_id]} changes tell of record {record_id}; expected one"
     for record_id in sorted(was.keys() & now.keys()):
-        if was[record_id]["value"] != now[record_id]["value"] and not told[record_id]:
-            yield f"record {record_id} changed with version {version.number}; no change tells of it"
+        if was[record_id]["value"] != now[record_id]["value"] and not times[record_id]:
+            yield f"record {record_id} changed; expected a change that tells of it"
+
+
+def _meaning(record: RowMapping) -> tuple[str, str, bytes]:
+    return record["kind"], record["quote"], to_json(record["value"])
+
+
+def _is_so(change: RowMapping, version: Version, was: Records, now: Records) -> bool:
+    """Whether a change has the run of its version, a cause that this one can have, and records that were there."""
+    made = change["run_id"] == version.row["run_id"] and change["cause"] in _causes(version)
+    named = change["what"] in _what(change) and change["state"] in set(ChangeState)
+    return made and named and _tells(change, "before", was) and _tells(change, "after", now)
 
 
 def _causes(version: Version) -> tuple[str, ...]:
@@ -154,7 +180,7 @@ def _causes(version: Version) -> tuple[str, ...]:
     return ("both", "text", "rules") if cause == "both" else (cause,)
 
 
-def _tells(change: RowMapping, side: str, records: Mapping[str, RowMapping]) -> bool:
+def _tells(change: RowMapping, side: str, records: Records) -> bool:
     """Whether a record was on that side as a change has it."""
     if change[f"record_{side}"] is None:
         return change[f"rule_{side}"] is None
@@ -166,8 +192,55 @@ def _what(change: RowMapping) -> tuple[str, ...]:
     """What a change may be called, by the sides that it has."""
     if change["record_before"] is None:
         return ("added",)
-    return ("removed",) if change["record_after"] is None else ("changed", "moved")
+    return ("removed",) if change["record_after"] is None else ("changed",)
 
 
-PROOFS: tuple[Proof, ...] = (numbered, built_again, made_by_runs, closed_rightly, renamed_rightly, changes_told)
+def decided_rightly(case: Case) -> Iterator[str]:
+    """Decisions are about the record that their row names, counted on each change, and the change is as they say."""
+    of_either = or_(decisions.c.source == case.document["source"], changes.c.document_id == case.document["id"])
+    wanted = select(decisions, changes.c.state).outerjoin(changes, changes.c.id == decisions.c.change_id)
+    said = case.connection.execute(wanted.where(of_either).order_by(decisions.c.id)).mappings().all()
+    for row in said:
+        named = (row["source"], row["record_id"], row["quote"], row["prefix"], row["suffix"])
+        if named != _names(row["after"] or row["before"]):
+            yield f"decision {row['id']} names record {row['record_id']}; expected the one that it is about"
+    here = [row for row in said if row["change_id"] is not None]  # others were said of another store
+    stood = _stood(case.history) if here else frozenset()
+    for row in here:
+        if not {_meant(row[side]) for side in ("before", "after") if row[side]} <= stood:
+            yield f"decision {row['id']} quotes a record that never stood so"
+    for change, rows in groupby(sorted(here, key=_CHANGE_ID), key=_CHANGE_ID):
+        words = list(rows)
+        if [row["number"] for row in words] != list(range(1, len(words) + 1)):
+            yield f"decisions on change {change} are numbered {[row['number'] for row in words]}; expected 1, 2, …"
+        state, what = words[-1]["state"], words[-1]["what"]
+        if what != _SAID.get(state, what):
+            yield f"change {change} is {state}; the last decision on it is to {what}"
+
+
+def _names(record: Mapping[str, Any]) -> tuple[str, ...]:
+    where = record["provenance"]
+    return where["source"], record["record_id"], record["text"], where["prefix"], where["suffix"]
+
+
+def _stood(history: History) -> frozenset[str]:
+    """Every record that ever stood."""
+    written = (from_json(version.content)["records"] for version in history.versions if version.content)
+    return frozenset(_meant(record) for records in written for record in records)
+
+
+def _meant(record: Mapping[str, Any]) -> str:
+    """A record without what differs between the versions in which it stands; a database may order its keys anew."""
+    return json.dumps({**record, "provenance": None}, sort_keys=True)
+
+
+PROOFS: tuple[Proof, ...] = (
+    numbered,
+    built_again,
+    made_by_runs,
+    closed_rightly,
+    renamed_rightly,
+    changes_told,
+    decided_rightly,
+)
 """All proofs, in the order in which they are tried."""

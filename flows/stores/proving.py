@@ -45,7 +45,7 @@ def _of_store(database: Database) -> Iterator[Disagreement]:
         )
         fingerprints = {run.id: run.fingerprint for run in connection.execute(select(runs.c.id, runs.c.fingerprint))}
         for document in connection.execute(select(documents).order_by(documents.c.source)).mappings():
-            history = History.read(connection, document["id"], document["source"])
+            history = History.read(connection, document["id"])
             case = Case(connection, document, history, fingerprints)
             yield from (Disagreement(document["source"], what) for proof in PROOFS for what in proof(case))
 

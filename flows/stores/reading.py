@@ -101,7 +101,7 @@ def _plain(row: RowMapping, source: str, sha256: str) -> dict[str, Any]:
             "start": row["start_char"],
             "end": row["end_char"],
             "sentence": (row["sentence_start"], row["sentence_end"]),
-            **{name: row[name] for name in ("line", "page", "prefix", "suffix", "segment", "rule")},
+            **{name: row[name] for name in ("line", "page", "path", "prefix", "suffix", "segment", "rule")},
         },
         "value": row["value"],
     }

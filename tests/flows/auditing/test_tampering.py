@@ -3,6 +3,7 @@
 What may pass unseen, and why it may:
 - bytes of a database that hold nothing: free space of its pages, counters in its header
 - when files were changed last: the next run compares their hashes where these times differ
+- when, by whom and why something was decided: nobody but that person knows; on what and how is found
 - what a run tells of itself, its host, times, settings and counts: no record and no history depends on it
 """
 
@@ -16,14 +17,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from flows.cli import DONE, FINDINGS, main
+from flows.stores.database import Database
+from flows.stores.deciding import Said, decide
+from flows.stores.policy import Policy
+from flows.stores.tables import changes
 from flows.summary import Summary
+from schemas.decisions import Verdict
 
 FLIPS = {"raw": 20, "output": 40, "store": 140}
 
 UNPROVED = {
     "runs": {"started", "ended", "host", "version", "settings", "counts", "seconds", "failures"},
+    "decisions": {"decided", "who", "why"},
     "versions": {"mtime_ns", "output_mtime_ns"},
 }
 """Columns on which no fact depends; the module says why."""
@@ -53,6 +61,10 @@ def audited(recital: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest
         for name, text in sources.items():
             Path("raw", name).write_text(text, encoding="utf-8")
         recital(output=tmp_path / "output", prune=True, allow_loss=True)
+    with Database(f"sqlite:///{tmp_path}/output/recital.db") as database:
+        with database.reading() as connection:
+            waiting = connection.execute(select(changes.c.id, changes.c.state)).all()
+        decide(database, waiting[0].id, Said("Ada", Verdict.REJECT, "it was 380"), seen=0, policy=Policy())
     return tmp_path
 
 
