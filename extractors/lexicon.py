@@ -81,8 +81,12 @@ def parse(name: str, text: str, entry: type[E]) -> Iterator[E]:
         except ValidationError as error:
             problem = error.errors()[0]
             column = ".".join(map(str, problem["loc"])) or "line"
-            raise LexiconError(f"{name}:{number}: {column} of {line!r}: {problem['msg']}") from error
+            raise LexiconError(
+                f"{name}:{number}: {column} of {line!r}: {problem['msg']}; expected a value of that column"
+            ) from error
         if found.id in seen:
-            raise LexiconError(f"{name}:{number}: id {found.id!r} stands already in line {seen[found.id]}")
+            raise LexiconError(
+                f"{name}:{number}: id {found.id!r} stands already in line {seen[found.id]}; expected each once"
+            )
         seen[found.id] = number
         yield found

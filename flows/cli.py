@@ -16,7 +16,8 @@
     recital orgs NAME        looks an organization up in the registry
     recital export           writes records for other programs; `recital export organizations` lists those
 
-Exit codes: 0 done; 1 done, with failed documents or findings; 2 wrong use; 3 could not run.
+Exit codes: 0 done; 1 done, with failed documents or findings; 2 wrong use; 3 could not run; 130, 141 and 143 as shells
+have them.
 What a command needs is imported inside it, so that `recital --help` answers at once.
 """
 
@@ -24,6 +25,7 @@ import io
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -52,12 +54,16 @@ from flows.flags import (
     kinds_named,
 )
 from flows.scheduling.command import schedule
+from flows.signals import termination
 from flows.terminal import on_one_line, visible
+from flows.unforeseen import Caught
 from schemas.errors import LexiconError, RecitalError, UsageError
 
 DONE, FINDINGS, WRONG_USE, COULD_NOT_RUN = range(4)
-INTERRUPTED, UNREAD = 130, 141
-"""Exit codes; the last two are what shells give to Ctrl-C, and to a program whose output nobody reads any more."""
+INTERRUPTED, UNREAD, TERMINATED = 130, 141, 143
+"""Exit codes; the last three are what shells give to Ctrl-C, to a program whose output nobody reads any more, and to
+SIGTERM."""
+_UNFORESEEN = "nobody foresaw this: `recital --debug …` shows where it was raised; please report it with that"
 
 app = typer.Typer(
     name="recital",
@@ -82,20 +88,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # what a terminal cannot show must not end a command
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = app(arguments, prog_name="recital", standalone_mode=False) or DONE
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return _unread()
+        with termination() as heard, Caught() as caught:
+            code = app(arguments, prog_name="recital", standalone_mode=False) or DONE
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):  # so ends the library
             return _unread()
         raise
-    except (typer.TyperException, UsageError, LexiconError) as error:  # a vocabulary: --registry
-        return _stopped(error, WRONG_USE)
-    except (RecitalError, OSError, RuntimeError) as error:
-        return _stopped(error, COULD_NOT_RUN)
+    if caught.error is not None:
+        return _stopped(caught.error, sys.argv[1:] if arguments is None else arguments)
     if code == INTERRUPTED:
-        print("recital: interrupted", file=sys.stderr)
+        print(f"recital: {'stopped by SIGTERM' if heard.terminated else 'interrupted'}", file=sys.stderr)
+        return TERMINATED if heard.terminated else INTERRUPTED
     return int(code)
 
 
@@ -108,11 +114,28 @@ def _unread() -> int:
     return UNREAD
 
 
-def _stopped(error: Exception, code: int) -> int:
-    message = error.format_message() if isinstance(error, typer.TyperException) else str(error)
+def _stopped(error: Exception, arguments: Sequence[str]) -> int:
+    """Says in one line what stopped a command; the exit code that fits."""
+    match error:
+        case BrokenPipeError():
+            return _unread()
+        case typer.TyperException():
+            message, code = f"{error.format_message()}{_hint(arguments)}", WRONG_USE
+        case UsageError() | LexiconError():  # a vocabulary: --registry
+            message, code = str(error), WRONG_USE
+        case RecitalError() | OSError():
+            message, code = str(error), COULD_NOT_RUN
+        case _:
+            message, code = f"{type(error).__name__}: {error}; {_UNFORESEEN}", COULD_NOT_RUN
     print(f"recital: {on_one_line(message)}", file=sys.stderr)
     _LOG.debug("it was raised here:", exc_info=error)
     return code
+
+
+def _hint(arguments: Sequence[str]) -> str:
+    """What to do where a name was taken for an option: `recital show -a.txt`."""
+    name = next((word for word in arguments if re.fullmatch(r"-\w[^=]*\.\w+", word)), None)
+    return f"; what begins with a dash and is no option stands behind two dashes: -- {name}" if name else ""
 
 
 @app.callback()

@@ -64,7 +64,9 @@ class Extractor:
         held = self._sources() if file.name.endswith(".jsonl") else ()
         lines = [source.name for source in held if source.is_line and source.name.startswith(f"{file.name}#")]
         if lines:
-            raise UsageError(f"{file.name} holds {len(lines):,} documents; name one: {lines[0]}")
+            raise UsageError(
+                f"{file.name} holds {len(lines):,} documents; expected the name of one, such as {lines[0]}"
+            )
         return file
 
     def extract(self, source: Source) -> Extracted:
@@ -76,7 +78,9 @@ class Extractor:
         try:
             found = extraction_of(reading, self.nlp, any_language=self.settings.any_language)
         except (InvalidValue, ValidationError) as error:
-            raise UnreadableSource(f"{source.name}: a rule failed on it: {on_one_line(str(error))}") from error
+            raise UnreadableSource(
+                f"{source.name}: a rule failed on it: {on_one_line(str(error))}; `recital --debug` shows where"
+            ) from error
         if found.document.status is Status.FAILED:
             raise UnreadableSource(f"{source.name}: {found.document.error}")
         return Extracted(reading.text, found, reading.layout)
@@ -107,13 +111,15 @@ class Extractor:
             except (UnreadableSource, UsageError) as error:
                 problems.append(str(error))
         if problems:
-            raise UsageError(f"gold does not fit {str(self.settings.raw)!r}: {'; '.join(problems)}")
+            raise UsageError(
+                f"gold does not fit {str(self.settings.raw)!r}, expected what was annotated: {'; '.join(problems)}"
+            )
         return tuple(documents)
 
     def _judge(self, gold: Gold, there: Mapping[str, Source]) -> JudgedDocument:
         if gold.source not in there:
-            raise UsageError(f"{gold.source}: no such file")
+            raise UsageError(f"{gold.source}: no such file; expected one below the raw folder")
         found = self.extract(there[gold.source])
         if (version := found.extraction.document.sha256) != (gold.sha256 or version):
-            raise UsageError(f"{gold.source}: its sha256 is {version}; gold has {gold.sha256}")
+            raise UsageError(f"{gold.source}: its sha256 is {version}; expected {gold.sha256}, which gold has")
         return judge(gold, found.extraction, found.text)

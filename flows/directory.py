@@ -19,8 +19,8 @@ def lookup(registry: Registry, name: str) -> list[OrganizationEntry]:
     if not found:
         near = get_close_matches(name.lower(), (form.lower() for form in registry.forms()), n=3, cutoff=0.75)
         called = {form.lower(): form for form in registry.forms()}
-        hint = f"; did you mean {', '.join(repr(called[form]) for form in near)}?" if near else ""
-        raise UsageError(f"the registry has no organization called {name!r}{hint}")
+        hint = f"did you mean {', '.join(repr(called[form]) for form in near)}?" if near else "--registry adds your own"
+        raise UsageError(f"the registry has no organization called {name!r}; {hint}")
     return found
 
 

@@ -65,14 +65,16 @@ def run(settings: Settings) -> Summary:
     try:
         state = extract(settings, return_state=True)
     except (httpx.HTTPError, PrefectException, RuntimeError) as error:
-        raise RunError(f"Prefect cannot run the flow: {error!r}") from error
+        raise RunError(
+            f"Prefect cannot run the flow: {error!r}; `recital --debug run` shows what it was asked"
+        ) from error
     summary = state.result(raise_on_failure=False)
     if isinstance(summary, Summary):
         return summary
     if isinstance(summary, RecitalError):
         raise summary
     cause = summary if isinstance(summary, Exception) else None
-    raise RunError(f"the flow broke off: {state.message or state.name}") from cause
+    raise RunError(f"the flow broke off: {state.message or state.name}; `recital --debug run` shows where") from cause
 
 
 def outcomes_of(shard: tuple[Job, ...], result: tuple[Outcome, ...] | Exception) -> tuple[Outcome, ...]:

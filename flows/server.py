@@ -140,11 +140,16 @@ class TemporaryServer:
             request.request("GET", "/api/health")
             status = request.getresponse().status
         except (OSError, http.client.HTTPException) as error:
-            raise RunError(f"Prefect's temporary server did not start: {error!r}") from error
+            raise RunError(
+                f"Prefect's temporary server did not start: {error!r}; `recital --debug run` shows more"
+            ) from error
         finally:
             request.close()
         if status != http.HTTPStatus.OK:
-            raise RunError(f"Prefect's temporary server did not start: its health is status {status}")
+            raise RunError(
+                f"Prefect's temporary server did not start: its health is status {status}; expected 200"
+                "; `recital --debug run` shows more"
+            )
 
     def stop(self) -> None:
         """Stops it, and waits while it writes what it holds."""

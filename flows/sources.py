@@ -21,7 +21,7 @@ from urllib.parse import quote
 from schemas.errors import UsageError
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_UNPRINTABLE = "its name holds characters that cannot be printed"
+_UNPRINTABLE = "its name holds characters that cannot be printed; rename it"
 _LINES = ".jsonl"
 _LONGEST_ID = 120
 """Longer ids would make names that file systems refuse."""
@@ -146,7 +146,7 @@ def _documents(file: Source, id_field: str | None) -> Iterator[Source]:
         for line in _lines(file.path):
             name, refusal = _line_name(line.content, id_field) or str(line.number), None
             if name in seen:
-                refusal = f"line {line.number} has the name of line {seen[name]}, {name!r}"
+                refusal = f"line {line.number} has the name of line {seen[name]}, {name!r}; expected one of its own"
                 name = f"{name}#{line.number}"
             seen[name] = line.number
             yield replace(
@@ -158,7 +158,7 @@ def _documents(file: Source, id_field: str | None) -> Iterator[Source]:
                 is_line=True,
             )
     except OSError as error:
-        yield replace(file, bytes=0, refusal=f"it cannot be opened: {error.strerror}")
+        yield replace(file, bytes=0, refusal=f"it cannot be opened: {error.strerror}; expected a file that may be read")
 
 
 def _lines(path: Path) -> Iterator[_Line]:
@@ -196,15 +196,24 @@ def _source(path: Path, raw: Path, base: Path | None) -> Source:
     try:
         status = path.stat()
     except OSError as error:
-        return Source(name=shown, path=path, bytes=0, refusal=f"it cannot be opened: {error.strerror}")
+        return Source(
+            name=shown,
+            path=path,
+            bytes=0,
+            refusal=f"it cannot be opened: {error.strerror}; expected a file that may be read",
+        )
     refusal = None
     if shown != name:
         refusal = _UNPRINTABLE
     elif base is not None and not path.resolve().is_relative_to(base):
-        refusal = "it is a link to something outside the raw folder"
+        refusal = "it is a link to something outside the raw folder; copy it into the folder"
     elif stat.S_ISDIR(status.st_mode):
-        refusal = "it is a link to a folder" if path.is_symlink() else "it is a folder that cannot be opened"
+        refusal = (
+            "it is a link to a folder; copy the folder instead"
+            if path.is_symlink()
+            else "it is a folder that cannot be opened; expected one that may be read"
+        )
     elif not stat.S_ISREG(status.st_mode):
-        refusal = "it is no regular file"
+        refusal = "it is no regular file; expected one"
     size = 0 if refusal else status.st_size
     return Source(name=shown, path=path, bytes=size, refusal=refusal, mtime_ns=status.st_mtime_ns)

@@ -187,7 +187,7 @@ class Summary:
         }
 
     def lines(self) -> Iterator[Line]:
-        """The table: what, how many, and of what they consist; then each mismatch, and each failure with its reason."""
+        """The table: what, how many, and of what they consist; then each mismatch, and each new failure."""
         yield Line("documents", f"{self.documents:,}", self._novelties())
         yield Line("records", f"{sum(self.records.values()):,}", _joined(self.records, "{:,}"))
         yield Line("stripped", f"{self.stripped:,}", f"of {self.chars:,} characters")
@@ -202,8 +202,11 @@ class Summary:
         if self.mismatches_known:
             where = "in unchanged documents; `recital check --figures` lists them"
             yield Line("mismatch", f"{self.mismatches_known:,}", where)
-        for outcome in self.failures:
+        news = [outcome for outcome in self.failures if outcome.novelty is not Novelty.UNCHANGED]
+        for outcome in news:
             yield Line("failed", "", f"{outcome.source}: {outcome.failure}")
+        if known := tuple(outcome.source for outcome in self.failures if outcome.novelty is Novelty.UNCHANGED):
+            yield Line("failed", f"{len(known):,}", f"as before; `recital runs show` says why: {_some(known)}")
         for finding in self.findings:
             yield Line("blocked" if finding.blocks else "look at", "", str(finding))
         if self.blocks:

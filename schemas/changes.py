@@ -77,7 +77,10 @@ class Change(Frozen):
     def _has_its_sides(self) -> Self:
         expected = (self.kind is not ChangeKind.ADDED, self.kind is not ChangeKind.REMOVED)
         if (self.before is not None, self.after is not None) != expected:
-            raise InvalidRecord(f"a change of kind {self.kind} with before={self.before!r}, after={self.after!r}")
+            raise InvalidRecord(
+                f"a change of kind {self.kind} with before={self.before!r}, after={self.after!r}"
+                "; expected the sides of its kind"
+            )
         return self
 
     @property
@@ -85,7 +88,7 @@ class Change(Frozen):
         """The record as it stands now; as it stood, when it was removed."""
         record = self.after or self.before
         if record is None:  # the validator keeps this from happening
-            raise InvalidRecord("a change without a record")
+            raise InvalidRecord("a change without a record; expected one before or after")
         return record
 
     @property
@@ -160,10 +163,13 @@ def apply(changes: Iterable[Change], records: Iterable[Record]) -> tuple[Record,
         if standing.pop(was.record_id, None) != was:
             raise InvalidRecord(
                 f"record {was.record_id}, {was.text!r}, is not among the records as the change found it"
+                "; expected it there"
             )
     for now in (change.after for change in changes if change.after is not None):
         if now.record_id in standing:
-            raise InvalidRecord(f"record {now.record_id}, {now.text!r}, is there before the change adds it")
+            raise InvalidRecord(
+                f"record {now.record_id}, {now.text!r}, is there before the change adds it; expected it nowhere"
+            )
         standing[now.record_id] = now
     return tuple(sorted(standing.values(), key=_place))
 

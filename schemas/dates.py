@@ -82,7 +82,7 @@ def bounds(edtf: str) -> Bounds:
     >>> bounds("1999-02-30")
     Traceback (most recent call last):
         ...
-    schemas.errors.InvalidDate: '1999-02-30' is no EDTF value: day is out of range for month
+    schemas.errors.InvalidDate: '1999-02-30' is no EDTF value: day is out of range for month; expected a real day
     """
     first, slash, last = edtf.partition("/")
     if slash and "/" not in last:
@@ -93,14 +93,14 @@ def bounds(edtf: str) -> Bounds:
         first, last = (match["year"].replace("X", figure) for figure in ("90" if edtf[0] == "-" else "09"))
         return Bounds(earliest=f"{first}-01-01", latest=f"{last}-12-31")
     if not _LEVEL_1.fullmatch(edtf):
-        raise InvalidDate(f"{edtf!r} is no EDTF level 1 value")
+        raise InvalidDate(f"{edtf!r} is no EDTF level 1 value; expected one such as '1999-06' or '198X'")
     from edtf import EDTFParseException, parse_edtf  # noqa: PLC0415 # slow to load, and few values need it
 
     try:
         value = parse_edtf(edtf)
         first_day, last_day = value.lower_strict()[:3], value.upper_strict()[:3]
     except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError) as error:
-        raise InvalidDate(f"{edtf!r} is no EDTF level 1 value") from error
+        raise InvalidDate(f"{edtf!r} is no EDTF level 1 value; expected one such as '1999-06' or '198X'") from error
     return Bounds(earliest=_iso(*first_day), latest=_iso(*last_day))
 
 
@@ -108,7 +108,9 @@ def _calendar_bounds(text: str, match: re.Match[str]) -> Bounds:
     year = None if match["year"] == "XXXX" else int(match["year"])
     first_month, last_month, day = int(match["month"] or 1), int(match["month"] or 12), match["day"]
     if match["qualifier"] and (year is None or first_month in _SEASON_MONTHS):
-        raise InvalidDate(f"{text!r} is no EDTF level 1 value: no season or unspecified year has a qualifier")
+        raise InvalidDate(
+            f"{text!r} is no EDTF level 1 value: no season or unspecified year has a qualifier; expected none"
+        )
     last_year = year or 0
     if first_month in _SEASON_MONTHS and day is None:
         first_month = _SEASON_MONTHS[first_month]
@@ -117,7 +119,7 @@ def _calendar_bounds(text: str, match: re.Match[str]) -> Bounds:
         date(_alike(year), first_month, int(day or 1))
         length = calendar.monthrange(_alike(last_year), last_month)[1]
     except (ValueError, calendar.IllegalMonthError) as error:
-        raise InvalidDate(f"{text!r} is no EDTF value: {error}") from error
+        raise InvalidDate(f"{text!r} is no EDTF value: {error}; expected a real day") from error
     if year is None:
         return Bounds(earliest=None, latest=None)
     return Bounds(
@@ -147,7 +149,7 @@ def checked_day(text: str) -> str:
     >>> checked_day("1999-06-31")
     Traceback (most recent call last):
         ...
-    schemas.errors.InvalidDate: '1999-06-31' is no ISO date: day is out of range for month
+    schemas.errors.InvalidDate: '1999-06-31' is no ISO date: day is out of range for month; expected a real day
     """
     match = _ISO_DAY.fullmatch(text)
     if match is None:
@@ -156,7 +158,7 @@ def checked_day(text: str) -> str:
     try:
         date(_alike(year), int(match["month"]), int(match["day"]))
     except ValueError as error:
-        raise InvalidDate(f"{text!r} is no ISO date: {error}") from error
+        raise InvalidDate(f"{text!r} is no ISO date: {error}; expected a real day") from error
     return text
 
 
@@ -202,6 +204,7 @@ class DateValue(Frozen):
         if inverted != ("inverted_range" in self.checks):
             raise InvalidDate(
                 f"bounds {self.earliest} … {self.latest} of {self.edtf!r} disagree with checks {self.checks}"
+                "; expected both to say whether they are inverted"
             )
         if self.edtf is not None:
             self._check_within(bounds(self.edtf), inverted=inverted)
@@ -213,4 +216,4 @@ class DateValue(Frozen):
         if whole.earliest is None or whole.latest is None or self.earliest is None or self.latest is None:
             return
         if day_key(self.earliest) < day_key(whole.earliest) or day_key(self.latest) > day_key(whole.latest):
-            raise InvalidDate(f"bounds {self.earliest} … {self.latest} leave {self.edtf!r}")
+            raise InvalidDate(f"bounds {self.earliest} … {self.latest} leave {self.edtf!r}; expected bounds within it")

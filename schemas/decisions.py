@@ -59,7 +59,7 @@ class Decision(Frozen):
         if self.before is None and self.after is None:
             raise InvalidRecord("a decision on nothing; expected a record before or after")
         if (self.what is Verdict.EDIT) != (self.value is not None):
-            raise InvalidRecord(f"a decision to {self.what} with value {self.value!r}; an edit has one, others none")
+            raise InvalidRecord(f"a decision to {self.what} with value {self.value!r}; expected one in an edit alone")
         if self.value is not None:
             VALUES[self.record.kind].model_validate(self.value)
         return self
@@ -69,7 +69,7 @@ class Decision(Frozen):
         """The record as the change has it; as it was, when it was removed."""
         record = self.after or self.before
         if record is None:  # the validator keeps this from happening
-            raise InvalidRecord("a decision without a record")
+            raise InvalidRecord("a decision without a record; expected one before or after")
         return record
 
     @property

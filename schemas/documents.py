@@ -61,7 +61,7 @@ class Document(Frozen):
     def _failed_says_why(self) -> Self:
         if (self.status is Status.FAILED) != (self.error is not None):
             raise InvalidRecord(
-                f"{self.source}: status {self.status} with error {self.error!r}; only failures have one"
+                f"{self.source}: status {self.status} with error {self.error!r}; expected one in failures alone"
             )
         return self
 

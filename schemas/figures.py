@@ -168,7 +168,7 @@ class FigureValue(Frozen):
         if (self.low is None) != (self.high is None):
             raise InvalidFigure(f"bounds {self.low!r}, {self.high!r}; expected both or neither")
         if self.low is not None and self.high is not None and amount_value(self.low) > amount_value(self.high):
-            raise InvalidFigure(f"bounds {self.low} … {self.high} are inverted")
+            raise InvalidFigure(f"bounds {self.low} … {self.high} are inverted; expected the lower one first")
         return self
 
     @model_validator(mode="after")
@@ -178,10 +178,14 @@ class FigureValue(Frozen):
             if adds_up != (self.breakdown.agrees is True):
                 raise InvalidFigure(
                     f"breakdown of {self.amount} adds up to {self.breakdown.sum}, agrees is {self.breakdown.agrees}"
+                    "; expected it to say so"
                 )
         disagrees = self.breakdown is not None and self.breakdown.agrees is False
         if disagrees != ("breakdown_mismatch" in self.checks):
-            raise InvalidFigure(f"checks {self.checks} beside breakdown {self.breakdown!r}; a mismatch stands in both")
+            raise InvalidFigure(
+                f"checks {self.checks} beside breakdown {self.breakdown!r}"
+                "; expected both or none, as a mismatch stands in both"
+            )
         return self
 
     @model_validator(mode="after")
@@ -190,7 +194,7 @@ class FigureValue(Frozen):
             if self.measure not in (Measure.COUNT, Measure.RATIO, Measure.MONEY):
                 raise InvalidFigure(f"a {self.measure} needs a unit")
         elif not _unit_is_valid(self.measure, self.unit):
-            raise InvalidFigure(f"unit {self.unit!r} is none for {self.measure}")
+            raise InvalidFigure(f"unit {self.unit!r} is none for {self.measure}; expected a code that it can have")
         return self
 
 

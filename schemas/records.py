@@ -45,7 +45,10 @@ class BaseRecord(Frozen):
     def _quote_stands_there(self, info: ValidationInfo) -> Self:
         where = self.provenance
         if len(self.text) != where.end - where.start:
-            raise InvalidRecord(f"{where.source}: {self.text!r} does not fill [{where.start}, {where.end})")
+            raise InvalidRecord(
+                f"{where.source}: {self.text!r} does not fill [{where.start}, {where.end})"
+                "; expected a quote of that length"
+            )
         document_text = (info.context or {}).get("text")
         if isinstance(document_text, DocumentText):
             _check_against(document_text, self.text, where)
@@ -56,10 +59,13 @@ def _check_against(document_text: DocumentText, quote: str, where: Provenance) -
     found = document_text.text[where.start : where.end]
     if found != quote:
         raise InvalidRecord(
-            f"{where.source}: text [{where.start}, {where.end}) is {found!r}; the record quotes {quote!r}"
+            f"{where.source}: text [{where.start}, {where.end}) is {found!r}; expected the quote {quote!r}"
         )
     if where.sentence[1] > len(document_text.text):
-        raise InvalidRecord(f"{where.source}: sentence {where.sentence} of {quote!r} at {where.start} leaves the text")
+        raise InvalidRecord(
+            f"{where.source}: sentence {where.sentence} of {quote!r} at {where.start} leaves the text"
+            "; expected one within it"
+        )
     surroundings = (
         document_text.before(where.start, CONTEXT_CHARACTERS),
         document_text.after(where.end, CONTEXT_CHARACTERS),
@@ -67,7 +73,7 @@ def _check_against(document_text: DocumentText, quote: str, where: Provenance) -
     )
     if surroundings != (where.prefix, where.suffix, where.line):
         raise InvalidRecord(
-            f"{where.source}: prefix, suffix or line of {quote!r} at {where.start} differ from the text"
+            f"{where.source}: prefix, suffix or line of {quote!r} at {where.start} differ; expected those of the text"
         )
 
 
@@ -147,7 +153,9 @@ class Extraction(Frozen):
         figures = {record.record_id: record for record in self.records if isinstance(record, FigureRecord)}
         for record_id, whole in figures.items():
             if whole.value.breakdown and not _adds_up(whole.value.breakdown, figures):
-                raise InvalidRecord(f"{self.document.source}: the parts of {record_id} do not add up to their sum")
+                raise InvalidRecord(
+                    f"{self.document.source}: the parts of {record_id} do not add up; expected their sum"
+                )
         return self
 
     @model_validator(mode="after")
@@ -155,16 +163,21 @@ class Extraction(Frozen):
         source, sha256 = self.document.source, self.document.sha256
         ids = {record.record_id for record in self.records}
         if len(ids) != len(self.records):
-            raise InvalidRecord(f"{source}: a record id stands twice")
+            raise InvalidRecord(f"{source}: a record id stands twice; expected each once")
         last = (0, 0, "")
         for record in self.records:
             where = record.provenance
             if last > (last := (where.start, where.end, record.kind)):
-                raise InvalidRecord(f"{source}: records are not sorted by start, end, kind")
+                raise InvalidRecord(f"{source}: records are not sorted; expected the order of start, end, kind")
             if where.source != source or where.sha256 != sha256:
-                raise InvalidRecord(f"{source}: record {record.record_id} is from another document")
+                raise InvalidRecord(
+                    f"{source}: record {record.record_id} is from another document; expected its source and hash"
+                )
             if not ids.issuperset(_references(record)):
-                raise InvalidRecord(f"{source}: record {record.record_id} points to a record that is not there")
+                raise InvalidRecord(
+                    f"{source}: record {record.record_id} points to a record that is not there"
+                    "; expected one of the document"
+                )
         return self
 
 

@@ -95,10 +95,10 @@ def resolution_fields(symbol: DocumentSymbol) -> dict[str, Any]:
     >>> resolution_fields(DocumentSymbol.parse("S/PV.4011"))
     Traceback (most recent call last):
         ...
-    schemas.errors.InvalidSymbol: 'S/PV.4011' is no symbol of a resolution
+    schemas.errors.InvalidSymbol: 'S/PV.4011' is no symbol of a resolution; expected one such as 'S/RES/1701 (2006)'
     """
     if symbol.series is not Series.RESOLUTION:
-        raise InvalidSymbol(f"{str(symbol)!r} is no symbol of a resolution")
+        raise InvalidSymbol(f"{str(symbol)!r} is no symbol of a resolution; expected one such as 'S/RES/1701 (2006)'")
     return {
         "symbol": str(symbol),
         "body": symbol.body,

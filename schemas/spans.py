@@ -126,8 +126,12 @@ class Provenance(Frozen):
     def _ordered(self) -> Self:
         if not self.sentence[0] <= self.start < self.end <= self.sentence[1]:
             raise InvalidRecord(
-                f"span [{self.start}, {self.end}) of {self.source} does not lie within its sentence {self.sentence}"
+                f"span [{self.start}, {self.end}) of {self.source} leaves its sentence {self.sentence}"
+                "; expected it within"
             )
         if not self.segment.kept:
-            raise InvalidRecord(f"span [{self.start}, {self.end}) of {self.source} lies in stripped {self.segment}")
+            raise InvalidRecord(
+                f"span [{self.start}, {self.end}) of {self.source} lies in stripped {self.segment}"
+                "; expected a label that is kept"
+            )
         return self

@@ -125,7 +125,7 @@ def value(first: Stated, last: Stated | None = None, *, relation: str | None = N
     >>> value(Stated(Precision.DAY, 1999, 2, 30))
     Traceback (most recent call last):
         ...
-    schemas.errors.InvalidDate: '1999-02-30' is no EDTF value: day is out of range for month
+    schemas.errors.InvalidDate: '1999-02-30' is no EDTF value: day is out of range for month; expected a real day
     """
     final = last or first
     earliest, latest = narrowed(first).earliest, narrowed(final).latest

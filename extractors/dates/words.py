@@ -53,7 +53,7 @@ class CalendarEntry(Entry):
     @model_validator(mode="after")
     def _stands_in_the_calendar(self) -> Self:
         if self.number not in _NUMBERS[self.kind]:
-            raise ValueError(f"a {self.kind} has no number {self.number}")
+            raise ValueError(f"a {self.kind} has no number {self.number}; expected one of the calendar")
         return self
 
 

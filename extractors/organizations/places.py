@@ -58,6 +58,7 @@ def countries() -> dict[str, Country]:
             if form in found:
                 raise LexiconError(
                     f"{_LEXICON}:{entry.line}: {form!r} of {entry.id!r} stands already in line {found[form].line}"
+                    "; expected each once"
                 )
             found[form] = entry
     return found

@@ -179,7 +179,9 @@ class Registry:
 
     def _list(self, entry: OrganizationEntry, listed: dict[str, OrganizationEntry]) -> None:
         if entry.parent and entry.parent not in self._entries:
-            raise LexiconError(f"{entry.file}:{entry.line}: parent {entry.parent!r} is the id of no entry")
+            raise LexiconError(
+                f"{entry.file}:{entry.line}: parent {entry.parent!r} is the id of no entry; expected that of one"
+            )
         organization = self._organization(entry)
         for written in (entry.name, *entry.acronyms, *entry.variants, *entry.shared):
             form = Form(
@@ -192,7 +194,10 @@ class Registry:
             if any((form.own and other.own) or other.organization == organization for other in others):
                 other = listed[written.lower()]
                 where = f"line {other.line}" if other.file == entry.file else f"{other.file}:{other.line}"
-                raise LexiconError(f"{entry.file}:{entry.line}: {written!r} of {entry.id!r} stands already in {where}")
+                raise LexiconError(
+                    f"{entry.file}:{entry.line}: {written!r} of {entry.id!r} stands already in {where}"
+                    "; expected each once"
+                )
             others.append(form)
             listed.setdefault(written.lower(), entry)
 

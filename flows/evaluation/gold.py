@@ -58,7 +58,9 @@ class QuotedItem(Frozen):
         if self.kind not in _FIELDS:
             raise InvalidRecord(f"kind {self.kind!r}; expected one of {', '.join(_FIELDS)}")
         if unknown := self.value.keys() - _FIELDS[self.kind]:
-            raise InvalidRecord(f"a {self.kind} has no field {', '.join(map(repr, sorted(unknown)))}")
+            raise InvalidRecord(
+                f"a {self.kind} has no field {', '.join(map(repr, sorted(unknown)))}; expected those of its value"
+            )
         return self
 
 
@@ -78,7 +80,9 @@ class GoldItem(QuotedItem):
     @model_validator(mode="after")
     def _fills_its_span(self) -> Self:
         if len(self.text) != self.end - self.start:
-            raise InvalidRecord(f"{self.text!r} does not fill [{self.start}, {self.end})")
+            raise InvalidRecord(
+                f"{self.text!r} does not fill [{self.start}, {self.end}); expected a quote of that length"
+            )
         return self
 
 
@@ -115,13 +119,14 @@ class GoldDocument(Frozen):
         for item in self.gold:
             if (found := text[item.start : item.end]) != item.text:
                 raise UsageError(
-                    f"gold of {self.source}: text [{item.start}, {item.end}) is {found!r}; gold quotes {item.text!r}"
+                    f"gold of {self.source}: text [{item.start}, {item.end}) is {found!r}"
+                    f"; gold quotes {item.text!r}, which is expected there"
                 )
         for stretch in self.stripped:
             if not stretch.start < stretch.end <= len(text):
                 raise UsageError(
                     f"gold of {self.source}: stretch [{stretch.start}, {stretch.end}) is empty"
-                    f" or leaves the text of {len(text)} characters"
+                    f" or leaves the text; expected one within its {len(text)} characters"
                 )
 
 
@@ -147,9 +152,11 @@ def read_gold(path: Path) -> tuple[Gold, ...]:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"gold {str(path)!r} cannot be read: {error.strerror}") from error
+        raise UsageError(
+            f"gold {str(path)!r} cannot be read: {error.strerror}; expected a file with one JSON object a line"
+        ) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"gold {str(path)!r} is no UTF-8: byte {error.start} breaks it") from error
+        raise UsageError(f"gold {str(path)!r} is broken at byte {error.start}; expected UTF-8") from error
     return tuple(parse_gold(text, name=str(path)))
 
 
@@ -162,9 +169,14 @@ def parse_gold(text: str, *, name: str) -> Iterator[Gold]:
         try:
             document = _form(line).model_validate_json(line)
         except ValidationError as error:
-            raise UsageError(f"{name}:{number}: {_first_problem(error)}") from error
+            raise UsageError(
+                f"{name}:{number}: {_first_problem(error)}; expected gold, as in tests/gold/seeds.jsonl"
+            ) from error
         if document.source in seen:
-            raise UsageError(f"{name}:{number}: {document.source!r} stands already in line {seen[document.source]}")
+            raise UsageError(
+                f"{name}:{number}: {document.source!r} stands already in line {seen[document.source]}"
+                "; expected each once"
+            )
         seen[document.source] = number
         yield document
 

@@ -24,6 +24,7 @@ from pydantic import TypeAdapter
 
 from flows.readers.deadline import Deadline
 from flows.readers.rendering import Rendering
+from flows.unforeseen import Caught
 from schemas.errors import RunError, UnreadableSource
 
 _MEMORY = 3 << 30
@@ -91,7 +92,7 @@ class _Worker:
                     if late.is_set():
                         raise Deadline.after(job.seconds).exceeded() from error
                     raise UnreadableSource(
-                        "it made its reader crash; it is broken, or takes too much memory"
+                        "it made its reader crash: it is broken, or takes too much memory; save it anew"
                     ) from error
                 except BaseException:  # such as Ctrl-C: the next answer would be that of this job
                     self._end()
@@ -99,7 +100,7 @@ class _Worker:
             if late.is_set():  # a moment after it had answered
                 self._end()
         if answer.rendering is None:
-            raise UnreadableSource(answer.refusal or "its reader gives no reason")
+            raise UnreadableSource(answer.refusal or "its reader gives no reason; save it anew")
         return answer.rendering
 
     def _answer(self, connection: Connection, job: _Job) -> _Answer:
@@ -153,7 +154,7 @@ def _await_start(process: subprocess.Popen[bytes], connection: Connection) -> No
                 reason = f"did not start within {_SECONDS_TO_START:g} seconds"
             else:
                 reason = f"ended with status {status} before it read any"
-            raise RunError(f"the process that reads documents {reason}") from error
+            raise RunError(f"the process that reads documents {reason}; `recital --debug run` shows more") from error
 
 
 @contextlib.contextmanager
@@ -194,17 +195,19 @@ def serve(handle: int) -> None:
 
 
 def _answered(decode_here: Any, job: _Job, number: int) -> bytes:  # noqa: ANN401 # a function of this package
-    try:
+    with Caught() as caught:
         answer = _written(_Answer(number, decode_here(job.suffix, job.content, Deadline.after(job.seconds))))
         if len(answer) <= _LARGEST_ANSWER:
             return answer
-        refusal = f"its text and layout take more than {_LARGEST_ANSWER:,} bytes"
-    except UnreadableSource as error:
-        refusal = str(error)
-    except MemoryError:
-        refusal = "reading it takes too much memory"
-    except Exception as error:  # noqa: BLE001 # one document must not end the process that reads the others
-        refusal = f"its reader failed with {type(error).__name__}: {error}"
+    match caught.error:
+        case None:
+            refusal = f"its text and layout take more than {_LARGEST_ANSWER:,} bytes; expected a shorter document"
+        case UnreadableSource():
+            refusal = str(caught.error)
+        case MemoryError():
+            refusal = "reading it takes too much memory; expected a shorter document"
+        case error:
+            refusal = f"its reader failed with {type(error).__name__}: {error}; save it anew"
     return _written(_Answer(number, refusal=refusal))
 
 

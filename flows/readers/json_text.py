@@ -20,9 +20,9 @@ def decode(content: bytes, fields: Fields) -> Rendering:
     text = field(parsed, fields.text)
     if not isinstance(text, str):
         found = "no such field" if text is None else type(text).__name__
-        raise UnreadableSource(f"field {fields.text!r} (setting json_text) holds no text: {found}")
+        raise UnreadableSource(f"field {fields.text!r} (setting json_text) holds no text: {found}; expected a string")
     if not text.strip() or "\0" in text or not _is_text(text):
-        raise UnreadableSource(f"field {fields.text!r} (setting json_text) is empty, or no text")
+        raise UnreadableSource(f"field {fields.text!r} (setting json_text) is empty, or no text; expected text")
     stated = field(parsed, fields.date)
     day = written(stated) if isinstance(stated, str) else None
     own = Found(day, f"field {fields.date}") if day else None
@@ -52,9 +52,11 @@ def _parsed(text: str) -> dict[str, Any]:
     try:
         parsed = json.loads(text)
     except json.JSONDecodeError as error:
-        raise UnreadableSource(f"it is no JSON: {error.msg} at character {error.pos}") from error
+        raise UnreadableSource(
+            f"it is no JSON: {error.msg} at character {error.pos}; expected an object with a text"
+        ) from error
     except (RecursionError, ValueError) as error:
-        raise UnreadableSource(f"it is no JSON that can be read: {error}") from error
+        raise UnreadableSource(f"it is no JSON that can be read: {error}; expected an object with a text") from error
     if isinstance(parsed, list):
         raise UnreadableSource("it is a list; save it as .jsonl, one object a line")
     if not isinstance(parsed, dict):

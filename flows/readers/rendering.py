@@ -62,7 +62,7 @@ class Writer:
         """All that was written. Raises `UnreadableSource` when that is nothing or no text."""
         text = "".join(self._pieces)
         if not text:
-            raise UnreadableSource("it holds no text")
+            raise UnreadableSource("it holds no text; expected some")
         return f"{text}\n"
 
     def ends_as(self, label: SegmentLabel) -> bool:

@@ -39,7 +39,7 @@ def mismatch(content: bytes, suffix: str) -> str | None:
     >>> mismatch(b"%PDF-1.7", ".txt")
     "it is a PDF, not what '.txt' says; rename it"
     >>> mismatch(b"Yours sincerely", ".pdf"), mismatch(b"Yours sincerely", ".txt")
-    ("it is no PDF, as '.pdf' says", None)
+    ("it is no PDF, as '.pdf' says; rename it", None)
     """
     head = content[:1024]
     for signature in _SIGNATURES:
@@ -47,5 +47,5 @@ def mismatch(content: bytes, suffix: str) -> str | None:
             fits = suffix in signature.suffixes
             return None if fits else f"it is {signature.what}, not what {suffix!r} says; rename it"
     if content and (needed := _NEEDED.get(suffix)):
-        return f"it is no {needed.removeprefix('a ').partition(',')[0]}, as {suffix!r} says"
+        return f"it is no {needed.removeprefix('a ').partition(',')[0]}, as {suffix!r} says; rename it"
     return None

@@ -65,13 +65,15 @@ def decode(content: bytes) -> Decoded:
     >>> decode(b"PK\x03\x04\x00\x00")
     Traceback (most recent call last):
         ...
-    schemas.errors.UnreadableSource: it is no text: byte 4 is NUL
+    schemas.errors.UnreadableSource: it is no text: byte 4 is NUL; expected text, or the suffix of its kind
     """
     decoded = _marked(content) or _unmarked(content)
     if (nul := decoded.text.find("\0")) >= 0:
-        raise UnreadableSource(f"it is no text: character {nul} is NUL")
+        raise UnreadableSource(f"it is no text: character {nul} is NUL; expected text, or the suffix of its kind")
     if not decoded.text.strip():
-        raise UnreadableSource("it is empty" if not content else "it holds nothing but white space")
+        raise UnreadableSource(
+            "it is empty; expected text" if not content else "it holds nothing but white space; expected text"
+        )
     return decoded
 
 
@@ -82,18 +84,22 @@ def _marked(content: bytes) -> Decoded | None:
                 return Decoded(content[len(mark) :].decode(codec), name)
             except UnicodeDecodeError as error:
                 where = len(mark) + error.start
-                raise UnreadableSource(f"it starts as {name}, but byte {where} breaks it: {error.reason}") from error
+                raise UnreadableSource(
+                    f"it starts as {name}, but byte {where} breaks it: {error.reason}; save it as UTF-8"
+                ) from error
     return None
 
 
 def _unmarked(content: bytes) -> Decoded:
     if (nul := content.find(b"\0")) >= 0:
-        raise UnreadableSource(f"it is no text: byte {nul} is NUL")
+        raise UnreadableSource(f"it is no text: byte {nul} is NUL; expected text, or the suffix of its kind")
     try:
         return Decoded(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         if _is_mostly_utf8(content):
-            raise UnreadableSource(f"it is utf-8, but byte {error.start} breaks it: {error.reason}") from error
+            raise UnreadableSource(
+                f"it is utf-8, but byte {error.start} breaks it: {error.reason}; save it as UTF-8"
+            ) from error
     return _detected(content)
 
 
@@ -119,7 +125,9 @@ def _detected(content: bytes) -> Decoded:
     try:
         return Decoded(content.decode(codec), _IANA[codec])
     except UnicodeDecodeError as error:
-        raise UnreadableSource(f"it reads like {_IANA[codec]}, but byte {error.start} breaks it") from error
+        raise UnreadableSource(
+            f"it reads like {_IANA[codec]}, but byte {error.start} breaks it; save it as UTF-8"
+        ) from error
 
 
 def _merit(match: CharsetMatch) -> tuple[float, float]:

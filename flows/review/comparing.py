@@ -156,5 +156,7 @@ def _git(folder: Path, *arguments: str) -> bytes:
     except FileNotFoundError as error:
         raise UsageError("git is not installed; expected it on the PATH for --git") from error
     except subprocess.CalledProcessError as error:
-        raise UsageError(f"git: {error.stderr.decode(errors='replace').strip()}") from error
+        raise UsageError(
+            f"git: {error.stderr.decode(errors='replace').strip()}; expected a commit for --git"
+        ) from error
     return done.stdout

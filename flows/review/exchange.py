@@ -27,9 +27,12 @@ def read(file: Path) -> tuple[Decision, ...]:
     try:
         text = file.read_text(encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"decisions {str(file)!r} cannot be read: {error.strerror}") from error
+        raise UsageError(
+            f"decisions {str(file)!r} cannot be read: {error.strerror}"
+            "; expected what `recital decisions export` printed"
+        ) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"decisions {str(file)!r} is no UTF-8: byte {error.start} breaks it") from error
+        raise UsageError(f"decisions {str(file)!r} is broken at byte {error.start}; expected UTF-8") from error
     return tuple(_decision(line, f"{file}:{number}") for number, line in enumerate(text.split("\n"), 1) if line.strip())
 
 
@@ -105,4 +108,6 @@ def _decision(line: str, where: str) -> Decision:
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         field = ".".join(map(str, problem["loc"]))
-        raise UsageError(f"{where}: {field}: {problem['msg']}") from error
+        raise UsageError(
+            f"{where}: {field}: {problem['msg']}; expected what `recital decisions export` printed"
+        ) from error

@@ -41,7 +41,9 @@ def serve(settings: Settings, timing: Timing, *, debug: bool = False) -> None:
         try:
             _serve(_deployment(name_of(settings), schedule), timing)
         except (httpx.HTTPError, PrefectException, RuntimeError, ExceptionGroup) as error:
-            raise RunError(f"Prefect cannot serve the flow: {error!r}") from error
+            raise RunError(
+                f"Prefect cannot serve the flow: {error!r}; `recital --debug schedule` shows what it was asked"
+            ) from error
 
 
 def _serve(deployment: "RunnerDeployment", timing: Timing) -> None:

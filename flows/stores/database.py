@@ -106,7 +106,7 @@ class Database:
             kind = StoreBusy if _may_pass(error) else StoreError
             raise kind(f"store {self.name}: {reason}") from error
         except SQLAlchemyError as error:
-            raise StoreError(f"store {self.name}: {error}") from error
+            raise StoreError(f"store {self.name}: {error}; `recital check` says what is wrong with it") from error
 
 
 def _may_pass(error: DBAPIError) -> bool:

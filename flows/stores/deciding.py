@@ -56,7 +56,7 @@ def decide(database: Database, change_id: int, said: Said, *, seen: int, policy:
     with database.writing() as connection:
         change = inbox.change(connection, change_id, lock=True)
         if change is None:
-            raise UsageError(f"there is no change {change_id}")
+            raise UsageError(f"there is no change {change_id}; the inbox lists those that wait")
         _require_seen(connection, change, seen)
         _require_open(change, said.what)
         return _add(connection, change, said, policy)
@@ -76,7 +76,9 @@ def accept_rule(database: Database, document_id: int, rule: str, who: str, *, up
 def _require_seen(connection: Connection, change: Pending, seen: int) -> None:
     if change.number != seen:
         last = decisions.of_change(connection, change.id)[-1]
-        raise DecidedMeanwhile(f"{last.who} has said {last.what} of it at {last.decided:%H:%M}")
+        raise DecidedMeanwhile(
+            f"{last.who} has said {last.what} of it at {last.decided:%H:%M}; look again before you decide"
+        )
 
 
 def _require_open(change: Pending, what: Verdict) -> None:
@@ -84,9 +86,9 @@ def _require_open(change: Pending, what: Verdict) -> None:
         raise DecidedMeanwhile("a later run changed the record again; decide on that change")
     undoes, waits = what is Verdict.UNDO, change.state is ChangeState.WAITING
     if undoes and not change.number:
-        raise UsageError(f"nothing was said of change {change.id} yet")
+        raise UsageError(f"nothing was said of change {change.id} yet; expected a decision to undo")
     if not undoes and not waits:
-        raise DecidedMeanwhile(f"it waits no more: it is {change.state}")
+        raise DecidedMeanwhile(f"it waits no more: it is {change.state}; undo that first")
 
 
 def _add(connection: Connection, change: Pending, said: Said, policy: Policy) -> Decided:

@@ -230,8 +230,8 @@ def _stood(history: History) -> frozenset[str]:
 
 
 def _meant(record: Mapping[str, Any]) -> str:
-    """A record without what differs between the versions in which it stands; a database may order its keys anew."""
-    return json.dumps({**record, "provenance": None}, sort_keys=True)
+    """A record in one form: a database may order its keys anew."""
+    return json.dumps(record, sort_keys=True)
 
 
 PROOFS: tuple[Proof, ...] = (

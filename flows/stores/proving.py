@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import JSON, Connection, func, select
 
 from flows.stores import upgrades, urls, views
 from flows.stores.agreement import Disagreement, disagreements, explained
@@ -23,7 +23,7 @@ from flows.stores.database import Database
 from flows.stores.proofs import PROOFS, Case
 from flows.stores.rebuilding import History
 from flows.stores.runs import RunState
-from flows.stores.tables import documents, runs
+from flows.stores.tables import METADATA, documents, runs
 
 _SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
 
@@ -56,6 +56,9 @@ def _of_file(connection: Connection) -> Iterator[str]:
     yield from (f"the file is damaged: {what}" for what in checked if what != "ok")
     for table in set(connection.exec_driver_sql("PRAGMA foreign_key_check").scalars()):
         yield f"a row of {table} belongs to one that is not there"
+    for column in (column for table in METADATA.sorted_tables for column in table.c if isinstance(column.type, JSON)):
+        if connection.scalar(select(func.count()).where(func.typeof(column).not_in(("text", "null")))):
+            yield f"{column} holds bytes; expected JSON as text, which views can read"
     found, expected = _kept(connection), _kept_by_a_new_store()
     for kind, name in sorted(found.keys() | expected.keys()):
         if found.get((kind, name)) != expected.get((kind, name)):

@@ -1,5 +1,7 @@
 import json
+import logging
 import os
+import signal
 import subprocess
 import sys
 from contextlib import nullcontext
@@ -126,7 +128,7 @@ def test_a_failed_shard_could_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     assert main(["run"]) == COULD_NOT_RUN
 
 
-@pytest.mark.parametrize("error", [RunError("no\nserver"), OSError("no server"), RuntimeError("no server")])
+@pytest.mark.parametrize("error", [RunError("no\nserver"), OSError("no server")])
 def test_what_stops_a_run_is_one_line(
     error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -136,6 +138,46 @@ def test_what_stops_a_run_is_one_line(
     monkeypatch.setattr(local, "run", run)
     assert main(["run"]) == COULD_NOT_RUN
     assert capsys.readouterr().err == "recital: no server\n"
+
+
+@pytest.mark.parametrize("flags", [[], ["--debug"]], ids=["plain", "debug"])
+@pytest.mark.parametrize("error", [RuntimeError("no server"), ZeroDivisionError("division by zero"), KeyError("a")])
+def test_what_nobody_foresaw_is_one_line_and_a_traceback_only_with_debug(
+    error: Exception, flags: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(settings: Settings, *, debug: bool) -> Summary:
+        raise error
+
+    monkeypatch.setattr(local, "run", run)
+    monkeypatch.setattr(cli._LOG, "handlers", [])
+    monkeypatch.setattr(cli._LOG, "level", logging.NOTSET)
+    assert main([*flags, "run"]) == COULD_NOT_RUN
+    line, *traceback = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"recital: {type(error).__name__}: {error}; nobody foresaw this: `recital --debug …` shows")
+    assert any("Traceback" in told for told in traceback) == bool(flags)
+    assert flags or traceback == []
+
+
+def test_a_command_that_was_terminated_says_so_and_leaves_the_signal_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(settings: Settings, *, debug: bool) -> Summary:
+        os.kill(os.getpid(), signal.SIGTERM)
+        pytest.fail("it went on")
+
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(local, "run", run)
+    assert main(["run"]) == 143
+    assert capsys.readouterr().err == "recital: stopped by SIGTERM\n"
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_a_name_that_begins_with_a_dash_is_told_from_an_option(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("raw/-dash.txt").write_text("The force left Juba in May 2011.", encoding="utf-8")
+    assert main(["show", "-dash.txt"]) == WRONG_USE
+    hint = "what begins with a dash and is no option stands behind two dashes: -- -dash.txt"
+    assert capsys.readouterr().err.endswith(f"; {hint}\n")
+    assert main(["show", "--", "-dash.txt"]) == DONE
 
 
 def test_an_interrupted_run_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -52,7 +52,9 @@ def test_a_link_out_of_the_raw_folder_is_refused(raw: Path) -> None:
     secret = put(raw.parent, "secret.txt")
     (raw / "link.txt").symlink_to(secret)
     (raw / "up").symlink_to(raw.parent)
-    assert [source.refusal for source in find(raw)] == ["it is a link to something outside the raw folder"] * 2
+    assert [source.refusal for source in find(raw)] == [
+        "it is a link to something outside the raw folder; copy it into the folder"
+    ] * 2
 
 
 def test_links_to_folders_are_not_followed(raw: Path) -> None:
@@ -60,7 +62,7 @@ def test_links_to_folders_are_not_followed(raw: Path) -> None:
     (raw / "again").symlink_to("a")
     assert [(source.name, source.refusal) for source in find(raw)] == [
         ("a/b.txt", None),
-        ("again", "it is a link to a folder"),
+        ("again", "it is a link to a folder; copy the folder instead"),
     ]
 
 
@@ -74,7 +76,7 @@ def test_a_link_that_leads_nowhere_is_refused(raw: Path, target: str) -> None:
 
 def test_what_is_no_file_is_refused(raw: Path) -> None:
     os.mkfifo(raw / "pipe.txt")
-    assert [source.refusal for source in find(raw)] == ["it is no regular file"]
+    assert [source.refusal for source in find(raw)] == ["it is no regular file; expected one"]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +86,7 @@ def test_what_is_no_file_is_refused(raw: Path) -> None:
 def test_a_name_that_cannot_be_printed_is_escaped_and_refused(raw: Path, name: str, shown: str) -> None:
     put(raw, name)
     (source,) = find(raw)
-    assert (source.name, source.refusal) == (shown, "its name holds characters that cannot be printed")
+    assert (source.name, source.refusal) == (shown, "its name holds characters that cannot be printed; rename it")
 
 
 def test_a_name_that_is_no_utf8_is_escaped_and_refused(raw: Path) -> None:
@@ -124,7 +126,9 @@ def test_a_file_named_by_its_path_is_the_source_that_a_run_finds(raw: Path) -> N
 
 def test_a_link_out_of_the_raw_folder_is_refused_by_its_path_too(raw: Path) -> None:
     (raw / "link.txt").symlink_to(put(raw.parent, "secret.txt"))
-    assert at(raw / "link.txt", raw).refusal == "it is a link to something outside the raw folder"
+    assert (
+        at(raw / "link.txt", raw).refusal == "it is a link to something outside the raw folder; copy it into the folder"
+    )
 
 
 def test_a_file_elsewhere_is_a_source_of_its_own(raw: Path) -> None:
@@ -132,7 +136,9 @@ def test_a_file_elsewhere_is_a_source_of_its_own(raw: Path) -> None:
 
 
 def test_a_path_that_cannot_be_printed_is_refused(raw: Path) -> None:
-    assert at(put(raw.parent, "a\x1b.txt"), raw).refusal == "its name holds characters that cannot be printed"
+    assert (
+        at(put(raw.parent, "a\x1b.txt"), raw).refusal == "its name holds characters that cannot be printed; rename it"
+    )
 
 
 def test_an_escaped_name_that_is_another_source_s_own_stands_for_that_one(tmp_path: Path) -> None:
@@ -161,5 +167,5 @@ def test_a_file_that_is_refused_and_named_as_a_line_keeps_its_reason(raw: Path) 
     (raw / "c.jsonl#1").symlink_to(put(raw.parent, "secret.txt"))
     assert [(source.name, source.refusal) for source in find(raw)] == [
         ("c.jsonl#1", None),
-        ("c.jsonl#1#2", "it is a link to something outside the raw folder"),
+        ("c.jsonl#1#2", "it is a link to something outside the raw folder; copy it into the folder"),
     ]

@@ -100,3 +100,18 @@ def test_the_table_on_a_terminal_obeys_nothing_in_a_name(monkeypatch: pytest.Mon
     monkeypatch.setattr(summary, "Console", lambda: Console(file=terminal, force_terminal=True, width=80))
     print_summary(RUN)
     assert "b␛[2J.txt: it is [bold]empty[/bold]" in terminal.getvalue()
+
+
+def test_failures_that_did_not_change_are_one_line() -> None:
+    known = [Outcome(f"{letter}.txt", failure="it is empty", novelty=Novelty.UNCHANGED) for letter in "abcdefg"]
+    new = Outcome("z.txt", failure="it is encrypted")
+    lines = [line for line in Summary.of([*known, new]).lines() if line.what in ("failures", "failed")]
+    assert lines == [
+        Line("failures", "8"),
+        Line("failed", "", "z.txt: it is encrypted"),
+        Line(
+            "failed",
+            "7",
+            "as before; `recital runs show` says why: a.txt, b.txt, c.txt, d.txt, e.txt and 2 more",
+        ),
+    ]

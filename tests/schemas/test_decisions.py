@@ -209,8 +209,8 @@ def test_change_is_asked_about_once(made: Made, what: str, sides: str, later: st
 @pytest.mark.parametrize(
     ("what", "value", "says"),
     [
-        ("edit", None, "an edit has one"),
-        ("accept", {"measure": "count", "amount": "4"}, "an edit has one"),
+        ("edit", None, "expected one in an edit alone"),
+        ("accept", {"measure": "count", "amount": "4"}, "expected one in an edit alone"),
         ("edit", {"measure": "count", "amount": "1,000"}, "is no amount"),
         ("edit", {"measure": "money", "amount": "1", "unit": "XYZ"}, "unit 'XYZ' is none for money"),
     ],

@@ -18,10 +18,10 @@ def test_document_text_gives_what_stands_around_an_offset() -> None:
 
 def test_document_that_failed_says_why() -> None:
     assert Document(source="a.txt", status=Status.FAILED, error="it is empty").error == "it is empty"
-    with pytest.raises(ValidationError, match="only failures have one"):
+    with pytest.raises(ValidationError, match="expected one in failures alone"):
         Document(source="a.txt", status=Status.FAILED)
 
 
 def test_document_that_was_extracted_has_no_error() -> None:
-    with pytest.raises(ValidationError, match="only failures have one"):
+    with pytest.raises(ValidationError, match="expected one in failures alone"):
         Document(source="a.txt", status=Status.EXTRACTED, error="oh")

@@ -29,7 +29,9 @@ def decode(content: bytes, deadline: Deadline) -> Rendering:
     body = main.root.find(f"{W}body")
     if body is None:
         strict = main.root.find(f"{_STRICT_W}body") is not None
-        raise UnreadableSource("it is a Strict Open XML document; save it as .docx" if strict else "it has no body")
+        raise UnreadableSource(
+            "it is a Strict Open XML document; save it as .docx" if strict else "it has no body; expected text"
+        )
     writer = Writer()
     story = Story(writer, package.styles(main), deadline)
     story.write(body)

@@ -62,7 +62,7 @@ class Package:
         try:
             archive = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as error:
-            raise UnreadableSource(f"it is a broken DOCX: {error}") from error
+            raise UnreadableSource(f"it is a broken DOCX: {error}; save it anew") from error
         if len(archive.infolist()) > _PARTS:
             raise UnreadableSource(f"it has {len(archive.infolist()):,} parts; expected at most {_PARTS:,}")
         return cls(archive, deadline)
@@ -72,7 +72,9 @@ class Package:
         for kind, name in self._relations(""):
             if kind.endswith("/officeDocument") and (part := self.part(name)) is not None:
                 return part
-        raise UnreadableSource("it is no DOCX: no part of the package is its text")
+        raise UnreadableSource(
+            "it is no DOCX: no part of the package is its text; expected a document of a word processor"
+        )
 
     def styles(self, main: XmlPart) -> Element | None:
         """The definitions of styles."""
@@ -106,9 +108,13 @@ class Package:
             with self.archive.open(info) as file:
                 content = file.read(limit + 1)
         except _UNPACKING as error:
-            raise UnreadableSource(f"it is a broken DOCX: {info.filename!r} cannot be unpacked: {error}") from error
+            raise UnreadableSource(
+                f"it is a broken DOCX: {info.filename!r} cannot be unpacked: {error}; save it anew"
+            ) from error
         if len(content) > limit:
-            raise UnreadableSource(f"its part {info.filename!r} unpacks to more than {limit:,} bytes, like a zip bomb")
+            raise UnreadableSource(
+                f"its part {info.filename!r} unpacks to more than {limit:,} bytes, like a zip bomb; expected less"
+            )
         return content
 
     def _relations(self, name: str) -> Iterator[tuple[str, str]]:
@@ -129,12 +135,14 @@ def _parsed(content: bytes, name: str) -> Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.LxmlError, ValueError) as error:
-        raise UnreadableSource(f"it is a broken DOCX: {name!r} is no XML: {error}") from error
+        raise UnreadableSource(f"it is a broken DOCX: {name!r} is no XML: {error}; save it anew") from error
     if root.getroottree().docinfo.doctype:
-        raise UnreadableSource(f"its part {name!r} declares a document type, which no DOCX does")
+        raise UnreadableSource(f"its part {name!r} declares a document type; expected none, as in every DOCX")
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > _DEPTH:
-            raise UnreadableSource(f"the elements of its part {name!r} are nested more than {_DEPTH} deep")
+            raise UnreadableSource(
+                f"the elements of its part {name!r} are nested too deep; expected at most {_DEPTH} levels"
+            )
     return root

@@ -29,9 +29,9 @@ def parse(text: str, deadline: Deadline) -> Element:
             deadline.check()
         root = parser.close()
     except (etree.LxmlError, ValueError) as error:
-        raise UnreadableSource(f"it is no HTML that can be read: {error}") from error
+        raise UnreadableSource(f"it is no HTML that can be read: {error}; save the page anew") from error
     if root is None or not len(root):
-        raise UnreadableSource("it holds no HTML elements")
+        raise UnreadableSource("it holds no HTML elements; expected some, or the suffix .txt")
     _check_size(root, deadline)
     return root
 
@@ -41,8 +41,8 @@ def _check_size(root: Element, deadline: Deadline) -> None:
     for count, (event, _) in enumerate(etree.iterwalk(root, events=("start", "end"))):
         depth += 1 if event == "start" else -1
         if depth > DEPTH:
-            raise UnreadableSource(f"its elements are nested more than {DEPTH} deep")
+            raise UnreadableSource(f"its elements are nested too deep; expected at most {DEPTH} levels")
         if count > 2 * _ELEMENTS:
-            raise UnreadableSource(f"it has more than {_ELEMENTS:,} elements")
+            raise UnreadableSource(f"it has too many elements; expected at most {_ELEMENTS:,}")
         if not count % 10_000:
             deadline.check()

@@ -84,7 +84,7 @@ def _opened(content: bytes) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if error.err_code in (c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY):
             raise UnreadableSource("it is encrypted; save it without its password") from error
-        raise UnreadableSource(f"it is a broken PDF: {error}") from error
+        raise UnreadableSource(f"it is a broken PDF: {error}; save it anew") from error
 
 
 def _drawn(document: pdfium.PdfDocument, number: int, deadline: Deadline) -> tuple[float, list[Fragment]]:
@@ -93,7 +93,7 @@ def _drawn(document: pdfium.PdfDocument, number: int, deadline: Deadline) -> tup
     try:
         page = document[number]
     except pdfium.PdfiumError as error:
-        raise UnreadableSource(f"it is a broken PDF: page {number + 1} cannot be loaded") from error
+        raise UnreadableSource(f"it is a broken PDF: page {number + 1} cannot be loaded; save it anew") from error
     try:
         left, bottom, right, top = page.get_bbox()
         upright = page.get_rotation() in (0, 180)

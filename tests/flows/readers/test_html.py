@@ -207,11 +207,11 @@ def test_an_encoding_that_does_not_fit_is_guessed(soon: Deadline, declared: str)
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"<div>" * 5_000 + b"deep", "nested more than 200 deep"),
+        (b"<div>" * 5_000 + b"deep", "nested too deep; expected at most 200 levels"),
         (b"<p>a\0b", "is NUL"),
         (b"<html><body><script>1</script></body></html>", "it holds no text"),
         (b"", "it is empty"),
-        (b"<br>" * 500_001, "it has more than 500,000 elements"),
+        (b"<br>" * 500_001, "it has too many elements; expected at most 500,000"),
     ],
     ids=["deep", "nul", "no text", "empty", "elements"],
 )

@@ -129,13 +129,15 @@ def test_a_rendering_for_which_there_is_no_memory_is_refused_for_that(monkeypatc
 
     monkeypatch.setattr(isolation, "_written", write)
     answer = _answered(lambda *_: Rendering("text"), _Job(".html", PAGE, 60), 1)
-    assert isolation._answers().validate_json(answer) == _Answer(1, refusal="reading it takes too much memory")
+    assert isolation._answers().validate_json(answer) == _Answer(
+        1, refusal="reading it takes too much memory; expected a shorter document"
+    )
 
 
 def test_a_rendering_that_is_too_long_is_refused_for_that(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(isolation, "_LARGEST_ANSWER", 9)
     answer = isolation._answers().validate_json(_answered(lambda *_: Rendering("text"), _Job(".html", PAGE, 60), 1))
-    assert answer.refusal == "its text and layout take more than 9 bytes"
+    assert answer.refusal == "its text and layout take more than 9 bytes; expected a shorter document"
 
 
 def test_a_refusal_is_a_failed_document_and_no_other_suffers(tmp_path: Path) -> None:
@@ -149,7 +151,7 @@ def test_a_refusal_is_a_failed_document_and_no_other_suffers(tmp_path: Path) -> 
         None,
         "it is a broken PDF",
         "it is a broken DOCX",
-        "its elements are nested more than 200 deep",
+        "its elements are nested too deep; expected at most 200 levels",
         None,
     ]
 

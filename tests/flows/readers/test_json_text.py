@@ -83,7 +83,9 @@ def test_a_field_names_the_lines_and_leads_nowhere(lines: Path) -> None:
         "f.jsonl#a%2F1",
         "f.jsonl#a%2F1#4",
     ]
-    assert [source.refusal for source in sources if source.refusal] == ["line 4 has the name of line 1, 'a%2F1'"]
+    assert [source.refusal for source in sources if source.refusal] == [
+        "line 4 has the name of line 1, 'a%2F1'; expected one of its own"
+    ]
 
 
 def test_a_line_over_the_limit_stops_no_other(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Whatever is altered in a store that has a history is found, and said in words."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +104,7 @@ def test_what_was_altered_is_found(told: Database, tmp_path: Path, statement: st
             "the view 'dates' is not as Recital makes it; `recital run`",
         ),
         ("DROP INDEX ix_records_open", "the index 'ix_records_open' is not as Recital makes it; take the store from"),
+        ("UPDATE versions SET counts = CAST(counts AS BLOB)", "versions.counts holds bytes; expected JSON as text"),
         ("DELETE FROM properties", "its views are not noted as those of this program"),
         (
             "PRAGMA foreign_keys = OFF; DELETE FROM runs WHERE id = 1",
@@ -112,9 +115,6 @@ def test_what_was_altered_is_found(told: Database, tmp_path: Path, statement: st
     ],
 )
 def test_what_was_altered_in_a_file_is_found(told: Database, tmp_path: Path, statement: str, says: str) -> None:
-    import sqlite3
-    from contextlib import closing
-
     assert told.file is not None
     with closing(sqlite3.connect(told.file)) as connection:
         connection.executescript(statement)
