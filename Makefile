@@ -1,6 +1,7 @@
 # make run       extracts raw/ into output/                make test   runs the tests
 # make check     lint, format, types, import directions    make lock   pins the dependencies anew
 # make gate      compares the rules with gold: gains and losses against what is pinned
+# make audit     asks whether what is pinned has known vulnerabilities; 3 without a network
 # make bench     what the extraction costs, as ratios
 # make review    serves the page on which people decide    make screenshots   takes its pictures anew
 # make fuzz      a minute of coverage-guided fuzzing of each reader
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 FUZZ_SECONDS ?= 60
 
-.PHONY: run review test check gate bench faults fuzz screenshots lock schema rules tables clean
+.PHONY: run review test check gate audit bench faults fuzz screenshots lock schema rules tables clean
 
 run: $(VENV)/.run
 	@$(BIN)/recital run $(ARGS)
@@ -33,6 +34,9 @@ check: $(VENV)/.dev
 
 gate: $(VENV)/.run
 	@$(BIN)/recital evaluate tests/gold/seeds.jsonl --pins tests/gold/pins.json $(ARGS)
+
+audit: $(VENV)/.dev
+	@$(BIN)/python -m tests.audit requirements.lock requirements-dev.lock
 
 bench: $(VENV)/.bench
 	@$(BIN)/python -W ignore tests/bench/extraction.py --others $(ARGS)

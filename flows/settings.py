@@ -99,6 +99,7 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
         extra="forbid",
         frozen=True,
+        hide_input_in_errors=True,  # a traceback would show the password of a store
         pyproject_toml_table_header=_TABLE,
         use_attribute_docstrings=True,
         validate_default=True,

@@ -1,6 +1,7 @@
 """What tests share. spaCy is imported inside fixtures, so that tests of schemas start at once."""
 
 import hashlib
+import logging
 import os
 import shutil
 import sys
@@ -241,6 +242,16 @@ def putting(folder: Path, database: "Database") -> Callable[..., None]:
         load(database, folder / "output", [Item(source, None)], run, policy=policy or Policy())
 
     return put
+
+
+@pytest.fixture
+def own_log() -> Iterator[None]:
+    """What a test does to the program's log ends with it."""
+    log = logging.getLogger("recital")
+    level, handlers = log.level, list(log.handlers)
+    yield
+    log.setLevel(level)
+    log.handlers[:] = handlers
 
 
 @pytest.fixture

@@ -1,5 +1,4 @@
 import json
-import logging
 import os
 import signal
 import subprocess
@@ -140,6 +139,7 @@ def test_what_stops_a_run_is_one_line(
     assert capsys.readouterr().err == "recital: no server\n"
 
 
+@pytest.mark.usefixtures("own_log")
 @pytest.mark.parametrize("flags", [[], ["--debug"]], ids=["plain", "debug"])
 @pytest.mark.parametrize("error", [RuntimeError("no server"), ZeroDivisionError("division by zero"), KeyError("a")])
 def test_what_nobody_foresaw_is_one_line_and_a_traceback_only_with_debug(
@@ -149,8 +149,6 @@ def test_what_nobody_foresaw_is_one_line_and_a_traceback_only_with_debug(
         raise error
 
     monkeypatch.setattr(local, "run", run)
-    monkeypatch.setattr(cli._LOG, "handlers", [])
-    monkeypatch.setattr(cli._LOG, "level", logging.NOTSET)
     assert main([*flags, "run"]) == COULD_NOT_RUN
     line, *traceback = capsys.readouterr().err.splitlines()
     assert line.startswith(f"recital: {type(error).__name__}: {error}; nobody foresaw this: `recital --debug …` shows")
