@@ -141,7 +141,7 @@ def _beaten(contests: Sequence[Contest], view: View, within: Span) -> Iterator[A
 def _settled(attempts: Iterable[Attempt], findings: Findings) -> Iterator[Attempt]:
     """The attempts that did not become findings; of those that became a part of one, that they did."""
     for attempt in list(attempts):  # all components have run by then
-        ours = [item for item in findings.of_kind(attempt.kind) if _overlap(item, attempt)]
+        ours = (item for item in findings.items if attempt.kind == item.kind or attempt.rule == item.rule)
         whole = next((item for item in ours if item.start <= attempt.start and attempt.end <= item.end), None)
         if whole is None:
             yield attempt

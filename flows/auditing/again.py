@@ -30,8 +30,7 @@ def differences(settings: Settings) -> Iterator[Fault]:
     nlp = built(options(settings))
     found = sources.find(settings.raw, id_field=settings.json_id)
     for source in found:
-        with disable_run_logger():
-            yield from (Fault(source.name, what) for what in _of_source(source, settings, nlp))
+        yield from (Fault(source.name, what) for what in _of_source(source, settings, nlp))
     known = {files.text_path_of(settings.output, source.name) for source in found}
     for path in sorted(settings.output.rglob(f"*{files.TEXT_SUFFIX}")):
         if path not in known and not path.name.startswith("."):
@@ -57,7 +56,8 @@ def _of_source(source: Source, settings: Settings, nlp: Pipeline) -> Iterator[st
             "`recital run` brings it up to date"
         )
         return
-    extraction = extracted(reading, nlp, any_language=settings.any_language)
+    with disable_run_logger():  # outside of a run there is no log of one
+        extraction = extracted(reading, nlp, any_language=settings.any_language)
     kept = None if reading.verbatim or extraction.document.error else reading.text.encode()
     if rendering != kept:
         yield "its text rendering is not what its reader makes of it; `recital run --force` makes it anew"

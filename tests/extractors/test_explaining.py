@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -96,3 +97,27 @@ def test_a_rule_is_shown_by_the_pattern_that_matched(nlp: Pipeline) -> None:
 def test_an_attempt_is_plain_words(explain: Explain) -> None:
     told = explain("They met in Room «1999».")
     assert all(isinstance(attempt, Attempt) and attempt.stopped for attempt in told.attempts)
+
+
+@pytest.mark.parametrize(
+    ("marked", "said"),
+    [
+        ("recalling resolution 1701 («2006»)", "an earlier component claimed"),
+        ("the report «UNEP»/GC/26/19 of May", "is longer, or comes first"),
+        ("They left between «1994» and 1996.", "it is a part of"),
+        ("They met in Room «1999».", "nothing around it says that it is a date"),
+        ("They sent «2000» troops to Mali.", "its number goes on, or counts what follows"),
+        ("in Article «5» of the treaty", "it names, numbers or times something"),
+        ("the MONUSCO «12» list", "nothing is counted by it"),
+    ],
+)
+def test_the_page_explains_each_reason(explain: Explain, marked: str, said: str) -> None:
+    page = (Path(__file__).parents[2] / "docs/explain.md").read_text(encoding="utf-8")
+    assert said in page
+    assert any(said in attempt.stopped for attempt in explain(marked).attempts), explain(marked).attempts
+
+
+def test_a_symbol_that_was_found_did_not_stop(explain: Explain) -> None:
+    told = explain("the report «UNEP/GC/26/19» of May")
+    assert [finding.kind for finding in told.findings] == ["document"]
+    assert "resolutions.document-symbol" not in tried(told)
