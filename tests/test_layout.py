@@ -1,5 +1,6 @@
 """What the packages show of themselves is short, and every vocabulary is used."""
 
+import ast
 from importlib import import_module
 from pathlib import Path
 
@@ -29,3 +30,14 @@ def test_every_vocabulary_is_read() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in modules)
     unread = [path.name for path in (ROOT / "extractors/lexicons").iterdir() if f'"{path.name}"' not in code]
     assert unread == []
+
+
+def test_only_the_tasks_catch_whatever_comes() -> None:
+    broad = [
+        path.relative_to(ROOT).as_posix()
+        for package in ("schemas", "extractors", "flows")
+        for path in sorted((ROOT / package).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) == "Exception")
+    ]
+    assert broad == ["flows/tasks.py"]

@@ -61,8 +61,8 @@ def built_again(case: Case) -> Iterator[str]:
                 yield f"version {version.number} is the end of its source; expected no row that holds in it"
         elif version.content is None:
             older = version.row["fingerprint"] != history[-1].row["fingerprint"]
-            else_ = ", unless another program wrote it with other fields" if older else ""
-            yield f"version {version.number} is not what its hash says: it, or a row that held then, was altered{else_}"
+            doubt = ", unless another program wrote it with other fields" if older else ""
+            yield f"version {version.number} is not what its hash says: it, or a row that held then, was altered{doubt}"
         else:
             yield from _counted(version, version.content)
 
