@@ -72,14 +72,12 @@ def exact_decimal(amount: str) -> Decimal | None:
     >>> exact_decimal("1" + "0" * 29)
     Traceback (most recent call last):
         ...
-    schemas.errors.InvalidFigure: 100000000000000000000000000000 has 30 digits before the point; DECIMAL(38,9) holds 29
+    schemas.errors.InvalidFigure: 100000000000000000000000000000 has 30 digits before the point; expected at most 29
     """
     number = amount_value(amount)
     whole = len(str(abs(int(number))))
     if whole > DIGITS - PLACES:
-        raise InvalidFigure(
-            f"{amount} has {whole} digits before the point; DECIMAL({DIGITS},{PLACES}) holds {DIGITS - PLACES}"
-        )
+        raise InvalidFigure(f"{amount} has {whole} digits before the point; expected at most {DIGITS - PLACES}")
     return Decimal(amount) if _is_exact(number) else None
 
 
@@ -95,7 +93,9 @@ def joined(members: Sequence[str]) -> str | None:
     ('2 (a); 3', None)
     """
     if any(_BETWEEN in member for member in members):
-        raise InvalidRecord(f"{members!r} cannot be joined by {_BETWEEN!r}, which stands in one of them")
+        raise InvalidRecord(
+            f"{members!r} cannot be joined by {_BETWEEN!r}, which stands in one of them; expected members without it"
+        )
     return _BETWEEN.join(members) or None
 
 

@@ -24,7 +24,7 @@ ADVICE = re.compile(
 )
 """What tells a person what to do, or what would have been right."""
 
-OF_OTHERS = {"… is no document symbol: …", "the registry has no organization called …; …"}
+OF_OTHERS = {"record … of …, … at …: …", "… is no document symbol: …", "the registry has no organization called …; …"}
 """Messages that end in another of ours, which has the advice."""
 
 

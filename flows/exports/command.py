@@ -1,4 +1,3 @@
-# ruff: noqa: PLC0415 # a command imports what it needs, so that `recital --help` answers at once
 """The command `recital export`."""
 
 from collections.abc import Iterator

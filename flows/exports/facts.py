@@ -39,7 +39,9 @@ def of_output(output: Path, *, wanted: Callable[[str], bool] = lambda _: True) -
         except FileNotFoundError:  # a run took it away since
             continue
         except ValidationError as error:
-            raise UsageError(f"{str(path)!r} is no output file: {error.errors()[0]['msg']}") from error
+            raise UsageError(
+                f"{str(path)!r} is no output file: {error.errors()[0]['msg']}; `recital check` says more"
+            ) from error
         if found.document.source != name:
             raise UsageError(f"{str(path)!r} is the output file of {found.document.source!r}; expected one of {name!r}")
         yield Facts(found.document, found.records)
