@@ -69,15 +69,18 @@ def exact_decimal(amount: str) -> Decimal | None:
 
     >>> exact_decimal("-0.25"), exact_decimal("2/3"), exact_decimal("0.0000000001")
     (Decimal('-0.25'), None, None)
-    >>> exact_decimal("1" + "0" * 29)
+    >>> exact_decimal("1" + "0" * 29)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    schemas.errors.InvalidFigure: 100000000000000000000000000000 has 30 digits before the point; expected at most 29
+    schemas.errors.InvalidFigure: 1000...000 has 30 digits before the point; DECIMAL(38,9) holds 29, expected no more
     """
     number = amount_value(amount)
     whole = len(str(abs(int(number))))
     if whole > DIGITS - PLACES:
-        raise InvalidFigure(f"{amount} has {whole} digits before the point; expected at most {DIGITS - PLACES}")
+        raise InvalidFigure(
+            f"{amount} has {whole} digits before the point"
+            f"; DECIMAL({DIGITS},{PLACES}) holds {DIGITS - PLACES}, expected no more"
+        )
     return Decimal(amount) if _is_exact(number) else None
 
 
