@@ -48,7 +48,9 @@ def test_source_is_located_by_a_path_elsewhere(extractor: Extractor) -> None:
 
 def test_a_file_of_several_documents_is_refused_with_the_name_of_one(extractor: Extractor) -> None:
     (extractor.settings.raw / "data.jsonl").write_text('{"text": "One"}\n\n{"text": "Two"}\n', encoding="utf-8")
-    with pytest.raises(UsageError, match=r"^data\.jsonl holds 2 documents; name one: data\.jsonl#1$"):
+    with pytest.raises(
+        UsageError, match=r"^data\.jsonl holds 2 documents; expected the name of one, such as data\.jsonl#1$"
+    ):
         extractor.locate("data.jsonl")
     assert extractor.locate("data.jsonl#3").name == "data.jsonl#3"
 
@@ -76,12 +78,12 @@ def test_gold_is_judged_against_the_raw_folder(extractor: Extractor) -> None:
 
 
 def test_gold_of_another_version_is_refused_with_both_versions(extractor: Extractor) -> None:
-    with pytest.raises(UsageError, match=f"talks.txt: its sha256 is {gold().sha256}; gold has {'0' * 64}"):
+    with pytest.raises(UsageError, match=f"talks.txt: its sha256 is {gold().sha256}; expected {'0' * 64}, which gold"):
         extractor.judge([gold(sha256="0" * 64)])
 
 
 def test_gold_of_sources_that_are_missing_or_unreadable_is_refused_with_all_of_them(extractor: Extractor) -> None:
-    with pytest.raises(UsageError, match=r"none\.txt: no such file; b\.bin: "):
+    with pytest.raises(UsageError, match=r"none\.txt: no such file; expected one below the raw folder; b\.bin: "):
         extractor.judge([gold(source="none.txt"), gold(source="b.bin"), gold()])
 
 

@@ -86,7 +86,7 @@ def test_content_that_is_no_extraction_is_refused(extraction: Extraction) -> Non
 
 
 def test_a_quote_is_compared_with_the_text(extraction: Extraction) -> None:
-    with pytest.raises(ValidationError, match="is '1998'; the record quotes '1999'"):
+    with pytest.raises(ValidationError, match="is '1998'; expected the quote '1999'"):
         files.parse(files.serialized(extraction), text="In 1998 they left.")
 
 

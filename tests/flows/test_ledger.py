@@ -283,7 +283,7 @@ def test_a_failed_document_is_left_until_it_changes(work: Workplace, monkeypatch
     work.run()
     monkeypatch.setattr(tasks, "read", noted)
     assert work.run() == {"unchanged": 4}
-    assert [outcome.failure for outcome in work.summary.failures] == ["it is empty"]
+    assert [outcome.failure for outcome in work.summary.failures] == ["it is empty; expected text"]
     assert tried == []
     assert work.run(retry_failed=True) == {"again": 1, "unchanged": 3}
     assert tried == ["empty.txt"]
@@ -381,7 +381,7 @@ def test_the_run_of_a_summary_is_in_the_store(work: Workplace) -> None:
     assert run.counts == work.summary.counts()
     assert run.seconds is not None
     assert set(run.seconds) == {"ledger", "extraction", "store"}
-    assert run.failures == [{"source": "empty.txt", "reason": "it is empty"}]
+    assert run.failures == [{"source": "empty.txt", "reason": "it is empty; expected text"}]
     assert run.settings == Settings.load(raw=work.raw, output=work.output).shown()
 
 

@@ -50,7 +50,7 @@ def test_a_shard_writes_every_document_and_counts(settings: Settings) -> None:
     outcomes = run(settings)
     assert [(outcome.source, outcome.failure) for outcome in outcomes] == [
         ("a.txt", None),
-        ("b.txt", "it is empty"),
+        ("b.txt", "it is empty; expected text"),
         ("c.txt", None),
     ]
     assert outcomes[0].records["date"] == 1
@@ -76,7 +76,7 @@ def test_a_document_that_makes_a_rule_raise_stops_no_other(settings: Settings, m
     monkeypatch.setattr(tasks.pipeline, "extract", failing)
     outcomes = run(settings)
     reason = "a rule failed on it with KeyError; `recital --debug run` shows where"
-    assert [outcome.failure for outcome in outcomes] == [reason, "it is empty", None]
+    assert [outcome.failure for outcome in outcomes] == [reason, "it is empty; expected text", None]
     written = files.parse(files.path_of(settings.output, "a.txt").read_bytes()).document
     assert (written.status, written.error, written.chars) == (Status.FAILED, reason, None)
     assert written.sha256 is not None
@@ -115,7 +115,7 @@ def test_what_does_not_pass_until_the_last_try_is_a_failure(
     monkeypatch.setenv("PREFECT__RUNTIME__TASK_RUN__RUN_COUNT", "4")
     assert [outcome.failure for outcome in run(settings)] == [
         "it cannot be read: something about the disk",
-        "it is empty",
+        "it is empty; expected text",
         None,
     ]
 
@@ -133,7 +133,7 @@ def test_a_full_disk_is_a_failure_of_the_documents_it_has_no_room_for(
     monkeypatch.setattr(files, "write", full)
     assert [outcome.failure for outcome in run(settings)] == [
         "its output file cannot be written: something about the disk",
-        "it is empty",
+        "it is empty; expected text",
         None,
     ]
 
