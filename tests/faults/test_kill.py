@@ -40,7 +40,7 @@ DEATHS = int(os.environ.get("FAULTS", "14"))
 STAGES = {
     "migrating": (upgrades, "prepare"),
     "reading": (tasks, "read"),
-    "extraction": (tasks, "_extracted"),
+    "extraction": (tasks, "extracted"),
     "writing": (files, "write"),
     "loading": (tasks, "load"),
     "closing": (extract, "close"),
