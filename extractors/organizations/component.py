@@ -98,7 +98,8 @@ class OrganizationFinder:
         """The parts that a word form may have in a name."""
         tests = _PARTS | {Part.ACRONYM: lambda written: bool(self._registry.find(written))}
         parts = sum(part for part, test in tests.items() if test(form))
-        return parts & ~Part.CAPITALS if parts & Part.ACRONYM else parts
+        is_settled = any(one.own for one in self._registry.find(form))
+        return parts & ~Part.CAPITALS if is_settled else parts
 
     def _surveyed(self, around: Surroundings, doc: Doc, text: str) -> list[Listed]:
         """The registered organizations, of those that begin alike the longest last.

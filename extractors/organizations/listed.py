@@ -12,10 +12,11 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from extractors.organizations.places import country
 from extractors.organizations.registry import Form, Naming, Registry
 from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.words import Kind, words
-from schemas.organizations import Mention
+from schemas.organizations import Mention, OrganizationType
 
 _RULES = {
     Mention.NAME: "organizations.registered-name",
@@ -49,6 +50,8 @@ def single_words(around: Surroundings, registry: Registry) -> Iterator[Listed]:
         is_number = around.lower(index + 1).isdecimal() and not around.lower(index + 1).startswith(("19", "20"))
         if is_number and forms[0].mention is Mention.NAME:
             continue  # an Airbus 320 is a thing
+        if forms[0].organization.type is OrganizationType.COMPANY and _is_surname(around, index):
+            continue
         if not (around.lower(index) in ordinary and _is_among_capitals(around, index, registry)):
             yield Listed(index, index + 1, *around.span(index, index + 1), forms)
 
@@ -82,6 +85,13 @@ def decided(listed: Iterable[Listed]) -> Iterator[Naming]:
 def _meant(forms: Iterable[Form], named: Container[str]) -> Form | None:
     sharers = (form for form in forms if not form.own and form.organization.id in named)
     return next(sharers, None) or next((form for form in forms if form.own), None)
+
+
+def _is_surname(around: Surroundings, index: int) -> bool:
+    """Whether a word stands behind a first name, as many a firm's founder does: Ernst *Siemens*."""
+    before = around.text(index - 1)
+    is_name = around.is_name_word(index - 1) and before.istitle() and not country(before)
+    return is_name and not (around.has(Part.HEAD, index - 1) or around.has(Part.ACRONYM, index - 1))
 
 
 def _is_among_capitals(around: Surroundings, index: int, registry: Registry) -> bool:

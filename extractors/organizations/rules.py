@@ -129,7 +129,7 @@ RULES = (
         says="A head in French, Spanish or Portuguese, and what is joined to it by links and adjectives.",
         matches=(
             "the «Comité national de suivi» met the «Frente para la Defensa del Litoral» again",
-            "the «Forces armées nigériennes», the «Mouvement pour le salut de l'Ouest» and others",
+            "the «Forces armées gabonaises», the «Mouvement pour le salut de l'Ouest» and others",
             "the «Ministério das Pescas» and the «Partido Agrario de Salta» signed",
             "the «Union des forces démocratiques» left",
         ),

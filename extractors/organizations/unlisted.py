@@ -33,6 +33,8 @@ _BESIDE = (-1, -2, 1, 2)
 """Where the words that a head needs stand: *Working* Group, *Bishops'* Conference, House of *Commons*."""
 _COMMANDED = ("force", "mission")
 """Heads that make an office with the word behind them: Force Commander, Senior Mission Leader."""
+_COMMANDING = ("staff", "command")
+"""Heads behind which the force they belong to may be a registered one: General *Staff of the* Malian Armed Forces."""
 _REALMS = ("republic", "kingdom", "state", "commonwealth", "sultanate")
 _FIRMS = (OrganizationType.COMPANY, OrganizationType.FINANCIAL_INSTITUTION)
 _LOCAL = ("county", "state", "regional", "provincial", "city", "municipal", "metropolitan", "island")
@@ -246,7 +248,7 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
         is_seat = word == "in" and _is_town(around, start, around.places[start])
         people = _people(around, around.places[start]) if kind.complement is Complement.TOPIC else 0
         return link if is_seat else people or _both_places(around, word, around.places[start])
-    if start in around.unions and word in ("of", "to"):
+    if word in ("of", "to") and start in around.listed and (start in around.unions or kind.id in _COMMANDING):
         return around.listed[start]
     is_other = start in around.listed and around.lower(start + 1) != "affairs"  # the Ministry of Peshmerga Affairs
     if word in ("in", "to") or is_other or not around.is_name_word(start):
