@@ -7,16 +7,19 @@ Such letters then mean it in the whole document. What the document explains as s
 Agreement (HNA)*, is none, whatever it does.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from extractors.organizations.places import country
+from extractors.organizations.positions import is_body
 from extractors.organizations.registry import Naming, Organization
 from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.words import Kind, words
 from schemas.organizations import Mention, OrganizationType, local_id
 
 _SHORTEST, _LONGEST = 3, 7
-_GOVERNORS = frozenset((("according", "to"), ("attributed", "to"), ("belonging", "to"), ("affiliated", "with")))
+_LETTERS = re.compile(r"[A-Z]+|[A-Z][a-z]?[A-Z]+(?:[a-rt-z][A-Z]*)?")
+"""Capitals, with one small letter or two among them or behind: MoPIC, FAMa; a plural such as IDPs is none."""
 _SMALL = frozenset(("of", "the", "for", "and", "in", "on", "to"))
 
 
@@ -27,7 +30,7 @@ def namings(around: Surroundings, text: str, named: Iterable[Naming], explained:
         return
     meanings = _initials(text, named)
     settled = frozenset(explained)
-    acting = {around.text(index) for index in places if _acts(around, index)}
+    acting = {around.text(index) for index in places if is_body(around, index)}
     acting -= {around.text(index) for index in places if _is_surname(around, index)}
     for index in places:
         sign = around.text(index)
@@ -44,11 +47,11 @@ def namings(around: Surroundings, text: str, named: Iterable[Naming], explained:
 def is_in_capitals(form: str) -> bool:
     """Whether a word form may be an acronym of an organization.
 
-    >>> is_in_capitals("NZDF"), is_in_capitals("SRSG"), is_in_capitals("Force")
-    (True, False, False)
+    >>> is_in_capitals("NZDF"), is_in_capitals("MoPIC"), is_in_capitals("SRSG"), is_in_capitals("Force")
+    (True, True, False, False)
     """
-    may_be = _SHORTEST <= len(form) <= _LONGEST and form.isalpha() and form.isupper()
-    return may_be and form.lower() not in words(Kind.NOBODY) and not country(form)
+    may_be = _SHORTEST <= len(form) <= _LONGEST and _LETTERS.fullmatch(form)
+    return bool(may_be) and form.lower() not in words(Kind.NOBODY) and not (country(form) or country(form.title()))
 
 
 def _initials(text: str, named: Iterable[Naming]) -> Mapping[str, Organization]:
@@ -60,22 +63,6 @@ def _initials(text: str, named: Iterable[Naming]) -> Mapping[str, Organization]:
             if len(letters) >= _SHORTEST:
                 found.setdefault(letters, naming.organization)
     return found
-
-
-def _acts(around: Surroundings, index: int) -> bool:
-    """Whether what stands beside letters says that they are an organization's."""
-    behind = around.lower(index + 1)
-    if behind in words(Kind.ACTS) or behind in words(Kind.MEMBER):
-        return True
-    if around.is_hyphen(index + 1):
-        return around.lower(index + 2) in words(Kind.DONE)  # NVK-led
-    link = index - 2 if around.lower(index - 1) == "the" else index - 1
-    governor = around.lower(link - 1)
-    if around.lower(link) in ("of", "for", "from"):
-        return governor in words(Kind.MEMBER)
-    if around.lower(link) == "by":
-        return governor in words(Kind.DONE) or governor in words(Kind.DEED)
-    return (governor, around.lower(link)) in _GOVERNORS
 
 
 def _is_surname(around: Surroundings, index: int) -> bool:

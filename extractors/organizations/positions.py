@@ -1,0 +1,95 @@
+"""Where letters that nobody listed stand when they are an organization's: in the position of somebody who acts.
+
+    The NVK said that …, NVK has not replied, NVK reports 12 deaths   what only a body does, by a verb behind it
+    funded by the NVK, NVK-led                                        what is done by one
+    NVK fighters, officials of the NVK, NVK's leader                  who belongs to one
+    he told the NVK, an agreement with NVK                            what is said to one, or agreed with one
+    UNHCR, NVK and Oxfam                                              one of three, the others being registered
+
+The words are in `name_words.csv`; letters that are nobody's, such as GDP, are no candidates at all.
+"""
+
+from extractors.organizations.surroundings import Surroundings
+from extractors.organizations.words import Kind, words
+
+_AUXILIARIES = frozenset(("has", "have", "had", "also", "later", "then", "now", "not", "never", "already", "itself"))
+_MODALS = frozenset(("will", "would", "can", "could", "may", "must", "should", "did", "does", "to"))
+_MOST_BEFORE_A_VERB = 3
+_OBJECTS = frozenset(("the", "a", "an", "that", "to", "its", "their", "all", "no", "some", "any", "more", "only", "it"))
+"""What follows a verb that may be a noun, too: it *reports that*, but *reports* alone may be documents."""
+_POSSESSIVES = ("'s", "’s", "'", "’")
+
+
+def is_body(around: Surroundings, index: int) -> bool:
+    """Whether what stands beside the letters at a token says that they are an organization's."""
+    return (
+        around.lower(index + 1) in words(Kind.MEMBER)
+        or _acts(around, index)
+        or _is_involved(around, index)
+        or _is_among_bodies(around, index)
+    )
+
+
+def _acts(around: Surroundings, index: int) -> bool:
+    """Whether the verb behind the letters is what an organization does, or a noun what it has."""
+    if around.is_hyphen(index + 1):
+        return around.lower(index + 2) in words(Kind.DONE)  # NVK-led
+    if around.lower(index + 1) in _POSSESSIVES:
+        return around.lower(index + 2) in words(Kind.MEMBER)
+    place, is_modal = index + 1, False
+    while place <= index + _MOST_BEFORE_A_VERB and (
+        around.lower(place) in _AUXILIARIES or around.lower(place) in _MODALS
+    ):
+        is_modal |= around.lower(place) in _MODALS
+        place += 1
+    verb = around.lower(place)
+    if verb in words(Kind.ACTS):
+        return True
+    base = verb if is_modal else verb.removesuffix("s")
+    if not base or (base == verb and not is_modal) or (not is_modal and not _has_object(around, place)):
+        return False
+    return any(form in words(Kind.ACTS) for form in (f"{base}d", f"{base}ed", f"{base[:-1]}ied", f"{base[:-1]}d"))
+
+
+def _has_object(around: Surroundings, verb: int) -> bool:
+    behind = around.lower(verb + 1)
+    return behind in _OBJECTS or behind[:1].isdecimal()
+
+
+def _is_involved(around: Surroundings, index: int) -> bool:
+    """Whether the words before the letters say that an organization follows: a deed, its members, or dealings."""
+    link = index - 2 if around.lower(index - 1) == "the" else index - 1
+    word, governor = around.lower(link), around.lower(link - 1)
+    if word in ("of", "for", "from") and governor in words(Kind.MEMBER):
+        return True
+    if word == "by":
+        return governor in words(Kind.DONE) or governor in words(Kind.DEED)
+    return word in words(Kind.ADDRESSED) or f"{governor} {word}" in words(Kind.DEALING)
+
+
+def _is_among_bodies(around: Surroundings, index: int) -> bool:
+    """Whether the letters are one of three in a list, the other two of which are registered."""
+    first = _before(around, index)
+    if first is None:
+        second = _behind(around, index + 1, (",",))
+        return second is not None and _behind(around, second, ("and", ",")) is not None
+    return _before(around, first) is not None or _behind(around, index + 1, ("and",)) is not None
+
+
+def _before(around: Surroundings, index: int) -> int | None:
+    """Where the registered organization starts that stands before a comma or *and* at the end of a list."""
+    start = index - 1 if around.lower(index - 1) == "the" else index
+    end = start - 1
+    if around.lower(end) == "and":
+        end -= around.lower(end - 1) == ","
+    elif around.lower(end) != ",":
+        return None
+    return next((first for first in range(end - 1, end - 8, -1) if around.listed.get(first) == end), None)
+
+
+def _behind(around: Surroundings, index: int, links: tuple[str, ...]) -> int | None:
+    """Where the registered organization ends that stands behind a link of a list at a token."""
+    if around.lower(index) not in links:
+        return None
+    start = index + 2 if around.lower(index + 1) in ("the", "and") else index + 1
+    return around.listed.get(start)
