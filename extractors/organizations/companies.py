@@ -19,6 +19,8 @@ from schemas.organizations import OrganizationType
 _MOST_WORDS = 8
 _PARTNERS = ("Sons", "Brothers", "Bros", "Daughters", "Associates", "Partners")
 """Words that are as good as a legal form behind an ampersand: Delta & *Sons*."""
+_LIMITED = "Limited"
+"""A legal form that is an adjective, too: *Access Limited to members*."""
 
 
 class LegalForm(Entry):
@@ -34,9 +36,11 @@ def names(around: Surroundings) -> Iterator[Name]:
     for index in around.all(Part.LEGAL_FORM):
         if around.text(index) in _PARTNERS and around.lower(index - 1) != "&":
             continue
+        if around.text(index) == _LIMITED and around.lower(index + 1) == "to":
+            continue
         start = _start(around, index)
         if start < index and around.places.get(start) != index:
-            yield Name(start, index + 1, OrganizationType.COMPANY, "organizations.company")
+            yield Name(start, _end(around, index), OrganizationType.COMPANY, "organizations.company")
 
 
 def is_legal_form(form: str) -> bool:
@@ -60,7 +64,15 @@ def _start(around: Surroundings, index: int) -> int:
     return start if start < end else index
 
 
+def _end(around: Surroundings, index: int) -> int:
+    """End of a legal form whose last dot is a token of its own: *d.o.o* and its dot."""
+    is_dotted = "." in around.text(index) and not around.text(index).endswith(".") and around.is_glued(index)
+    return index + 2 if is_dotted and around.text(index + 1) == "." else index + 1
+
+
 def _before_comma(around: Surroundings, index: int) -> int:
+    if around.text(index - 1) == ")" and around.text(index - 3) == "(" and around.has(Part.LEGAL_FORM, index - 2):
+        return index - 3  # (Pty) Ltd
     form = _forms().get(around.text(index))
     return index - 1 if form and form.comma and around.lower(index - 1) == "," else index
 

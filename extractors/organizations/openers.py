@@ -18,21 +18,22 @@ from functools import cache
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from extractors.lexicon import Entry, Forms, load
+from extractors.organizations.places import country
 from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.unlisted import Name
 from schemas.organizations import OrganizationType
 
 _MOST_WORDS = 14
 _FIRST_LINKS = frozenset(("de", "des", "du", "del", "pour", "da", "dos", "das"))
-_ROMANCE_LINKS = frozenset(
-    (*_FIRST_LINKS, "do", "di", "para", "por", "par", "et", "y", "e", "en", "sur", "contre", "contra", "au", "aux", "à")
-)
+_ROMANCE_LINKS = _FIRST_LINKS | frozenset("do di para por par et y e en sur contre contra au aux à al".split())
 _OTHER_LINKS = frozenset(
     (
         *("della", "dello", "dei", "degli", "delle", "per", "di", "e"),  # Italian
         *("e", "i", "të", "së", "për", "dhe", "në"),  # Albanian
         *("der", "des", "für", "zur", "zum", "und"),  # German
         *("za", "i", "u", "na"),  # Serbian, Croatian and Bosnian
+        *("cha", "la", "ya", "wa"),  # Swahili
+        *("van", "voor", "en"),  # Dutch
     )
 )
 _ARTICLES = frozenset(("la", "le", "les", "el", "los", "las", "l'", "l’"))
@@ -50,7 +51,9 @@ _ADJECTIVES = (
     *("ême", "ante", "antes", "ente", "entes", "ica", "icas", "ico", "icos", "ieur", "ieure", "ista"),
 )
 """Endings of adjectives; behind a head that English has, too, only the first, which no English word has, count."""
-_ENGLISH = frozenset(("unique", "technique", "millionaire", "questionnaire"))
+_ENGLISH = frozenset(("unique", "technique", "millionaire", "questionnaire", "personnel", "channel", "tunnel"))
+_NATIONS = frozenset(("scotland", "wales", "england", "ulster", "quebec", "ontario", "queensland", "tasmania"))
+"""Places with services of their own that are no countries."""
 _COMPASS = frozenset(("nord", "sud", "ouest", "norte", "sur", "uni", "unie", "unido", "unida", "libre", "rouge"))
 _EXALTING = frozenset(
     ("haut", "haute", "grand", "grande", "alto", "alta", "gran", "nouveau", "nouvelle", "premier", "première")
@@ -73,6 +76,10 @@ class Tongue(StrEnum):
     """With a name behind one of its links; without links, directly."""
     CLOSING = "closing"
     """With the name before it, and none behind."""
+    EITHER = "either"
+    """With the name behind it, or else before it."""
+    PLACED = "placed"
+    """With a country behind it."""
 
 
 class Opener(Entry):
@@ -88,12 +95,11 @@ def names(around: Surroundings) -> Iterator[Name]:
     """Every name that begins with an opener."""
     for index in around.all(Part.OPENER):
         opener = _openers()[_plain(around.text(index))]
-        if opener.tongue is Tongue.CLOSING:
-            yield from _closed(around, index, opener)
-            continue
-        end = _end(around, index + 1, opener)
+        end = index + 1 if opener.tongue is Tongue.CLOSING else _end(around, index + 1, opener)
         if end > index + 1:
             yield Name(_start(around, index, opener), end, opener.type, _RULES[opener.tongue])
+        elif opener.tongue in (Tongue.CLOSING, Tongue.EITHER):
+            yield from _closed(around, index, opener)
 
 
 def is_opener(form: str) -> bool:
@@ -112,6 +118,8 @@ _RULES = {
     Tongue.ARABIC: "organizations.foreign-name",
     Tongue.ENGLISH: "organizations.opened-name",
     Tongue.CLOSING: "organizations.opened-name",
+    Tongue.EITHER: "organizations.opened-name",
+    Tongue.PLACED: "organizations.opened-name",
 }
 
 
@@ -134,8 +142,10 @@ def _start(around: Surroundings, index: int, opener: Opener) -> int:
 def _end(around: Surroundings, start: int, opener: Opener) -> int:
     """End of the name whose head is the token before `start`; `start` itself where there is none."""
     tongue = opener.tongue
-    if tongue is Tongue.ENGLISH:
+    if tongue in (Tongue.ENGLISH, Tongue.EITHER):
         return _english(around, start, opener.links)
+    if tongue is Tongue.PLACED:
+        return _placed(around, start)
     if tongue is Tongue.BOTH and not (_is_romance(around, start) or _is_linked(around, start)):
         return start
     step = _transliterated if tongue is Tongue.ARABIC else _word
@@ -155,6 +165,16 @@ def _english(around: Surroundings, start: int, links: tuple[str, ...]) -> int:
     return end if end > start + bool(links) else start
 
 
+def _placed(around: Surroundings, start: int) -> int:
+    """End of the country at a token, which ends the name, too: Transport *Malta*, but not Police *Malta 2019*."""
+    end = start + 1 if around.lower(start) in _NATIONS else around.places.get(start, start)
+    name = " ".join(around.text(index) for index in range(start, end))
+    place = country(name)
+    is_noun = around.lower(start) in _NATIONS or (place is not None and name in (place.name, *place.variants))
+    is_alone = not around.is_name_word(start - 2) and not around.is_name_word(end) and not around.is_hyphen(end)
+    return end if is_noun and is_alone and not around.is_number(end) and around.lower(end) != ":" else start
+
+
 def _is_romance(around: Surroundings, index: int) -> bool:
     """Whether a token cannot be English: a link, an elided article, an adjective."""
     word = around.lower(index)
@@ -169,9 +189,9 @@ def _is_romance(around: Surroundings, index: int) -> bool:
 
 
 def _is_linked(around: Surroundings, index: int) -> bool:
-    """Whether a token is an adjective in small letters with a Romance link behind it: Centre *national* de suivi."""
+    """Whether a token has a Romance link behind it: Centre *national* de suivi, Tribunal *Superior* de Sucre."""
     is_adjective = around.text(index).islower() and _is_adjective(around, index, _ADJECTIVES)
-    return is_adjective and around.lower(index + 1) in _FIRST_LINKS
+    return (is_adjective or _is_name(around, index)) and around.lower(index + 1) in _FIRST_LINKS
 
 
 def _word(around: Surroundings, index: int, tongue: Tongue) -> int:

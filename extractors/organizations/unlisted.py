@@ -35,6 +35,8 @@ _COMMANDED = ("force", "mission")
 """Heads that make an office with the word behind them: Force Commander, Senior Mission Leader."""
 _COMMANDING = ("staff", "command")
 """Heads behind which the force they belong to may be a registered one: General *Staff of the* Malian Armed Forces."""
+_SEATED = ("embassy", "consulate")
+"""Heads whose town belongs to the name: the Spanish *Embassy in* Accra."""
 _REALMS = ("republic", "kingdom", "state", "commonwealth", "sultanate")
 _FIRMS = (OrganizationType.COMPANY, OrganizationType.FINANCIAL_INSTITUTION)
 _LOCAL = ("county", "state", "regional", "provincial", "city", "municipal", "metropolitan", "island")
@@ -97,7 +99,8 @@ def _makes_a_name(around: Surroundings, head: int, kind: Head) -> bool:
 
 def _says_state(around: Surroundings, start: int, head: int, end: int) -> bool:
     is_local = start < head - 1 and around.lower(head - 1) in _LOCAL
-    return end > head + 1 or is_local or _has_state(around, start, head)
+    is_federal = around.text(head - 1) == "Federal" and around.lower(head - 2) == "the"
+    return end > head + 1 or is_local or is_federal or _has_state(around, start, head)
 
 
 def _is_ordinal(around: Surroundings, index: int) -> bool:
@@ -146,6 +149,8 @@ def _first_modifier(around: Surroundings, head: int) -> int:
         return joint
     if joint < head and around.lower(start - 1) == ",":
         return _series(around, start) or behind_and
+    if _is_surname(around, start) and start + 1 in around.places:  # S. L. Hargreaves / Kenya Medical Institute
+        return start + 1
     if _opens_a_sentence(around, start, head):
         start += 2 if around.lower(start + 1) == "of" else 1  # Training of Police Services
     return start
@@ -173,6 +178,12 @@ def _opens_a_sentence(around: Surroundings, start: int, head: int) -> bool:
         and (start == 0 or not around.text(start - 1).isalpha())
         and around.lower(start) not in _NOUNS
     )
+
+
+def _is_surname(around: Surroundings, index: int) -> bool:
+    """Whether a token stands behind an initial: S. L. *Hargreaves*."""
+    before = around.text(index - 1)
+    return len(before) == 2 and before[0].isupper() and before[1] == "."
 
 
 def _modifier(around: Surroundings, end: int, head: int) -> int:
@@ -229,7 +240,9 @@ def _last_complement(around: Surroundings, start: int, head: int, kind: Head) ->
         if after == end:
             after = _complement(around, end, ("of",) if is_whole else kind.links, kind)
         first = end == bare
-        if after == end or (not first and _holds_head(around, end, after)):  # … of the Government of Serbia
+        if after == end or (
+            (is_whole or not first) and _holds_head(around, end, after)
+        ):  # … of the Government of Serbia
             break
         if first and start == head and around.lower(end) in ("in", "to"):
             break
@@ -245,7 +258,7 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
     if word not in links:
         return link
     if start in around.places:
-        is_seat = word == "in" and _is_town(around, start, around.places[start])
+        is_seat = word == "in" and kind.id not in _SEATED and _is_town(around, start, around.places[start])
         people = _people(around, around.places[start]) if kind.complement is Complement.TOPIC else 0
         return link if is_seat else people or _both_places(around, word, around.places[start])
     if word in ("of", "to") and start in around.listed and (start in around.unions or kind.id in _COMMANDING):
