@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.findings import Finding, Findings
-from extractors.organizations import acronyms, appositions, companies, kinds, listed, openers, unlisted
+from extractors.organizations import acronyms, appositions, companies, kinds, listed, openers, series, unlisted
 from extractors.organizations.definitions import Alias, learn
 from extractors.organizations.identity import identified
 from extractors.organizations.listed import Listed
@@ -123,7 +123,8 @@ class OrganizationFinder:
 
     def _unlisted(self, around: Surroundings, text: str, found: Iterable[Listed]) -> Iterator[Naming]:
         owners = {item.first: item.forms[0].organization.id for item in found}
-        for name in (name for source in _SHAPES for name in source.names(around)):
+        shaped = [name for source in _SHAPES for name in source.names(around)]
+        for name in (*shaped, *series.names(around, shaped)):
             start, end = around.span(name.start, name.end)
             organization = self._identified(text[start:end], name.type, parent=owners.get(name.start))
             yield Naming(start, end, organization, Mention.NAME, name.rule)

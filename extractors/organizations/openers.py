@@ -135,8 +135,10 @@ def _closed(around: Surroundings, index: int, opener: Opener) -> Iterator[Name]:
 
 
 def _start(around: Surroundings, index: int, opener: Opener) -> int:
+    """Where a name begins: with its opener, or with the adjective before it: *Haut* Conseil, *Concerned* Women for."""
     exalted = opener.tongue is Tongue.ROMANCE and around.lower(index - 1) in _EXALTING
-    return index - 1 if exalted and around.text(index - 1).istitle() else index
+    is_told = bool(opener.links) and around.is_topic(index - 1) and around.text(index - 2).islower()
+    return index - 1 if is_told or (exalted and around.text(index - 1).istitle()) else index
 
 
 def _end(around: Surroundings, start: int, opener: Opener) -> int:
@@ -157,12 +159,12 @@ def _end(around: Surroundings, start: int, opener: Opener) -> int:
 
 def _english(around: Surroundings, start: int, links: tuple[str, ...]) -> int:
     """End of the capitalised words behind a link, or directly behind the opener where it has no links."""
-    end = start + 1 if links else start
     if links and around.lower(start) not in links:
         return start
+    first = end = start + bool(links) + (bool(links) and around.lower(start + 1) in ("a", "an", "the"))
     while _is_name(around, end) and not around.is_office(end):
         end += 1
-    return end if end > start + bool(links) else start
+    return end if end > first else start
 
 
 def _placed(around: Surroundings, start: int) -> int:

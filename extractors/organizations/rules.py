@@ -159,6 +159,7 @@ RULES = (
         matches=(
             "«Radio Sawt» reported that «Lawyers for Lesotho» and «Engineers without Frontiers» had met.",
             "«Women for Peace» and «Mothers against Guns» marched.",
+            "He told «Students for a Free Malta» and the «Concerned Mothers for Chad» so.",
             "«Transport Malta» and «Parks Canada» met «Sport England»; «NHS Tarvin» paid.",
             "«FK Lesna» beat «FC Brodno»; «Halden F.C.» lost.",
         ),
@@ -204,6 +205,21 @@ RULES = (
             "the party Secretary, the group Council and the company in Kenya",
             "Meanwhile, a company of soldiers left; the party Manifesto was printed",
             "Ali, a militia leader, and Deng, a party member, met.",
+        ),
+    ),
+    Rule(
+        id="organizations.listed-beside",
+        says="A capitalised name in a list of three, the other two of which are organizations.",
+        matches=(
+            "Fatah, «Sumud» and Hamas met; so did Likud, Shas and «Derekh Eretz».",
+            "the talks of «Tamarod», Fatah and the UN; UNHCR, the «Nasij» and UNICEF",
+            "UNICEF, Oxfam, and «Shelter Kesk» were there.",
+        ),
+        rejects=(
+            "Fatah, Norway and Hamas; NATO, Minister Ali and the EU; UNHCR, Kinshasa and WFP",
+            "Likud and Derekh Eretz; Fatah, several others and Hamas; UNICEF, Oxfam and the Report",
+            "The EU, Russia and the United Nations met in Sochi.",
+            "a siege in Ituri and North Kivu, CODECO and UNICEF; Focus on the Family, Oxfam and UNICEF",
         ),
     ),
     Rule(
