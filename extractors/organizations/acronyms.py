@@ -17,8 +17,8 @@ from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.words import Kind, words
 from schemas.organizations import Mention, OrganizationType, local_id
 
-_SHORTEST, _LONGEST = 3, 7
-_LETTERS = re.compile(r"[A-Z]+|[A-Z][a-z]?[A-Z]+(?:[a-rt-z][A-Z]*)?")
+_SHORTEST, _LONGEST = 3, 8
+_LETTERS = re.compile(r"[A-Z]+|(?!Mc)[A-Z]{1,3}[a-z]?[A-Z]+(?:[a-rt-z][A-Z]*)?")
 """Capitals, with one small letter or two among them or behind: MoPIC, FAMa; a plural such as IDPs is none."""
 _SMALL = frozenset(("of", "the", "for", "and", "in", "on", "to"))
 

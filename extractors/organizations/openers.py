@@ -41,6 +41,7 @@ _ELIDED = ("d'", "d’", "l'", "l’", "dell'", "dell’", "sant'")
 _PARTICLES = frozenset(("al", "el", "ul", "ut", "ash", "as", "an", "ar", "at", "az", "ad", "e", "i", "ye"))
 _FOREIGN: tuple[str, ...] = (
     *("aire", "aires", "ais", "aise", "aises", "elle", "elles", "ée", "ées", "ienne", "iennes"),
+    *("ien", "iens", "ois", "oise", "oises"),  # Front populaire ivoirien
     *("éen", "éenne", "éennes", "ienne", "ais", "aine", "nnel", "nnels", "nnelle", "nnelles"),
     *("ique", "iques", "iste", "istes", "onale", "onales", "onaux", "prême", "prêmes"),
     *("cional", "cionales", "premo", "prema", "rativo", "rativa", "ático", "ática"),  # Tribunal Supremo
@@ -51,7 +52,7 @@ _ADJECTIVES = (
     *("ême", "ante", "antes", "ente", "entes", "ica", "icas", "ico", "icos", "ieur", "ieure", "ista"),
 )
 """Endings of adjectives; behind a head that English has, too, only the first, which no English word has, count."""
-_ENGLISH = frozenset(("unique", "technique", "millionaire", "questionnaire", "personnel", "channel", "tunnel"))
+_ENGLISH = frozenset(("unique", "technique", "millionaire", "questionnaire", "personnel", "channel", "tunnel", "alien"))
 _NATIONS = frozenset(("scotland", "wales", "england", "ulster", "quebec", "ontario", "queensland", "tasmania"))
 """Places with services of their own that are no countries."""
 _COMPASS = frozenset(("nord", "sud", "ouest", "norte", "sur", "uni", "unie", "unido", "unida", "libre", "rouge"))

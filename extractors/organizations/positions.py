@@ -4,7 +4,7 @@
     funded by the NVK, NVK-led                                        what is done by one
     NVK fighters, officials of the NVK, NVK's leader                  who belongs to one
     he told the NVK, an agreement with NVK                            what is said to one, or agreed with one
-    UNHCR, NVK and Oxfam                                              one of three, the others being registered
+    UNHCR, NVK and Oxfam; the EU and the NVK                          among registered ones, told alike
 
 The words are in `name_words.csv`; letters that are nobody's, such as GDP, are no candidates at all.
 """
@@ -27,6 +27,7 @@ def is_body(around: Surroundings, index: int) -> bool:
         or _acts(around, index)
         or _is_involved(around, index)
         or _is_among_bodies(around, index)
+        or _is_beside_letters(around, index)
     )
 
 
@@ -74,6 +75,19 @@ def _is_among_bodies(around: Surroundings, index: int) -> bool:
         second = _behind(around, index + 1, (",",))
         return second is not None and _behind(around, second, ("and", ",")) is not None
     return _before(around, first) is not None or _behind(around, index + 1, ("and",)) is not None
+
+
+def _is_beside_letters(around: Surroundings, index: int) -> bool:
+    """Whether *and* joins the letters to a registered acronym, both with an article or both without."""
+    link = index - 2 if around.lower(index - 1) == "the" else index - 1
+    first = link - 1
+    if around.lower(link) == "and":
+        is_alike = (around.lower(first - 1) == "the") == (link < index - 1)
+        return is_alike and around.listed.get(first) == link and around.text(first).isupper()
+    second = index + 3 if around.lower(index + 2) == "the" else index + 2
+    if around.lower(index + 1) != "and" or around.listed.get(second) != second + 1:
+        return False
+    return (around.lower(index - 1) == "the") == (second > index + 2) and around.text(second).isupper()
 
 
 def _before(around: Surroundings, index: int) -> int | None:

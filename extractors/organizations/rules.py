@@ -252,7 +252,7 @@ RULES = (
     ),
     Rule(
         id="organizations.acting-acronym",
-        says="Letters that act, or have members, as only an organization does; the document explains no other.",
+        says="Letters in the position of a body: they act, have members, are dealt with; the document explains no other.",
         matches=(
             "The «NVK» said so, and «NVK» men left.",
             "Then the «BRTV» announced it.",
@@ -260,13 +260,13 @@ RULES = (
             "According to «BKM», the road was funded by the «SOR».",
             "The «KTRA» has not replied; «NDLM» proposes to sue, and the «VRPO» will repair it.",
             "She told the «TWAC» that «MoKEP» accepted an agreement with «RNK»; «QRS»'s leader left.",
-            "Staff of UNHCR, Oxfam and «KTN» came.",
+            "Staff of UNHCR, Oxfam and «KTN» came, and the UN and the «VRNK» agreed.",
         ),
         rejects=(
             "The SRSG said so; the NVK was built.",
             "HIV activists, GDP figures and NVK roads; Amara KOSI said so, and KOSI men left.",
             "The DDR has grown; NVK reports are long, IDPs said so, and the UAE told GDP from VAT.",
-            "He met UNHCR and NVK; roads, NVK and wells; an agreement with no NVK in it",
+            "He met UNHCR and the NVK; roads, NVK and wells; an agreement with no NVK in it",
             "The Host Nation Agreement (HNA) said so. The HNA said so.",
             "BY THE NVK SAID",
         ),

@@ -23,6 +23,7 @@ from schemas.organizations import OrganizationType
 _AND = ("and", "&")
 _JOINTS = ("of", *_AND)
 _ARTICLES = ("the", "a", "an", "its", "their")
+_FOREIGN_ARTICLES = ("la", "le", "les", "el", "los", "las", "il")
 _NOUNS = (
     *("peacebuilding", "broadcasting", "housing", "banking", "engineering", "farming", "shipping"),
     *("working", "steering", "monitoring", "coordinating", "sporting"),
@@ -71,7 +72,7 @@ def names(around: Surroundings) -> Iterator[Name]:
         if not _makes_a_name(around, head, kind):
             continue
         start = _first_modifier(around, head)
-        if start == head - 1 and around.lower(start) in kind.refuses:
+        if start == head - 1 and (around.lower(start) in kind.refuses or around.lower(start) in _FOREIGN_ARTICLES):
             continue
         end = _last_complement(around, start, head, kind)
         end = _quoted(around, end)
