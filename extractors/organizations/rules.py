@@ -252,7 +252,7 @@ RULES = (
     ),
     Rule(
         id="organizations.acting-acronym",
-        says="Letters in the position of a body: they act, have members, are dealt with; the document explains no other.",
+        says="Letters in the position of a body: they act, have members or are told; the document explains no other.",
         matches=(
             "The «NVK» said so, and «NVK» men left.",
             "Then the «BRTV» announced it.",
