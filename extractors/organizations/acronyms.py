@@ -1,7 +1,7 @@
 """Acronyms that nobody listed and the document does not explain, yet which are an organization's.
 
     the New Zealand Defence Force … NZDF   the initials of an organization that the document names
-    The NVK said that …, NVK fighters      letters that act, or have members, as only an organization does
+    The NVK said that …, NVK fighters      letters in the position of somebody who acts, or has members
 
 Such letters then mean it in the whole document. What the document explains as something else, as in *a Host Nation
 Agreement (HNA)*, is none, whatever it does.
@@ -10,6 +10,7 @@ Agreement (HNA)*, is none, whatever it does.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from extractors.organizations.listed import is_surname
 from extractors.organizations.places import country
 from extractors.organizations.positions import is_body
 from extractors.organizations.registry import Naming, Organization
@@ -31,7 +32,7 @@ def namings(around: Surroundings, text: str, named: Iterable[Naming], explained:
     meanings = _initials(text, named)
     settled = frozenset(explained)
     acting = {around.text(index) for index in places if is_body(around, index)}
-    acting -= {around.text(index) for index in places if _is_surname(around, index)}
+    acting -= {around.text(index) for index in places if is_surname(around, index)}
     for index in places:
         sign = around.text(index)
         if sign in settled or f"({sign})" in text or _is_among_capitals(around, index):
@@ -63,13 +64,6 @@ def _initials(text: str, named: Iterable[Naming]) -> Mapping[str, Organization]:
             if len(letters) >= _SHORTEST:
                 found.setdefault(letters, naming.organization)
     return found
-
-
-def _is_surname(around: Surroundings, index: int) -> bool:
-    """Whether a word in capitals stands behind a first name: Amara *KOSI*."""
-    before = around.text(index - 1)
-    is_name = around.is_name_word(index - 1) and before.istitle() and not country(before)
-    return is_name and not around.has(Part.HEAD, index - 1)
 
 
 def _is_among_capitals(around: Surroundings, index: int) -> bool:

@@ -96,9 +96,9 @@ class OrganizationFinder:
 
     def _parts_of(self, form: str) -> int:
         """The parts that a word form may have in a name."""
-        tests = _PARTS | {Part.ACRONYM: lambda written: bool(self._registry.find(written))}
-        parts = sum(part for part, test in tests.items() if test(form))
-        is_settled = any(one.own for one in self._registry.find(form))
+        listed_forms = self._registry.find(form)
+        parts = sum(part for part, test in _PARTS.items() if test(form)) | (Part.ACRONYM if listed_forms else 0)
+        is_settled = any(one.own for one in listed_forms)
         return parts & ~Part.CAPITALS if is_settled else parts
 
     def _surveyed(self, around: Surroundings, doc: Doc, text: str) -> list[Listed]:

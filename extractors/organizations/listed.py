@@ -47,10 +47,11 @@ def single_words(around: Surroundings, registry: Registry) -> Iterator[Listed]:
     ordinary = words(Kind.ORDINARY)
     for index in around.all(Part.ACRONYM):
         forms = registry.find(around.text(index))
+        is_cased = forms[0].mention is Mention.ACRONYM and around.text(index).istitle()  # Nato, but also Max Mehl
         is_number = around.lower(index + 1).isdecimal() and not around.lower(index + 1).startswith(("19", "20"))
         if is_number and forms[0].mention is Mention.NAME:
             continue  # an Airbus 320 is a thing
-        if forms[0].organization.type is OrganizationType.COMPANY and _is_surname(around, index):
+        if (forms[0].organization.type is OrganizationType.COMPANY or is_cased) and is_surname(around, index):
             continue
         if not (around.lower(index) in ordinary and _is_among_capitals(around, index, registry)):
             yield Listed(index, index + 1, *around.span(index, index + 1), forms)
@@ -87,8 +88,8 @@ def _meant(forms: Iterable[Form], named: Container[str]) -> Form | None:
     return next(sharers, None) or next((form for form in forms if form.own), None)
 
 
-def _is_surname(around: Surroundings, index: int) -> bool:
-    """Whether a word stands behind a first name, as many a firm's founder does: Ernst *Siemens*."""
+def is_surname(around: Surroundings, index: int) -> bool:
+    """Whether a word stands behind a first name, as many a firm's founder does: Ernst *Siemens*, Amara *KOSI*."""
     before = around.text(index - 1)
     is_name = around.is_name_word(index - 1) and before.istitle() and not country(before)
     return is_name and not (around.has(Part.HEAD, index - 1) or around.has(Part.ACRONYM, index - 1))

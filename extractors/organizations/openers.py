@@ -5,7 +5,8 @@
     Partia Demokratike, Bundesamt für Karten   Albanian, German and others: their links are joined, too
     Hezb-e Wahdat, Harakat al-Nujaba           names transliterated from Arabic and Persian, with their particles
     Radio Sawa, Lawyers for Lesotho            English, with a name behind it or behind a link
-    Malteser International                     English, with the name before it
+    Malteser International, FK Lesna           English, with the name before it; on either side
+    Transport Malta                            a service with its country behind it
 
 A name ends where a word is neither joined by a link nor capitalised nor of the shape of an adjective.
 """

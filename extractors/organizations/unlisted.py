@@ -241,9 +241,8 @@ def _last_complement(around: Surroundings, start: int, head: int, kind: Head) ->
         if after == end:
             after = _complement(around, end, ("of",) if is_whole else kind.links, kind)
         first = end == bare
-        if after == end or (
-            (is_whole or not first) and _holds_head(around, end, after)
-        ):  # … of the Government of Serbia
+        is_another = (is_whole or not first) and _holds_head(around, end, after)  # … of the Government of Serbia
+        if after == end or is_another:
             break
         if first and start == head and around.lower(end) in ("in", "to"):
             break
