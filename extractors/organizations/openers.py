@@ -171,10 +171,13 @@ def _english(around: Surroundings, start: int, links: tuple[str, ...]) -> int:
 
 def _placed(around: Surroundings, start: int) -> int:
     """End of the country at a token, which ends the name, too: Transport *Malta*, but not Police *Malta 2019*."""
-    end = start + 1 if around.lower(start) in _NATIONS else around.places.get(start, start)
+    is_nation = around.lower(start) in _NATIONS
+    if not is_nation and start not in around.places:
+        return start
+    end = start + 1 if is_nation else around.places[start]
     name = " ".join(around.text(index) for index in range(start, end))
     place = country(name)
-    is_noun = around.lower(start) in _NATIONS or (place is not None and name in (place.name, *place.variants))
+    is_noun = is_nation or (place is not None and name in (place.name, *place.variants))
     is_alone = not around.is_name_word(start - 2) and not around.is_name_word(end) and not around.is_hyphen(end)
     return end if is_noun and is_alone and not around.is_number(end) and around.lower(end) != ":" else start
 

@@ -14,6 +14,7 @@ from extractors.organizations.words import Kind, words
 
 _AUXILIARIES = frozenset(("has", "have", "had", "also", "later", "then", "now", "not", "never", "already", "itself"))
 _MODALS = frozenset(("will", "would", "can", "could", "may", "must", "should", "did", "does", "to"))
+_BEFORE_A_VERB = _AUXILIARIES | _MODALS
 _MOST_BEFORE_A_VERB = 3
 _OBJECTS = frozenset(("the", "a", "an", "that", "to", "its", "their", "all", "no", "some", "any", "more", "only", "it"))
 """What follows a verb that may be a noun, too: it *reports that*, but *reports* alone may be documents."""
@@ -38,9 +39,7 @@ def _acts(around: Surroundings, index: int) -> bool:
     if around.lower(index + 1) in _POSSESSIVES:
         return around.lower(index + 2) in words(Kind.MEMBER)
     place, is_modal = index + 1, False
-    while place <= index + _MOST_BEFORE_A_VERB and (
-        around.lower(place) in _AUXILIARIES or around.lower(place) in _MODALS
-    ):
+    while place <= index + _MOST_BEFORE_A_VERB and around.lower(place) in _BEFORE_A_VERB:
         is_modal |= around.lower(place) in _MODALS
         place += 1
     verb = around.lower(place)

@@ -28,9 +28,9 @@ def names(around: Surroundings, shaped: Iterable[Name]) -> Iterator[Name]:
     """Every name in a list with two organizations beside it: registered ones, or those that `shaped` tells."""
     known = {name.start: name.end for name in shaped} | dict(around.listed)
     for first, last in known.items():
-        start = _behind_joint(around, last)
-        if start == last:
+        if around.lower(last) not in _JOINTS:
             continue
+        start = _behind_joint(around, last)
         if start in known:  # A, B and this; this, A and B
             third = _behind_joint(around, known[start])
             if third > known[start] and third not in known:
