@@ -5,7 +5,7 @@
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from extractors.dates import numeric
 from extractors.dates.words import numbers, phrases, portions
@@ -18,8 +18,14 @@ _APOSTROPHE = re.compile(r"['’‘]")
 _SHORT_YEAR = re.compile(r"\d\d")
 _DECADE = re.compile(r"(?:1\d|20)\d0s")
 _SHORT_DECADE = re.compile(r"['’‘]?[2-9]0s")
-_CENTURY = re.compile(r"centur(?:y|ies)", re.IGNORECASE)
+_CENTURY = re.compile(r"(?i:centur(?:y|ies))")
 _FIGURES = re.compile(r"\d{1,4}|\d,\d{3}|(?:1\d|20)\d0|[QqHh][1-4]|[1-4][QqHh]")
+_ALONE = re.compile(
+    "|".join(
+        expression.pattern
+        for expression in (_YEAR, _EARLY_YEAR, _APOSTROPHE, _DECADE, _SHORT_DECADE, _CENTURY, numeric.TOKEN)
+    )
+)
 _WORDS = re.compile(r"[^\W\d_]+|[^\w\s]")
 _GLUE = (
     "day days eve of in the year , ' ’ ‘ 's ’s quarter quarters twenty thirty last final nineteen eighteen new"
@@ -28,17 +34,13 @@ _GLUE = (
 """Words inside dates that no vocabulary has."""
 
 
-@lru_cache(maxsize=16)  # a new word is asked about for two flags
 def _is_trigger(form: str) -> bool:
     """Whether a token alone shows that there may be a date."""
     return (
         form in numbers("month")
         or form in numbers("era")
         or form in numbers("decade")
-        or any(
-            expression.fullmatch(form)
-            for expression in (_YEAR, _EARLY_YEAR, _APOSTROPHE, _DECADE, _SHORT_DECADE, _CENTURY, numeric.TOKEN)
-        )
+        or _ALONE.fullmatch(form) is not None
     )
 
 

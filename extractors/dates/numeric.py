@@ -12,7 +12,7 @@ _QUARTER = r"(?:[Qq][1-4]|[1-4][Qq])"
 _HALF = r"(?:[Hh][12]|[12][Hh])"
 
 TOKEN = re.compile(
-    rf"/|[Qq]uarter|Q[1-4]|\d{{1,4}}([./-])\d{{1,2}}\1\d{{1,4}}|(?:{_QUARTER}|{_HALF})(?:19|20)\d\d|(?:19|20)\d\d[QqHh][1-4]"
+    rf"/|[Qq]uarter|Q[1-4]|\d{{1,4}}(?P<mark>[./-])\d{{1,2}}(?P=mark)\d{{1,4}}|(?:{_QUARTER}|{_HALF})(?:19|20)\d\d|(?:19|20)\d\d[QqHh][1-4]"
 )
 """Tokens that show such a date; where the tokenizer cuts one, its year or its slash shows it."""
 
