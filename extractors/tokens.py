@@ -46,9 +46,6 @@ class Flag(IntEnum):
     DATE_JOIN = _FIRST_FLAG + 27
     # figures
     FIGURE_TRIGGER = _FIRST_FLAG + 9
-    # organizations
-    NAME_WORD = _FIRST_FLAG + 18
-    NAME_TRIGGER = _FIRST_FLAG + 19
 
 
 Flags = Mapping[Flag, Callable[[str], bool]]

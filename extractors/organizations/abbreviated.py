@@ -17,8 +17,10 @@ def begins(around: Surroundings, start: int, end: int) -> int:
 
     A name that its acronym abbreviates begins where it did: what stands before it may belong to it, too.
     """
+    if around.text(end) != "(":
+        return start
     sign = around.text(end + 1)
-    if around.text(end) != "(" or not (_SHORTEST <= len(sign) <= _LONGEST and sign.isupper() and sign.isalpha()):
+    if not (_SHORTEST <= len(sign) <= _LONGEST and sign.isupper() and sign.isalpha()):
         return start
     name = " ".join(around.text(index) for index in range(start, end))
     if abbreviates(sign, name):

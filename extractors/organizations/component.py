@@ -10,7 +10,6 @@ countries and peoples, agreements and documents are no organizations.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache, partial
 
 from spacy.language import Language
@@ -24,23 +23,34 @@ from extractors.organizations.listed import Listed
 from extractors.organizations.places import countries, country
 from extractors.organizations.registry import Naming, Organization, Registry, registry
 from extractors.organizations.shortforms import bare_heads, tied
-from extractors.organizations.surroundings import Part, Surroundings
+from extractors.organizations.surroundings import Part, Surroundings, Words
+from extractors.organizations.words import is_office
 from extractors.overlaps import longest
-from extractors.tokens import Flag, Flags, add_flags
+from extractors.tokens import Flags
 from schemas.organizations import Mention, OrganizationType, local_id
 
-FLAGS: Flags = {Flag.NAME_WORD: unlisted.is_name_word}
-"""What the words of a name look like; the flag of what triggers a rule depends on the registry."""
+FLAGS: Flags = {}
+"""None: what a word is in a name depends on the registry."""
 
 _SHAPES = (unlisted, companies, openers, kinds, appositions)
 """The modules that find names by their shape, each with its `names`."""
-_PARTS = {
-    Part.HEAD: unlisted.is_head,
-    Part.LEGAL_FORM: companies.is_legal_form,
-    Part.OPENER: openers.is_opener,
-    Part.KIND_NOUN: kinds.is_kind_noun,
-    Part.CAPITALS: acronyms.is_in_capitals,
-}
+_IN_SMALL_LETTERS = (
+    (Part.LEGAL_FORM, companies.is_legal_form),
+    (Part.KIND_NOUN, kinds.is_kind_noun),
+    (Part.OFFICE, is_office),
+    (Part.HYPHEN, lambda form: form in "-–"),
+)
+"""What a word form in small letters may be in a name, and what tells."""
+_IN_CAPITALS = (
+    (Part.HEAD, unlisted.is_head),
+    (Part.LEGAL_FORM, companies.is_legal_form),
+    (Part.OPENER, openers.is_opener),
+    (Part.CAPITALS, acronyms.is_in_capitals),
+    (Part.NAME_WORD, unlisted.is_name_word),
+    (Part.OFFICE, is_office),
+    (Part.COUNTRY, lambda form: country(form) is not None),
+)
+"""The same of one that begins with a capital."""
 _UNIONS = (
     *(OrganizationType.REGIONAL_ORGANIZATION, OrganizationType.DEFENCE_ALLIANCE, OrganizationType.GROUP_OF_STATES),
     OrganizationType.UN_ORGAN,
@@ -66,8 +76,7 @@ class OrganizationFinder:
         self._nominal = nominal
         self._make_doc = nlp.make_doc
         self._identified = lru_cache(maxsize=4096)(partial(identified, registry=known))
-        self._parts = lru_cache(maxsize=65536)(self._parts_of)
-        add_flags(nlp.vocab, {Flag.NAME_TRIGGER: lambda form: self._parts_of(form) > 0})
+        self._words = Words(nlp.vocab, self._parts_of)
         places = (form for form, entry in countries().items() if form not in entry.adjectives)
         names = (doc for doc in map(nlp.make_doc, known.forms()) if len(doc) > 1)
         self._phrases = listed.matcher(nlp.vocab, name=names, place=map(nlp.make_doc, places))
@@ -77,7 +86,7 @@ class OrganizationFinder:
         """Adds the findings to the doc."""
         findings = Findings.of(doc)
         text = findings.view.text  # the same as doc.text, which is put together anew each time
-        around = Surroundings(doc, self._parts)
+        around = Surroundings(doc, self._words)
         found = self._surveyed(around, doc, text)
         # A name inside a symbol is shorter than the symbol, and so loses against it.
         symbols = [item for item in findings.items if item.kind in ("resolution", "document")]
@@ -90,16 +99,20 @@ class OrganizationFinder:
             namings = _namings(longest([*symbols, *namings, *lettered]))
         signs = {alias.organization.id: alias.form for alias in aliases if alias.mention is Mention.ACRONYM}
         mentions = tied(text, _with_one_name(namings), bare_heads(around))
-        wanted = (naming for naming in mentions if self._nominal or naming.mention is not Mention.NOMINAL)
-        findings.add(_finding(naming, signs) for naming in wanted)
+        if not self._nominal:
+            mentions = (naming for naming in mentions if naming.mention is not Mention.NOMINAL)
+        findings.add([_finding(naming, signs) for naming in mentions])
         return doc
 
     def _parts_of(self, form: str) -> int:
         """The parts that a word form may have in a name."""
-        listed_forms = self._registry.find(form)
-        parts = sum(part for part, test in _PARTS.items() if test(form)) | (Part.ACRONYM if listed_forms else 0)
-        is_settled = any(one.own for one in listed_forms)
-        return parts & ~Part.CAPITALS if is_settled else parts
+        parts = 0
+        for part, test in _IN_CAPITALS if form[0].isupper() else _IN_SMALL_LETTERS:
+            if test(form):
+                parts |= part
+        if known := self._registry.find(form):
+            parts = (parts & ~Part.CAPITALS if any(one.own for one in known) else parts) | Part.ACRONYM
+        return parts
 
     def _surveyed(self, around: Surroundings, doc: Doc, text: str) -> list[Listed]:
         """The registered organizations, of those that begin alike the longest last.
@@ -118,6 +131,7 @@ class OrganizationFinder:
         around.places = places
         around.before = {last: first for first, last in around.places.items()}
         around.listed = {item.first: item.last for item in found}
+        around.listed_ends = set(around.listed.values())
         around.unions = {item.first for item in found if item.forms[0].organization.type in _UNIONS}
         return found
 
@@ -161,7 +175,7 @@ def _with_one_name(namings: Iterable[Naming]) -> Iterator[Naming]:
     for naming in namings:
         organization = first.setdefault(naming.organization.id, naming.organization)
         same = organization is naming.organization
-        yield naming if same else replace(naming, organization=organization)
+        yield naming if same else naming._replace(organization=organization)
 
 
 def _finding(naming: Naming, signs: Mapping[str, str]) -> Finding:

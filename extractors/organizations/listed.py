@@ -48,8 +48,7 @@ def single_words(around: Surroundings, registry: Registry) -> Iterator[Listed]:
     for index in around.all(Part.ACRONYM):
         forms = registry.find(around.text(index))
         is_cased = forms[0].mention is Mention.ACRONYM and around.text(index).istitle()  # Nato, but also Max Mehl
-        is_number = around.lower(index + 1).isdecimal() and not around.lower(index + 1).startswith(("19", "20"))
-        if is_number and forms[0].mention is Mention.NAME:
+        if forms[0].mention is Mention.NAME and _is_numbered(around, index):
             continue  # an Airbus 320 is a thing
         if (forms[0].organization.type is OrganizationType.COMPANY or is_cased) and is_surname(around, index):
             continue
@@ -93,6 +92,12 @@ def is_surname(around: Surroundings, index: int) -> bool:
     before = around.text(index - 1)
     is_name = around.is_name_word(index - 1) and before.istitle() and not country(before)
     return is_name and not (around.has(Part.HEAD, index - 1) or around.has(Part.ACRONYM, index - 1))
+
+
+def _is_numbered(around: Surroundings, index: int) -> bool:
+    """Whether a number stands behind a token that is no year."""
+    behind = around.lower(index + 1)
+    return behind.isdecimal() and not behind.startswith(("19", "20"))
 
 
 def _is_among_capitals(around: Surroundings, index: int, registry: Registry) -> bool:

@@ -14,7 +14,7 @@ A name ends where a word is neither joined by a link nor capitalised nor of the 
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -96,7 +96,7 @@ class Opener(Entry):
 def names(around: Surroundings) -> Iterator[Name]:
     """Every name that begins with an opener."""
     for index in around.all(Part.OPENER):
-        opener = _openers()[_plain(around.text(index))]
+        opener = _opener(around.text(index))
         end = index + 1 if opener.tongue is Tongue.CLOSING else _end(around, index + 1, opener)
         if end > index + 1:
             yield Name(_start(around, index, opener), end, opener.type, _RULES[opener.tongue])
@@ -242,6 +242,11 @@ def _is_adjective(around: Surroundings, index: int, endings: tuple[str, ...]) ->
 
 def _is_day(word: str) -> bool:
     return word.isdecimal() and len(word) <= 2  # Mouvement du 5 juin
+
+
+@lru_cache(maxsize=4096)
+def _opener(form: str) -> Opener:
+    return _openers()[_plain(form)]
 
 
 @cache

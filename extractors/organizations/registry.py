@@ -94,8 +94,7 @@ class Organization:
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """Where an organization is named: offsets of the view, half-open."""
 
     start: int

@@ -9,7 +9,6 @@ They are the only mentions that are `nominal`.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -63,11 +62,11 @@ def _remember(text: str, naming: Naming, stems: dict[str, Antecedent]) -> None:
     this = Antecedent(organization, naming.end, is_alone=True)
     for stem in _stems(organization.name, organization.type, known=organization.known):
         last = stems.get(stem)
-        if last and last.organization.id != organization.id:
+        if last is None or last.organization.id == organization.id:
+            stems[stem] = this
+        else:
             is_apart = _SENTENCE_END.search(text, last.end, naming.start) is not None
             stems[stem] = this._replace(is_alone=is_apart)
-        else:
-            stems[stem] = this
 
 
 def bare_heads(around: Surroundings) -> Iterator[Span]:
@@ -85,8 +84,8 @@ def _tie(text: str, naming: Naming, stems: dict[str, Antecedent]) -> Naming:
     if not last or last.organization.id == naming.organization.id:
         return naming
     if last.organization.known:
-        return replace(naming, organization=last.organization, mention=Mention.NOMINAL, rule=RULE)
-    return replace(naming, organization=last.organization)
+        return naming._replace(organization=last.organization, mention=Mention.NOMINAL, rule=RULE)
+    return naming._replace(organization=last.organization)
 
 
 @lru_cache(maxsize=4096)

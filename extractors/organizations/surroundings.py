@@ -1,20 +1,22 @@
-"""What is known of a doc before its unlisted names are read: its words, their flags, and what stands where."""
+"""What is known of a doc before its unlisted names are read: its words, their parts in names, and what stands where."""
 
 from collections.abc import Callable, Container, Mapping
 from enum import IntEnum
+from typing import NamedTuple
 
+from spacy import attrs
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-from extractors.organizations.places import country
 from extractors.organizations.words import Kind, words
-from extractors.tokens import Flag
 from schemas.spans import Span
 
-_HYPHENS = "-–"
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _APOSTROPHES = ("'", "’")
 _MARGIN = 32
 """Empty words behind the last, which are also those before the first; no rule looks further beyond an end."""
+_MOST_FORMS = 65_536
+"""Word forms that are remembered: some 20 MB."""
 _GENERALS = ("attorney", "auditor", "prosecutor", "solicitor", "inspector", "comptroller", "director", "surveyor")
 """Offices that have one of their own: the Attorney *General's Office*, but not the Secretary-General's."""
 _SAINT = ("st", "st.", "saint")
@@ -35,16 +37,57 @@ class Part(IntEnum):
     """It says in small letters what the names beside it are: *militias*."""
     CAPITALS = 32
     """It may be an acronym that nobody listed."""
+    NAME_WORD = 64
+    """It may be a word of a name."""
+    OFFICE = 128
+    """It is an office that a person holds."""
+    COUNTRY = 256
+    """It is a country's name, adjective or capital."""
+    HYPHEN = 512
+    """It may join two words."""
+
+
+_TRIGGERS = Part.HEAD | Part.ACRONYM | Part.LEGAL_FORM | Part.OPENER | Part.KIND_NOUN | Part.CAPITALS
+"""The parts that a rule begins with."""
+_NO_TOPIC = Part.ACRONYM | Part.HEAD | Part.LEGAL_FORM | Part.OFFICE | Part.COUNTRY
+
+
+class Word(NamedTuple):
+    """A word form, with what the rules ask of it again and again."""
+
+    text: str
+    lower: str
+    parts: int
+
+
+_NOTHING = Word("", "", 0)
+
+
+class Words(dict[int, Word]):
+    """Word forms by the number that spaCy gives each; one is looked at when it first comes up."""
+
+    def __init__(self, vocab: Vocab, parts: Callable[[str], int]) -> None:
+        """Takes the vocabulary that numbers the forms; `parts` says which parts a form may have in a name."""
+        super().__init__()
+        self._strings = vocab.strings
+        self._parts = parts
+
+    def __missing__(self, number: int) -> Word:
+        if len(self) >= _MOST_FORMS:
+            self.clear()
+        form = self._strings[number]
+        word = self[number] = Word(form, form.lower(), self._parts(form))
+        return word
 
 
 class Surroundings:
     """A doc as the rules of names see it: positions are tokens, and beyond its ends there is nothing.
 
-    Words are read when asked for, once: asking a spaCy token costs five times as much.
+    Every word is looked up once: asking spaCy for a token and its text costs ten times as much.
     """
 
-    def __init__(self, doc: Doc, parts: Callable[[str], int]) -> None:
-        """Looks for the tokens that `Flag.NAME_TRIGGER` marks; `parts` says which parts a word form may have."""
+    def __init__(self, doc: Doc, known: Words) -> None:
+        """Looks up the words; places and registered organizations are for whoever finds them to add."""
         self._doc = doc
         self.places: Mapping[int, int] = {}
         """Where the name of a country or a capital starts, and where it ends."""
@@ -52,65 +95,58 @@ class Surroundings:
         """Where such a name ends, and where it starts."""
         self.listed: Mapping[int, int] = {}
         """Where the name of a registered organization starts, and where it ends."""
+        self.listed_ends: Container[int] = ()
+        """Where the names of registered organizations end."""
         self.unions: Container[int] = ()
         """Where that of a union of states starts, which other names may have within them."""
-        flags = doc.to_array([int(Flag.NAME_TRIGGER), int(Flag.NAME_WORD)])
-        margin = [""] * _MARGIN
-        self._is_name_word = flags[:, 1].astype("bool").tobytes() + bytes(_MARGIN)
-        self._words: list[str | None] = [*[None] * len(doc), *margin]
-        self._lower: list[str | None] = [*[None] * len(doc), *margin]
-        self._parts = {index: parts(self.text(index)) for index in flags[:, 0].nonzero()[0].tolist()}
+        words = [*map(known.__getitem__, doc.to_array(attrs.ORTH).tolist())]
+        self._triggers = [(index, word.parts) for index, word in enumerate(words) if word.parts & _TRIGGERS]
+        self._words = [*words, *[_NOTHING] * _MARGIN]
+        self._starts = doc.to_array(attrs.IDX).data
 
     def __len__(self) -> int:
         """How many tokens the doc has."""
-        return len(self._doc)
+        return len(self._starts)
 
     def span(self, first: int, last: int) -> Span:
         """The characters of the tokens `[first, last)`."""
-        end = self._doc[last - 1]
-        return Span(self._doc[first].idx, end.idx + len(end))
+        return Span(self._starts[first], self._starts[last - 1] + len(self._words[last - 1].text))
 
     def all(self, part: Part) -> list[int]:
-        """The tokens that may have a part in a name."""
-        return [index for index, parts in self._parts.items() if parts & part]
+        """The tokens that may have a part in a name with which a rule begins."""
+        return [index for index, parts in self._triggers if parts & part]
 
     def has(self, part: Part, index: int) -> bool:
         """Whether a token may have a part in a name; false outside the doc."""
-        return self._parts.get(index, 0) & part > 0
+        return self._words[index].parts & part > 0
 
     def is_name_word(self, index: int) -> bool:
         """Whether a token may be a word of a name; false outside the doc."""
-        return self._is_name_word[index] > 0
+        return self._words[index].parts & Part.NAME_WORD > 0
 
     def text(self, index: int) -> str:
         """A token as it is written; empty outside the doc."""
-        word = self._words[index]
-        if word is None:
-            word = self._words[index] = self._doc[index].text
-        return word
+        return self._words[index].text
 
     def lower(self, index: int) -> str:
         """A token in lower case; empty outside the doc."""
-        word = self._lower[index]
-        if word is None:
-            word = self._lower[index] = self.text(index).lower()
-        return word
+        return self._words[index].lower
 
     def is_number(self, index: int) -> bool:
         """Whether a token is a number in digits or words; false outside the doc."""
         return 0 <= index < len(self._doc) and self._doc[index].like_num
 
     def is_glued(self, index: int) -> bool:
-        """Whether no blank stands behind a token."""
-        return not self._doc[index].whitespace_
+        """Whether the next token begins where a token ends."""
+        return index + 1 < len(self) and self._starts[index + 1] == self._starts[index] + len(self.text(index))
 
     def is_office(self, index: int) -> bool:
         """Whether a token is an office that a person holds."""
-        return self.lower(index) in words(Kind.OFFICE)
+        return self._words[index].parts & Part.OFFICE > 0
 
     def is_hyphen(self, index: int) -> bool:
         """Whether a token is a hyphen between two words, without blanks."""
-        if not 0 < index < len(self) - 1 or self.lower(index) not in _HYPHENS:
+        if not self._words[index].parts & Part.HYPHEN or not 0 < index < len(self) - 1:
             return False
         return self.is_glued(index - 1) and self.is_glued(index)
 
@@ -118,15 +154,19 @@ class Surroundings:
         """Whether a token is the second of two acronyms with a stroke between: UN/*AU* Mediation Team."""
         return self.lower(index - 1) == "/" and self.has(Part.ACRONYM, index) and self.has(Part.ACRONYM, index - 2)
 
-    def is_number_within(self, index: int) -> bool:
-        """Whether a token is a number word with a capital inside a sentence: the *Five* Hills."""
+    def is_quantity_within(self, index: int) -> bool:
+        """Whether a token is *All* or a number word with a capital inside a sentence: the *Five* Hills."""
         word = self.text(index)
-        return word.istitle() and self.is_number(index) and self.text(index - 1).islower()
+        return self.is_all_within(index) or (
+            word.istitle() and self.is_number(index) and self.text(index - 1).islower()
+        )
 
     def is_all_within(self, index: int) -> bool:
         """Whether a token is *All* with a capital inside a sentence: the *All* Nations Church."""
+        if self.text(index) != "All":
+            return False
         before = self.text(index - 1)
-        return self.text(index) == "All" and (before.islower() or before == "The")
+        return before.islower() or before == "The"
 
     def is_owner(self, index: int) -> bool:
         """Whether a token is a possessive that belongs to a name: *Children's* Fund, *Growers'* Union, *St Ann's*."""
@@ -137,20 +177,16 @@ class Surroundings:
         if self.lower(index - 1) in words(Kind.OWNER) or self.lower(index - 2) in _SAINT:
             return True
         is_plural = self.lower(index) in _APOSTROPHES and self.is_name_word(index - 1)
-        return is_plural and index not in self.before and index - 1 not in self.listed.values()
+        return is_plural and index not in self.before and index - 1 not in self.listed_ends
 
     def is_topic(self, index: int) -> bool:
         """Whether a token names what an organization deals with, rather than a place, a person or an organization."""
         return (
             self.is_name_word(index)
-            and not self.has(Part.ACRONYM, index)
-            and not self.has(Part.HEAD, index)
-            and not self.has(Part.LEGAL_FORM, index)
-            and not self.is_office(index)
+            and not self._words[index].parts & _NO_TOPIC
             and index not in self.places
             and index not in self.listed
             and self._is_plain(index)
-            and country(self.text(index)) is None
         )
 
     def _is_plain(self, index: int) -> bool:

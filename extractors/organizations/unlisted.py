@@ -141,9 +141,10 @@ def _first_modifier(around: Surroundings, head: int) -> int:
     while start > head - _MOST_MODIFIERS and (length := _modifier(around, start, head)):
         if joint < head and around.has(Part.HEAD, start - length):
             return joint  # behind the "and" another name begins
-        if around.lower(start - 1) in _JOINTS:
+        before = around.lower(start - 1)
+        if before in _JOINTS:
             joint = start
-        if around.lower(start - 1) in _AND:
+        if before in _AND:
             behind_and = start
         start -= length
     if joint < head and around.lower(start - 1) in _LINKS:  # the Church of England and World Trade Centre
@@ -152,7 +153,7 @@ def _first_modifier(around: Surroundings, head: int) -> int:
         return _series(around, start) or behind_and
     if _is_surname(around, start) and start + 1 in around.places:  # S. L. Hargreaves / Kenya Medical Institute
         return start + 1
-    if _opens_a_sentence(around, start, head):
+    if start < head and _opens_a_sentence(around, start, head):
         start += 2 if around.lower(start + 1) == "of" else 1  # Training of Police Services
     return start
 
@@ -172,7 +173,7 @@ def _opens_a_sentence(around: Surroundings, start: int, head: int) -> bool:
 
     That is a verb, *Meeting* Health Ministry staff, or who belongs to the organization, *Members* of Oxford Society.
     """
-    is_verb = start < head and around.lower(start).endswith("ing")
+    is_verb = around.lower(start).endswith("ing")
     is_member = start < head - 1 and around.lower(start) in words(Kind.MEMBER) and around.lower(start + 1) == "of"
     return (
         (is_verb or is_member)
@@ -208,7 +209,7 @@ def _compound(around: Surroundings, last: int) -> int:
     is_compound = around.is_hyphen(last - 1) and around.is_topic(last - 2)  # Anti-corruption, but not NATO-led
     if is_compound or around.is_slashed(last):
         return 3
-    return int(around.is_number_within(last) or around.is_all_within(last))
+    return int(around.is_quantity_within(last))
 
 
 def _place(around: Surroundings, end: int) -> int:
@@ -253,10 +254,10 @@ def _last_complement(around: Surroundings, start: int, head: int, kind: Head) ->
 def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: Head) -> int:
     """End of the complement that the token `link` joins; `link` itself where it joins none."""
     word = around.lower(link)
-    has_article = around.lower(link + 1) == "the"
-    start = link + 2 if has_article else link + 1
     if word not in links:
         return link
+    has_article = around.lower(link + 1) == "the"
+    start = link + 2 if has_article else link + 1
     if start in around.places:
         is_seat = word == "in" and kind.id not in _SEATED and _is_town(around, start, around.places[start])
         people = _people(around, around.places[start]) if kind.complement is Complement.TOPIC else 0

@@ -110,6 +110,15 @@ def words(kind: Kind) -> frozenset[str]:
     return frozenset(word.form for word in load("name_words.csv", Word) if word.kind is kind)
 
 
+def is_office(form: str) -> bool:
+    """Whether a word form, whatever its capitals, is an office that a person holds.
+
+    >>> is_office("President"), is_office("Committee")
+    (True, False)
+    """
+    return form.lower() in words(Kind.OFFICE)
+
+
 @cache
 def turns() -> dict[str, tuple[Turn, ...]]:
     """What turns a head, by the head; the first that holds counts.
