@@ -4,10 +4,10 @@ The kinds are one union discriminated on `kind`; `schemas/record.schema.json` is
 """
 
 import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
+import orjson
 from pydantic import Field, TypeAdapter, ValidationInfo, model_validator
 
 from schemas.dates import DateValue
@@ -150,7 +150,7 @@ class Extraction(Frozen):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
-        figures = {record.record_id: record for record in self.records if isinstance(record, FigureRecord)}
+        figures = {record.record_id: record for record in self.records if record.kind == "figure"}
         for record_id, whole in figures.items():
             if whole.value.breakdown and not _adds_up(whole.value.breakdown, figures):
                 raise InvalidRecord(
@@ -181,15 +181,14 @@ class Extraction(Frozen):
         return self
 
 
-def _references(record: Record) -> Iterator[str]:
-    value = record.value
-    if isinstance(value, DateValue) and value.resolved_from is not None:
-        yield value.resolved_from
-    elif isinstance(value, FigureValue):
-        if value.part_of is not None:
-            yield value.part_of
-        if value.breakdown is not None:
-            yield from value.breakdown.parts
+def _references(record: Record) -> tuple[str, ...]:
+    """Ids of the records that a record points to."""
+    if record.kind == "date":
+        return () if record.value.resolved_from is None else (record.value.resolved_from,)
+    if record.kind == "figure":
+        whole = () if record.value.part_of is None else (record.value.part_of,)
+        return whole if record.value.breakdown is None else (*whole, *record.value.breakdown.parts)
+    return ()
 
 
 VALUES: dict[str, type[Frozen]] = dict(
@@ -215,8 +214,6 @@ def own_fields(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
     return own
 
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
 
 class Identities:
     """Gives the records of one source their ids, in their order: 16 hexadecimal digits each.
@@ -227,14 +224,14 @@ class Identities:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._seen: dict[str, int] = {}
+        self._seen: dict[bytes, int] = {}
 
     def next(self, kind: str, text: str, value: Mapping[str, Any]) -> str:
         """Id of the next record; fields that `value` lacks have their defaults."""
-        what = _CANONICAL.encode([self._source, kind, text, own_fields(kind, value)])
+        what = orjson.dumps([self._source, kind, text, own_fields(kind, value)])
         ordinal = self._seen.get(what, 0)
         self._seen[what] = ordinal + 1
-        return hashlib.sha256(f"{what} {ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return hashlib.sha256(b"%b %d" % (what, ordinal)).hexdigest()[:16]
 
 
 def detached(record: Record, standing: Mapping[str, Record]) -> Record:
