@@ -171,7 +171,8 @@ def main(arguments: list[str]) -> None:
     def fresh() -> list[str]:
         return [varied(text, chance) for text in originals for _ in range(copies)]
 
-    nlp, yardstick = pipeline.build(), spacy.blank("en")
+    yardstick = spacy.blank("en")  # first, so that the garbage collector looks at neither
+    nlp = pipeline.build()
     of_stages(nlp, yardstick, fresh())  # the first round pays for what is built once
     stages = [of_stages(nlp, yardstick, fresh()) for _ in range(options.rounds)]
     wholes = [of_the_whole(nlp, yardstick, fresh()) for _ in range(options.rounds)]

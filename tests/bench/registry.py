@@ -43,7 +43,8 @@ def text_of(entries: int) -> str:
 
 def ratios(views: list[View], own: str, *, rounds: int) -> list[float]:
     """The cost of organizations in each round, as a ratio to tokenizing."""
-    nlp, yardstick = pipeline.build(Options(registry=own)), spacy.blank("en")
+    yardstick = spacy.blank("en")  # first, so that the garbage collector looks at neither
+    nlp = pipeline.build(Options(registry=own))
     find = nlp.get_pipe("recital_organizations")
     found: list[float] = []
     for _ in range(rounds + 1):

@@ -1,3 +1,4 @@
+import gc
 import hashlib
 
 import pytest
@@ -97,6 +98,14 @@ def test_fingerprint_tells_options_apart(told: Options) -> None:
 def test_pipeline_gives_the_same_bytes_twice(nlp: Language, source: str) -> None:
     text = "On 10 June 1999, 12 of the 15 members of the Security Council (S/PV.4011) voted."
     assert extract(nlp, text, source).model_dump_json() == extract(nlp, text, source).model_dump_json()
+
+
+def test_an_extraction_leaves_nothing_that_only_the_garbage_collector_frees(nlp: Language) -> None:
+    text = "The Mission left Juba on 3 May 2011 with 40 of its 90 trucks (S/2011/239)."
+    extract(nlp, text)  # the first time fills caches
+    gc.collect()
+    extract(nlp, text)
+    assert gc.collect() == 0
 
 
 def test_an_extraction_under_another_name_is_the_one_that_name_would_have_had(nlp: Language) -> None:
