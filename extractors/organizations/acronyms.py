@@ -19,6 +19,7 @@ from extractors.organizations.words import Kind, words
 from schemas.organizations import Mention, OrganizationType, local_id
 
 _SHORTEST, _LONGEST = 3, 8
+_IN_PARENTHESES = re.compile(rf"\((\w{{{_SHORTEST},{_LONGEST}}})\)")
 _LETTERS = re.compile(r"[A-Z]+|(?!Mc)[A-Z]{1,3}[a-z]?[A-Z]+(?:[a-rt-z][A-Z]*)?")
 """Capitals, with one small letter or two among them or behind: MoPIC, FAMa; a plural such as IDPs is none."""
 _SMALL = frozenset(("of", "the", "for", "and", "in", "on", "to"))
@@ -26,17 +27,17 @@ _SMALL = frozenset(("of", "the", "for", "and", "in", "on", "to"))
 
 def namings(around: Surroundings, text: str, named: Iterable[Naming], explained: Iterable[str]) -> Iterator[Naming]:
     """Where such acronyms stand; `named` are the organizations found, `explained` what the document explains."""
-    places = around.all(Part.CAPITALS)
+    settled = {*explained, *_IN_PARENTHESES.findall(text)}
+    places = [index for index in around.all(Part.CAPITALS) if around.text(index) not in settled]
     if not places:
         return
     meanings = _initials(text, named)
-    settled = frozenset(explained)
     acting = {around.text(index) for index in places if is_body(around, index)}
     acting -= {around.text(index) for index in places if is_surname(around, index)}
     for index in places:
-        sign = around.text(index)
-        if sign in settled or f"({sign})" in text or _is_among_capitals(around, index):
+        if _is_among_capitals(around, index):
             continue
+        sign = around.text(index)
         if organization := meanings.get(sign):
             yield Naming(*around.span(index, index + 1), organization, Mention.ACRONYM, "organizations.initials")
         elif sign in acting:
