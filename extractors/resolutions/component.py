@@ -10,7 +10,7 @@ whose they are in `bodies`; the other documents in `documents`, `meetings` and `
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from heapq import merge
 from itertools import chain
@@ -175,13 +175,16 @@ def _attributed(view: View, mentions: Mentions) -> Iterator[tuple[Citation, str 
             for key in _likeness(citation):
                 said[key].add(body)
     for citation, body in read:
-        hints: list[AbstractSet[str]] = [said[key] for key in _likeness(citation)]
-        if not citation.is_decision:
-            hints.append(mentions.bodies)
-        likely = next(filter(None, hints), frozenset())
-        known = body or (min(likely) if len(likely) == 1 else None)
+        known = body or _likely(citation, said, mentions)
         if known in _DECIDING or not citation.is_decision:
             yield citation, known
+
+
+def _likely(citation: Citation, said: Mapping[object, AbstractSet[str]], mentions: Mentions) -> str | None:
+    """The body of citations like one, else the only body that the text names; None where there are two or none."""
+    first, second = _likeness(citation)
+    hints = said.get(first) or said.get(second) or (frozenset() if citation.is_decision else mentions.bodies)
+    return min(hints) if len(hints) == 1 else None
 
 
 def _likeness(citation: Citation) -> tuple[object, object]:
