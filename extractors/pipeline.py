@@ -27,7 +27,7 @@ from extractors.rules import Rule
 from extractors.view import View
 from schemas.documents import FILE_DATES, Document, DocumentText, Layout
 from schemas.records import RELATIONS, Extraction, Identities
-from schemas.spans import CONTEXT_CHARACTERS, Segment, SegmentLabel, Span
+from schemas.spans import Segment, SegmentLabel, Span
 
 COMPONENTS = ("recital_resolutions", "recital_dates", "recital_figures", "recital_organizations")
 """spaCy factories in the order in which they run."""
@@ -160,7 +160,7 @@ def _records(
     for item, (start, end) in zip(items, quotes, strict=True):
         if within != (within := view.sentence(item.start, item.end)):
             sentence = view.raw(*within)
-        place = layout.place(start)
+        place, context = layout.place(start), text.context(start, end)
         yield {
             "record_id": ids[id(item)],
             "kind": item.kind,
@@ -170,11 +170,11 @@ def _records(
                 "sha256": document.sha256,
                 "start": start,
                 "end": end,
-                "line": text.line(start),
+                "line": context.line,
                 "page": place.page,
                 "path": place.path,
-                "prefix": text.before(start, CONTEXT_CHARACTERS),
-                "suffix": text.after(end, CONTEXT_CHARACTERS),
+                "prefix": context.prefix,
+                "suffix": context.suffix,
                 "sentence": sentence,
                 "segment": view.label(item.start),
                 "rule": item.rule,

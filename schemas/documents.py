@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from schemas.dates import IsoDay
 from schemas.errors import InvalidRecord
-from schemas.spans import Frozen, SegmentLabel
+from schemas.spans import CONTEXT_CHARACTERS, Frozen, SegmentLabel
 
 FILE_DATES = ("PDF CreationDate", "PDF ModDate", "DOCX created")
 """Where files keep the day on which they were made. A day that the text states in its head is surer."""
@@ -66,6 +66,17 @@ class Document(Frozen):
         return self
 
 
+class Context(NamedTuple):
+    """What stands around a quote."""
+
+    prefix: str
+    """Up to `CONTEXT_CHARACTERS` code points before it."""
+    suffix: str
+    """As many after it."""
+    line: int
+    """The line in which it starts, counted from 1."""
+
+
 class DocumentText:
     """The text of one document, with an index of its lines. Offsets are code points."""
 
@@ -73,17 +84,13 @@ class DocumentText:
         self.text = text
         self._line_ends = [match.start() for match in re.finditer("\n", text)]
 
-    def line(self, offset: int) -> int:
-        """Line in which the offset stands, counted from 1."""
-        return bisect_left(self._line_ends, offset) + 1
-
-    def before(self, offset: int, length: int) -> str:
-        """Up to `length` code points before the offset."""
-        return self.text[max(0, offset - length) : offset]
-
-    def after(self, offset: int, length: int) -> str:
-        """Up to `length` code points from the offset on."""
-        return self.text[offset : offset + length]
+    def context(self, start: int, end: int) -> Context:
+        """What stands around the quote on `[start, end)`."""
+        return Context(
+            prefix=self.text[max(0, start - CONTEXT_CHARACTERS) : start],
+            suffix=self.text[end : end + CONTEXT_CHARACTERS],
+            line=bisect_left(self._line_ends, start) + 1,
+        )
 
 
 class Place(NamedTuple):
@@ -95,6 +102,9 @@ class Place(NamedTuple):
     """Page, counted from 1; null for sources without pages."""
     path: str | None = None
     """The element of the source, as a selector: `div#text > p:nth-of-type(3)`; null for sources without elements."""
+
+
+_NOWHERE = Place(0)
 
 
 class Hint(NamedTuple):
@@ -118,5 +128,7 @@ class Layout:
 
     def place(self, offset: int) -> Place:
         """The place of a character; an unknown one before the first, and in sources that have none."""
+        if not self.places:
+            return _NOWHERE
         index = bisect_right(self.places, offset, key=lambda place: place.start) - 1
-        return self.places[index] if index >= 0 else Place(0)
+        return self.places[index] if index >= 0 else _NOWHERE

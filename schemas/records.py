@@ -16,7 +16,7 @@ from schemas.errors import InvalidRecord
 from schemas.figures import Breakdown, FigureValue, amount_value
 from schemas.organizations import OrganizationValue
 from schemas.resolutions import DocumentValue, ResolutionValue
-from schemas.spans import CONTEXT_CHARACTERS, Frozen, Provenance, Segment
+from schemas.spans import Frozen, Provenance, Segment
 
 KINDS = ("date", "figure", "organization", "resolution", "document")
 """The kinds of fact, in the order they are shown."""
@@ -66,12 +66,7 @@ def _check_against(document_text: DocumentText, quote: str, where: Provenance) -
             f"{where.source}: sentence {where.sentence} of {quote!r} at {where.start} leaves the text"
             "; expected one within it"
         )
-    surroundings = (
-        document_text.before(where.start, CONTEXT_CHARACTERS),
-        document_text.after(where.end, CONTEXT_CHARACTERS),
-        document_text.line(where.start),
-    )
-    if surroundings != (where.prefix, where.suffix, where.line):
+    if document_text.context(where.start, where.end) != (where.prefix, where.suffix, where.line):
         raise InvalidRecord(
             f"{where.source}: prefix, suffix or line of {quote!r} at {where.start} differ; expected those of the text"
         )

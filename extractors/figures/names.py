@@ -150,10 +150,11 @@ def _name(text: str, start: int, end: int, previous: Name | None) -> Name | None
         return Name(end if _JOB_NUMBER.fullmatch(text, start, end) else -1)  # a page follows it: 20-04417 3
     if previous is not None and previous.list_from >= 0 and _LIST_GAP.fullmatch(text, previous.list_from, start):
         return Name(end)
-    label = None if _is_called(text, start) else _label(text, start)
+    is_called = _is_called(text, start)
+    label = None if is_called else _label(text, start)
     if label is not None or _PAGES.match(text, start):
         return Name(end if label is None or label.plural else -1)
-    return Name() if _is_called(text, start) or _is_numbering(text, start, end) else None
+    return Name() if is_called or _is_numbering(text, start, end) else None
 
 
 def is_year(text: str, start: int, end: int) -> bool:

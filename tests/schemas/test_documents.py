@@ -6,14 +6,13 @@ from schemas.documents import Document, DocumentText, Status
 
 def test_document_text_counts_lines_from_one() -> None:
     text = DocumentText("a\nb\n\nc")
-    assert [text.line(offset) for offset in (0, 1, 2, 5)] == [1, 1, 2, 4]
+    assert [text.context(offset, offset + 1).line for offset in (0, 1, 2, 5)] == [1, 1, 2, 4]
 
 
-def test_document_text_gives_what_stands_around_an_offset() -> None:
-    text = DocumentText("0123456789")
-    assert text.before(3, 2) == "12"
-    assert text.before(1, 5) == "0"
-    assert text.after(8, 5) == "89"
+def test_document_text_gives_what_stands_around_a_quote() -> None:
+    text = DocumentText(f"0{'a' * 40}the quote{'b' * 40}9")
+    assert text.context(41, 50)[:2] == ("a" * 32, "b" * 32)
+    assert text.context(3, 88)[:2] == ("0aa", "bb9")
 
 
 def test_document_that_failed_says_why() -> None:
