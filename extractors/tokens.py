@@ -46,6 +46,8 @@ class Flag(IntEnum):
     DATE_JOIN = _FIRST_FLAG + 27
     # figures
     FIGURE_TRIGGER = _FIRST_FLAG + 9
+    # organizations
+    NAME_TRIGGER = _FIRST_FLAG + 19
 
 
 Flags = Mapping[Flag, Callable[[str], bool]]

@@ -23,10 +23,10 @@ from extractors.organizations.listed import Listed
 from extractors.organizations.places import countries, country
 from extractors.organizations.registry import Naming, Organization, Registry, registry
 from extractors.organizations.shortforms import bare_heads, tied
-from extractors.organizations.surroundings import Part, Surroundings, Words
+from extractors.organizations.surroundings import TRIGGERS, Part, Surroundings, Words
 from extractors.organizations.words import is_office
 from extractors.overlaps import longest
-from extractors.tokens import Flags
+from extractors.tokens import Flag, Flags, add_flags
 from schemas.organizations import Mention, OrganizationType, local_id
 
 FLAGS: Flags = {}
@@ -77,6 +77,7 @@ class OrganizationFinder:
         self._make_doc = nlp.make_doc
         self._identified = lru_cache(maxsize=4096)(partial(identified, registry=known))
         self._words = Words(nlp.vocab, self._parts_of)
+        add_flags(nlp.vocab, {Flag.NAME_TRIGGER: lambda form: self._parts_of(form) & TRIGGERS > 0})
         places = (form for form, entry in countries().items() if form not in entry.adjectives)
         names = (doc for doc in map(nlp.make_doc, known.forms()) if len(doc) > 1)
         self._phrases = listed.matcher(nlp.vocab, name=names, place=map(nlp.make_doc, places))

@@ -9,12 +9,11 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extractors.organizations.words import Kind, words
+from extractors.tokens import Flag, with_flag
 from schemas.spans import Span
 
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _APOSTROPHES = ("'", "’")
-_MARGIN = 32
-"""Empty words behind the last, which are also those before the first; no rule looks further beyond an end."""
 _MOST_FORMS = 65_536
 """Word forms that are remembered: some 20 MB."""
 _GENERALS = ("attorney", "auditor", "prosecutor", "solicitor", "inspector", "comptroller", "director", "surveyor")
@@ -47,7 +46,7 @@ class Part(IntEnum):
     """It may join two words."""
 
 
-_TRIGGERS = Part.HEAD | Part.ACRONYM | Part.LEGAL_FORM | Part.OPENER | Part.KIND_NOUN | Part.CAPITALS
+TRIGGERS = Part.HEAD | Part.ACRONYM | Part.LEGAL_FORM | Part.OPENER | Part.KIND_NOUN | Part.CAPITALS
 """The parts that a rule begins with."""
 _NO_TOPIC = Part.ACRONYM | Part.HEAD | Part.LEGAL_FORM | Part.OFFICE | Part.COUNTRY
 
@@ -80,14 +79,28 @@ class Words(dict[int, Word]):
         return word
 
 
+class _Placed(dict[int, Word]):
+    """The words of a doc by position, of those that were asked for; beyond its ends there is nothing."""
+
+    def __init__(self, doc: Doc, known: Words) -> None:
+        super().__init__()
+        self._numbers = doc.to_array(attrs.ORTH).data
+        self._known = known
+
+    def __missing__(self, index: int) -> Word:
+        is_inside = 0 <= index < len(self._numbers)
+        word = self[index] = self._known[self._numbers[index]] if is_inside else _NOTHING
+        return word
+
+
 class Surroundings:
     """A doc as the rules of names see it: positions are tokens, and beyond its ends there is nothing.
 
-    Every word is looked up once: asking spaCy for a token and its text costs ten times as much.
+    Words are read when asked for, once: a text has three times as many, and asking spaCy's tokens costs more.
     """
 
     def __init__(self, doc: Doc, known: Words) -> None:
-        """Looks up the words; places and registered organizations are for whoever finds them to add."""
+        """Looks for what rules begin with; places and registered organizations are for whoever finds them to add."""
         self._doc = doc
         self.places: Mapping[int, int] = {}
         """Where the name of a country or a capital starts, and where it ends."""
@@ -99,9 +112,8 @@ class Surroundings:
         """Where the names of registered organizations end."""
         self.unions: Container[int] = ()
         """Where that of a union of states starts, which other names may have within them."""
-        words = [*map(known.__getitem__, doc.to_array(attrs.ORTH).tolist())]
-        self._triggers = [(index, word.parts) for index, word in enumerate(words) if word.parts & _TRIGGERS]
-        self._words = [*words, *[_NOTHING] * _MARGIN]
+        self._words = _Placed(doc, known)
+        self._triggers = [(index, self._words[index].parts) for index in with_flag(doc, Flag.NAME_TRIGGER)]
         self._starts = doc.to_array(attrs.IDX).data
 
     def __len__(self) -> int:
