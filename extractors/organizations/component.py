@@ -77,7 +77,7 @@ class OrganizationFinder:
         self._make_doc = nlp.make_doc
         self._identified = lru_cache(maxsize=4096)(partial(identified, registry=known))
         self._words = Words(nlp.vocab, self._parts_of)
-        add_flags(nlp.vocab, {Flag.NAME_TRIGGER: lambda form: self._parts_of(form) & TRIGGERS > 0})
+        add_flags(nlp.vocab, {Flag.NAME_TRIGGER: self._is_trigger})
         places = (form for form, entry in countries().items() if form not in entry.adjectives)
         names = (doc for doc in map(nlp.make_doc, known.forms()) if len(doc) > 1)
         self._phrases = listed.matcher(nlp.vocab, name=names, place=map(nlp.make_doc, places))
@@ -104,6 +104,11 @@ class OrganizationFinder:
             mentions = (naming for naming in mentions if naming.mention is not Mention.NOMINAL)
         findings.add([_finding(naming, signs) for naming in mentions])
         return doc
+
+    def _is_trigger(self, form: str) -> bool:
+        """Whether a rule begins with a word form."""
+        tests = _IN_CAPITALS if form[0].isupper() else _IN_SMALL_LETTERS
+        return any(part & TRIGGERS and test(form) for part, test in tests) or bool(self._registry.find(form))
 
     def _parts_of(self, form: str) -> int:
         """The parts that a word form may have in a name."""
