@@ -143,15 +143,13 @@ def _record(text: str, given: dict[str, Any]) -> dict[str, Any]:
     kind, quote, start = given["kind"], given["text"], given.get("start", -1)
     for _ in range(0 if "start" in given else given.get("at", 1)):
         start = text.index(quote, start + 1)
-    end, lines = start + len(quote), DocumentText(text)
+    end = start + len(quote)
     provenance = {
         "source": "a.txt",
         "sha256": SHA,
         "start": start,
         "end": end,
-        "line": lines.line(start),
-        "prefix": lines.before(start, 32),
-        "suffix": lines.after(end, 32),
+        **DocumentText(text).context(start, end)._asdict(),
         "sentence": (0, len(text)),
         "segment": "paragraph",
         "rule": given.get("rule", f"{kind}s.by-hand"),
