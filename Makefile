@@ -40,6 +40,8 @@ audit: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	@$(BIN)/python -W ignore tests/bench/extraction.py --others $(ARGS)
+	@$(BIN)/python tests/bench/registry.py
+	@$(BIN)/python tests/bench/hostile.py
 	@$(BIN)/python -m tests.bench.review
 
 screenshots: $(VENV)/.dev
