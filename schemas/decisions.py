@@ -265,7 +265,7 @@ def _moved(record: Record, shift: int, lines: DocumentText) -> Record:
     there = {
         "start": start,
         "end": end,
-        "line": lines.line(start),
+        "line": lines.context(start, end).line,
         "sentence": (max(0, first), min(len(lines.text), last)),
     }
     return record.model_copy(update={"provenance": where.model_copy(update=there)})

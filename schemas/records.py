@@ -4,6 +4,7 @@ The kinds are one union discriminated on `kind`; `schemas/record.schema.json` is
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
@@ -209,6 +210,13 @@ def own_fields(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
     return own
 
 
+def _canonical(value: object) -> bytes:
+    """The JSON of a value, of which there is one only; names of files may hold lone surrogates."""
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
 
 class Identities:
     """Gives the records of one source their ids, in their order: 16 hexadecimal digits each.
@@ -223,7 +231,7 @@ class Identities:
 
     def next(self, kind: str, text: str, value: Mapping[str, Any]) -> str:
         """Id of the next record; fields that `value` lacks have their defaults."""
-        what = orjson.dumps([self._source, kind, text, own_fields(kind, value)])
+        what = _canonical([self._source, kind, text, own_fields(kind, value)])
         ordinal = self._seen.get(what, 0)
         self._seen[what] = ordinal + 1
         return hashlib.sha256(b"%b %d" % (what, ordinal)).hexdigest()[:16]
