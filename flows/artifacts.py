@@ -24,7 +24,7 @@ from prefect.artifacts import (
 from prefect.exceptions import PrefectException
 from pydantic import HttpUrl
 
-from flows.progress import on_terminal
+from flows.progress import Pace, on_terminal
 from flows.stores.tallies import Tallies
 from flows.summary import Outcome, Summary
 from flows.terminal import on_one_line
@@ -114,19 +114,19 @@ class _Artifact:
     """A progress artifact, made when it is needed."""
 
     def __init__(self, what: str, documents: int) -> None:
-        self._what, self._documents, self._done = what, documents, 0
+        self._what, self._pace = what, Pace(documents, time.monotonic())
         self._due = time.monotonic() + _LONG
         self._id: Any = None
 
     def advance(self, done: int) -> None:
         """Takes note of documents that are done, and says so where it is time."""
-        self._done += done
-        ended = self._done >= self._documents
+        self._pace.done += done
+        ended = self._pace.done >= self._pace.total
         if (self._id is None or not ended) and time.monotonic() < self._due:
             return
         self._due = time.monotonic() + _AGAIN
-        percent = 100 * self._done / self._documents
-        said = f"{self._what}: {self._done:,} of {self._documents:,} documents"
+        percent = 100 * self._pace.done / self._pace.total
+        said = f"{self._what}: {self._pace}"
         try:
             if self._id is None:
                 self._id = create_progress_artifact(percent, key="recital-progress", description=said)

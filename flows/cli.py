@@ -166,6 +166,9 @@ def run(  # noqa: PLR0913 # an argument for each option
     shard_bytes: Annotated[
         str | None, typer.Option(metavar="SIZE", help="Sources that one task takes on.  [default: 1MB]")
     ] = None,
+    workers: Annotated[
+        int | None, typer.Option(metavar="NUMBER", min=1, help="Processes that extract.  [default: one a processor]")
+    ] = None,
     dollar: DollarOption = None,
     store: StoreOption = None,
     prune: PruneOption = None,
@@ -189,6 +192,7 @@ def run(  # noqa: PLR0913 # an argument for each option
         output=output,
         max_bytes=max_bytes,
         shard_bytes=shard_bytes,
+        workers=workers,
         dollar=dollar,
         store=store,
         prune=prune,

@@ -11,6 +11,7 @@ Its entry point is the dotted name `flows.extract.extract`.
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -22,7 +23,7 @@ from prefect.states import Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from extractors import pipeline
-from flows import artifacts, gates
+from flows import artifacts, gates, workers
 from flows.gates import Fact, Finding
 from flows.ledger import Job, Ledger, Plan
 from flows.options import options
@@ -31,10 +32,11 @@ from flows.running import Running, begun
 from flows.settings import Settings
 from flows.sources import find, shards
 from flows.stores import entries, files, tallies
-from flows.stores.loading import close, load
+from flows.stores.loading import Item, close, load
 from flows.stores.tables import VersionStatus
 from flows.summary import Outcome, Summary
-from flows.tasks import extract_shard, load_shard
+from flows.tasks import Shard, built, extract_shard, load_shard
+from flows.workers import Crew
 from schemas.errors import RecitalError, RunError
 
 _ONE_WORKER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=1)  # type: ignore[assignment]
@@ -44,8 +46,8 @@ _ONE_WORKER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=1
 def extract(settings: Settings | None = None) -> Summary | State[Summary]:
     """What the run did; where shards failed, a failed state that holds it.
 
-    One worker, since the rules keep a processor busy and threads would only share it. For more,
-    `extract.with_options(task_runner=…)`.
+    Its own runner has one thread, since the rules keep a processor busy and threads would only share it. Where there is
+    more to do, `workers` hands it out.
     """
     settings = settings or Settings.load()
     with begun(settings, fingerprint=pipeline.fingerprint(options(settings))) as run:
@@ -103,12 +105,17 @@ def work(run: Running, settings: Settings, *, progress: Progress = on_terminal) 
     ledger = Ledger(known, settings, run.begun.fingerprint, now_ns=time.time_ns())
     plan = ledger.plan(sources)
     planned = perf_counter()
-    shards = _extracted(plan.jobs, settings, progress)
-    written = perf_counter()
-    findings = _findings(shards, plan, ledger)
-    passed = not any(finding.blocks for finding in findings)
+    read = sum(job.source.bytes for job in plan.jobs)
+    with workers.hired(settings, read, partial(built, options(settings))) as crew:
+        shards = _extracted(
+            _parts(plan.jobs, workers.shard_bytes(crew, read, settings.shard_bytes)), crew, settings, progress
+        )
+        written = perf_counter()
+        findings = _findings(shards, plan, ledger)
+        passed = not any(finding.blocks for finding in findings)
+        if passed:
+            shards = _stored(shards, crew, ledger, run, progress)
     if passed:
-        shards = _stored(shards, ledger, run, progress)
         _note_touched(plan, ledger, run)
         _end_missing(plan, run, settings, there={source.name for source in sources})
     seconds = {"ledger": planned - started, "extraction": written - planned, "store": perf_counter() - written}
@@ -145,41 +152,42 @@ def _facts(shards: Sequence[_Shard], ledger: Ledger) -> Iterator[Fact]:
             )
 
 
-def _extracted(jobs: tuple[Job, ...], settings: Settings, progress: Progress) -> list[_Shard]:
-    """The shards, with their output files written."""
+def _parts(jobs: tuple[Job, ...], largest: int) -> list[tuple[Job, ...]]:
+    """The jobs in their order, shared out."""
     by_name = {job.source.name: job for job in jobs}
-    parts = [
-        tuple(by_name[source.name] for source in shard)
-        for shard in shards((job.source for job in jobs), settings.shard_bytes)
-    ]
-    work = [(part, extract_shard.submit(part, settings)) for part in parts]
-    done: list[_Shard] = []
-    with progress("extracting", len(jobs)) as advance:
-        for part, future in work:
-            result = future.result(raise_on_failure=False)
-            done.append(_Shard(part, outcomes_of(part, result), failed=isinstance(result, Exception)))
+    return [tuple(by_name[source.name] for source in part) for part in shards((job.source for job in jobs), largest)]
+
+
+def _extracted(parts: list[tuple[Job, ...]], crew: Crew, settings: Settings, progress: Progress) -> list[_Shard]:
+    """The shards, with their output files written."""
+    done: dict[int, _Shard] = {}
+    with progress("extracting", sum(map(len, parts))) as advance:
+        for number, result in workers.results(crew, extract_shard, ((Shard(part), settings) for part in parts)):
+            part = parts[number]
+            done[number] = _Shard(part, outcomes_of(part, result), failed=isinstance(result, Exception))
             advance(len(part))
-    return done
+    return [done[number] for number in range(len(parts))]
 
 
-def _stored(done: list[_Shard], ledger: Ledger, run: Running, progress: Progress) -> list[_Shard]:
+def _stored(done: list[_Shard], crew: Crew, ledger: Ledger, run: Running, progress: Progress) -> list[_Shard]:
     """The shards, with what was written loaded into the store. One that is refused is a failed shard, too."""
-    work = []
-    for shard in done:
-        written = {outcome.source for outcome in shard.outcomes if outcome.written}
-        items = tuple(
-            ledger.item(job.source, renamed_from=job.renamed_from) for job in shard.jobs if job.source.name in written
-        )
-        work.append((shard, load_shard.submit(items, ledger.settings, run.begun) if items else None))
-    stored: list[_Shard] = []
+    stored = list(done)
+    calls = ((Shard(_written(shard, ledger)), ledger.settings, run.begun) for shard in done)
     with progress("storing", sum(len(shard.jobs) for shard in done)) as advance:
-        for shard, future in work:
-            result = None if future is None else future.result(raise_on_failure=False)
+        for number, result in workers.results(crew, load_shard, calls):
+            shard = done[number]
             if isinstance(result, Exception):
-                shard = _Shard(shard.jobs, outcomes_of(shard.jobs, result), failed=True)  # noqa: PLW2901
-            stored.append(shard)
+                stored[number] = _Shard(shard.jobs, outcomes_of(shard.jobs, result), failed=True)
             advance(len(shard.jobs))
     return stored
+
+
+def _written(shard: _Shard, ledger: Ledger) -> Iterator[Item]:
+    """What the store is told of the documents of a shard; nothing of those that could not be written."""
+    written = {outcome.source for outcome in shard.outcomes if outcome.written}
+    for job in shard.jobs:
+        if job.source.name in written:
+            yield ledger.item(job.source, renamed_from=job.renamed_from)
 
 
 def _note_touched(plan: Plan, ledger: Ledger, run: Running) -> None:

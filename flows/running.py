@@ -13,8 +13,11 @@ from flows.stores.runs import About, Begun, End, RunState
 from flows.summary import Summary
 from schemas.errors import StoreError
 
-opened = cache(Database)
-"""The database of a store; one for each in a process."""
+
+@cache
+def opened(url: str) -> Database:
+    """The database of a store; one for each in a process."""
+    return Database(url)
 
 
 @dataclass(slots=True)

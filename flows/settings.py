@@ -113,6 +113,8 @@ class Settings(BaseSettings):
     """Largest source that is read."""
     shard_bytes: Size = ByteSize(1_000_000)
     """Sources that one task takes on; a larger one is a shard of its own."""
+    workers: Annotated[int, Field(ge=1)] | None = None
+    """Processes that extract; without it as many as there are processors, and this one alone where there is little."""
     max_seconds: Annotated[float, Field(gt=0)] = 60.0
     """Longest time that reading one source may take."""
     any_language: bool = False

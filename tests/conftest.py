@@ -277,6 +277,9 @@ def recital(monkeypatch: pytest.MonkeyPatch) -> "Callable[..., Summary]":
                 done._result = error
             return done
 
+        def add_done_callback(self, note: "Callable[[Inline], None]") -> None:
+            note(self)
+
         def result(self, *, raise_on_failure: bool) -> object:
             return self._result
 

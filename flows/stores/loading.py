@@ -55,12 +55,12 @@ def load(
     file that is damaged, and `OSError` for one that cannot be read.
     """
     names = {name for item in items for name in (item.source, item.renamed_from) if name is not None}
+    outputs = [Output.read(output, item.source) for item in items]  # before others have to wait for this one
     with database.writing() as connection:
         known = entries.read_some(connection, sorted(names))
         batch = Batch()
-        for item in items:
+        for item, found in zip(items, outputs, strict=True):
             entry, origin = known.get(item.source), known.get(item.renamed_from or "")
-            found = Output.read(output, item.source)
             found.version.update(mtime_ns=item.mtime_ns, fingerprint=run.fingerprint, run_id=run.id)
             if entry is not None and _is_in(found, entry):
                 _see_again(batch, entry, found)

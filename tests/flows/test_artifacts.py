@@ -131,9 +131,9 @@ def test_progress_is_told_only_of_what_takes_long(monkeypatch: pytest.MonkeyPatc
         advance(2)
         advance(2)  # the end is always told
     assert told == [
-        (25.0, "extracting: 2 of 8 documents"),
-        (75.0, "extracting: 6 of 8 documents"),
-        (100.0, "extracting: 8 of 8 documents"),
+        (25.0, "extracting: 2 of 8  0.2 a second  0:00:33 left"),
+        (75.0, "extracting: 6 of 8  0.4 a second  0:00:06 left"),
+        (100.0, "extracting: 8 of 8  0.5 a second  0:00:00 left"),
     ]
     told.clear()
     with artifacts.progress("storing", 1) as advance:

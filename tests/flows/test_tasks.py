@@ -35,7 +35,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nlp: "Language") -
 
 
 def run(settings: Settings) -> tuple[Outcome, ...]:
-    return tasks.extract_shard.fn(jobs(find(settings.raw)), settings)
+    return tasks.extract_shard.fn(tasks.Shard(jobs(find(settings.raw))), settings)
 
 
 def jobs(sources: tuple[Source, ...]) -> tuple[Job, ...]:
@@ -86,7 +86,7 @@ def test_a_document_that_makes_a_rule_raise_stops_no_other(settings: Settings, m
 def test_a_source_that_is_gone_becomes_a_failed_document(settings: Settings) -> None:
     sources = find(settings.raw)
     sources[0].path.unlink()
-    outcomes = tasks.extract_shard.fn(jobs(sources), settings)
+    outcomes = tasks.extract_shard.fn(tasks.Shard(jobs(sources)), settings)
     assert outcomes[0].failure == "it cannot be read: No such file or directory"
     assert files.parse(files.path_of(settings.output, "a.txt").read_bytes()).document.status is Status.FAILED
 
