@@ -53,8 +53,28 @@ def connected(settings: Settings, *, debug: bool = False, stays: bool = False) -
             tasks.built(options(settings))
         imported = perf_counter()
         changes = _settings_for(server)
-    with temporary_settings(changes):
+    with temporary_settings(changes), _everywhere(server if changes else None):
         yield imported
+
+
+@contextmanager
+def _everywhere(server: TemporaryServer | None) -> Iterator[None]:
+    """Within it threads and processes that are started later use the server, too: settings are those of one thread.
+
+    Without it, the thread that passes on what worker processes tell starts a server of its own, which nothing ends.
+    """
+    if server is None:
+        yield
+        return
+    from prefect.context import refresh_global_settings_context  # noqa: PLC0415
+
+    os.environ["PREFECT_API_URL"] = server.api_url
+    refresh_global_settings_context()
+    try:
+        yield
+    finally:
+        del os.environ["PREFECT_API_URL"]
+        refresh_global_settings_context()
 
 
 def _settings_for(server: TemporaryServer | None) -> dict[Any, Any]:
