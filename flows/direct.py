@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from extractors import pipeline
 from extractors.pipeline import Pipeline
 from flows import readers, sources
+from flows.archives import SUFFIXES
 from flows.document import extraction_of
 from flows.evaluation.gold import Gold
 from flows.evaluation.judging import JudgedDocument, judge
@@ -61,8 +62,8 @@ class Extractor:
 
     def _alone(self, file: Source) -> Source:
         """The file, unless it holds documents of its own; then raises `UsageError` that names the first."""
-        held = self._sources() if file.name.endswith(".jsonl") else ()
-        lines = [source.name for source in held if source.is_line and source.name.startswith(f"{file.name}#")]
+        held = self._sources() if file.name.lower().endswith((".jsonl", *SUFFIXES)) else ()
+        lines = [source.name for source in held if source.is_part and source.name.startswith(f"{file.name}#")]
         if lines:
             raise UsageError(
                 f"{file.name} holds {len(lines):,} documents; expected the name of one, such as {lines[0]}"

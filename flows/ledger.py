@@ -166,7 +166,7 @@ def _looks_intact(output: Path, entry: Entry) -> bool:
 
 def _hash_of(source: Source) -> str | None:
     """Hash of the bytes of a source; None where they cannot be read."""
-    if not source.is_line:
+    if not source.is_part:
         return _hash(source.path)
     try:
         with source.path.open("rb") as file:

@@ -3,6 +3,7 @@
 raw/a.txt          -> Source(name="a.txt", bytes=6609)
 raw/2024/b.txt     -> Source(name="2024/b.txt", bytes=51)
 raw/c.jsonl        -> Source(name="c.jsonl#1", …), Source(name="c.jsonl#2", …): one for each line
+raw/d.warc.gz      -> Source(name="d.warc.gz#un.org-5b6f23c09a5e", …), …: one for each page of a web archive
 raw/c.jsonl#1      -> Source(name="c.jsonl#1#2", refusal="its name is that of another source, …")
 raw/.DS_Store      -> nothing: names that start with a dot are no documents
 """
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from flows import archives
 from schemas.errors import UsageError
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -34,11 +36,11 @@ _SAFE = ":,;=@+ "
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of the raw folder, or one line of a file of JSON Lines."""
+    """One file of the raw folder, or a part of one: a line of JSON Lines, a page of a web archive."""
 
     name: str
-    """Path below the raw folder with forward slashes; what cannot be printed in it stands escaped. Of a line, `#` and
-    its number or id follow."""
+    """Path below the raw folder with forward slashes; what cannot be printed in it stands escaped. Of a part, `#`
+    and its number, id or name follow."""
     path: Path
     """Where to read it."""
     bytes: int
@@ -47,14 +49,14 @@ class Source:
     """Why it is not read, in words for people; null when it may be."""
     offset: int = 0
     """Where it starts in its file, in bytes."""
-    is_line: bool = False
+    is_part: bool = False
     mtime_ns: int | None = None
     """When it was changed last, in nanoseconds since 1970."""
 
     @property
     def file(self) -> str:
         """Name of the file."""
-        return self.path.name if self.is_line else self.name
+        return self.path.name if self.is_part else self.name
 
 
 class _Line(NamedTuple):
@@ -114,7 +116,7 @@ def _named_apart(found: Iterable[Source]) -> Iterable[Source]:
     another's real one, which then stands for both.
     """
     by_name: dict[str, Source] = {}
-    ranked = sorted(found, key=lambda source: (source.refusal is not None, not source.is_line))
+    ranked = sorted(found, key=lambda source: (source.refusal is not None, not source.is_part))
     homonyms = [source for source in ranked if by_name.setdefault(source.name, source) is not source]
     for source in homonyms:
         if source.refusal == _UNPRINTABLE:
@@ -137,28 +139,48 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _documents(file: Source, id_field: str | None) -> Iterator[Source]:
-    """A file as what it holds: the lines of JSON Lines, without those that are blank; any other file as it is."""
-    if file.refusal is not None or not file.name.lower().endswith(_LINES):
-        yield file
-        return
-    seen: dict[str, int] = {}
+    """A file as what it holds: lines of JSON Lines that are not blank, pages of an archive; any other as it is."""
     try:
-        for line in _lines(file.path):
-            name, refusal = _line_name(line.content, id_field) or str(line.number), None
-            if name in seen:
-                refusal = f"line {line.number} has the name of line {seen[name]}, {name!r}; expected one of its own"
-                name = f"{name}#{line.number}"
-            seen[name] = line.number
-            yield replace(
-                file,
-                name=f"{file.name}#{name}",
-                bytes=line.length,
-                refusal=refusal,
-                offset=line.offset,
-                is_line=True,
-            )
+        if file.refusal is not None:
+            yield file
+        elif file.name.lower().endswith(_LINES):
+            yield from _of_lines(file, id_field)
+        elif archives.is_archive(file.name):
+            yield from _of_archive(file)
+        else:
+            yield file
     except OSError as error:
         yield replace(file, bytes=0, refusal=f"it cannot be opened: {error.strerror}; expected a file that may be read")
+
+
+def _of_archive(file: Source) -> Iterator[Source]:
+    for found in archives.records(file.path):
+        yield replace(
+            file,
+            name=f"{file.name}#{found.name}",
+            bytes=0 if found.refusal else found.length,
+            refusal=found.refusal,
+            offset=found.offset,
+            is_part=True,
+        )
+
+
+def _of_lines(file: Source, id_field: str | None) -> Iterator[Source]:
+    seen: dict[str, int] = {}
+    for line in _lines(file.path):
+        name, refusal = _line_name(line.content, id_field) or str(line.number), None
+        if name in seen:
+            refusal = f"line {line.number} has the name of line {seen[name]}, {name!r}; expected one of its own"
+            name = f"{name}#{line.number}"
+        seen[name] = line.number
+        yield replace(
+            file,
+            name=f"{file.name}#{name}",
+            bytes=line.length,
+            refusal=refusal,
+            offset=line.offset,
+            is_part=True,
+        )
 
 
 def _lines(path: Path) -> Iterator[_Line]:

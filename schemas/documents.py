@@ -12,8 +12,8 @@ from schemas.dates import IsoDay
 from schemas.errors import InvalidRecord
 from schemas.spans import CONTEXT_CHARACTERS, Frozen, SegmentLabel
 
-FILE_DATES = ("PDF CreationDate", "PDF ModDate", "DOCX created")
-"""Where files keep the day on which they were made. A day that the text states in its head is surer."""
+FILE_DATES = ("PDF CreationDate", "PDF ModDate", "DOCX created", "WARC-Date")
+"""Where files keep the day on which they were made, or fetched. A day that the text states in its head is surer."""
 
 
 class Status(StrEnum):

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
-from flows.readers import isolation, json_text, text
+from flows.readers import archive, isolation, json_text, text
 from flows.readers.deadline import Deadline
 from flows.readers.options import Options
 from flows.readers.rendering import Rendering
@@ -46,12 +46,30 @@ def _isolated(suffix: str) -> Decode:
     return lambda content, options: isolation.decode(suffix, content, options.max_seconds)
 
 
+def _archived(content: bytes, options: Options) -> Rendering:
+    page = archive.page(content, options.max_bytes)
+    if reason := mismatch(page.content, page.suffix):
+        raise UnreadableSource(reason)
+    reader = READERS[page.suffix]
+    rendering = reader.decode(page.content, options)
+    own = rendering.date is not None
+    return replace(
+        rendering,
+        media_type=reader.media_type,
+        url=rendering.url or page.url,
+        date=rendering.date if own else page.fetched,
+        date_from=rendering.date_from if own else "WARC-Date",
+        verbatim=False,
+    )
+
+
 def _json(content: bytes, options: Options) -> Rendering:
     return json_text.decode(content, options.fields)
 
 
 _HTML = Reader("text/html", _isolated(".html"))
 _PLAIN = Reader("text/plain", _plain)
+_ARCHIVE = Reader("application/warc", _archived)
 _DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 READERS = {
@@ -64,6 +82,8 @@ READERS = {
     ".pdf": Reader("application/pdf", _isolated(".pdf")),
     ".text": _PLAIN,
     ".txt": _PLAIN,
+    ".warc": _ARCHIVE,
+    ".warc.gz": _ARCHIVE,
     ".xhtml": Reader("application/xhtml+xml", _isolated(".html")),
 }
 """The readers by suffix, in lower case."""
@@ -96,7 +116,7 @@ def read(source: Source, options: Options) -> Reading:
     except UnreadableSource as error:
         return Reading(document.model_copy(update={"status": Status.FAILED, "error": str(error)}))
     known = {
-        "media_type": reader.media_type,
+        "media_type": rendering.media_type or reader.media_type,
         "encoding": rendering.encoding,
         "chars": len(rendering.text),
         "title": rendering.title,
@@ -116,7 +136,7 @@ def fingerprint(options: Options) -> str:
     """
     digest = hashlib.sha256()
     digest.update(f"{options.any_language} {replace(options.fields, id=None)!r}\n".encode())
-    for library in ("charset-normalizer", "lxml", "py3langid", "pypdfium2"):
+    for library in ("charset-normalizer", "fastwarc", "lxml", "py3langid", "pypdfium2"):
         digest.update(f"{library} {metadata.version(library)}\n".encode())
     folder = Path(__file__).parent
     for path in sorted(folder.rglob("*.py")):
@@ -163,17 +183,24 @@ def raw_bytes(source: Source, max_bytes: int) -> bytes:
         raise UnreadableSource(f"its {source.bytes:,} bytes are over the limit of {max_bytes:,} (setting max_bytes)")
     with source.path.open("rb") as file:
         file.seek(source.offset)
-        content = file.read(source.bytes if source.is_line else max_bytes + 1)
+        content = file.read(source.bytes if source.is_part else max_bytes + 1)
     if len(content) > max_bytes:
         raise UnreadableSource(f"it has grown over the limit of {max_bytes:,} bytes (setting max_bytes)")
     return content
 
 
 def _reader(file: str, content: bytes) -> Reader:
-    suffix = PurePosixPath(file).suffix.lower()
+    suffix = _suffix(file)
     if suffix not in READERS:
         kind = repr(suffix) if suffix else "names without a suffix"
         raise UnreadableSource(f"no reader for {kind}; expected one of {', '.join(READERS)}")
     if reason := mismatch(content, suffix):
         raise UnreadableSource(reason)
     return READERS[suffix]
+
+
+def _suffix(file: str) -> str:
+    """What the name of a file ends with, in lower case; of a packed archive, both endings."""
+    endings = PurePosixPath(file.lower()).suffixes
+    both = "".join(endings[-2:])
+    return both if both in READERS else "".join(endings[-1:])

@@ -30,6 +30,8 @@ class Rendering:
     """ISO 8601."""
     date_from: str | None = None
     url: str | None = None
+    media_type: str | None = None
+    """That of what was read, where it is not that of the source: of a page in an archive."""
     verbatim: bool = False
     """Whether the text is the decoded file as it stands, so that nobody needs a copy of it."""
 

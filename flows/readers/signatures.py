@@ -27,6 +27,7 @@ _SIGNATURES = (
     _signature(rb"\{\\rtf", "rich text (.rtf)"),
     _signature(rb"(?:\xef\xbb\xbf)?\s{0,200}(?:<!doctype html\b|<html[\s>])", "HTML", ".html", ".htm", ".xhtml"),
     _signature(rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0|II\*\0|MM\0\*", "a picture"),
+    _signature(rb"\x1f\x8b\x08", "a packed file", ".warc.gz"),
     _signature(rb"\x1f\x8b|BZh\d|\xfd7zXZ|7z\xbc\xaf|Rar!", "a packed file"),
 )
 _NEEDED = {".pdf": "a PDF", ".docx": "a ZIP archive, such as a DOCX"}

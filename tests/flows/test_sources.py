@@ -159,7 +159,7 @@ def test_a_file_that_is_named_as_a_line_of_another_hides_none(raw: Path) -> None
         ("c.jsonl#1#3", reason),
         ("c.jsonl#2", None),
     ]
-    assert find(raw)[0].is_line
+    assert find(raw)[0].is_part
 
 
 def test_a_file_that_is_refused_and_named_as_a_line_keeps_its_reason(raw: Path) -> None:
