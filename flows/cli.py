@@ -169,6 +169,9 @@ def run(  # noqa: PLR0913 # an argument for each option
     workers: Annotated[
         int | None, typer.Option(metavar="NUMBER", min=1, help="Processes that extract.  [default: one a processor]")
     ] = None,
+    dask: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Scheduler of a Dask cluster whose workers extract.")
+    ] = None,
     dollar: DollarOption = None,
     store: StoreOption = None,
     prune: PruneOption = None,
@@ -193,6 +196,7 @@ def run(  # noqa: PLR0913 # an argument for each option
         max_bytes=max_bytes,
         shard_bytes=shard_bytes,
         workers=workers,
+        dask=dask,
         dollar=dollar,
         store=store,
         prune=prune,

@@ -50,6 +50,7 @@ def extract(settings: Settings | None = None) -> Summary | State[Summary]:
     more to do, `workers` hands it out.
     """
     settings = settings or Settings.load()
+    settings = settings.everywhere() if settings.dask else settings
     with begun(settings, fingerprint=pipeline.fingerprint(options(settings))) as run:
         summary = work(run, settings, progress=artifacts.progress)
         run.end(summary)
@@ -107,14 +108,12 @@ def work(run: Running, settings: Settings, *, progress: Progress = on_terminal) 
     planned = perf_counter()
     read = sum(job.source.bytes for job in plan.jobs)
     with workers.hired(settings, read, partial(built, options(settings))) as crew:
-        shards = _extracted(
-            _parts(plan.jobs, workers.shard_bytes(crew, read, settings.shard_bytes)), crew, settings, progress
-        )
+        shards = _extracted(plan.jobs, crew, ledger, progress)
         written = perf_counter()
         findings = _findings(shards, plan, ledger)
         passed = not any(finding.blocks for finding in findings)
         if passed:
-            shards = _stored(shards, crew, ledger, run, progress)
+            shards = _stored(shards, workers.storing(crew, settings), ledger, run, progress)
     if passed:
         _note_touched(plan, ledger, run)
         _end_missing(plan, run, settings, there={source.name for source in sources})
@@ -152,17 +151,15 @@ def _facts(shards: Sequence[_Shard], ledger: Ledger) -> Iterator[Fact]:
             )
 
 
-def _parts(jobs: tuple[Job, ...], largest: int) -> list[tuple[Job, ...]]:
-    """The jobs in their order, shared out."""
-    by_name = {job.source.name: job for job in jobs}
-    return [tuple(by_name[source.name] for source in part) for part in shards((job.source for job in jobs), largest)]
-
-
-def _extracted(parts: list[tuple[Job, ...]], crew: Crew, settings: Settings, progress: Progress) -> list[_Shard]:
+def _extracted(jobs: tuple[Job, ...], crew: Crew, ledger: Ledger, progress: Progress) -> list[_Shard]:
     """The shards, with their output files written."""
+    settings, by_name = ledger.settings, {job.source.name: job for job in jobs}
+    largest = workers.shard_bytes(crew, sum(job.source.bytes for job in jobs), settings.shard_bytes)
+    parts = [tuple(by_name[source.name] for source in part) for part in shards((job.source for job in jobs), largest)]
+    calls = ((Shard(part), settings, ledger.fingerprint) for part in parts)
     done: dict[int, _Shard] = {}
-    with progress("extracting", sum(map(len, parts))) as advance:
-        for number, result in workers.results(crew, extract_shard, ((Shard(part), settings) for part in parts)):
+    with progress("extracting", len(jobs)) as advance:
+        for number, result in workers.results(crew, extract_shard, calls):
             part = parts[number]
             done[number] = _Shard(part, outcomes_of(part, result), failed=isinstance(result, Exception))
             advance(len(part))

@@ -115,6 +115,8 @@ class Settings(BaseSettings):
     """Sources that one task takes on; a larger one is a shard of its own."""
     workers: Annotated[int, Field(ge=1)] | None = None
     """Processes that extract; without it as many as there are processors, and this one alone where there is little."""
+    dask: str | None = None
+    """Address of the scheduler of a Dask cluster, such as `tcp://10.0.0.5:8786`, whose workers extract."""
     max_seconds: Annotated[float, Field(gt=0)] = 60.0
     """Longest time that reading one source may take."""
     any_language: bool = False
@@ -211,6 +213,12 @@ class Settings(BaseSettings):
             on_loss=Severity.WARN if allowed else self.on_loss,
             on_mismatch=self.on_mismatch,
         )
+
+    def everywhere(self) -> Self:
+        """The same for other machines and working directories, with absolute paths."""
+        registry = self.registry and self.registry.absolute()
+        found = {"raw": self.raw.absolute(), "output": self.output.absolute(), "registry": registry}
+        return self.model_copy(update=found)
 
     def variables(self) -> dict[str, str]:
         """The settings as variables, for programs that this one starts; the password of a store is among them."""

@@ -4,8 +4,10 @@ A task takes on a *shard*, a run of documents, so that the scheduler's work does
 """
 
 import errno
+import platform
 from collections.abc import Iterable, Iterator
 from functools import cache
+from threading import Lock
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from prefect import State, Task, get_run_logger, task
@@ -27,13 +29,15 @@ from flows.stores.loading import Item, load
 from flows.stores.runs import Begun
 from flows.summary import Outcome
 from schemas.documents import Status
-from schemas.errors import StoreBusy
+from schemas.errors import RunError, StoreBusy
 from schemas.records import Extraction
 
 T = TypeVar("T")
 
 _WAITS = (1.0, 10.0, 60.0)
 """Seconds before each further try."""
+
+_ONE_AT_A_TIME = Lock()
 
 _MAY_PASS = frozenset(
     {
@@ -83,20 +87,30 @@ _tried_again = task(
 
 
 @_tried_again
-def extract_shard(shard: Shard[Job], settings: Settings) -> tuple[Outcome, ...]:
+def extract_shard(shard: Shard[Job], settings: Settings, fingerprint: str) -> tuple[Outcome, ...]:
     """What became of each document of a shard; their output files are written.
 
-    Raises `OSError` for what may pass, until the last try.
+    Raises `OSError` for what may pass, until the last try, and `RunError` where this is not the Recital of the run, as
+    its fingerprint tells.
     """
-    nlp = built(options(settings))
     last_try = (task_run.run_count or 0) > len(_WAITS)
-    return tuple(outcome(job, settings, nlp=nlp, last_try=last_try) for job in shard)
+    return outcomes(shard, settings, fingerprint=fingerprint, last_try=last_try)
 
 
 @_tried_again
 def load_shard(items: Shard[Item], settings: Settings, run: Begun) -> None:
     """The output files of a shard are in the store. Raises `StoreError` when they cannot be."""
     load(opened(settings.store_url), settings.output, tuple(items), run, policy=settings.policy)
+
+
+def outcomes(shard: Iterable[Job], settings: Settings, *, fingerprint: str, last_try: bool) -> tuple[Outcome, ...]:
+    """What became of each document; in a worker with several threads one after the other, as the pipeline wants it."""
+    with _ONE_AT_A_TIME:
+        nlp = built(options(settings))
+        if nlp.fingerprint != fingerprint:
+            there = f"the fingerprint of the worker on {platform.node()} is {nlp.fingerprint}"
+            raise RunError(f"{there}, that of the run {fingerprint}; they need the same Recital and settings")
+        return tuple(outcome(job, settings, nlp=nlp, last_try=last_try) for job in shard)
 
 
 def outcome(job: Job, settings: Settings, *, nlp: Pipeline, last_try: bool) -> Outcome:

@@ -28,7 +28,8 @@ from prefect.task_runners import ProcessPoolTaskRunner
 from prefect.utilities.callables import get_call_parameters
 
 from flows.settings import Settings
-from schemas.errors import RunError
+from flows.stores import urls
+from schemas.errors import RunError, UsageError
 
 _Numbered = tuple[int, tuple[Any, ...]]
 """A call with its number."""
@@ -39,6 +40,9 @@ each needs 4 seconds of a processor to start; 8 MB took 28 and 20."""
 
 _SHARDS_EACH = 8
 """Shards for each worker, at least, so that none waits long for the last."""
+
+_SECONDS_TO_ANSWER = 30
+"""How long a run waits for the first worker of a cluster."""
 
 _AHEAD = 2
 """Shards under way for each worker: one that it does, and the next."""
@@ -56,8 +60,10 @@ class Result(NamedTuple):
 class Crew(Protocol):
     """Workers, for as long as a run needs them."""
 
-    size: int
-    """How many there are."""
+    @property
+    def size(self) -> int:
+        """How many there are; more may come."""
+
     losses: tuple[type[Exception], ...]
     """What is raised in place of a result when a worker died."""
 
@@ -131,15 +137,63 @@ def _end_with(lifeline: Connection) -> None:
     os._exit(0)
 
 
+class _Cluster:
+    """The workers of a Dask cluster. What one is at when it dies, its scheduler gives to another, three times."""
+
+    def __init__(self, address: str) -> None:
+        """Raises `UsageError` where the extra is not installed, and `RunError` where no scheduler answers."""
+        try:
+            from distributed import KilledWorker  # noqa: PLC0415 # an extra, and heavy
+            from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415
+        except ImportError as error:
+            raise UsageError(f"--dask needs the extra of that name: pip install 'recital[dask]' ({error})") from error
+        self.losses: tuple[type[Exception], ...] = (KilledWorker,)
+        self._runner: Any = DaskTaskRunner(address=address)  # its methods have no types
+        self._address = address
+
+    def __enter__(self) -> "_Cluster":
+        self._runner.__enter__()
+        try:
+            self._runner.client.wait_for_workers(1, timeout=_SECONDS_TO_ANSWER)
+        except (OSError, TimeoutError, ValueError) as error:
+            self._runner.__exit__(None, None, None)
+            raise RunError(f"no Dask cluster with a worker answers at {self._address!r} (--dask): {error}") from error
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._runner.__exit__(*problem)
+
+    @property
+    def size(self) -> int:
+        threads: dict[str, int] = self._runner.client.nthreads()
+        return max(1, sum(threads.values()))
+
+    def submit(self, task: Task[..., Any], call: tuple[Any, ...]) -> PrefectFuture[Any]:
+        future: PrefectFuture[Any] = self._runner.submit(task, get_call_parameters(task.fn, call, {}))
+        return future
+
+    def renew(self) -> None:
+        """Nothing is to be done: the scheduler knows which workers there are."""
+
+
 @contextmanager
 def hired(settings: Settings, read: int, begin: Callable[[], object]) -> Iterator[Crew]:
-    """Those who do a run in which so many bytes are read; `begin` is called once in each process."""
+    """Those who do a run in which so many bytes are read; `begin` is called once in each process of this machine."""
+    if settings.dask is not None and read:
+        with _Cluster(settings.dask) as cluster:
+            yield cluster
+        return
     size = settings.workers or (cores() if read > _LITTLE else 1)
     if size == 1:
         yield _Here()
         return
     with _Processes(size, begin) as processes:
         yield processes
+
+
+def storing(crew: Crew, settings: Settings) -> Crew:
+    """Those of them who can load a store: a SQLite file is on this machine alone."""
+    return _Here() if settings.dask is not None and urls.file_of(settings.store_url) else crew
 
 
 def cores() -> int:
@@ -160,22 +214,22 @@ def shard_bytes(crew: Crew, read: int, largest: int) -> int:
 def results(crew: Crew, task: Task[..., Any], calls: Iterable[tuple[Any, ...]]) -> Iterator[Result]:
     """What became of each call, as they end; of one that kills its worker even when it is alone, a `RunError`."""
     waiting = enumerate(calls)
-    while suspects := (yield from _until_one_dies(crew, task, waiting, at_once=_AHEAD * crew.size)):
+    while suspects := (yield from _until_one_dies(crew, task, waiting, alone=False)):
         for number, call in suspects:
-            if (yield from _until_one_dies(crew, task, iter([(number, call)]), at_once=1)):
+            if (yield from _until_one_dies(crew, task, iter([(number, call)]), alone=True)):
                 yield Result(number, RunError("it ended the process that worked on it"))
 
 
 def _until_one_dies(
-    crew: Crew, task: Task[..., Any], waiting: Iterator[_Numbered], *, at_once: int
+    crew: Crew, task: Task[..., Any], waiting: Iterator[_Numbered], *, alone: bool
 ) -> Generator[Result, None, list[_Numbered]]:
     """Hands calls out until a worker dies; then waits for the rest, and returns those without a result."""
     done: SimpleQueue[int] = SimpleQueue()
     under_way: dict[int, tuple[tuple[Any, ...], PrefectFuture[Any]]] = {}
     suspects: list[_Numbered] = []
     while True:
-        wanted = 0 if suspects else at_once - len(under_way)
-        for number, call in islice(waiting, wanted):
+        at_once = 0 if suspects else 1 if alone else _AHEAD * crew.size
+        for number, call in islice(waiting, max(0, at_once - len(under_way))):
             future = crew.submit(task, call)
             under_way[number] = call, future
             future.add_done_callback(partial(_note, done, number))

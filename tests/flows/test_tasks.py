@@ -16,6 +16,7 @@ from flows.sources import Source, find
 from flows.stores import files
 from flows.summary import Outcome
 from schemas.documents import Document, Layout, Status
+from schemas.errors import RunError
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -35,7 +36,12 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nlp: "Language") -
 
 
 def run(settings: Settings) -> tuple[Outcome, ...]:
-    return tasks.extract_shard.fn(tasks.Shard(jobs(find(settings.raw))), settings)
+    return extracted(settings, find(settings.raw))
+
+
+def extracted(settings: Settings, sources: tuple[Source, ...]) -> tuple[Outcome, ...]:
+    fingerprint = tasks.pipeline.fingerprint()
+    return tasks.extract_shard.fn(tasks.Shard(jobs(sources)), settings, fingerprint)
 
 
 def jobs(sources: tuple[Source, ...]) -> tuple[Job, ...]:
@@ -86,7 +92,7 @@ def test_a_document_that_makes_a_rule_raise_stops_no_other(settings: Settings, m
 def test_a_source_that_is_gone_becomes_a_failed_document(settings: Settings) -> None:
     sources = find(settings.raw)
     sources[0].path.unlink()
-    outcomes = tasks.extract_shard.fn(tasks.Shard(jobs(sources)), settings)
+    outcomes = extracted(settings, sources)
     assert outcomes[0].failure == "it cannot be read: No such file or directory"
     assert files.parse(files.path_of(settings.output, "a.txt").read_bytes()).document.status is Status.FAILED
 
@@ -168,3 +174,9 @@ def test_an_error_of_the_system_without_a_number_is_told_in_its_own_words(
 
     monkeypatch.setattr(tasks, "read", broken)
     assert {outcome.failure for outcome in run(settings)} == {"it cannot be read: handle is closed"}
+
+
+def test_a_worker_with_another_recital_extracts_nothing(settings: Settings) -> None:
+    with pytest.raises(RunError, match="that of the run 0123; they need the same Recital and settings"):
+        tasks.extract_shard.fn(tasks.Shard(jobs(find(settings.raw))), settings, "0123")
+    assert list(files.sources(settings.output)) == []
