@@ -52,13 +52,13 @@ def _archived(content: bytes, options: Options) -> Rendering:
         raise UnreadableSource(reason)
     reader = READERS[page.suffix]
     rendering = reader.decode(page.content, options)
-    own = rendering.date is not None
+    fetched = "WARC-Date" if page.fetched else None
     return replace(
         rendering,
         media_type=reader.media_type,
         url=rendering.url or page.url,
-        date=rendering.date if own else page.fetched,
-        date_from=rendering.date_from if own else "WARC-Date",
+        date=rendering.date or page.fetched,
+        date_from=rendering.date_from or fetched,
         verbatim=False,
     )
 

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.archives import READ_AS, media_type
+from flows.readers.dates import written
 from schemas.errors import UnreadableSource
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Page(NamedTuple):
     """That of a file with such a content."""
     content: bytes
     url: str | None
-    fetched: str
+    fetched: str | None
     """The day, ISO 8601."""
 
 
@@ -44,7 +45,7 @@ def page(content: bytes, max_bytes: int) -> Page:
     suffix = READ_AS.get(media_type(record))
     if suffix is None:
         raise UnreadableSource(f"its media type is {media_type(record)!r}, which has no reader")
-    return Page(suffix, _in_utf8(answer, record), usable, record.record_date.date().isoformat())
+    return Page(suffix, _in_utf8(answer, record), usable, written(record.headers.get("WARC-Date") or ""))
 
 
 def _answer(record: "WarcRecord", max_bytes: int) -> bytes:
