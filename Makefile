@@ -2,7 +2,7 @@
 # make check     lint, format, types, import directions    make lock   pins the dependencies anew
 # make gate      compares the rules with gold: gains and losses against what is pinned
 # make audit     asks whether what is pinned has known vulnerabilities; 3 without a network
-# make bench     what the extraction costs, as ratios
+# make bench     what the extraction costs, as ratios       make bench-scale   what many documents cost
 # make review    serves the page on which people decide    make screenshots   takes its pictures anew
 # make fuzz      a minute of coverage-guided fuzzing of each reader
 # make faults    kills runs at many moments, and looks whether the next run completes them
@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 FUZZ_SECONDS ?= 60
 
-.PHONY: run review test check gate audit bench faults fuzz screenshots lock schema rules tables clean
+.PHONY: run review test check gate audit bench bench-scale faults fuzz screenshots lock schema rules tables clean
 
 run: $(VENV)/.run
 	@$(BIN)/recital run $(ARGS)
@@ -46,6 +46,9 @@ bench: $(VENV)/.bench
 
 screenshots: $(VENV)/.dev
 	@$(BIN)/python -m tests.bench.screenshots
+
+bench-scale: $(VENV)/.bench
+	@$(BIN)/python -W ignore tests/bench/scale.py $(ARGS)
 
 fuzz: $(VENV)/.dev
 	@for reader in docx html json pdf text; do \
