@@ -164,7 +164,7 @@ def run(  # noqa: PLR0913 # an argument for each option
     output: OutputOption = None,
     max_bytes: MaxBytesOption = None,
     shard_bytes: Annotated[
-        str | None, typer.Option(metavar="SIZE", help="Sources that one task takes on.  [default: 1MB]")
+        str | None, typer.Option(metavar="SIZE", help="Sources that one task takes on.  [default: 4MB]")
     ] = None,
     workers: Annotated[
         int | None, typer.Option(metavar="NUMBER", min=1, help="Processes that extract.  [default: one a processor]")

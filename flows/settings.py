@@ -111,8 +111,8 @@ class Settings(BaseSettings):
     """Folder of results, one file for each source."""
     max_bytes: Size = ByteSize(20_000_000)
     """Largest source that is read."""
-    shard_bytes: Size = ByteSize(1_000_000)
-    """Sources that one task takes on; a larger one is a shard of its own."""
+    shard_bytes: Size = ByteSize(4_000_000)
+    """Sources that one task takes on at most; a larger one is a shard of its own."""
     workers: Annotated[int, Field(ge=1)] | None = None
     """Processes that extract; without it as many as there are processors, and this one alone where there is little."""
     dask: str | None = None

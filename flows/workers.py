@@ -206,6 +206,8 @@ def cores() -> int:
 def shard_bytes(crew: Crew, read: int, largest: int) -> int:
     """How large shards should be, so that all have something to do until the end, and each is worth a task.
 
+    Prefect takes 0.1 to 0.2 seconds of a processor for a task, the rules 2.8 for a megabyte.
+
     >>> shard_bytes(_Here(), 100_000_000, 1_000_000), shard_bytes(_Here(), 2_000_000, 1_000_000)
     (1000000, 250000)
     """
