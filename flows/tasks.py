@@ -104,7 +104,7 @@ def extract_shard(shard: Shard[Job], settings: Settings, fingerprint: str) -> tu
 
 @_tried_again
 def load_shard(items: Shard[Item], settings: Settings, run: Begun) -> None:
-    """The output files of a shard are in the store, some in each transaction. Raises `StoreError` when they cannot be."""
+    """The output files of a shard are in the store, some at a time. Raises `StoreError` when they cannot be."""
     waiting = iter(items)
     while some := tuple(islice(waiting, _LOADED_AT_ONCE)):
         load(opened(settings.store_url), settings.output, some, run, policy=settings.policy)
