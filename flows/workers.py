@@ -149,7 +149,8 @@ class _Cluster:
         except ImportError as error:
             raise UsageError(f"--dask needs the extra of that name: pip install '.[dask]' ({error})") from error
         self.losses: tuple[type[Exception], ...] = (KilledWorker,)
-        self._runner: Any = DaskTaskRunner(address=address)  # its methods have no types
+        wait = {"timeout": _SECONDS_TO_ANSWER}
+        self._runner: Any = DaskTaskRunner(address=address, client_kwargs=wait)  # its methods have no types
         self._address = address
 
     def __enter__(self) -> "_Cluster":

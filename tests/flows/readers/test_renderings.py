@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from prefect.logging import disable_run_logger
 
+from extractors import pipeline
 from flows import tasks
 from flows.checking import faults
 from flows.direct import Extractor
 from flows.ledger import Job
+from flows.options import options
 from flows.settings import Settings
 from flows.sources import find
 from flows.stores import files
@@ -32,7 +34,8 @@ def ran(tmp_path: Path) -> Settings:
 
 def run(settings: Settings) -> None:
     with disable_run_logger():
-        tasks.extract_shard.fn(tuple(map(Job, find(settings.raw))), settings)
+        shard = tasks.Shard(map(Job, find(settings.raw)))
+        tasks.extract_shard.fn(shard, settings, pipeline.fingerprint(options(settings)))
 
 
 def found(settings: Settings) -> list[str]:
