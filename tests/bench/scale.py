@@ -5,10 +5,11 @@ no cache answers for the rules and no two are the same. For each number of docum
 with each number of workers, started as people start it, and its processes are looked at from outside:
 
 - extraction, store: seconds of the clock, as the run tells them; starting Prefect is not in them.
-- first, last tenth: documents a second, by the times at which their output files were written.
+- first, last tenth: documents a second, by the times at which their output files were written; and milliseconds of a
+  processor for each document in these times, which other work on the machine hardly changes.
 - processor: seconds of all processes of the run, from its start to its end.
-- memory: the most that the run itself, any one worker and Prefect's server held. A worker's stands there twice: until
-  a tenth of the files was written, and until the end.
+- memory: the most that the run itself, any one worker and Prefect's server held; of the former two until a tenth of the
+  files was written, and until the end.
 
 Other work on the machine makes all but processor and memory worse. So that this can be judged, the same functions run
 in a plain loop without Prefect: alone, and twice at once; what two loops that have nothing to do with each other get
@@ -26,6 +27,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -80,16 +82,18 @@ def fill(raw: Path, texts: list[str], count: int) -> int:
 
 
 class Sample(NamedTuple):
-    """The memory of a process at a moment."""
+    """A process at a moment."""
 
     moment: float
     process: int
-    role: str
+    listens: bool
     rss: int
+    processor: float
+    """Seconds that it has used."""
 
 
 def watched(run: subprocess.Popen[bytes]) -> Iterator[Sample]:
-    """The processes of a run, looked at twice a second until it ends."""
+    """The processes of a run, looked at twice a second until it ends; not Python's own, which count resources."""
     while run.poll() is None:
         try:
             root = psutil.Process(run.pid)
@@ -97,16 +101,43 @@ def watched(run: subprocess.Popen[bytes]) -> Iterator[Sample]:
         except psutil.NoSuchProcess:
             continue
         for process in there:
-            try:
-                role = "run" if process.pid == run.pid else "server" if _listens(process) else "worker"
-                yield Sample(time.time(), process.pid, role, process.memory_info().rss)
-            except psutil.Error:
-                continue
+            with suppress(psutil.Error):  # it ended
+                if not any("resource_tracker" in word for word in process.cmdline()):
+                    yield _looked_at(process)
         time.sleep(0.5)
 
 
-def _listens(process: psutil.Process) -> bool:
-    return any(there.status == psutil.CONN_LISTEN for there in process.net_connections(kind="tcp"))
+def _looked_at(process: psutil.Process) -> Sample:
+    times = process.cpu_times()
+    listens = any(there.status == psutil.CONN_LISTEN for there in process.net_connections(kind="tcp"))
+    return Sample(time.time(), process.pid, listens, process.memory_info().rss, times.user + times.system)
+
+
+class Watched(NamedTuple):
+    """What was seen of a run."""
+
+    run: int
+    samples: list[Sample]
+
+    def _of(self, role: str) -> Iterator[Sample]:
+        servers = {sample.process for sample in self.samples if sample.listens}
+        for sample in self.samples:
+            is_server, is_run = sample.process in servers, sample.process == self.run
+            if role == ("run" if is_run else "server" if is_server else "worker"):
+                yield sample
+
+    def memory(self, role: str, *, until: float = float("inf")) -> float:
+        """Megabytes that a process of a kind held at most."""
+        return max((sample.rss for sample in self._of(role) if sample.moment <= until), default=0) / _MB
+
+    def processor(self, start: float, end: float) -> float:
+        """Seconds that run and workers used between two moments."""
+        used: dict[int, list[float]] = {}
+        for sample in (*self._of("run"), *self._of("worker")):
+            if sample.moment <= end:
+                before, _ = used.get(sample.process, (sample.processor, 0.0))
+                used[sample.process] = [sample.processor if sample.moment <= start else before, sample.processor]
+        return sum(last - first for first, last in used.values())
 
 
 class Cost(NamedTuple):
@@ -118,6 +149,8 @@ class Cost(NamedTuple):
     store: float
     first: float
     last: float
+    first_ms: float
+    last_ms: float
     processor: float
     memory: dict[str, float]
     store_bytes: int
@@ -129,7 +162,7 @@ def cost_of(raw: Path, output: Path, documents: int, workers: int) -> Cost:
     command = [sys.executable, "-c", _RUN, "run", "--raw", raw, "--output", output, "--workers", str(workers)]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     run = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 # our own words
-    samples = list(watched(run))
+    seen = Watched(run.pid, list(watched(run)))
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if run.returncode:
         raise SystemExit(f"the run ended with {run.returncode}")
@@ -146,21 +179,19 @@ def cost_of(raw: Path, output: Path, documents: int, workers: int) -> Cost:
         seconds["store"],
         first=tenth / (written[tenth] - written[0]),
         last=tenth / (written[-1] - written[-1 - tenth]),
+        first_ms=1000 * seen.processor(written[0], written[tenth]) / tenth,
+        last_ms=1000 * seen.processor(written[-1 - tenth], written[-1]) / tenth,
         processor=sum(after[:2]) - sum(before[:2]),
         memory={
-            "run": _most(samples, "run"),
-            "worker at first": _most(samples, "worker", until=written[tenth]),
-            "worker": _most(samples, "worker"),
-            "server": _most(samples, "server"),
+            "run at first": seen.memory("run", until=written[tenth]),
+            "run": seen.memory("run"),
+            "worker at first": seen.memory("worker", until=written[tenth]),
+            "worker": seen.memory("worker"),
+            "server": seen.memory("server"),
         },
         store_bytes=store.stat().st_size,
         output_bytes=sum(status.st_size for status in there),
     )
-
-
-def _most(samples: list[Sample], role: str, *, until: float = float("inf")) -> float:
-    """Megabytes that a process of a kind held at most."""
-    return max((sample.rss for sample in samples if sample.role == role and sample.moment <= until), default=0) / _MB
 
 
 class Loop(NamedTuple):
@@ -186,10 +217,10 @@ def row(cost: Cost) -> str:
         cost.workers,
         f"{cost.extraction:,.0f} + {cost.store:,.0f}",
         f"{cost.documents / (cost.extraction + cost.store):.1f}",
-        f"{cost.first:.1f}",
-        f"{cost.last:.1f}",
+        f"{cost.first:.1f}, {cost.first_ms:.1f} ms",
+        f"{cost.last:.1f}, {cost.last_ms:.1f} ms",
         f"{cost.processor:,.0f}",
-        f"{memory['run']:.0f}",
+        f"{memory['run at first']:.0f} → {memory['run']:.0f}",
         f"{memory['worker at first']:.0f} → {memory['worker']:.0f}" if memory["worker"] else "–",
         f"{memory['server']:.0f}",
         f"{cost.store_bytes / _MB:,.0f}",
@@ -224,7 +255,7 @@ def main() -> None:
             for workers in given.workers:
                 costs.append(cost_of(raw, folder / f"{documents}-{workers}", documents, workers))
                 print(row(costs[-1]), flush=True)
-            compare(raw, folder / f"{documents}-plain", min(documents, 500))
+            compare(raw, folder / f"{documents}-plain", min(documents, 2_000))
     for workers in given.workers:
         each_further([cost for cost in costs if cost.workers == workers])
 
