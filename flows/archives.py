@@ -35,8 +35,8 @@ READ_AS = {
 _PIECE = 1 << 20
 _MEMBER, _LINE = b"\x1f\x8b\x08", b"\nWARC/1."
 """What a record starts with in an archive that is packed, and what in one that is not."""
-_MOST_TRIES = 1000
-"""Starts that are tried after a broken record before the rest is given up: a file may be made of nothing else."""
+_MOST_TRIES = 10_000
+"""Starts that are tried in an archive, after broken records, before the rest is given up: it may hold nothing else."""
 _SHARED = "its records are not packed one by one, as an archive wants them; `fastwarc recompress` does that"
 _UNSAFE = re.compile(r"[^a-z0-9.-]+")
 _LONGEST_HOST = 60
@@ -74,7 +74,7 @@ def records(path: Path) -> Iterator[Found]:
 
 def _all(file: BinaryIO, size: int) -> Iterator[Found]:
     """Every record; those that are no documents without a name."""
-    start = 0
+    start, tries = 0, iter(range(_MOST_TRIES))
     while start < size:
         last: Found | None = None
         reason = "it holds none"
@@ -96,7 +96,7 @@ def _all(file: BinaryIO, size: int) -> Iterator[Found]:
             yield _broken(start, size, reason)
             return
         begun = start if last is None else last.offset
-        start = _next_readable(file, begun, size)
+        start = _next_readable(file, begun, size, tries)
         yield from _around(file, last or _broken(begun, start, reason), start, reason)
 
 
@@ -155,10 +155,10 @@ def _is_whole(file: BinaryIO, found: Found) -> bool:
     return True
 
 
-def _next_readable(file: BinaryIO, after: int, size: int) -> int:
-    """Where the next record starts that can be read; the end of the file where none does."""
+def _next_readable(file: BinaryIO, after: int, size: int, tries: Iterator[int]) -> int:
+    """Where the next record starts that can be read; the end of the file where none does, or after so many tries."""
     start = after
-    for _ in range(_MOST_TRIES):
+    for _ in tries:
         start = _next_start(file, start, size)
         if start >= size or isinstance(next(_readable(file, start), ""), Found):
             return start
