@@ -170,13 +170,13 @@ def children(process: int) -> list[int]:
 def test_as_many_workers_as_there_are_write_the_same_bytes_whoever_dies(raw: Path, tmp_path: Path) -> None:
     recital = Recital(tmp_path)
     alone = recital.start("alone", "--workers", "1")
-    assert (alone.communicate(timeout=120)[1], alone.returncode) == ("", 0)
+    assert (alone.communicate(timeout=300)[1], alone.returncode) == ("", 0)
     expected = recital.written("alone")
     assert len(expected) == DOCUMENTS
 
     run = recital.begin("worker", "--workers", "2")
     os.kill(children(run.pid)[-1], signal.SIGKILL)
-    told, said = run.communicate(timeout=120)
+    told, said = run.communicate(timeout=300)
     assert (said, run.returncode) == ("", 0)
     assert told.startswith(f"documents       {DOCUMENTS}  new {DOCUMENTS}\n")
     assert recital.written("worker") == expected
@@ -191,5 +191,5 @@ def test_as_many_workers_as_there_are_write_the_same_bytes_whoever_dies(raw: Pat
         time.sleep(0.1)
     assert left == []
     run = recital.start("run", "--workers", "2")
-    assert (run.communicate(timeout=120)[1], run.returncode) == ("", 0)
+    assert (run.communicate(timeout=300)[1], run.returncode) == ("", 0)
     assert recital.written("run") == expected
