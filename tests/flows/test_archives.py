@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from flows.archives import Found, records
+from flows.checking import faults
 from flows.readers import Options, Reading, read
 from flows.sources import find
 from flows.stores import files
@@ -230,8 +231,9 @@ def test_a_crawl_is_a_raw_folder(put: Callable[..., Path], tmp_path: Path, recit
     written = files.parse(files.path_of(output, f"crawl.warc.gz#{NAMES[0]}").read_bytes())
     assert [record.text for record in written.records] == ["1999", "374"]
     assert [path.parent for path in output.rglob("*.json")] == [output] * 3
+    assert list(faults(raw, output, Options())) == []
     again = recital(raw=raw, output=output)
-    assert again.novelties["unchanged"] == 2
+    assert again.novelties["unchanged"] == 2  # what could not be read is asked again
 
 
 def test_what_is_found_is_where_it_says(put: Callable[..., Path]) -> None:
