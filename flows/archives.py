@@ -13,6 +13,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from urllib.parse import urlsplit
@@ -171,17 +172,18 @@ def _is_packed(file: BinaryIO) -> bool:
 
 
 def _end_of(file: BinaryIO, start: int, limit: int) -> int:
-    """Where a record ends."""
+    """Where a record ends; at the limit where its own checksum denies it."""
     if not _is_packed(file):
         return _next_start(file, start, limit)
     file.seek(start)
     at, member = start, zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    while not member.eof and (piece := file.read(_PIECE)):
-        at += len(piece)
-        while piece and not member.eof:
-            member.decompress(piece, _PIECE)
-            piece = member.unconsumed_tail  # what would unpack to more than that at once
-    return min(limit, at - len(member.unused_data))
+    with suppress(zlib.error):
+        while not member.eof and (piece := file.read(_PIECE)):
+            at += len(piece)
+            while piece and not member.eof:
+                member.decompress(piece, _PIECE)
+                piece = member.unconsumed_tail  # what would unpack to more than that at once
+    return limit if not member.eof else min(limit, at - len(member.unused_data))
 
 
 def _next_start(file: BinaryIO, after: int, end: int) -> int:

@@ -158,6 +158,18 @@ def test_what_is_no_archive_is_a_failure(put: Callable[..., Path], content: byte
     assert reason in (last.refusal or "")
 
 
+@pytest.mark.parametrize("at", [-8, -4, -1], ids=["checksum", "length", "last byte"])
+@pytest.mark.parametrize("pages", [1, 2], ids=["the last", "the first"])
+def test_a_checksum_that_is_wrong_stops_nothing(put: Callable[..., Path], pages: int, at: int) -> None:
+    wrong = bytearray(gzip.compress(response(PAGES[0])))
+    wrong[at] ^= 0xFF
+    path = put("a.warc.gz")
+    path.write_bytes(bytes(wrong) + b"".join(gzip.compress(response(url)) for url in PAGES[1:pages]))
+    found = [record.name for record in records(path)]
+    assert found[0] in (NAMES[0], "byte-0")
+    assert found[1:] == NAMES[1:pages]
+
+
 def test_an_archive_without_anything_holds_nothing(put: Callable[..., Path]) -> None:
     assert list(records(put("a.warc.gz"))) == []
 
