@@ -10,6 +10,8 @@ RecitalError
 ├── UnreadableSource                     a raw file that no reader can turn into text
 ├── StoreError                           a store that cannot be reached, or refuses what it is asked
 │   └── StoreBusy                        a store that did not answer now
+├── PublishError                         a destination that cannot be reached, or whose tables are not as expected
+│   └── PublishBusy                      a destination that did not answer now
 ├── DecidedMeanwhile                     a change on which somebody else has just decided
 ├── RunError                             a run that could not start or end; nothing the settings could mend
 └── UsageError                           wrong settings or arguments; what to do is in the message
@@ -56,6 +58,14 @@ class StoreError(RecitalError):
 
 class StoreBusy(StoreError):
     """A store that did not answer now; another try may do."""
+
+
+class PublishError(RecitalError):
+    """A destination that cannot be reached, or is not as expected; the message names it, the reason, and no secret."""
+
+
+class PublishBusy(PublishError):
+    """A destination that did not answer now; another try may do."""
 
 
 class DecidedMeanwhile(RecitalError):

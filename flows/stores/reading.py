@@ -1,7 +1,7 @@
 """Records, changes and whole extractions, read back from the store as what they were before."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, RowMapping, Select, Table, and_, func, or_, select
@@ -50,6 +50,27 @@ def versions_at(connection: Connection, run: int) -> dict[str, tuple[int, int]]:
         .order_by(documents.c.source)
     )
     return {source: (document_id, number) for source, document_id, number in connection.execute(found)}
+
+
+class Numbered(NamedTuple):
+    """A document at its newest version, with its number in the store."""
+
+    id: int
+    document: Document
+
+
+def list_documents(connection: Connection, *, after: int, limit: int) -> list[Numbered]:
+    """The documents whose sources are there, in the order of their numbers, from the first after the given one."""
+    there = versions.c.status.in_([VersionStatus.EXTRACTED, VersionStatus.FAILED])
+    wanted = (
+        select(documents.c.id, documents.c.source, *_OF_DOCUMENT)
+        .join_from(documents, versions, versions.c.document_id == documents.c.id)
+        .where(documents.c.id > after, versions.c.number == documents.c.current, there)
+        .order_by(documents.c.id)
+        .limit(limit)
+    )
+    rows = (dict(row) for row in connection.execute(wanted).mappings())
+    return [Numbered(row.pop("id"), Document.model_validate(row)) for row in rows]
 
 
 def newest(connection: Connection, source: str) -> tuple[int, int] | None:

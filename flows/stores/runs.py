@@ -85,8 +85,8 @@ def finish(connection: Connection, run: Begun, end: End) -> None:
     connection.execute(update(runs).where(runs.c.id == run.id).values(ended=datetime.now(UTC), **asdict(end)))
 
 
-def read(connection: Connection, *, last: int) -> list[Run]:
-    """The last runs, the newest first."""
+def read(connection: Connection, *, last: int | None) -> list[Run]:
+    """The last runs, or all, the newest first."""
     rows = connection.execute(select(runs).order_by(runs.c.id.desc()).limit(last)).mappings()
     return [_run(row) for row in rows]
 

@@ -1,0 +1,47 @@
+"""What the merge needs of a database, whichever it is."""
+
+from collections.abc import Collection, Sequence
+from importlib.util import find_spec
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.sql import Executable
+
+from flows.publish.contract import Shape, Shapes
+from flows.publish.merging import Pair
+from schemas.errors import UsageError
+from schemas.rows import Row
+
+SECONDS_TO_WAIT = 60.0
+"""How long a publish waits for another one on the same destination."""
+
+
+class Target(Protocol):
+    """A destination, opened for one publish that is alone on it; what it does is seen by others at its end, or never."""
+
+    keyed: bool
+    """Whether its tables have declared keys."""
+
+    def shapes(self, names: Collection[str]) -> Shapes:
+        """The columns of those of these tables that are there."""
+
+    def shape(self, column: sa.Column[Any]) -> Shape:
+        """What a column will be there."""
+
+    def run(self, statement: Executable) -> int:
+        """Runs a statement; how many rows it touched."""
+
+    def read(self, statement: sa.Select[Any]) -> Sequence[tuple[Any, ...]]:
+        """The rows of a query."""
+
+    def load(self, pair: Pair, rows: Sequence[Row]) -> None:
+        """Adds rows to the temporary table of a pair."""
+
+    def finish(self, changed: Collection[str]) -> None:
+        """Brings what was done to its place, where that is not the end of a transaction; given the tables it changed."""
+
+
+def require(*packages: str, extra: str) -> None:
+    """Raises `UsageError` where one of these packages is not installed."""
+    if missing := [name for name in packages if find_spec(name) is None]:
+        raise UsageError(f"{missing[0]} is not installed; expected `pip install 'recital[{extra}]'`")
