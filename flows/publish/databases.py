@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +10,6 @@ from typing import Any
 
 import psycopg
 import sqlalchemy as sa
-from filelock import FileLock, Timeout
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.sql import Executable
@@ -18,7 +17,7 @@ from sqlalchemy.sql import Executable
 from flows.publish.contract import Shape, Shapes
 from flows.publish.destinations import Destination, Engine
 from flows.publish.merging import Pair
-from flows.publish.targets import SECONDS_TO_WAIT
+from flows.publish.targets import SECONDS_TO_WAIT, alone_on
 from schemas.errors import PublishBusy, PublishError
 from schemas.rows import Row
 
@@ -83,7 +82,7 @@ class DatabaseTarget:
             for row in rows:
                 copy.write_row(row)
 
-    def finish(self, changed: Collection[str]) -> None:
+    def finish(self, pairs: Mapping[str, Pair], changed: Collection[str]) -> None:
         """Nothing: the end of the transaction brings everything."""
 
 
@@ -121,7 +120,7 @@ def _postgresql(destination: Destination) -> Iterator[sa.Connection]:
 @contextmanager
 def _sqlite(destination: Destination) -> Iterator[sa.Connection]:
     """A connection that writes to a log, so that others read on meanwhile; at its end the file is whole by itself."""
-    with alone_on(destination):
+    with alone_on(destination.file, str(destination)):
         engine = sa.create_engine(
             destination.where, connect_args={"timeout": SECONDS_TO_WAIT, "isolation_level": None}, poolclass=NullPool
         )
@@ -136,22 +135,6 @@ def _sqlite(destination: Destination) -> Iterator[sa.Connection]:
                 driver.execute("PRAGMA journal_mode = DELETE")
             except sqlite3.OperationalError:
                 return
-
-
-@contextmanager
-def alone_on(destination: Destination) -> Iterator[None]:
-    """Within it no other publish works on a file. Raises `PublishBusy` when another does not come to its end."""
-    file = destination.file
-    file.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(f"{file}.lock", timeout=SECONDS_TO_WAIT)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise PublishBusy(f"{destination}: another publish works on it; let it end first") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """DuckDB: a file, or a database of its own for what is merged on its way elsewhere."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,10 +10,9 @@ from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.sql import Executable
 
 from flows.publish.contract import Shape, Shapes
-from flows.publish.databases import alone_on
 from flows.publish.destinations import Destination
 from flows.publish.merging import Pair
-from flows.publish.targets import require
+from flows.publish.targets import alone_on, require
 from schemas.errors import PublishBusy, PublishError
 from schemas.rows import Row
 
@@ -24,8 +23,14 @@ _DIALECT = PGDialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-cal
 _SPELLED = {"VARCHAR": "TEXT", "DECIMAL(38,9)": "NUMERIC(38, 9)"}
 """How PostgreSQL spells what DuckDB names in its own words."""
 
-_LIMITS = {"memory_limit": "512MiB", "preserve_insertion_order": False}
-"""What is larger goes to the disk beside the database."""
+_SETTINGS: dict[str, str | bool] = {
+    "memory_limit": "512MiB",  # what needs more goes to the disk beside the database
+    "preserve_insertion_order": False,
+    "autoinstall_known_extensions": False,  # nothing is fetched
+}
+
+_BATCH = 20_000
+"""Rows handed on at once."""
 
 
 class DuckTarget:
@@ -61,13 +66,43 @@ class DuckTarget:
 
     def load(self, pair: Pair, rows: Sequence[Row]) -> None:
         """Adds rows, column by column."""
-        batch = arrow_table(pair, rows)
-        self._connection.register("batch", batch)
-        self._connection.execute(f"INSERT INTO {pair.staged.name} SELECT * FROM batch")  # noqa: S608 # our name
-        self._connection.unregister("batch")
+        self._insert(pair.staged.name, arrow_table(pair, rows))
 
-    def finish(self, changed: Collection[str]) -> None:
+    def finish(self, pairs: Mapping[str, Pair], changed: Collection[str]) -> None:
         """Nothing: the end of the transaction brings everything."""
+
+    def copy_file(self, table: str, file: Path) -> None:
+        """Makes a table of a Parquet file."""
+        self._connection.execute(f'CREATE TABLE "{table}" AS SELECT * FROM read_parquet(?)', [str(file)])
+
+    def fill(self, table: str, columns: Mapping[str, Shape], parts: Iterable[Sequence[Sequence[Any]]]) -> None:
+        """Makes a table of rows that stand elsewhere, of whatever types they come in."""
+        import pyarrow as pa  # noqa: PLC0415 # an extra
+
+        made = ", ".join(f'"{name}" {shape.type}' for name, shape in columns.items())
+        self._connection.execute(f'CREATE TABLE "{table}" ({made})')
+        for rows in parts:
+            batch = pa.table([pa.array(cells) for cells in zip(*rows, strict=True)], names=list(columns))
+            self._insert(table, batch)
+
+    def write_file(self, pair: Pair, file: Path) -> None:
+        """Writes a table as a Parquet file, in the order of its key."""
+        import pyarrow as pa  # noqa: PLC0415 # an extra
+        from pyarrow import parquet  # noqa: PLC0415
+
+        from flows.exports.parquet import schema  # noqa: PLC0415
+
+        table = pair.published
+        query = sa.select(*table.c).order_by(*(table.c[name] for name in pair.table.key)).compile(dialect=_DIALECT)
+        wanted = schema(pair.table)
+        with parquet.ParquetWriter(file, wanted, compression="zstd") as writer:
+            for batch in self._connection.sql(str(query)).to_arrow_reader(_BATCH):
+                writer.write_table(pa.Table.from_batches([batch]).cast(wanted))
+
+    def _insert(self, table: str, batch: Any) -> None:  # noqa: ANN401 # pyarrow has no types
+        self._connection.register("batch", batch)
+        self._connection.execute(f'INSERT INTO "{table}" SELECT * FROM batch')  # noqa: S608 # our names
+        self._connection.unregister("batch")
 
     def _execute(self, statement: Executable) -> "duckdb.DuckDBPyConnection":
         compiled: Any = statement.compile(dialect=_DIALECT)  # type: ignore[attr-defined] # every statement has it
@@ -88,11 +123,22 @@ def arrow_table(pair: Pair, rows: Sequence[Row]) -> Any:  # noqa: ANN401 # pyarr
     return pa.Table.from_arrays(arrays, schema=fields)
 
 
+def spelled(kind: Any) -> str:  # noqa: ANN401 # pyarrow has no types
+    """An Arrow type in the words of the contract."""
+    words = {"string": "TEXT", "int64": "BIGINT", "bool": "BOOLEAN", "date32[day]": "DATE"}
+    words |= {"decimal128(38, 9)": "NUMERIC(38, 9)", "timestamp[us, tz=UTC]": "TIMESTAMP WITH TIME ZONE"}
+    return words.get(str(kind), str(kind))
+
+
 @contextmanager
 def opened(destination: Destination) -> Iterator[DuckTarget]:
     """A DuckDB file, alone on it among publishers. Raises `PublishError`, and `PublishBusy` for what may pass."""
     require("duckdb", "pyarrow", extra="duckdb")
-    with alone_on(destination), explained(str(destination)), connected(destination.file) as connection:
+    with (
+        alone_on(destination.file, str(destination)),
+        explained(str(destination)),
+        connected(destination.file) as connection,
+    ):
         yield DuckTarget(connection)
 
 
@@ -101,7 +147,7 @@ def connected(file: Path) -> "Iterator[duckdb.DuckDBPyConnection]":
     """A connection to a DuckDB file, within a transaction."""
     import duckdb  # noqa: PLC0415 # an extra
 
-    with duckdb.connect(file, config=_LIMITS) as connection:
+    with duckdb.connect(file, config=_SETTINGS) as connection:
         connection.begin()
         try:
             yield connection

@@ -90,7 +90,7 @@ def publish(database: Database, destination: Destination, reviewed: Reviewed, ma
         left = publish.gather(reviewed)
         publish.require_own_runs(manner, name=str(destination))
         tables = publish.merge()
-        target.finish({name for name, counts in tables.items() if any(counts)})
+        target.finish(pairs, {name for name, counts in tables.items() if any(counts)})
     return Published(str(destination), tables, left)
 
 

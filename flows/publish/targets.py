@@ -1,15 +1,18 @@
 """What the merge needs of a database, whichever it is."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Protocol
 
 import sqlalchemy as sa
+from filelock import FileLock, Timeout
 from sqlalchemy.sql import Executable
 
 from flows.publish.contract import Shape, Shapes
 from flows.publish.merging import Pair
-from schemas.errors import UsageError
+from schemas.errors import PublishBusy, UsageError
 from schemas.rows import Row
 
 SECONDS_TO_WAIT = 60.0
@@ -37,7 +40,7 @@ class Target(Protocol):
     def load(self, pair: Pair, rows: Sequence[Row]) -> None:
         """Adds rows to the temporary table of a pair."""
 
-    def finish(self, changed: Collection[str]) -> None:
+    def finish(self, pairs: Mapping[str, Pair], changed: Collection[str]) -> None:
         """Brings what was done to its place, where that is not the end of a transaction; given the tables it changed."""
 
 
@@ -45,3 +48,18 @@ def require(*packages: str, extra: str) -> None:
     """Raises `UsageError` where one of these packages is not installed."""
     if missing := [name for name in packages if find_spec(name) is None]:
         raise UsageError(f"{missing[0]} is not installed; expected `pip install 'recital[{extra}]'`")
+
+
+@contextmanager
+def alone_on(path: Path, name: str) -> Iterator[None]:
+    """Within it no other publish works on a file or folder. Raises `PublishBusy` when another does not end in time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(f"{path}.lock", timeout=SECONDS_TO_WAIT)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise PublishBusy(f"{name}: another publish works on it; let it end first") from error
+    try:
+        yield
+    finally:
+        lock.release()
