@@ -15,6 +15,7 @@
     recital schema           prints the JSON Schema of a record, or the page on the flat tables
     recital orgs NAME        looks an organization up in the registry
     recital export           writes records for other programs; `recital export organizations` lists those
+    recital publish TO       merges what passed into a database, a folder of Parquet files, or a warehouse
 
 Exit codes: 0 done; 1 done, with failed documents or findings; 2 wrong use; 3 could not run; 130, 141 and 143 as shells
 have them.
@@ -35,7 +36,7 @@ from typing import Annotated
 
 import typer
 
-from flows import reviewing
+from flows import publishing, reviewing
 from flows.auditing.command import check
 from flows.evaluation.command import evaluate
 from flows.explaining.command import explain
@@ -280,6 +281,7 @@ def upgrade_store(*, output: OutputOption = None, store: StoreOption = None) -> 
 
 
 reviewing.add_to(app)
+app.command()(publishing.publish)
 
 
 @app.command()

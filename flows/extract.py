@@ -1,6 +1,7 @@
 """The main job as a Prefect flow: every source of the raw folder that is new becomes one file, and rows of the store.
 
     raw/ ─► sources ─► ledger ─► shards ─► a task for each: output/ ─► gates ─► a task for each: the store ─► a summary
+                                                                                                  └─► a task: publish
 
 What the gates block is in output/ and not in the store: the ledger knows the store alone, so the next run comes back
 to the same documents, takes over what was extracted, and asks the gates again.
@@ -35,7 +36,7 @@ from flows.stores import entries, files, tallies
 from flows.stores.loading import Item, close, load
 from flows.stores.tables import VersionStatus
 from flows.summary import Outcome, Summary
-from flows.tasks import Shard, built, extract_shard, load_shard
+from flows.tasks import Shard, built, extract_shard, load_shard, publish_store
 from flows.workers import Crew
 from schemas.errors import RecitalError, RunError
 
@@ -56,6 +57,7 @@ def extract(settings: Settings | None = None) -> Summary | State[Summary]:
         run.end(summary)
         with run.database.reading() as connection:
             changes = tallies.of_run(connection, run.begun)
+        summary = _published(summary, settings)
     artifacts.leave(summary, changes, review_url=settings.review_url)
     return summary if summary.problem is None else Failed(message=summary.problem, data=summary)
 
@@ -185,6 +187,15 @@ def _written(shard: _Shard, ledger: Ledger) -> Iterator[Item]:
     for job in shard.jobs:
         if job.source.name in written:
             yield ledger.item(job.source, renamed_from=job.renamed_from)
+
+
+def _published(summary: Summary, settings: Settings) -> Summary:
+    """The summary with what was published, where a destination is set and something was stored."""
+    if settings.destination is None or summary.blocks:
+        return summary
+    started = perf_counter()
+    result = publish_store.submit(settings).result(raise_on_failure=False)
+    return summary.with_published(result, seconds=perf_counter() - started)
 
 
 def _note_touched(plan: Plan, ledger: Ledger, run: Running) -> None:

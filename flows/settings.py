@@ -34,6 +34,7 @@ from pydantic_settings import (
 )
 
 from flows.gates import Limits, Severity
+from flows.publish.destinations import Destination
 from flows.readers.options import Fields, Options
 from flows.stores import urls
 from flows.stores.policy import Policy
@@ -65,6 +66,12 @@ def _checked_size(given: object, parse: ValidatorFunctionWrapHandler) -> ByteSiz
 
 def _checked_store(url: SecretStr | None) -> SecretStr | None:
     return None if url is None else SecretStr(urls.checked(url.get_secret_value()))
+
+
+def _checked_destination(text: SecretStr | None) -> SecretStr | None:
+    if text is not None:
+        Destination.parse(text.get_secret_value())
+    return text
 
 
 def _as_variable(value: object) -> str:
@@ -172,6 +179,10 @@ class Settings(BaseSettings):
     """Kinds of fact of which changes pass without a person where only the text changed."""
     two_people: Kinds = ()
     """Kinds of fact on whose changes two people have to say the same."""
+    publish: Annotated[SecretStr | None, AfterValidator(_checked_destination)] = None
+    """Where a run publishes what passed; nowhere without one."""
+    publish_history: bool = False
+    """Whether published rows that change are closed and kept, instead of overwritten."""
 
     @property
     def reading(self) -> Options:
@@ -202,6 +213,11 @@ class Settings(BaseSettings):
         return self.store.get_secret_value() if self.store else urls.of_file(self.output / "recital.db")
 
     @property
+    def destination(self) -> Destination | None:
+        """Where records are published; its secrets are in it, and not shown."""
+        return Destination.parse(self.publish.get_secret_value()) if self.publish else None
+
+    @property
     def limits(self) -> Limits:
         """What may pass from extraction to the store."""
         allowed = self.allow_loss and self.on_loss is Severity.BLOCK
@@ -221,8 +237,10 @@ class Settings(BaseSettings):
         return self.model_copy(update=found)
 
     def variables(self) -> dict[str, str]:
-        """The settings as variables, for programs that this one starts; the password of a store is among them."""
+        """The settings as variables, for programs that this one starts; passwords are among them."""
         given = {**self.model_dump(mode="json", exclude_none=True), "store": self.store_url}
+        if self.publish:
+            given["publish"] = self.publish.get_secret_value()
         return {f"{_PREFIX}{name.upper()}": _as_variable(value) for name, value in given.items()}
 
     @property
@@ -232,7 +250,8 @@ class Settings(BaseSettings):
 
     def shown(self) -> dict[str, Any]:
         """The settings by name, as they may be written down."""
-        return {**self.model_dump(mode="json"), "store": urls.masked(self.store_url)}
+        destination = self.destination and str(self.destination)
+        return {**self.model_dump(mode="json"), "store": urls.masked(self.store_url), "publish": destination}
 
     @classmethod
     def settings_customise_sources(

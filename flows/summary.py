@@ -21,6 +21,7 @@ from rich.text import Text
 from flows import mismatches
 from flows.gates import ADVICE, Finding
 from flows.mismatches import Mismatch
+from flows.publish.publishing import Published
 from flows.stores.entries import Entry
 from flows.terminal import on_one_line
 from schemas.records import KINDS, Extraction
@@ -122,6 +123,10 @@ class Summary:
     """How many of them were closed."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Where the time went, by part."""
+    published: Published | None = None
+    """What became of the records in the destination, where one is set."""
+    unpublished: str | None = None
+    """Why nothing was published where it should have been, in words for people."""
 
     @classmethod
     def of(cls, outcomes: Iterable[Outcome], *, shards_failed: int = 0) -> Self:
@@ -146,6 +151,13 @@ class Summary:
         """The same with more parts of the time, before those that are known already."""
         return replace(self, seconds={**parts, **self.seconds})
 
+    def with_published(self, result: Published | Exception, *, seconds: float) -> Self:
+        """The same with what was published, or what kept it from being."""
+        known = replace(self, seconds={**self.seconds, "publish": seconds})
+        if isinstance(result, Exception):
+            return replace(known, unpublished=str(result))
+        return replace(known, published=result)
+
     def with_findings(self, findings: tuple[Finding, ...]) -> Self:
         """The same with what stood out."""
         return replace(self, findings=findings)
@@ -165,6 +177,8 @@ class Summary:
         if self.shards_failed:
             worst = min(self.failures, key=lambda outcome: outcome.written)
             return f"{worst.source}: {worst.failure}; failed shards: {self.shards_failed:,}"
+        if self.unpublished is not None:
+            return f"nothing was published: {self.unpublished}"
         return None
 
     def with_missing(self, missing: Iterable[str], *, pruned: bool) -> Self:
@@ -195,6 +209,12 @@ class Summary:
         if self.missing:
             what = "closed, with their records" if self.pruned else "their records stay; --prune closes them"
             yield Line("gone", f"{len(self.missing):,}", f"{what}: {_some(self.missing)}")
+        if self.published:
+            yield Line("published", f"{sum(self.published.total):,}", str(self.published))
+            for source, problem in self.published.left.items():
+                yield Line("left", "", f"{source}: what is published of it stays as it was: {problem}")
+        if self.unpublished is not None:
+            yield Line("published", "nothing", self.unpublished)
         if self.seconds:
             yield Line("seconds", f"{sum(self.seconds.values()):.1f}", _joined(self.seconds, "{:.1f}"))
         for mismatch in self.mismatches:

@@ -22,6 +22,8 @@ from flows import resuming
 from flows.document import extraction_of, nothing
 from flows.ledger import Job
 from flows.options import options
+from flows.publish import publishing
+from flows.publish.publishing import Published
 from flows.readers import Reading, failed, read
 from flows.running import opened
 from flows.settings import Settings
@@ -30,7 +32,7 @@ from flows.stores.loading import Item, load
 from flows.stores.runs import Begun
 from flows.summary import Outcome
 from schemas.documents import Status
-from schemas.errors import RunError, StoreBusy
+from schemas.errors import PublishBusy, RunError, StoreBusy
 from schemas.records import Extraction
 
 T = TypeVar("T")
@@ -76,7 +78,7 @@ def built(told: Options) -> Pipeline:
 
 def may_pass(error: object) -> bool:
     """Whether what went wrong may go right another time."""
-    return isinstance(error, StoreBusy) or (isinstance(error, OSError) and error.errno in _MAY_PASS)
+    return isinstance(error, StoreBusy | PublishBusy) or (isinstance(error, OSError) and error.errno in _MAY_PASS)
 
 
 def _is_worth_a_retry(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -118,6 +120,12 @@ def outcomes(shard: Iterable[Job], settings: Settings, *, fingerprint: str, last
             there = f"the fingerprint of the worker on {platform.node()} is {nlp.fingerprint}"
             raise RunError(f"{there}, that of the run {fingerprint}; they need the same Recital and settings")
         return tuple(outcome(job, settings, nlp=nlp, last_try=last_try) for job in shard)
+
+
+@_tried_again
+def publish_store(settings: Settings) -> Published:
+    """What passed is in the destination that the settings name. Raises `PublishError` when it cannot be."""
+    return publishing.of_settings(settings, opened(settings.store_url))
 
 
 def outcome(job: Job, settings: Settings, *, nlp: Pipeline, last_try: bool) -> Outcome:

@@ -23,7 +23,7 @@ _DIALECT = PGDialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-cal
 _SPELLED = {"VARCHAR": "TEXT", "DECIMAL(38,9)": "NUMERIC(38, 9)"}
 """How PostgreSQL spells what DuckDB names in its own words."""
 
-_SETTINGS: dict[str, str | bool] = {
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "512MiB",  # what needs more goes to the disk beside the database
     "preserve_insertion_order": False,
     "autoinstall_known_extensions": False,  # nothing is fetched
@@ -73,7 +73,7 @@ class DuckTarget:
 
     def copy_file(self, table: str, file: Path) -> None:
         """Makes a table of a Parquet file."""
-        self._connection.execute(f'CREATE TABLE "{table}" AS SELECT * FROM read_parquet(?)', [str(file)])
+        self._connection.execute(f'CREATE TABLE "{table}" AS FROM read_parquet(?)', [str(file)])
 
     def fill(self, table: str, columns: Mapping[str, Shape], parts: Iterable[Sequence[Sequence[Any]]]) -> None:
         """Makes a table of rows that stand elsewhere, of whatever types they come in."""

@@ -10,7 +10,7 @@ With history nothing is deleted or overwritten. A row holds from `valid_from` up
 means that it still holds. What changed is closed, and inserted anew.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -47,12 +47,9 @@ def _with_history(table: Table) -> Table:
     return replace(table, key=(*table.key, FROM.name), columns=(*table.columns, FROM, TO))
 
 
-def _column(column: Column) -> sa.Column[Any]:
-    return sa.Column(column.name, _TYPES[column.type], nullable=column.nullable)
-
-
-def _keys(names: Sequence[str], *, keyed: bool) -> Sequence[sa.PrimaryKeyConstraint]:
-    return (sa.PrimaryKeyConstraint(*names),) if keyed else ()
+def _sql_table(name: str, columns: Iterable[Column], key: Sequence[str], **options: Any) -> sa.Table:  # noqa: ANN401
+    made = (sa.Column(column.name, _TYPES[column.type], nullable=column.nullable) for column in columns)
+    return sa.Table(name, sa.MetaData(), *made, *([sa.PrimaryKeyConstraint(*key)] if key else ()), **options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,11 @@ class Pair:
         names = [name for name in table.key if name != FROM.name]
         published = sa.Table(table.name, sa.MetaData(), *map(_column, table.columns), *_keys(table.key, keyed=keyed))
         staged = sa.Table(
-            f"staged_{table.name}", sa.MetaData(), *map(_column, own), *_keys(names, keyed=keyed), prefixes=["TEMPORARY"]
+            f"staged_{table.name}",
+            sa.MetaData(),
+            *map(_column, own),
+            *_keys(names, keyed=keyed),
+            prefixes=["TEMPORARY"],
         )
         return cls(table, published, staged)
 
@@ -144,4 +145,3 @@ class Pair:
         known = sa.and_(self._same, self.published.c.started == self.staged.c.started)
         runs = sa.select(self.published.c.run).where(~sa.exists().where(known))
         return runs.order_by(self.published.c.run).limit(1)
-

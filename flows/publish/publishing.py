@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -21,14 +21,18 @@ from flows.publish.destinations import Destination, Engine
 from flows.publish.merging import Pair, published_tables
 from flows.publish.reviewed import Left, Reviewed
 from flows.publish.targets import Target
+from flows.review.texts import Texts
 from flows.stores import runs
 from flows.stores.database import Database
 from flows.stores.upgrades import require_current
 from schemas import rows
-from schemas.errors import PublishError
+from schemas.errors import PublishError, UsageError
 from schemas.published import RunSummary, Withdrawn
 from schemas.rows import Row
 from schemas.tables import NAMES, RUNS, SOURCES, WITHDRAWN
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
 
 _ROWS = 5000
 """Rows of one table that are gathered before the destination gets them."""
@@ -77,14 +81,12 @@ def publish(database: Database, destination: Destination, reviewed: Reviewed, ma
     """Merges what stands in a store into a destination.
 
     Raises `PublishError` for tables that are not as expected, before any row is written, and for what the destination
-    refuses; `PublishBusy` for what may pass; `InvalidRecord` for an amount that no table holds; `UsageError` where there
-    is no store, or what writes to the destination is not installed. Then the destination is as it was.
+    refuses; `PublishBusy` for what may pass; `InvalidRecord` for an amount that no table holds; `UsageError` where
+    there is no store, or what writes to the destination is not installed. Then the destination is as it was.
     """
     require_current(database)
     with _opened(destination) as target, _snapshot(database) as connection:
-        pairs = {
-            table.name: Pair.of(table, keyed=target.keyed) for table in published_tables(history=manner.history)
-        }
+        pairs = {table.name: Pair.of(table, keyed=target.keyed) for table in published_tables(history=manner.history)}
         _prepare(target, pairs, name=str(destination))
         publish = _Publish(connection, target, pairs, datetime.now(UTC))
         left = publish.gather(reviewed)
@@ -92,6 +94,15 @@ def publish(database: Database, destination: Destination, reviewed: Reviewed, ma
         tables = publish.merge()
         target.finish(pairs, {name for name, counts in tables.items() if any(counts)})
     return Published(str(destination), tables, left)
+
+
+def of_settings(settings: "Settings", database: Database, *, take_over: bool = False) -> Published:
+    """Publishes a store as the settings say. Raises what `publish` does; `UsageError` where no destination is set."""
+    if settings.destination is None:
+        raise UsageError("there is no destination; give one, or set RECITAL_PUBLISH or `publish`")
+    reviewed = Reviewed(Texts(settings.raw, settings.output), settings.policy)
+    manner = Manner(history=settings.publish_history, take_over=take_over)
+    return publish(database, settings.destination, reviewed, manner)
 
 
 def _opened(destination: Destination) -> AbstractContextManager[Target]:
@@ -141,7 +152,7 @@ def _prepare(target: Target, pairs: Mapping[str, Pair], *, name: str) -> None:
 def _add_column(column: sa.Column[Any]) -> Executable:
     from alembic.ddl.base import AddColumn  # noqa: PLC0415 # a third of a second, and seldom needed
 
-    return AddColumn(column.table.name, sa.Column(column.name, column.type, nullable=column.nullable))  # type: ignore[no-untyped-call]
+    return AddColumn(column.table.name, sa.Column(column.name, column.type, nullable=column.nullable))
 
 
 class _Publish:

@@ -20,7 +20,7 @@ SECONDS_TO_WAIT = 60.0
 
 
 class Target(Protocol):
-    """A destination, opened for one publish that is alone on it; what it does is seen by others at its end, or never."""
+    """A destination, opened for one publish that is alone on it; others see what it did at its end, or never."""
 
     keyed: bool
     """Whether its tables have declared keys."""
@@ -41,7 +41,7 @@ class Target(Protocol):
         """Adds rows to the temporary table of a pair."""
 
     def finish(self, pairs: Mapping[str, Pair], changed: Collection[str]) -> None:
-        """Brings what was done to its place, where that is not the end of a transaction; given the tables it changed."""
+        """Brings what was done to its place, given the tables that changed; where a transaction does not at its end."""
 
 
 def require(*packages: str, extra: str) -> None:

@@ -1,9 +1,8 @@
-"""Whatever dlt writes to: BigQuery, Snowflake, MSSQL, ClickHouse, … What stands there is read back, merged here, and the
-tables that changed are replaced.
+"""Whatever dlt writes to: BigQuery, Snowflake, MSSQL, ClickHouse, …
 
 dlt:bigquery/facts    the dataset `facts`, with the credentials in dlt's secrets.toml or its environment variables
 
-dlt replaces each table as a whole, from a staging dataset where the destination allows it; a load is complete when its
+What stands there is read back and merged here, and the tables that changed are sent. dlt replaces each table as a whole, from a staging dataset where the destination allows it; a load is complete when its
 row stands in `_dlt_loads`.
 """
 
@@ -144,7 +143,8 @@ def _pipeline(destination: Destination, here: Path) -> "Pipeline":
 @contextmanager
 def _explained(name: str) -> Iterator[None]:
     from dlt.common.exceptions import DltException  # noqa: PLC0415 # an extra
-    from dlt.destinations.exceptions import DestinationConnectionError, DestinationTransientException  # noqa: PLC0415
+    from dlt.common.destination.exceptions import DestinationTransientException  # noqa: PLC0415
+    from dlt.destinations.exceptions import DestinationConnectionError  # noqa: PLC0415
 
     try:
         yield

@@ -34,9 +34,7 @@ def reasons(connection: Connection, record_ids: Sequence[str]) -> Mapping[str, s
     }
 
 
-def _reason(
-    connection: Connection, row: RowMapping, successors: Mapping[str, str], names: Mapping[int, str]
-) -> str:
+def _reason(connection: Connection, row: RowMapping, successors: Mapping[str, str], names: Mapping[int, str]) -> str:
     if row["valid_to"] is None:
         said = decisions.of_record(connection, row["record_id"])
         return _REJECTED if said and said[-1].what is Verdict.REJECT else _WAITS
