@@ -65,14 +65,8 @@ class Pair:
         """The pair for a table; not every database is better off with declared keys."""
         own = [column for column in table.columns if column not in (FROM, TO)]
         names = [name for name in table.key if name != FROM.name]
-        published = sa.Table(table.name, sa.MetaData(), *map(_column, table.columns), *_keys(table.key, keyed=keyed))
-        staged = sa.Table(
-            f"staged_{table.name}",
-            sa.MetaData(),
-            *map(_column, own),
-            *_keys(names, keyed=keyed),
-            prefixes=["TEMPORARY"],
-        )
+        published = _sql_table(table.name, table.columns, table.key if keyed else ())
+        staged = _sql_table(f"staged_{table.name}", own, names if keyed else (), prefixes=["TEMPORARY"])
         return cls(table, published, staged)
 
     @property

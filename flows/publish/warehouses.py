@@ -1,9 +1,9 @@
-"""Whatever dlt writes to: BigQuery, Snowflake, MSSQL, ClickHouse, …
+"""Whatever dlt writes to, such as BigQuery, Snowflake, MSSQL or ClickHouse.
 
 dlt:bigquery/facts    the dataset `facts`, with the credentials in dlt's secrets.toml or its environment variables
 
-What stands there is read back and merged here, and the tables that changed are sent. dlt replaces each table as a whole, from a staging dataset where the destination allows it; a load is complete when its
-row stands in `_dlt_loads`.
+What stands there is read back and merged here, and the tables that changed are sent. dlt replaces each of them as a
+whole, from a staging dataset where the destination allows it; a load is complete when its row stands in `_dlt_loads`.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -142,14 +142,13 @@ def _pipeline(destination: Destination, here: Path) -> "Pipeline":
 
 @contextmanager
 def _explained(name: str) -> Iterator[None]:
-    from dlt.common.exceptions import DltException  # noqa: PLC0415 # an extra
-    from dlt.common.destination.exceptions import DestinationTransientException  # noqa: PLC0415
-    from dlt.destinations.exceptions import DestinationConnectionError  # noqa: PLC0415
+    from dlt.common.destination.exceptions import DestinationTransientException  # noqa: PLC0415 # an extra
+    from dlt.common.exceptions import DltException  # noqa: PLC0415
 
     try:
         yield
     except DltException as error:
         cause = error.__cause__ if isinstance(error.__cause__, Exception) else error
-        passes = isinstance(cause, DestinationConnectionError | DestinationTransientException)
+        passes = isinstance(cause, DestinationTransientException)
         reason = urls.masked(str(cause).strip().partition("\n")[0])
         raise (PublishBusy if passes else PublishError)(f"{name}: {reason}") from error
