@@ -63,7 +63,7 @@ class DatabaseTarget:
 
     def run(self, statement: Executable) -> int:
         """Runs a statement; how many rows it touched."""
-        return self._connection.execute(statement).rowcount
+        return self._connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
 
     def read(self, statement: sa.Select[Any]) -> Sequence[tuple[Any, ...]]:
         """The rows of a query."""
