@@ -150,6 +150,7 @@ def _record(text: str, given: dict[str, Any]) -> dict[str, Any]:
         "start": start,
         "end": end,
         **DocumentText(text).context(start, end)._asdict(),
+        "path": given.get("path"),
         "sentence": (0, len(text)),
         "segment": "paragraph",
         "rule": given.get("rule", f"{kind}s.by-hand"),

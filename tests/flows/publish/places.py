@@ -15,7 +15,9 @@ import psycopg
 from flows.publish.destinations import Destination, Engine
 from flows.publish.folders import POINTER
 from flows.publish.merging import published_tables
-from schemas.tables import Column, Type
+from schemas.tables import TABLES, Column, Type
+
+ENGINES = ("duckdb", "sqlite", "postgresql", "parquet")
 
 Row = dict[str, Any]
 
@@ -29,6 +31,14 @@ def rows(destination: str, table: str, *, history: bool = False) -> list[Row]:
         {column.name: _cell(column, cell) for column, cell in zip(defined.columns, row, strict=True)} for row in found
     ]
     return sorted(cells, key=lambda row: tuple(str(row[name]) for name in defined.key))
+
+
+def tables(destination: str) -> dict[str, list[Row]]:
+    """Every row of every table, without the moment of a publish: when records were withdrawn."""
+    found = {name: rows(destination, name) for name in TABLES}
+    for row in found["withdrawn"]:
+        del row["withdrawn"]
+    return found
 
 
 def query(destination: str, sql: str) -> list[tuple[Any, ...]]:

@@ -1,0 +1,149 @@
+"""Two publishes at once, and connections that break."""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from flows.publish import databases, publishing, targets
+from flows.publish.destinations import Destination
+from flows.publish.publishing import Counts, Published
+from schemas.errors import PublishBusy, PublishError
+from schemas.tables import TABLES
+from tests.flows.publish.places import rows
+
+Publish = Callable[..., Published]
+Put = Callable[..., None]
+
+TEXT = "In 1999 it cost 40 in all."
+YEAR = {"kind": "date", "text": "1999"}
+
+
+def test_two_at_once_give_what_one_gives(put: Put, publish: Publish, destination: str) -> None:
+    for number in range(20):
+        put(TEXT, YEAR, source=f"{number}.txt")
+    done: list[Published | Exception] = []
+
+    def work() -> None:
+        try:
+            done.append(publish(destination))
+        except Exception as error:  # noqa: BLE001 # shown below
+            done.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(one.total.added for one in done if isinstance(one, Published)) == [0, 0, 20]
+    assert len(rows(destination, "dates")) == 20
+    assert len(rows(destination, "sources")) == 20
+
+
+def test_a_publish_that_cannot_wait_any_longer_may_be_tried_again(
+    put: Put, publish: Publish, destination: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(TEXT, YEAR)
+    for module in (targets, databases):
+        monkeypatch.setattr(module, "SECONDS_TO_WAIT", 0.3)
+    with publishing._opened(Destination.parse(destination)), pytest.raises(PublishBusy):
+        publish(destination)
+    assert publish(destination).total == Counts(1, 0, 0)
+
+
+@pytest.fixture
+def server(new_postgresql: Callable[[], str]) -> str:
+    return new_postgresql()
+
+
+@pytest.fixture
+def breaking(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The connection breaks while rows are on their way."""
+    load = databases.DatabaseTarget.load
+
+    def broken(target: databases.DatabaseTarget, *given: Any) -> None:
+        load(target, *given)
+        with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as other:
+            there = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+            other.execute(f"{there} AND datname = current_database()")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(databases.DatabaseTarget, "load", broken)
+        yield
+
+
+def test_a_connection_lost_half_way_leaves_the_old_state(
+    put: Put, publish: Publish, server: str, request: pytest.FixtureRequest
+) -> None:
+    put(TEXT, YEAR)
+    publish(server)
+    before = {name: rows(server, name) for name in TABLES}
+    put(TEXT, YEAR, source="b.txt")
+    request.getfixturevalue("breaking")
+    with pytest.raises(PublishBusy):
+        publish(server)
+    assert {name: rows(server, name) for name in TABLES} == before
+
+
+def test_the_next_publish_completes_what_was_lost(
+    put: Put, publish: Publish, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(TEXT, YEAR)
+
+    def lost(*_: object) -> None:
+        raise psycopg.OperationalError("server closed the connection unexpectedly")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(databases.DatabaseTarget, "load", lost)
+        with pytest.raises(PublishBusy, match="server closed the connection unexpectedly"):
+            publish(server)
+    assert publish(server).total == Counts(1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (psycopg.errors.AdminShutdown("terminating connection"), PublishBusy),
+        (psycopg.errors.TooManyConnections("too many"), PublishBusy),
+        (psycopg.OperationalError("connection refused"), PublishBusy),
+        (psycopg.OperationalError("FATAL:  the database system is starting up"), PublishBusy),
+        (psycopg.OperationalError('FATAL:  password authentication failed for user "me"'), PublishError),
+        (psycopg.OperationalError('FATAL:  database "facts" does not exist'), PublishError),
+        (psycopg.errors.DiskFull("no space left"), PublishError),
+        (psycopg.errors.InsufficientPrivilege("permission denied"), PublishError),
+    ],
+    ids=lambda case: str(case)[:30],
+)
+def test_only_what_may_pass_is_tried_again(
+    put: Put, publish: Publish, server: str, monkeypatch: pytest.MonkeyPatch, error: Exception, kind: type
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    put(TEXT, YEAR)
+    monkeypatch.setattr(databases.DatabaseTarget, "load", fail)
+    with pytest.raises(PublishError) as told:
+        publish(server)
+    assert type(told.value) is kind
+
+
+def test_a_file_that_somebody_works_with_may_be_tried_again(
+    put: Put, publish: Publish, place: Callable[[str], str]
+) -> None:
+    import subprocess
+    import sys
+
+    destination = place("duckdb")
+    put(TEXT, YEAR)
+    publish(destination)
+    file = Destination.parse(destination).where
+    code = f"import duckdb; held = duckdb.connect({file!r}); print('open', flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=-1, stdout=-1) as other:
+        assert other.stdout
+        assert other.stdin
+        other.stdout.readline()
+        with pytest.raises(PublishBusy, match="Could not set lock on file"):
+            publish(destination)
+        other.stdin.close()
