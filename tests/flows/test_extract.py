@@ -191,6 +191,61 @@ def test_what_the_store_refuses_for_now_is_tried_again(
     assert (len(tries), summary.failures, summary.shards_failed) == (2, (), 0)
 
 
+@pytest.mark.usefixtures("prefect")
+def test_a_run_publishes_what_it_stored(raw: Path, tmp_path: Path) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    from prefect import get_client
+
+    from flows.extract import run
+
+    summary = run(Settings.load(raw=raw, output=tmp_path / "output", publish=f"sqlite:///{tmp_path}/facts.db"))
+    assert summary.published is not None
+    assert summary.published.total.added == sum(summary.records.values())
+    with closing(sqlite3.connect(tmp_path / "facts.db")) as file:
+        assert file.execute("SELECT run, state, records FROM runs").fetchall() == [(1, "done", summary.published.total[0])]
+    with get_client(sync_client=True) as client:
+        artifact = client.request("GET", "/artifacts/{key}/latest", path_params={"key": "recital-summary"}).json()
+    (row,) = (row for row in json.loads(artifact["data"]) if row["what"] == "published")
+    assert row["details"].endswith("facts.db: 5 added, 0 changed, 0 withdrawn")
+
+
+@pytest.mark.usefixtures("prefect")
+def test_a_destination_that_does_not_answer_is_tried_again_and_its_password_told_to_nobody(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from prefect import get_client
+    from sqlalchemy import select
+
+    from flows import tasks
+    from flows.extract import run
+    from flows.stores.database import Database
+    from flows.stores.tables import runs
+
+    tries: list[str] = []
+    of_settings = tasks.publishing.of_settings
+
+    def counted(*given: object) -> object:
+        tries.append("publish")
+        return of_settings(*given)  # type: ignore[arg-type] # passed on as they came
+
+    monkeypatch.setattr(tasks.publishing, "of_settings", counted)
+    monkeypatch.setattr(tasks.publish_store, "retry_delay_seconds", [0, 0, 0])
+    monkeypatch.setenv("RECITAL_PUBLISH", "postgresql://me:hunter2@127.0.0.1:1/facts")
+    summary = run(Settings.load(raw=raw, output=tmp_path / "output"))
+    assert len(tries) == 4
+    assert summary.problem is not None
+    assert summary.problem.startswith("nothing was published: postgresql+psycopg://me:***@127.0.0.1:1/facts: ")
+    with Database(f"sqlite:///{tmp_path}/output/recital.db") as store, store.reading() as connection:
+        rows = repr([dict(row) for row in connection.execute(select(runs)).mappings()])
+    with get_client(sync_client=True) as client:
+        told = [client.request("POST", f"/{what}/filter", json={}).text for what in ("flow_runs", "task_runs", "logs")]
+        told.append(client.request("POST", "/artifacts/filter", json={}).text)
+    assert "me:***@" in rows
+    assert "hunter2" not in f"{rows}{told}{caplog.text}{summary}"
+
+
 def test_the_command_line_runs_twice_to_the_same_bytes_and_ends_in_silence(raw: Path, tmp_path: Path) -> None:
     def recital(*arguments: str) -> subprocess.CompletedProcess[str]:
         code = "import sys; from flows.cli import main; sys.exit(main())"

@@ -113,12 +113,14 @@ def test_programs_that_are_started_read_the_same_settings(monkeypatch: pytest.Mo
         prune=True,
         on_failed="warn",
         review_url="http://here",
+        publish="postgresql://you:secret@host/copies",
     )
     project("")
     for name, value in given.variables().items():
         monkeypatch.setenv(name, value)
     assert Settings.load() == given
     assert Settings.load().store_url == given.store_url
+    assert Settings.load().destination == given.destination
 
 
 @pytest.mark.parametrize(
@@ -138,6 +140,22 @@ def test_no_password_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECITAL_STORE", "mysql://me:secret@host/facts")
     with pytest.raises(UsageError, match=r"^RECITAL_STORE 'mysql://me:\*\*\*@host/facts': expected sqlite:///PATH"):
         Settings.load()
+
+
+def test_no_password_of_a_destination_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings.load(publish="parquet:s3://key:secret@bucket/facts")
+    assert settings.destination is not None
+    assert settings.destination.where == "s3://key:secret@bucket/facts"
+    assert "secret" not in f"{settings!r}{settings.model_dump_json()}{settings.shown()}{settings.destination!r}"
+    assert settings.shown()["publish"] == str(settings.destination) == "parquet:s3://key:***@bucket/facts"
+    monkeypatch.setenv("RECITAL_PUBLISH", "mysql://me:secret@host/facts")
+    with pytest.raises(UsageError, match=r"^RECITAL_PUBLISH 'mysql://me:\*\*\*@host/facts': expected duckdb:///PATH"):
+        Settings.load()
+
+
+def test_nothing_is_published_where_nobody_says_where() -> None:
+    assert Settings.load().destination is None
+    assert Settings.load().shown()["publish"] is None
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from flows.sources import Source, find
 from flows.stores import files
 from flows.summary import Outcome
 from schemas.documents import Document, Layout, Status
-from schemas.errors import RunError
+from schemas.errors import PublishBusy, RunError, StoreBusy
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -150,6 +150,11 @@ def test_a_full_disk_is_a_failure_of_the_documents_it_has_no_room_for(
 )
 def test_only_what_may_pass_is_tried_again(problem: object) -> None:
     assert not tasks.may_pass(problem)
+
+
+@pytest.mark.parametrize("problem", [StoreBusy("locked"), PublishBusy("locked"), error(errno.ESTALE)])
+def test_what_may_pass_is_tried_again(problem: object) -> None:
+    assert tasks.may_pass(problem)
 
 
 def test_a_shard_that_failed_is_a_failure_of_each_document() -> None:

@@ -1,7 +1,6 @@
 """A store with something in it, and places to publish it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,9 @@ from flows.publish.publishing import Manner, Published
 from flows.publish.reviewed import Reviewed
 from flows.review.texts import Texts
 from flows.stores.database import Database
-from flows.stores import files, runs, upgrades
-from flows.stores.loading import Item, load
 from flows.stores.policy import Policy
-from flows.stores.runs import About, End, RunState
+from tests.flows.publish.five import Five
 from tests.flows.publish.places import ENGINES
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -55,38 +50,10 @@ def reviewed(tmp_path: Path) -> Reviewed:
     return Reviewed(Texts(tmp_path / "raw", tmp_path / "output"), Policy())
 
 
-@dataclass(frozen=True)
-class Five:
-    """A store that holds the texts of `raw/`."""
-
-    folder: Path
-    store: str
-
-    def publish(self, destination: str) -> Published:
-        reviewed = Reviewed(Texts(ROOT / "raw", self.folder), Policy())
-        with Database(self.store) as database:
-            return publishing.publish(database, Destination.parse(destination), reviewed, Manner())
-
-
 @pytest.fixture(scope="session")
 def five(tmp_path_factory: pytest.TempPathFactory) -> Five:
     """The five texts, as one run found them."""
-    from flows.direct import Extractor
-    from flows.settings import Settings
-
-    folder = tmp_path_factory.mktemp("five")
-    found = [found.extraction for found in Extractor.of(Settings.load(raw=ROOT / "raw", output=folder)).extract_all()]
-    for extraction in found:
-        files.write(folder, extraction)
-    store = f"sqlite:///{folder}/recital.db"
-    with Database(store) as database:
-        upgrades.prepare(database)
-        with database.writing() as connection:
-            run = runs.begin(connection, About("1", found[0].document.fingerprint or "", {}))
-        load(database, folder, [Item(extraction.document.source, None) for extraction in found], run)
-        with database.writing() as connection:
-            runs.finish(connection, run, End(RunState.DONE, {"documents": 5, "records": {"date": 1, "figure": 2}}))
-    return Five(folder, store)
+    return Five.made(tmp_path_factory.mktemp("five"))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import fsspec
@@ -20,6 +20,13 @@ from schemas.tables import TABLES, Column, Type
 ENGINES = ("duckdb", "sqlite", "postgresql", "parquet")
 
 Row = dict[str, Any]
+
+
+class Answer(NamedTuple):
+    """What a query gives."""
+
+    names: list[str]
+    rows: list[tuple[Any, ...]]
 
 
 def rows(destination: str, table: str, *, history: bool = False) -> list[Row]:
@@ -42,21 +49,30 @@ def tables(destination: str) -> dict[str, list[Row]]:
 
 
 def query(destination: str, sql: str) -> list[tuple[Any, ...]]:
-    """The rows of a query, by the client that people use."""
+    """The rows of a query."""
+    return asked(destination, sql).rows
+
+
+def asked(destination: str, sql: str) -> Answer:
+    """What a query gives, by the client that people use."""
     place = Destination.parse(destination)
     if place.engine is Engine.POSTGRESQL:
         with psycopg.connect(place.where.replace("+psycopg", "")) as server:
-            return server.execute(sql).fetchall()
+            return _answer(server.execute(sql))
     if place.engine is Engine.SQLITE:
         with closing(sqlite3.connect(place.file)) as file:
-            return file.execute(sql).fetchall()
+            return _answer(file.execute(sql))
     if place.engine is Engine.DUCKDB:
         with duckdb.connect(place.where, read_only=True) as file:
-            return file.execute(sql).fetchall()
+            return _answer(file.execute(sql))
     with duckdb.connect() as memory:
-        for table in published_tables(history=False):
-            memory.execute(f"CREATE VIEW {table.name} AS FROM read_parquet('{parquet_file(destination, table.name)}')")
-        return memory.execute(sql).fetchall()
+        for table in TABLES:
+            memory.execute(f"CREATE VIEW {table} AS FROM read_parquet('{parquet_file(destination, table)}')")
+        return _answer(memory.execute(sql))
+
+
+def _answer(cursor: Any) -> Answer:
+    return Answer([column[0] for column in cursor.description], cursor.fetchall())
 
 
 def parquet_file(destination: str, table: str) -> Path:

@@ -9,7 +9,7 @@ from flows.stores import loading, runs
 from flows.stores.database import Database
 from flows.stores.runs import About
 from schemas.tables import TABLES
-from tests.flows.publish.conftest import Five
+from tests.flows.publish.five import Five
 from tests.flows.publish.places import ENGINES, Row, tables
 
 Publish = Callable[..., Published]
