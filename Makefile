@@ -5,14 +5,15 @@
 # make bench     what the extraction costs, as ratios       make bench-scale   what many documents cost
 # make review    serves the page on which people decide    make screenshots   takes its pictures anew
 # make fuzz      a minute of coverage-guided fuzzing of each reader
-# make faults    kills runs at many moments, and looks whether the next run completes them
+# make faults    kills runs and publishes at many moments, and looks whether the next one completes them
+# make cookbook  asks the questions of docs/cookbook.md anew
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 FUZZ_SECONDS ?= 60
 
-.PHONY: run review test check gate audit bench bench-scale faults fuzz screenshots lock schema rules tables clean
+.PHONY: run review test check gate audit bench bench-scale cookbook faults fuzz screenshots lock schema rules tables clean
 
 run: $(VENV)/.run
 	@$(BIN)/recital run $(ARGS)
@@ -63,6 +64,9 @@ lock: $(VENV)/.dev
 	$(PIN) --group build --output-file requirements.lock pyproject.toml
 	$(PIN) --constraint requirements.lock --group dev --output-file requirements-dev.lock pyproject.toml
 	$(PIN) --constraint requirements-dev.lock --group bench --output-file requirements-bench.lock pyproject.toml
+
+cookbook: $(VENV)/.dev
+	@$(BIN)/python -m tests.flows.publish.cookbook
 
 schema: $(VENV)/.run
 	$(BIN)/recital schema > $@.tmp && mv $@.tmp schemas/record.schema.json

@@ -47,7 +47,7 @@ class Target(Protocol):
 def require(*packages: str, extra: str) -> None:
     """Raises `UsageError` where one of these packages is not installed."""
     if missing := [name for name in packages if find_spec(name) is None]:
-        raise UsageError(f"{missing[0]} is not installed; expected `pip install 'recital[{extra}]'`")
+        raise UsageError(f"{missing[0]} is not installed; expected `pip install '.[{extra}]'` in Recital's folder")
 
 
 @contextmanager

@@ -111,5 +111,5 @@ def test_a_package_that_is_missing_is_named(put: Put, publish: Publish, monkeypa
 
     put(TEXT, YEAR)
     monkeypatch.setattr(targets, "find_spec", lambda name: None if name == "dlt" else object())
-    with pytest.raises(publishing.UsageError, match=r"dlt is not installed; expected `pip install 'recital\[warehouse\]'`"):
+    with pytest.raises(publishing.UsageError, match=r"dlt is not installed; expected `pip install '\.\[warehouse\]'`"):
         publish("dlt:duckdb/facts")
