@@ -44,7 +44,8 @@ class DuckTarget:
 
     def shapes(self, names: Collection[str]) -> Shapes:
         """The columns of those of these tables that are there."""
-        asked = "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns"
+        asked = """SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns
+            WHERE table_catalog = current_database() AND table_schema = current_schema()"""
         found: dict[str, dict[str, Shape]] = {}
         for table, column, kind, nullable in self._connection.execute(asked).fetchall():
             if table in names:
@@ -66,7 +67,7 @@ class DuckTarget:
 
     def load(self, pair: Pair, rows: Sequence[Row]) -> None:
         """Adds rows, column by column."""
-        self._insert(pair.staged.name, arrow_table(pair, rows))
+        self._insert(pair.staged.name, _arrow_table(pair, rows))
 
     def finish(self, pairs: Mapping[str, Pair], changed: Collection[str]) -> None:
         """Nothing: the end of the transaction brings everything."""
@@ -110,7 +111,7 @@ class DuckTarget:
         return self._connection.execute(str(compiled), [compiled.params[name] for name in order])
 
 
-def arrow_table(pair: Pair, rows: Sequence[Row]) -> Any:  # noqa: ANN401 # pyarrow has no types
+def _arrow_table(pair: Pair, rows: Sequence[Row]) -> Any:  # noqa: ANN401 # pyarrow has no types
     """Rows as an Arrow table."""
     import pyarrow as pa  # noqa: PLC0415 # an extra
 

@@ -5,7 +5,7 @@ that comes later has what is newer.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -82,9 +82,11 @@ def publish(database: Database, destination: Destination, reviewed: Reviewed, ma
 
     Raises `PublishError` for tables that are not as expected, before any row is written, and for what the destination
     refuses; `PublishBusy` for what may pass; `InvalidRecord` for an amount that no table holds; `UsageError` where
-    there is no store, or what writes to the destination is not installed. Then the destination is as it was.
+    there is no store, it is the destination, or what writes there is not installed. Then the destination is as it was.
     """
     require_current(database)
+    if destination.where == database.url:
+        raise UsageError(f"{destination} is the store itself; expected a place of its own")
     with _opened(destination) as target, _snapshot(database) as connection:
         pairs = {table.name: Pair.of(table, keyed=target.keyed) for table in published_tables(history=manner.history)}
         _prepare(target, pairs, name=str(destination))
@@ -225,17 +227,14 @@ class _Publish:
         waiting = self._waiting[table]
         waiting.append(row)
         if len(waiting) >= _ROWS:
-            self._load(table, waiting)
+            self._target.load(self._pairs[table], waiting)
             waiting.clear()
 
     def _flush(self) -> None:
         for table, waiting in self._waiting.items():
             if waiting:
-                self._load(table, waiting)
+                self._target.load(self._pairs[table], waiting)
         self._waiting.clear()
-
-    def _load(self, table: str, waiting: Sequence[Row]) -> None:
-        self._target.load(self._pairs[table], waiting)
 
 
 def _summary(run: runs.Run) -> RunSummary:

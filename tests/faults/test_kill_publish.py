@@ -12,7 +12,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -78,7 +78,7 @@ def trial(
     put: Callable[..., None],
     database: Database,
     monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Trial]:
+) -> Trial:
     monkeypatch.setattr(publishing, "_ROWS", 7)  # rows go in many parts
     server: Callable[..., str] | None = None
     if request.param == "postgresql":
@@ -109,7 +109,7 @@ def trial(
     began = time.perf_counter()
     steps = steps_of(lambda: publish(alone))
     seconds = time.perf_counter() - began
-    yield Trial(tables(start), tables(alone), steps, seconds, publish, copy)
+    return Trial(tables(start), tables(alone), steps, seconds, publish, copy)
 
 
 def steps_of(work: Callable[[], object], *, kill_at: int = 0) -> int:

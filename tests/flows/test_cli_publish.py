@@ -91,4 +91,6 @@ def test_publish_names_the_sources_that_stay_as_they_were(
     assert main(["publish", "sqlite:///facts.db"]) == 1
     first, *_, last = capsys.readouterr().out.splitlines()
     assert first == f"{HEAD.format(0, 0, 0)}; left as they were: 1 sources"
-    assert last == "a.txt: what is published of it stays as it was: the source cannot be read: No such file or directory"
+    assert (
+        last == "a.txt: what is published of it stays as it was: the source cannot be read: No such file or directory"
+    )

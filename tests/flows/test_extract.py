@@ -204,7 +204,9 @@ def test_a_run_publishes_what_it_stored(raw: Path, tmp_path: Path) -> None:
     assert summary.published is not None
     assert summary.published.total.added == sum(summary.records.values())
     with closing(sqlite3.connect(tmp_path / "facts.db")) as file:
-        assert file.execute("SELECT run, state, records FROM runs").fetchall() == [(1, "done", summary.published.total[0])]
+        assert file.execute("SELECT run, state, records FROM runs").fetchall() == [
+            (1, "done", summary.published.total[0])
+        ]
     with get_client(sync_client=True) as client:
         artifact = client.request("GET", "/artifacts/{key}/latest", path_params={"key": "recital-summary"}).json()
     (row,) = (row for row in json.loads(artifact["data"]) if row["what"] == "published")

@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs/cookbook.md"
 
 _QUESTION = re.compile(
-    r"^## \d+\. (?P<title>[^\n]*)\n.*?```sql\n(?P<sql>.*?)```\n(?P<answer>(?:\n(?:\|[^\n]*\n)+)?)", re.DOTALL | re.MULTILINE
+    r"^## \d+\. (?P<title>[^\n]*)\n.*?```sql\n(?P<sql>.*?)```\n(?P<answer>(?:\n(?:\|[^\n]*\n)+)?)",
+    re.DOTALL | re.MULTILINE,
 )
 
 

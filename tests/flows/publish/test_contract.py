@@ -8,7 +8,7 @@ from flows.publish import contract
 from flows.publish.contract import Addition, Shape
 from flows.publish.destinations import Destination
 from flows.publish.publishing import Published
-from schemas.errors import PublishError
+from schemas.errors import PublishError, UsageError
 from schemas.tables import TABLES
 from tests.flows.publish.places import only, query, rows
 
@@ -113,8 +113,14 @@ def test_tables_with_history_are_not_overwritten(put: Put, publish: Publish, des
 
 def test_a_store_is_no_destination(put: Put, publish: Publish, store_url: str) -> None:
     put("In 1999.", YEAR)
-    with pytest.raises(PublishError, match="dates is a view there; expected a place without tables of other programs"):
+    with pytest.raises(UsageError, match="is the store itself; expected a place of its own"):
         publish(store_url)
+
+
+def test_views_of_a_store_are_not_overwritten(put: Put, publish: Publish, store_url: str) -> None:
+    put("In 1999.", YEAR)
+    with pytest.raises(PublishError, match="dates is a view there; expected a place without tables of other programs"):
+        publish(store_url.replace("recital.db", "./recital.db"))
 
 
 def test_tables_of_other_programs_are_refused(put: Put, publish: Publish, destination: str) -> None:
@@ -122,6 +128,7 @@ def test_tables_of_other_programs_are_refused(put: Put, publish: Publish, destin
     alter(destination, "CREATE TABLE runs (id INTEGER PRIMARY KEY, what TEXT)")
     with pytest.raises(PublishError, match=r"runs\.run is missing"):
         publish(destination)
-    there = "sqlite_master WHERE type = 'table'" if "sqlite" in destination else "information_schema.tables"
-    name = "name" if "sqlite" in destination else "table_name"
-    assert {found for (found,) in query(destination, f"SELECT {name} FROM {there}")} & set(TABLES) == {"runs"}
+    tables = "SELECT table_name FROM information_schema.tables"
+    if destination.startswith("sqlite"):
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    assert {found for (found,) in query(destination, tables)} & set(TABLES) == {"runs"}

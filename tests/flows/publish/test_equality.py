@@ -15,7 +15,9 @@ from tests.flows.publish.places import ENGINES, Row, tables
 Publish = Callable[..., Published]
 Put = Callable[..., None]
 
-EXTREMES = "In 44 BC 0.000000001 of 123,456,789,012,345 \N{DOVE OF PEACE} left; a third of 9,007,199,254,740,993 did not."
+EXTREMES = (
+    "In 44 BC 0.000000001 of 123,456,789,012,345 \N{DOVE OF PEACE} left; a third of 9,007,199,254,740,993 did not."
+)
 FOUND = (
     {
         "kind": "date",

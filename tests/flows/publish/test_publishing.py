@@ -3,14 +3,18 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from flows.publish.publishing import Counts, Published
-from flows.stores import loading, runs
+from flows.stores import inbox, loading, runs
 from flows.stores.database import Database
+from flows.stores.deciding import Said, decide
+from flows.stores.policy import Policy
 from flows.stores.runs import About
+from schemas.decisions import Verdict
 from schemas.errors import InvalidRecord, PublishError
 from schemas.tables import NAMES, TABLES
 from tests.flows.publish.places import only, query, rows
@@ -158,9 +162,7 @@ def test_an_amount_that_no_table_holds_stops_everything(put: Put, publish: Publi
     assert only(rows(destination, "sources"), "source") == [("a.txt",)]
 
 
-def test_an_amount_that_no_decimal_states_is_null_beside_its_text(
-    put: Put, publish: Publish, destination: str
-) -> None:
+def test_an_amount_that_no_decimal_states_is_null_beside_its_text(put: Put, publish: Publish, destination: str) -> None:
     put("A third left.", {"kind": "figure", "text": "A third", "value": {"amount": "1/3", "measure": "ratio"}})
     publish(destination)
     assert only(rows(destination, "figures"), "amount", "amount_text") == [(None, "1/3")]
@@ -183,6 +185,22 @@ def test_what_another_store_published_is_not_withdrawn(
     with pytest.raises(PublishError, match="it was published from another store, of which its run 1 is"):
         publish(destination)
     assert publish(destination, take_over=True).tables["runs"] == Counts(0, 1, 0)
+
+
+def test_what_cannot_be_told_stays_as_it_was(
+    put: Put, publish: Publish, database: Database, destination: str, tmp_path: Path
+) -> None:
+    put(TEXT, YEAR, MANY)
+    publish(destination)
+    put(TEXT, YEAR)
+    with database.reading() as connection:
+        (change,) = inbox.list_changes(connection, 1, limit=None)
+    decide(database, change.id, Said("Ada", Verdict.REJECT), seen=0, policy=Policy())
+    (tmp_path / "raw/a.txt").unlink()
+    done = publish(destination)
+    assert list(done.left) == ["a.txt"]
+    assert done.total == Counts(0, 0, 0)
+    assert only(rows(destination, "figures"), "quote") == [("40",)]
 
 
 def test_texts_of_every_script_come_through(put: Put, publish: Publish, destination: str) -> None:
