@@ -33,15 +33,22 @@ _REFUSED = re.compile(r"FATAL: .*(?:password|authentication|pg_hba|does not exis
 
 
 class DatabaseTarget:
-    """A connection within its transaction."""
+    """A connection within its transaction.
+
+    Whatever it is asked, it explains its own failures: those of the store, which is read meanwhile, are not its own.
+    """
 
     keyed = True
 
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: sa.Connection, destination: Destination) -> None:
+        self._connection, self._destination = connection, destination
 
     def shapes(self, names: Collection[str]) -> Shapes:
         """The columns of those of these tables that are there. Raises `PublishError` for a view in their place."""
+        with _explained(self._destination):
+            return self._shapes(names)
+
+    def _shapes(self, names: Collection[str]) -> Shapes:
         inspector = sa.inspect(self._connection)
         if views := sorted(set(names).intersection(inspector.get_view_names())):
             raise PublishError(f"{views[0]} is a view there; expected a place without tables of other programs")
@@ -63,14 +70,20 @@ class DatabaseTarget:
 
     def run(self, statement: Executable) -> int:
         """Runs a statement; how many rows it touched."""
-        return self._connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
+        with _explained(self._destination):
+            return self._connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount
 
     def read(self, statement: sa.Select[Any]) -> Sequence[tuple[Any, ...]]:
         """The rows of a query."""
-        return [tuple(row) for row in self._connection.execute(statement)]
+        with _explained(self._destination):
+            return [tuple(row) for row in self._connection.execute(statement)]
 
     def load(self, pair: Pair, rows: Sequence[Row]) -> None:
         """Adds rows the fast way: with `COPY` on PostgreSQL, `executemany` on SQLite."""
+        with _explained(self._destination):
+            self._load(pair, rows)
+
+    def _load(self, pair: Pair, rows: Sequence[Row]) -> None:
         names = ", ".join(f'"{name}"' for name in pair.staged.c.keys())  # noqa: SIM118 # no mapping
         if self._connection.dialect.name == "sqlite":
             holders = ", ".join("?" * len(pair.staged.c))
@@ -104,7 +117,7 @@ def opened(destination: Destination) -> Iterator[DatabaseTarget]:
     """A database, alone on it among publishers. Raises `PublishError`, and `PublishBusy` for what may pass."""
     opener = _sqlite if destination.engine is Engine.SQLITE else _postgresql
     with _explained(destination), opener(destination) as connection:
-        yield DatabaseTarget(connection)
+        yield DatabaseTarget(connection, destination)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ all tables of one publish, or all of the one before, which stays for those who s
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -115,7 +115,8 @@ class _Folder:
             name = path.rstrip("/").rpartition("/")[2]
             match = _STAMPED.fullmatch(name)
             if match and name not in keep and (self.local or match["stamp"] < yesterday):
-                self._files.rm(path, recursive=True)
+                with suppress(OSError):  # what may not be removed stays; the tables hold all the same
+                    self._files.rm(path, recursive=True)
 
 
 @contextmanager

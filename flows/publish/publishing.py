@@ -90,10 +90,10 @@ def publish(database: Database, destination: Destination, reviewed: Reviewed, ma
     with _opened(destination) as target, _snapshot(database) as connection:
         pairs = {table.name: Pair.of(table, keyed=target.keyed) for table in published_tables(history=manner.history)}
         _prepare(target, pairs, name=str(destination))
-        publish = _Publish(connection, target, pairs, datetime.now(UTC))
-        left = publish.gather(reviewed)
-        publish.require_own_runs(manner, name=str(destination))
-        tables = publish.merge()
+        merge = _Merge(connection, target, pairs, datetime.now(UTC))
+        left = merge.gather(reviewed)
+        merge.require_own_runs(manner, name=str(destination))
+        tables = merge.bring_up_to_date()
         target.finish(pairs, {name for name, counts in tables.items() if any(counts)})
     return Published(str(destination), tables, left)
 
@@ -157,8 +157,8 @@ def _add_column(column: sa.Column[Any]) -> Executable:
     return AddColumn(column.table.name, sa.Column(column.name, column.type, nullable=column.nullable))
 
 
-class _Publish:
-    """The merge, while it is going on."""
+class _Merge:
+    """The way from the store into the tables, row by row."""
 
     def __init__(self, connection: Connection, target: Target, pairs: Mapping[str, Pair], now: datetime) -> None:
         self._connection, self._target, self._pairs, self._now = connection, target, pairs, now
@@ -191,7 +191,7 @@ class _Publish:
                 "give this one another destination, or --take-over what is there"
             )
 
-    def merge(self) -> dict[str, Counts]:
+    def bring_up_to_date(self) -> dict[str, Counts]:
         """Brings every table up to date; what became of their rows."""
         for kind, name in NAMES.items():
             self._announce(kind, self._pairs[name])

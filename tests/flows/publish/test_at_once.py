@@ -1,7 +1,7 @@
 """Two publishes at once, and connections that break."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
@@ -58,31 +58,29 @@ def server(new_postgresql: Callable[[], str]) -> str:
     return new_postgresql()
 
 
-@pytest.fixture
-def breaking(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The connection breaks while rows are on their way."""
-    load = databases.DatabaseTarget.load
-
-    def broken(target: databases.DatabaseTarget, *given: Any) -> None:
-        load(target, *given)
-        with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as other:
-            there = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
-            other.execute(f"{there} AND datname = current_database()")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(databases.DatabaseTarget, "load", broken)
-        yield
+def cut(server: str) -> None:
+    """Ends every connection to a database but this one."""
+    with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as other:
+        there = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        other.execute(f"{there} AND datname = current_database()")
 
 
+@pytest.mark.parametrize("asked", ["shapes", "run", "read", "_load"])
 def test_a_connection_lost_half_way_leaves_the_old_state(
-    put: Put, publish: Publish, server: str, request: pytest.FixtureRequest
+    put: Put, publish: Publish, server: str, monkeypatch: pytest.MonkeyPatch, asked: str
 ) -> None:
     put(TEXT, YEAR)
     publish(server)
     before = {name: rows(server, name) for name in TABLES}
     put(TEXT, YEAR, source="b.txt")
-    request.getfixturevalue("breaking")
-    with pytest.raises(PublishBusy):
+    ask = getattr(databases.DatabaseTarget, asked)
+
+    def broken(*given: Any) -> Any:
+        cut(server)
+        return ask(*given)
+
+    monkeypatch.setattr(databases.DatabaseTarget, asked, broken)
+    with pytest.raises(PublishBusy, match=r"^postgresql\+psycopg://"):
         publish(server)
     assert {name: rows(server, name) for name in TABLES} == before
 
@@ -96,7 +94,7 @@ def test_the_next_publish_completes_what_was_lost(
         raise psycopg.OperationalError("server closed the connection unexpectedly")
 
     with monkeypatch.context() as patch:
-        patch.setattr(databases.DatabaseTarget, "load", lost)
+        patch.setattr(databases.DatabaseTarget, "_load", lost)
         with pytest.raises(PublishBusy, match="server closed the connection unexpectedly"):
             publish(server)
     assert publish(server).total == Counts(1, 0, 0)
@@ -109,7 +107,7 @@ def refused(publish: Publish, server: str, error: Exception) -> PublishError:
         raise error
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(databases.DatabaseTarget, "load", fail)
+        patch.setattr(databases.DatabaseTarget, "_load", fail)
         with pytest.raises(PublishError) as told:
             publish(server)
     return told.value
