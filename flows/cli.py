@@ -36,7 +36,7 @@ from typing import Annotated
 
 import typer
 
-from flows import publishing, reviewing
+from flows import reviewing
 from flows.auditing.command import check
 from flows.evaluation.command import evaluate
 from flows.explaining.command import explain
@@ -54,6 +54,7 @@ from flows.flags import (
     StoreOption,
     kinds_named,
 )
+from flows.publish.command import publish
 from flows.scheduling.command import schedule
 from flows.signals import termination
 from flows.terminal import on_one_line, visible
@@ -281,7 +282,7 @@ def upgrade_store(*, output: OutputOption = None, store: StoreOption = None) -> 
 
 
 reviewing.add_to(app)
-app.command()(publishing.publish)
+app.command()(publish)
 
 
 @app.command()

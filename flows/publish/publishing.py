@@ -21,10 +21,10 @@ from flows.publish.destinations import Destination, Engine
 from flows.publish.merging import Pair, published_tables
 from flows.publish.reviewed import Left, Reviewed
 from flows.publish.targets import Target
-from flows.review.texts import Texts
 from flows.stores import runs
 from flows.stores.database import Database
 from flows.stores.upgrades import require_current
+from flows.texts import Texts
 from schemas import rows
 from schemas.errors import PublishError, UsageError
 from schemas.published import RunSummary, Withdrawn

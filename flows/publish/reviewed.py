@@ -15,11 +15,11 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from flows.exports.facts import Facts
-from flows.review.texts import Texts
 from flows.stores import decisions, inbox, reading
 from flows.stores.policy import Policy
 from flows.stores.tables import ChangeState, changes, records
 from flows.stores.tables import decisions as said
+from flows.texts import Texts
 from schemas.decisions import Decision, in_force, place_of, stand
 from schemas.documents import Document
 from schemas.records import Record

@@ -21,12 +21,12 @@ from flows.publish import publishing
 from flows.publish.destinations import Destination, Engine
 from flows.publish.publishing import Manner, Published
 from flows.publish.reviewed import Reviewed
-from flows.review.texts import Texts
 from flows.stores import runs, upgrades
 from flows.stores.database import Database
 from flows.stores.loading import Item, load
 from flows.stores.policy import Policy
 from flows.stores.runs import About
+from flows.texts import Texts
 from tests.bench.loading import write
 
 _SHARD, _WRITTEN = 100, 2_000

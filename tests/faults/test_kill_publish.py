@@ -23,11 +23,11 @@ from flows.publish import publishing
 from flows.publish.destinations import Destination
 from flows.publish.publishing import Counts, Manner, Published
 from flows.publish.reviewed import Reviewed
-from flows.review.texts import Texts
 from flows.stores import loading, runs
 from flows.stores.database import Database
 from flows.stores.policy import Policy
 from flows.stores.runs import About
+from flows.texts import Texts
 from tests.flows.publish.places import ENGINES, Row, tables
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")]

@@ -10,9 +10,9 @@ from flows.publish import publishing
 from flows.publish.destinations import Destination
 from flows.publish.publishing import Manner, Published
 from flows.publish.reviewed import Reviewed
-from flows.review.texts import Texts
 from flows.stores.database import Database
 from flows.stores.policy import Policy
+from flows.texts import Texts
 from tests.flows.publish.five import Five
 from tests.flows.publish.places import ENGINES
 

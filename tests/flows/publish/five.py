@@ -9,13 +9,13 @@ from flows.publish import publishing
 from flows.publish.destinations import Destination
 from flows.publish.publishing import Manner, Published
 from flows.publish.reviewed import Reviewed
-from flows.review.texts import Texts
 from flows.settings import Settings
 from flows.stores import files, runs, upgrades
 from flows.stores.database import Database
 from flows.stores.loading import Item, load
 from flows.stores.policy import Policy
 from flows.stores.runs import About, End, RunState
+from flows.texts import Texts
 
 RAW = Path(__file__).parents[3] / "raw"
 
