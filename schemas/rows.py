@@ -11,13 +11,15 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from schemas.documents import Document
 from schemas.errors import InvalidFigure, InvalidRecord, InvalidValue
 from schemas.figures import amount_value, decimal_places
 from schemas.records import Record
-from schemas.tables import OF_KIND, Path, Table, Type
+from schemas.tables import OF_KIND, TABLES, Path, Table, Type
 
 DIGITS, PLACES = 38, 9
 """Of a DECIMAL(38,9): all of its digits, and those behind the point."""
@@ -52,8 +54,8 @@ def of_record(document: Document, record: Record) -> Row:
 
 def row(table: Table, subject: object) -> Row:
     """The row of a model in the table that was made from it: of a document in `sources`, of a run in `runs`."""
-    found = ((column.type, _follow(subject, column.path)) for column in table.columns)
-    return tuple(None if content is None else _CELLS[kind](content) for kind, content in found)
+    found = ((read(subject), cell) for read, cell in _READERS[table.name])
+    return tuple(None if content is None else cell(content) for content, cell in found)
 
 
 def _follow(subject: Any, path: Path) -> Any:  # noqa: ANN401 # whatever stands there
@@ -121,3 +123,17 @@ _CELLS: dict[Type, Callable[[Any], Cell]] = {
     Type.INSTANT: lambda moment: moment.astimezone(UTC),
 }
 """What becomes of what a model holds."""
+
+
+def _reader(path: Path) -> Callable[[Any], Any]:
+    """What reads a column. Only what stands deeper than the fields of a value or of a provenance can be missing."""
+    if len(path) > len(("record", "value", "field")):
+        return partial(_follow, path=path)
+    return attrgetter(".".join(map(str, path)))
+
+
+_READERS = {
+    table.name: tuple((_reader(column.path), _CELLS[column.type]) for column in table.columns)
+    for table in TABLES.values()
+}
+"""What reads each column of a table, and what becomes of it."""
