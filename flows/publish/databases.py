@@ -12,6 +12,7 @@ import psycopg
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateTable
 from sqlalchemy.sql import Executable
 
 from flows.publish.contract import Shape, Shapes
@@ -77,6 +78,19 @@ class DatabaseTarget:
         """The rows of a query."""
         with _explained(self._destination):
             return [tuple(row) for row in self._connection.execute(statement)]
+
+    def stage(self, pair: Pair) -> None:
+        """Makes the temporary table of a pair."""
+        self.run(CreateTable(pair.staged))
+
+    def keep(self, pair: Pair, source: str) -> None:
+        """Takes what is published of a source for new, so that it stays."""
+        self.run(pair.keep(source))
+
+    def seal(self, pair: Pair) -> None:
+        """Tells PostgreSQL how much there is to merge; nobody else does for temporary tables."""
+        if self._connection.dialect.name == "postgresql":
+            self.run(sa.text(f"ANALYZE {pair.staged.name}"))
 
     def load(self, pair: Pair, rows: Sequence[Row]) -> None:
         """Adds rows the fast way: with `COPY` on PostgreSQL, `executemany` on SQLite."""

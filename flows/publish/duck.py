@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -34,13 +35,17 @@ _BATCH = 20_000
 
 
 class DuckTarget:
-    """A connection within its transaction."""
+    """A connection within its transaction, and a folder.
+
+    New rows are gathered in Parquet files there: DuckDB would hold a temporary table in memory.
+    """
 
     keyed = False
     """Its manual advises against: keys cost memory and time, and it needs none to find rows."""
 
-    def __init__(self, connection: "duckdb.DuckDBPyConnection") -> None:
-        self._connection = connection
+    def __init__(self, connection: "duckdb.DuckDBPyConnection", here: Path) -> None:
+        self._connection, self._here = connection, here
+        self._writers: dict[str, Any] = {}
 
     def shapes(self, names: Collection[str]) -> Shapes:
         """The columns of those of these tables that are there."""
@@ -65,9 +70,30 @@ class DuckTarget:
         """The rows of a query."""
         return self._execute(statement).fetchall()
 
+    def stage(self, pair: Pair) -> None:
+        """Opens the file of a pair."""
+        from pyarrow import parquet  # noqa: PLC0415 # an extra
+
+        self._writers[pair.staged.name] = parquet.ParquetWriter(self._staged(pair), _staged_schema(pair))
+
     def load(self, pair: Pair, rows: Sequence[Row]) -> None:
         """Adds rows, column by column."""
-        self._insert(pair.staged.name, _arrow_table(pair, rows))
+        import pyarrow as pa  # noqa: PLC0415 # an extra
+
+        wanted, cells = _staged_schema(pair), zip(*rows, strict=True)
+        arrays = [pa.array(column, field.type) for column, field in zip(cells, wanted, strict=True)]
+        self._writers[pair.staged.name].write_table(pa.Table.from_arrays(arrays, schema=wanted))
+
+    def keep(self, pair: Pair, source: str) -> None:
+        """Takes what is published of a source for new, so that it stays."""
+        if rows := self.read(pair.of_source(source)):
+            self.load(pair, rows)
+
+    def seal(self, pair: Pair) -> None:
+        """Makes the file of a pair read like a table."""
+        self._writers.pop(pair.staged.name).close()
+        files = str(self._staged(pair)).replace("'", "''")
+        self._connection.execute(f"CREATE TEMP VIEW {pair.staged.name} AS FROM read_parquet('{files}')")
 
     def finish(self, pairs: Mapping[str, Pair], changed: Collection[str]) -> None:
         """Nothing: the end of the transaction brings everything."""
@@ -84,7 +110,9 @@ class DuckTarget:
         self._connection.execute(f'CREATE TABLE "{table}" ({made})')
         for rows in parts:
             batch = pa.table([pa.array(cells) for cells in zip(*rows, strict=True)], names=list(columns))
-            self._insert(table, batch)
+            self._connection.register("batch", batch)
+            self._connection.execute(f'INSERT INTO "{table}" SELECT * FROM batch')  # noqa: S608 # our names
+            self._connection.unregister("batch")
 
     def write_file(self, pair: Pair, file: Path) -> None:
         """Writes a table as a Parquet file, in the order of its key."""
@@ -100,10 +128,8 @@ class DuckTarget:
             for batch in self._connection.sql(str(query)).to_arrow_reader(_BATCH):
                 writer.write_table(pa.Table.from_batches([batch]).cast(wanted))
 
-    def _insert(self, table: str, batch: Any) -> None:  # noqa: ANN401 # pyarrow has no types
-        self._connection.register("batch", batch)
-        self._connection.execute(f'INSERT INTO "{table}" SELECT * FROM batch')  # noqa: S608 # our names
-        self._connection.unregister("batch")
+    def _staged(self, pair: Pair) -> Path:
+        return self._here / f"{pair.staged.name}.parquet"
 
     def _execute(self, statement: Executable) -> "duckdb.DuckDBPyConnection":
         compiled: Any = statement.compile(dialect=_DIALECT)  # type: ignore[attr-defined] # every statement has it
@@ -111,17 +137,13 @@ class DuckTarget:
         return self._connection.execute(str(compiled), [compiled.params[name] for name in order])
 
 
-def _arrow_table(pair: Pair, rows: Sequence[Row]) -> Any:  # noqa: ANN401 # pyarrow has no types
-    """Rows as an Arrow table."""
+def _staged_schema(pair: Pair) -> Any:  # noqa: ANN401 # pyarrow has no types
     import pyarrow as pa  # noqa: PLC0415 # an extra
 
     from flows.exports.parquet import schema  # noqa: PLC0415
 
     there = schema(pair.table)
-    fields = pa.schema([there.field(name) for name in pair.staged.c.keys()])  # noqa: SIM118 # no mapping
-    cells = zip(*rows, strict=True)
-    arrays = [pa.array(column, field.type) for column, field in zip(cells, fields, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=fields)
+    return pa.schema([there.field(name) for name in pair.staged.c.keys()])  # noqa: SIM118 # no mapping
 
 
 def spelled(kind: Any) -> str:  # noqa: ANN401 # pyarrow has no types
@@ -138,9 +160,10 @@ def opened(destination: Destination) -> Iterator[DuckTarget]:
     with (
         alone_on(destination.file, str(destination)),
         explained(str(destination)),
+        TemporaryDirectory(prefix="recital-publish-") as here,
         connected(destination.file) as connection,
     ):
-        yield DuckTarget(connection)
+        yield DuckTarget(connection, Path(here))
 
 
 @contextmanager

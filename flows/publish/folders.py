@@ -40,8 +40,8 @@ class FolderTarget(DuckTarget):
     """A database of its own, in which the tables of a folder are merged before they are written anew."""
 
     def __init__(self, connection: "duckdb.DuckDBPyConnection", folder: "_Folder", here: Path) -> None:
-        super().__init__(connection)
-        self._folder, self._here = folder, here
+        super().__init__(connection, here)
+        self._folder = folder
 
     def shapes(self, names: Collection[str]) -> Shapes:
         """The columns of those of these tables that are there; their rows are read with them."""

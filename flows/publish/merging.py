@@ -54,11 +54,12 @@ def _sql_table(name: str, columns: Iterable[Column], key: Sequence[str], **optio
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A published table, and the temporary one beside it in which its new rows are gathered."""
+    """A published table, and what stands beside it while its new rows are gathered."""
 
     table: Table
     published: sa.Table
     staged: sa.Table
+    """Temporary: a table, or what reads like one."""
 
     @classmethod
     def of(cls, table: Table, *, keyed: bool) -> "Pair":
@@ -128,11 +129,14 @@ class Pair:
         left = wanted.where(self._holds, key > after, ~sa.exists().where(self._same))
         return left.order_by(key).limit(limit)
 
+    def of_source(self, source: str) -> sa.Select[Any]:
+        """What is published of a source and holds, with the columns of new rows."""
+        there = sa.select(*(self.published.c[name] for name in self.staged.c.keys()))  # noqa: SIM118 # no mapping
+        return there.where(self.published.c.source == source, self._holds)
+
     def keep(self, source: str) -> Insert:
-        """What is published of a source, taken for new, so that it stays."""
-        names = self.staged.c.keys()
-        there = sa.select(*(self.published.c[name] for name in names))
-        return sa.insert(self.staged).from_select(names, there.where(self.published.c.source == source, self._holds))
+        """What is published of a source, taken for new."""
+        return sa.insert(self.staged).from_select(self.staged.c.keys(), self.of_source(source))
 
     def foreign(self) -> sa.Select[Any]:
         """The first run that is published, and is none of the store's."""

@@ -148,7 +148,7 @@ def _prepare(target: Target, pairs: Mapping[str, Pair], *, name: str) -> None:
     for table, pair in pairs.items():
         if table not in found:
             target.run(CreateTable(pair.published))
-        target.run(CreateTable(pair.staged))
+        target.stage(pair)
 
 
 def _add_column(column: sa.Column[Any]) -> Executable:
@@ -162,6 +162,7 @@ class _Merge:
 
     def __init__(self, connection: Connection, target: Target, pairs: Mapping[str, Pair], now: datetime) -> None:
         self._connection, self._target, self._pairs, self._now = connection, target, pairs, now
+        self._announced = pairs[WITHDRAWN.name]
         self._waiting: dict[str, list[Row]] = defaultdict(list)
 
     def gather(self, reviewed: Reviewed) -> dict[str, str]:
@@ -179,7 +180,10 @@ class _Merge:
         self._flush()
         for name in NAMES.values():
             for source in left:
-                self._target.run(self._pairs[name].keep(source))
+                self._target.keep(self._pairs[name], source)
+        for pair in self._pairs.values():
+            if pair is not self._announced:
+                self._target.seal(pair)
         return left
 
     def require_own_runs(self, manner: Manner, *, name: str) -> None:
@@ -196,9 +200,9 @@ class _Merge:
         for kind, name in NAMES.items():
             self._announce(kind, self._pairs[name])
         self._flush()
-        announced = self._pairs[WITHDRAWN.name]
-        counts = {name: self._merge(pair) for name, pair in self._pairs.items() if pair is not announced}
-        return {**counts, WITHDRAWN.name: Counts(self._target.run(announced.insert_new(self._now)), 0, 0)}
+        self._target.seal(self._announced)
+        counts = {name: self._merge(pair) for name, pair in self._pairs.items() if pair is not self._announced}
+        return {**counts, WITHDRAWN.name: Counts(self._target.run(self._announced.insert_new(self._now)), 0, 0)}
 
     def _merge(self, pair: Pair) -> Counts:
         changed = self._target.run(pair.close_or_update_changed(self._now))

@@ -37,8 +37,17 @@ class Target(Protocol):
     def read(self, statement: sa.Select[Any]) -> Sequence[tuple[Any, ...]]:
         """The rows of a query."""
 
+    def stage(self, pair: Pair) -> None:
+        """Makes the place beside a published table in which its new rows are gathered."""
+
     def load(self, pair: Pair, rows: Sequence[Row]) -> None:
-        """Adds rows to the temporary table of a pair."""
+        """Adds rows to those that are gathered."""
+
+    def keep(self, pair: Pair, source: str) -> None:
+        """Takes what is published of a source for new, so that it stays."""
+
+    def seal(self, pair: Pair) -> None:
+        """Notes that all new rows are gathered: from now on they are asked for."""
 
     def finish(self, pairs: Mapping[str, Pair], changed: Collection[str]) -> None:
         """Brings what was done to its place, given the tables that changed; where a transaction does not at its end."""

@@ -46,8 +46,8 @@ class WarehouseTarget(DuckTarget):
     """A database of its own, in which the tables of a warehouse are merged before those that changed are sent."""
 
     def __init__(self, connection: "duckdb.DuckDBPyConnection", pipeline: "Pipeline", here: Path) -> None:
-        super().__init__(connection)
-        self._pipeline, self._here = pipeline, here
+        super().__init__(connection, here)
+        self._pipeline = pipeline
         self._there: Shapes = {}
 
     def shapes(self, names: Collection[str]) -> Shapes:
