@@ -4,7 +4,7 @@ Stores of so many records are generated, and each is published twice, by a proce
 nothing is. Printed are records in a second and the most memory that the process took, which must not grow with the
 store. Without a destination these are a DuckDB file, a SQLite file, a folder of Parquet files, and a PostgreSQL server
 that is started for it. The bars are 10,000 records in a second into DuckDB and PostgreSQL, on two cores that do nothing
-else, and a tenth more memory for ten times the records.
+else, and 100 MB of memory into PostgreSQL and SQLite, 512 MiB into DuckDB and Parquet, however many records there are.
 """
 
 import argparse
