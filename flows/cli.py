@@ -23,7 +23,6 @@ What a command needs is imported inside it, so that `recital --help` answers at 
 """
 
 import io
-import json
 import logging
 import os
 import re
@@ -31,20 +30,17 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import metadata
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows import reviewing
+from flows import reviewing, viewing
 from flows.auditing.command import check
 from flows.evaluation.command import evaluate
 from flows.explaining.command import explain
 from flows.exports.command import export_app
 from flows.flags import (
     DollarOption,
-    KindOption,
-    LastOption,
     MaxBytesOption,
     NominalOption,
     OutputOption,
@@ -52,12 +48,12 @@ from flows.flags import (
     RawOption,
     RegistryOption,
     StoreOption,
-    kinds_named,
 )
 from flows.publish.command import publish
 from flows.scheduling.command import schedule
 from flows.signals import termination
-from flows.terminal import on_one_line, visible
+from flows.stores.command import runs_app, store_app
+from flows.terminal import on_one_line
 from flows.unforeseen import Caught
 from schemas.errors import LexiconError, RecitalError, UsageError
 
@@ -216,171 +212,9 @@ def run(  # noqa: PLR0913 # an argument for each option
         raise typer.Exit(FINDINGS)
 
 
-app.command()(check)
-app.command()(schedule)
-
-runs_app = typer.Typer(help="List the last runs, or show one.", invoke_without_command=True, rich_markup_mode=None)
-app.add_typer(runs_app, name="runs")
-
-
-@runs_app.callback()
-def runs(
-    context: typer.Context, *, output: OutputOption = None, store: StoreOption = None, last: LastOption = 20
-) -> None:
-    """List the last runs."""
-    from flows import history
-    from flows.settings import Settings
-    from flows.stores.database import Database
-    from flows.stores.runs import read
-    from flows.stores.upgrades import require_current
-
-    context.obj = settings = Settings.load(output=output, store=store)
-    if context.invoked_subcommand is not None:
-        return
-    with Database(settings.store_url, only_read=True) as database:
-        require_current(database)
-        with database.reading() as connection:
-            found = read(connection, last=last)
-    for line in history.table(found):
-        print(line)
-
-
-@runs_app.command("show")
-def show_run(
-    context: typer.Context, number: Annotated[int, typer.Argument(metavar="ID", help="Number of a run.")]
-) -> None:
-    """Show all that is known of one run."""
-    from flows import history
-    from flows.stores.database import Database
-    from flows.stores.runs import read_one
-    from flows.stores.upgrades import require_current
-
-    with Database(context.obj.store_url, only_read=True) as database:
-        require_current(database)
-        with database.reading() as connection:
-            found = read_one(connection, number)
-    if found is None:
-        raise UsageError(f"there is no run {number}; `recital runs` lists them")
-    for line in history.details(found):
-        print(line)
-
-
-store_app = typer.Typer(help="Look after the store.", rich_markup_mode=None)
-app.add_typer(store_app, name="store")
-
-
-@store_app.command("upgrade")
-def upgrade_store(*, output: OutputOption = None, store: StoreOption = None) -> None:
-    """Bring a store of an earlier version up to date; of a SQLite file a copy is kept."""
-    from flows.settings import Settings
-    from flows.stores import upgrades
-    from flows.stores.database import Database
-
-    with Database(Settings.load(output=output, store=store).store_url) as database:
-        before = upgrades.upgrade_existing(database)
-        print(f"the store {database.name} has schema {upgrades.HEAD}; before it was {before}")
-
-
+for command in (check, schedule, publish, explain, evaluate):
+    app.command()(command)
+for name, commands in (("runs", runs_app), ("store", store_app), ("export", export_app)):
+    app.add_typer(commands, name=name)
 reviewing.add_to(app)
-app.command()(publish)
-
-
-@app.command()
-def schema(
-    *, tables: Annotated[bool, typer.Option("--tables", help="Print a page on the flat tables instead.")] = False
-) -> None:
-    """Print the JSON Schema of a record as it is written, or a page on the flat tables."""
-    if tables:
-        from flows.exports import dictionary
-
-        print(dictionary.markdown(), end="")
-        return
-    from pydantic import TypeAdapter
-
-    from schemas.records import Record
-
-    described = TypeAdapter[Record](Record).json_schema(mode="serialization")
-    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Record"}
-    print(json.dumps(dialect | described, ensure_ascii=False, indent=2))
-
-
-@app.command()
-def show(
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A path, or a name below the raw folder.")],
-    *,
-    raw: RawOption = None,
-    kind: KindOption = None,
-    stripped: Annotated[bool, typer.Option("--stripped", help="Show what is stripped, and nothing else.")] = False,
-    svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a picture instead.")] = None,
-) -> None:
-    """Show a document with its records marked and stripped text dimmed."""
-    from rich.console import Console
-
-    from flows import rendering
-    from flows.direct import Extractor
-    from flows.settings import Settings
-
-    look = rendering.Look(kinds=kinds_named(kind), stripped_only=stripped)
-    extractor = Extractor.of(Settings.load(raw=raw))
-    found = extractor.extract(extractor.locate(source))
-    if svg:
-        rendering.save_picture(found.extraction, found.text, look, path=svg)
-    else:
-        rendering.print_document(found.extraction, found.text, look, console=Console(highlight=False))
-
-
-app.command()(explain)
-app.command()(evaluate)
-
-
-@app.command()
-def rules(
-    *,
-    gold: Annotated[Path | None, typer.Option(metavar="GOLD", help="Give hits and precision against gold.")] = None,
-    raw: RawOption = None,
-    module: Annotated[str | None, typer.Option(metavar="NAME", help="Only the rules of one module.")] = None,
-    as_markdown: Annotated[bool, typer.Option("--markdown", help="Print a page of Markdown.")] = False,
-) -> None:
-    """List every rule: what it says, finds and leaves; with --raw its hits, with --gold its precision."""
-    from rich.console import Console
-
-    from extractors import pipeline
-    from flows import rulebook
-    from flows.direct import Extractor
-    from flows.evaluation.gold import read_gold
-    from flows.evaluation.scores import RuleScore, rule_hits, rule_scores
-    from flows.settings import Settings
-
-    chosen = rulebook.of_module(pipeline.rules(), module)
-    if as_markdown:
-        print(rulebook.markdown(chosen), end="")
-        return
-    settings = Settings.load(raw=raw)
-    scores: dict[str, RuleScore] = {}
-    if gold:
-        scores = rule_scores(Extractor.of(settings).judge(read_gold(gold)))
-    elif raw:
-        scores = rule_hits(found.extraction for found in Extractor.of(settings).extract_all())
-    rulebook.print_rules(chosen, scores, console=Console(highlight=False))
-
-
-@app.command()
-def orgs(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A name or an acronym.")],
-    *,
-    registry: RegistryOption = None,
-) -> None:
-    """Look an organization up: its names, acronyms, type, parent, id and dates."""
-    from extractors.organizations.registry import registry as merged
-    from flows import directory
-    from flows.options import options
-    from flows.settings import Settings
-
-    chosen = options(Settings.load(registry=registry))
-    known = merged(chosen.registry, name=chosen.registry_name)
-    for entry in directory.lookup(known, name):
-        for line in directory.lines(known, entry):
-            print(visible(line))
-
-
-app.add_typer(export_app, name="export")
+viewing.add_to(app)

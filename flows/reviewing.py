@@ -7,8 +7,6 @@ recital diff --git HEAD~1          since a commit of an output folder that is ke
 """
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,7 +20,6 @@ from schemas.errors import UsageError
 if TYPE_CHECKING:
     from flows.review.comparing import SourceChanges
     from flows.settings import Settings
-    from flows.stores.database import Database
 
 FINDINGS = 1
 """Exit code where there are changes."""
@@ -77,6 +74,7 @@ def diff(  # noqa: PLR0913 # an argument for each option
 
 def _compared(sides: list[str], settings: "Settings", git: str | None) -> "list[SourceChanges]":
     from flows.review import comparing
+    from flows.stores.opening import existing
 
     match git, sides:
         case str(revision), []:
@@ -84,7 +82,7 @@ def _compared(sides: list[str], settings: "Settings", git: str | None) -> "list[
         case None, [str(first), str(second)] if not (first + second).isdecimal():
             before, after = comparing.in_folder(Path(first)), comparing.in_folder(Path(second))
         case None, [] | [_, _]:
-            with existing_store(settings) as database:
+            with existing(settings.store_url) as database:
                 runs = (int(sides[0]), int(sides[1])) if sides else comparing.last_runs(database)
                 return list(comparing.between(*comparing.of_runs(database, *runs)))
         case _:
@@ -124,11 +122,12 @@ def review(  # noqa: PLR0913 # an argument for each option
 
     from flows.review import serving
     from flows.settings import Settings
+    from flows.stores.opening import existing
     from flows.texts import Texts
 
     settings = Settings.load(raw=raw, output=output, store=store)
     address = serving.Address(host, port, tuple(name or ()))
-    with existing_store(settings) as database:
+    with existing(settings.store_url) as database:
         serving.serve(
             database,
             Texts(settings.raw, settings.output),
@@ -143,8 +142,9 @@ def export_decisions(*, output: OutputOption = None, store: StoreOption = None) 
     """Print every decision as JSON Lines, by source and in the order in which they were taken."""
     from flows.settings import Settings
     from flows.stores import decisions
+    from flows.stores.opening import existing
 
-    with existing_store(Settings.load(output=output, store=store)) as database, database.reading() as connection:
+    with existing(Settings.load(output=output, store=store).store_url) as database, database.reading() as connection:
         for decision in decisions.everything(connection):
             print(decision.model_dump_json())
 
@@ -159,10 +159,11 @@ def import_decisions(
     """Add decisions that the store has not yet; what waits, and is answered by them, waits no more."""
     from flows.review import exchange
     from flows.settings import Settings
+    from flows.stores.opening import existing
 
     settings = Settings.load(output=output, store=store)
     said = exchange.read(file)
-    with existing_store(settings) as database:
+    with existing(settings.store_url) as database:
         added = exchange.add(database, said, settings.policy)
     print(f"{added:,} decisions added, {len(said) - added:,} were there")
 
@@ -175,23 +176,13 @@ def decisions_to_gold(*, raw: RawOption = None, output: OutputOption = None, sto
     """
     from flows.review import exchange
     from flows.settings import Settings
+    from flows.stores.opening import existing
     from flows.texts import Texts
 
     settings = Settings.load(raw=raw, output=output, store=store)
-    with existing_store(settings) as database:
+    with existing(settings.store_url) as database:
         for found in exchange.gold(database, Texts(settings.raw, settings.output), settings.policy):
             if isinstance(found, str):
                 print(f"recital: {on_one_line(found)}", file=sys.stderr)
             else:
                 print(found.model_dump_json())
-
-
-@contextmanager
-def existing_store(settings: "Settings") -> "Iterator[Database]":
-    """The store that the settings name. Raises `UsageError` when there is none, or none of this version."""
-    from flows.stores.database import Database
-    from flows.stores.upgrades import require_current
-
-    with Database(settings.store_url) as database:
-        require_current(database)
-        yield database

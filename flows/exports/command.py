@@ -1,7 +1,5 @@
 """The command `recital export`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,8 +11,6 @@ from flows.flags import KindOption, OutputOption, RawOption, StoreOption, kinds_
 from schemas.errors import UsageError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from flows.exports.exporting import Order
     from flows.exports.selection import Selection
     from flows.settings import Settings
@@ -124,9 +120,10 @@ def _write_facts(order: "Order", wanted: "Selection", settings: "Settings", *, r
 def _made_by(run: int, settings: "Settings") -> frozenset[str]:
     """The sources that stand as a run made them."""
     from flows.stores.lineage import sources_of
+    from flows.stores.opening import reading
     from flows.stores.runs import read_one
 
-    with _reading_store(settings) as connection:
+    with reading(settings.store_url) as connection:
         if read_one(connection, run) is None:
             raise UsageError(f"there is no run {run}; `recital runs` lists them")
         return sources_of(connection, run)
@@ -135,6 +132,7 @@ def _made_by(run: int, settings: "Settings") -> frozenset[str]:
 def _write_lineage(order: "Order", wanted: "Selection", settings: "Settings", *, run: int | None) -> None:
     from flows.exports.writing import new_file
     from flows.stores import lineage, runs
+    from flows.stores.opening import reading
 
     try:
         from flows.exports import lineage as written
@@ -142,7 +140,7 @@ def _write_lineage(order: "Order", wanted: "Selection", settings: "Settings", *,
         raise UsageError(f"--format prov: {error}; `pip install '.[prov]'` in Recital's folder brings it") from error
     if wanted.is_of_records:
         raise UsageError("--format prov tells of whole sources; of the filters it takes --run and --source")
-    with _reading_store(settings) as connection:
+    with reading(settings.store_url) as connection:
         found = runs.read_one(connection, run) if run else next(iter(runs.read(connection, last=1)), None)
         if found is None:
             raise UsageError(f"there is no run{f' {run}' if run else ''}; `recital runs` lists them")
@@ -151,14 +149,3 @@ def _write_lineage(order: "Order", wanted: "Selection", settings: "Settings", *,
             number = written.write(found, made, file, base=order.base)
     if order.to is not None:
         print(f"{str(order.to)!r}: run {found.id}, {number:,} sources")
-
-
-@contextmanager
-def _reading_store(settings: "Settings") -> "Iterator[Connection]":
-    from flows.stores.database import Database
-    from flows.stores.upgrades import require_current
-
-    with Database(settings.store_url, only_read=True) as database:
-        require_current(database)
-        with database.reading() as connection:
-            yield connection
