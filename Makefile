@@ -13,7 +13,8 @@ BIN := $(VENV)/bin
 ARGS ?=
 FUZZ_SECONDS ?= 60
 
-.PHONY: run review test check gate audit bench bench-scale cookbook faults fuzz screenshots lock schema rules tables clean
+.PHONY: run review test check gate audit bench bench-scale cookbook faults fuzz screenshots lock schema rules tables records \
+	settings clean
 
 run: $(VENV)/.run
 	@$(BIN)/recital run $(ARGS)
@@ -76,6 +77,12 @@ rules: $(VENV)/.run
 
 tables: $(VENV)/.run
 	$(BIN)/recital schema --tables > $@.tmp && mv $@.tmp docs/tables.md
+
+records: $(VENV)/.run
+	$(BIN)/recital schema --records > $@.tmp && mv $@.tmp docs/records.md
+
+settings: $(VENV)/.run
+	$(BIN)/recital schema --settings > $@.tmp && mv $@.tmp docs/settings.md
 
 clean:
 	rm -rf $(VENV) output/*

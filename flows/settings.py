@@ -241,7 +241,7 @@ class Settings(BaseSettings):
         given = {**self.model_dump(mode="json", exclude_none=True), "store": self.store_url}
         if self.publish:
             given["publish"] = self.publish.get_secret_value()
-        return {f"{_PREFIX}{name.upper()}": _as_variable(value) for name, value in given.items()}
+        return {variable(name): _as_variable(value) for name, value in given.items()}
 
     @property
     def policy(self) -> Policy:
@@ -275,6 +275,11 @@ class Settings(BaseSettings):
         return self
 
 
+def variable(name: str) -> str:
+    """The variable of the environment that gives a setting."""
+    return f"{_PREFIX}{name.upper()}"
+
+
 def _first_problem(error: ValidationError, flags: dict[str, Any]) -> str:
     """The first problem in one line: `--max-bytes '20XB': …`."""
     problem = error.errors(include_url=False)[0]
@@ -291,7 +296,7 @@ def _first_problem(error: ValidationError, flags: dict[str, Any]) -> str:
 
 def _warn_of_unknown_variables() -> None:
     """A mistyped variable stops nothing, since another program may own it, but is not left unsaid."""
-    known = {f"{_PREFIX}{name.upper()}" for name in Settings.model_fields}
+    known = set(map(variable, Settings.model_fields))
     for name in sorted(os.environ):
         if name.upper().startswith(_PREFIX) and name.upper() not in known:
             _LOG.warning("%s: no such setting; expected one of %s", name, ", ".join(sorted(known)))
@@ -301,6 +306,6 @@ def _origin(name: str, flags: dict[str, Any]) -> str:
     """Where a setting was given."""
     if name in flags:
         return f"--{name.replace('_', '-')}"
-    if os.environ.get(variable := f"{_PREFIX}{name.upper()}"):
-        return variable
+    if os.environ.get(variable(name)):
+        return variable(name)
     return f"[{'.'.join(_TABLE)}] {name}"

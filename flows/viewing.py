@@ -9,6 +9,7 @@ import typer
 
 from flows.flags import KindOption, RawOption, RegistryOption, kinds_named
 from flows.terminal import visible
+from schemas.errors import UsageError
 
 if TYPE_CHECKING:
     from flows.evaluation.scores import RuleScore
@@ -21,14 +22,32 @@ def add_to(app: typer.Typer) -> None:
 
 
 def schema(
-    *, tables: Annotated[bool, typer.Option("--tables", help="Print a page on the flat tables instead.")] = False
+    context: typer.Context,
+    *,
+    tables: Annotated[bool, typer.Option("--tables", help="Print a page on the flat tables instead.")] = False,
+    records: Annotated[bool, typer.Option("--records", help="Print a page on the fields of a record.")] = False,
+    settings: Annotated[bool, typer.Option("--settings", help="Print a page on the settings.")] = False,
 ) -> None:
-    """Print the JSON Schema of a record as it is written, or a page on the flat tables."""
+    """Print the JSON Schema of a record as it is written, or a page of Markdown that is made from the models."""
+    if tables + records + settings > 1:
+        raise UsageError("expected one of --tables, --records and --settings")
     if tables:
         from flows.exports import dictionary
 
         print(dictionary.markdown(), end="")
-        return
+    elif records:
+        from flows.reference import records as page_on_records
+
+        print(page_on_records.markdown(), end="")
+    elif settings:
+        from flows.reference import settings as page_on_settings
+
+        print(page_on_settings.markdown(context.find_root().command), end="")
+    else:
+        _print_schema()
+
+
+def _print_schema() -> None:
     from pydantic import TypeAdapter
 
     from schemas.records import Record
