@@ -2,15 +2,14 @@
 
 import configparser
 import re
-import shlex
 from pathlib import Path
 
 import pytest
-import typer
 
-from flows.cli import app
 from flows.gates import Gate
 from flows.settings import Settings
+
+from .test_docs import parsed
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs/operate.md").read_text(encoding="utf-8")
@@ -23,22 +22,9 @@ COMPLETED = {"schedule --cron": "schedule --cron '0 6 * * *'", "show": "show a.t
 """What the page only mentions, with what the program wants."""
 
 
-def parsed(command: str) -> typer.Context:
-    """The command line as the program reads it; nothing is run."""
-    group = typer.main.get_command(app)
-    arguments = shlex.split(COMPLETED.get(command, command))
-    context = group.make_context("recital", arguments)
-    while remaining := [*context._protected_args, *context.args]:
-        name, found, rest = context.command.resolve_command(context, remaining)  # type: ignore[attr-defined]
-        context = found.make_context(name, rest, parent=context)
-        if not hasattr(found, "resolve_command"):
-            break
-    return context
-
-
 @pytest.mark.parametrize("command", COMMANDS)
 def test_commands_of_the_page_are_read_by_the_program(command: str) -> None:
-    assert parsed(command).command_path.startswith("recital ")
+    assert parsed(COMPLETED.get(command, command)).command_path.startswith("recital ")
 
 
 def test_the_page_shows_what_it_is_about() -> None:
