@@ -7,24 +7,22 @@
 What the text itself says of its date, in a dateline or a head, is for the rules to find.
 """
 
-import calendar
 import re
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
-_MONTHS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if n}
-_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
-_MONTH = "|".join(sorted(_MONTHS, key=lambda name: -len(name)))
-_DAY = re.compile(
-    rf"""
-    (?:(?:{"|".join(calendar.day_name)}),?\s+)?
-    (?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})\.?,?\s+(?P<year>\d{{4}})\b
-      | (?P<month_first>{_MONTH})\.?\s+(?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?,\s+(?P<year_last>\d{{4}})\b
-    )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+from extractors.lexicon import Entry, Forms, load
+
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+
+
+class _CalendarEntry(Entry):
+    """One line of `calendar.csv`; the rules of dates read the same file."""
+
+    kind: str
+    number: int
+    forms: Forms
 
 
 class Found(NamedTuple):
@@ -55,10 +53,33 @@ def written(text: str) -> str | None:
     text = text.strip()
     if match := _ISO.match(text):
         return iso(*map(int, match.groups()))
-    day = _DAY.match(text)
+    day = _day().match(text)
     return _named(day) if day else None
 
 
 def _named(match: re.Match[str]) -> str | None:
-    month = (match["month"] or match["month_first"]).casefold()
-    return iso(int(match["year"] or match["year_last"]), _MONTHS[month], int(match["day"] or match["day_second"]))
+    month = _names("month")[(match["month"] or match["month_first"]).casefold()]
+    return iso(int(match["year"] or match["year_last"]), month, int(match["day"] or match["day_second"]))
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    """A day as English words have it: `Friday, 12 July 2019`, `Jul. 12th, 2019`."""
+    month = "|".join(sorted(_names("month"), key=lambda name: -len(name)))
+    weekday = "|".join(name for name in _names("weekday") if name.endswith("day"))
+    return re.compile(
+        rf"""
+        (?:(?:{weekday}),?\s+)?
+        (?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{month})\.?,?\s+(?P<year>\d{{4}})\b
+          | (?P<month_first>{month})\.?\s+(?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?,\s+(?P<year_last>\d{{4}})\b
+        )
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@cache
+def _names(kind: str) -> dict[str, int]:
+    """The names of months or weekdays, the short ones too, in small letters and without their dots."""
+    entries = [entry for entry in load("calendar.csv", _CalendarEntry) if entry.kind == kind]
+    return {form.rstrip(".").casefold(): entry.number for entry in entries for form in entry.forms}
