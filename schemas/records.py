@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 import orjson
-from pydantic import Field, TypeAdapter, ValidationInfo, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from schemas.dates import DateValue
 from schemas.documents import Document, DocumentText
@@ -116,9 +116,6 @@ class DocumentRecord(BaseRecord):
 Record = Annotated[
     DateRecord | FigureRecord | OrganizationRecord | ResolutionRecord | DocumentRecord, Field(discriminator="kind")
 ]
-
-RECORDS: TypeAdapter[tuple[Record, ...]] = TypeAdapter(tuple[Record, ...])
-"""Reads and writes records of any kind."""
 
 
 class Extraction(Frozen):

@@ -116,7 +116,8 @@ def test_the_registry_of_the_page_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_rule_of_the_page_is_added_as_it_says(tmp_path: Path) -> None:
-    rule, reader, entry, token = re.findall(r"```python\n(.*?)```", PAGES["add-a-rule.md"], re.DOTALL)
+    blocks = re.findall(r"```diff\n(.*?)```", PAGES["add-a-rule.md"], re.DOTALL)
+    rule, reader, entry, token = (re.sub(r"^\+", "", block, flags=re.MULTILINE) for block in blocks)
     for package in ("schemas", "extractors"):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     numeric, reading = (tmp_path / "extractors/dates" / name for name in ("numeric.py", "reading.py"))

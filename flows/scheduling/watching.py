@@ -30,6 +30,7 @@ _PAUSE = 60.0
 """Seconds before another try where a run could not do its work, as while another one is on the same output."""
 
 _TICK_MS = 500
+"""How often the watch wakes without changes, to see whether it was patient long enough."""
 
 Snapshot = Mapping[str, tuple[int, int | None]]
 """Size and time of change of each source."""

@@ -16,6 +16,7 @@ from flows.stores.locks import only_holder
 from schemas.errors import RunError, StoreBusy, StoreError
 
 _SECONDS_TO_CONNECT = 10
+"""How long a server may take to answer; without it a wrong address takes minutes."""
 _SECONDS_BUSY = 30
 """How long a statement waits for another that writes, such as a decision on the review page."""
 

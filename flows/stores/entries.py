@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select
 
+from flows.stores.among import among
 from flows.stores.rows import MISMATCHES
 from flows.stores.tables import VersionStatus, documents, versions
 
@@ -48,8 +49,6 @@ _SELECTED = (
     .join_from(documents, versions, versions.c.document_id == documents.c.id)
     .where(versions.c.number == documents.c.current)
 )
-_AT_ONCE = 500
-"""Names in one query; databases limit them."""
 
 
 def read_all(connection: Connection) -> dict[str, Entry]:
@@ -64,9 +63,8 @@ def read_some(connection: Connection, sources: Sequence[str]) -> dict[str, Entry
 
 
 def _some(connection: Connection, sources: Sequence[str]) -> Iterator[Entry]:
-    for first in range(0, len(sources), _AT_ONCE):
-        wanted = _SELECTED.where(documents.c.source.in_(sources[first : first + _AT_ONCE]))
-        yield from map(_entry, connection.execute(wanted).mappings())
+    for some in among(documents.c.source, sources):
+        yield from map(_entry, connection.execute(_SELECTED.where(some)).mappings())
 
 
 def _entry(row: RowMapping) -> Entry:

@@ -7,12 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, exists, func, or_, select
 
 from flows.stores import reading
+from flows.stores.among import among
 from flows.stores.tables import ChangeState, changes, decisions, documents, records, versions
 from schemas.changes import Cause, Change, ChangeKind
 from schemas.records import Record
-
-_AT_ONCE = 500
-"""Names in one query; databases limit them."""
 
 _WAITING = changes.c.state == ChangeState.WAITING
 
@@ -259,16 +257,13 @@ class _Sides:
 
 
 def _in_parts(connection: Connection, wanted: Select[Any], columns: Any, ids: Iterable[str]) -> Iterator[RowMapping]:  # noqa: ANN401 # columns of a table
-    names = sorted(ids)
-    for first in range(0, len(names), _AT_ONCE):
-        part = wanted.where(columns.record_id.in_(names[first : first + _AT_ONCE]))
-        yield from connection.execute(part).mappings()
+    for some in among(columns.record_id, sorted(ids)):
+        yield from connection.execute(wanted.where(some)).mappings()
 
 
 def _number_of_decisions(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
     numbers: dict[int, int] = {}
-    for first in range(0, len(ids), _AT_ONCE):
-        of = decisions.c.change_id.in_(ids[first : first + _AT_ONCE])
-        counted = select(decisions.c.change_id, func.count()).where(of).group_by(decisions.c.change_id)
+    for some in among(decisions.c.change_id, ids):
+        counted = select(decisions.c.change_id, func.count()).where(some).group_by(decisions.c.change_id)
         numbers.update((row[0], row[1]) for row in connection.execute(counted))
     return numbers

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, select
 from flows.stores.tables import VersionStatus, documents, versions
 
 _AT_ONCE = 1000
+"""Rows that are fetched together: the memory that a lineage takes does not grow with the run."""
 
 
 @dataclass(frozen=True, slots=True)

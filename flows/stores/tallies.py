@@ -13,6 +13,7 @@ from flows.stores.tables import changes, documents
 from schemas.changes import ChangeKind
 
 _SHOWN = 20
+"""Documents that a summary names, those with the most changes first."""
 _COUNTED = (ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.CHANGED)
 
 

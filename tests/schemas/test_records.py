@@ -1,10 +1,10 @@
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from schemas.documents import DocumentText
-from schemas.records import RECORDS, Extraction, Identities
+from schemas.records import Extraction, Identities, Record
 
 TEXT = "It was set up\non 10 June 1999 by vote."
 SHA = "0" * 64
@@ -25,7 +25,8 @@ def record(**changes: Any) -> dict[str, Any]:
 
 
 def validate(*records: dict[str, Any], text: str | None = TEXT) -> Any:
-    return RECORDS.validate_python(records, context=None if text is None else {"text": DocumentText(text)})
+    context = None if text is None else {"text": DocumentText(text)}
+    return TypeAdapter(tuple[Record, ...]).validate_python(records, context=context)
 
 
 def extraction(*records: dict[str, Any], **changes: Any) -> Extraction:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, select
 
-from flows.stores import entries, files, runs
+from flows.stores import among, entries, files, runs
 from flows.stores.agreement import disagreements
 from flows.stores.database import Database
 from flows.stores.loading import Item, close, load
@@ -194,7 +194,7 @@ def test_a_shard_is_loaded_whole_or_not_at_all(
 def test_more_names_than_a_query_may_hold_are_found(
     database: Database, put: Callable[..., None], made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entries, "_AT_ONCE", 2)
+    monkeypatch.setattr(among, "_AT_ONCE", 2)
     put(*(renamed(made("In 1999."), f"{name}.txt") for name in "abcde"))
     with database.reading() as connection:
         assert len(entries.read_some(connection, [f"{name}.txt" for name in "abcdef"])) == 5
