@@ -15,7 +15,7 @@ from schemas.documents import Document, Status
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\$ \.venv/bin/recital ([^#\n]+?) *(?:#.*)?$", README, re.MULTILINE)
-NEED_A_RUN = {"check", "diff", "explain", "export"}
+NEED_A_RUN = {"check", "diff", "explain", "export", "publish", "run"}
 """Commands that read what a run wrote; the tests of the command line have them."""
 
 
@@ -47,6 +47,8 @@ def test_readme_names_the_commands_it_explains() -> None:
         "explain",
         "orgs",
         "export",
+        "publish",
+        "run",
         "rules",
         "evaluate",
     }

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from flows.flags import OutputOption, RawOption, StoreOption
-from flows.reviewing import FINDINGS, existing_store
+from flows.reviewing import FINDINGS
 from flows.terminal import on_one_line
 
 
@@ -32,9 +32,10 @@ def publish(  # noqa: PLR0913 # an argument for each option
     """Merge what passed the policy into a database, a folder of Parquet files, or a warehouse."""
     from flows.publish import publishing
     from flows.settings import Settings
+    from flows.stores.opening import existing
 
     settings = Settings.load(raw=raw, output=output, store=store, publish=destination, publish_history=history)
-    with existing_store(settings) as database:
+    with existing(settings.store_url) as database:
         done = publishing.of_settings(settings, database, take_over=take_over)
     print(on_one_line(str(done)))
     for table, counts in done.tables.items():

@@ -1,4 +1,4 @@
-# ruff: noqa: PLC0415 # a command imports what it needs, so that `recital --help` answers at once
+# a command imports what it needs, so that `recital --help` answers at once
 """The commands `recital runs` and `recital store`."""
 
 from typing import Annotated
