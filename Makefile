@@ -41,16 +41,16 @@ audit: $(VENV)/.dev
 	@$(BIN)/python -m tests.audit requirements.lock requirements-dev.lock
 
 bench: $(VENV)/.bench
-	@$(BIN)/python -W ignore tests/bench/extraction.py --others $(ARGS)
-	@$(BIN)/python tests/bench/registry.py
-	@$(BIN)/python tests/bench/hostile.py
+	@$(BIN)/python -W ignore -m tests.bench.extraction --others $(ARGS)
+	@$(BIN)/python -m tests.bench.registry
+	@$(BIN)/python -m tests.bench.hostile
 	@$(BIN)/python -m tests.bench.review
 
 screenshots: $(VENV)/.dev
 	@$(BIN)/python -m tests.bench.screenshots
 
 bench-scale: $(VENV)/.bench
-	@$(BIN)/python -W ignore tests/bench/scale.py $(ARGS)
+	@$(BIN)/python -W ignore -m tests.bench.scale $(ARGS)
 
 fuzz: $(VENV)/.dev
 	@for reader in docx html json pdf text; do \

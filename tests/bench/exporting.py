@@ -1,4 +1,4 @@
-"""How fast records are exported, and in how much memory: `python tests/bench/exporting.py [--documents 17000]`.
+"""How fast records are exported, and in how much memory: `python -m tests.bench.exporting [--documents 17000]`.
 
 Documents of 60 records each are written once; then each format is exported twice, in a process of its own each time:
 of a tenth of the documents, and of all. Printed are records in a second, and the largest memory of both: where they are

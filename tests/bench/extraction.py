@@ -6,9 +6,9 @@ alone, which waits for the disk, goes by the clock. Every round reads texts that
 numbers of three digits and more keep their length and their first half (years stay years), and a third of the long
 capitalised words become names that no list has, so that no cache answers for the rules.
 
-    python tests/bench/extraction.py                    the texts in raw/
-    python tests/bench/extraction.py --texts DIR        other texts, *.txt
-    python tests/bench/extraction.py --others           other tools on the same texts, too
+    python -m tests.bench.extraction                    the texts in raw/
+    python -m tests.bench.extraction --texts DIR        other texts, *.txt
+    python -m tests.bench.extraction --others           other tools on the same texts, too
 """
 
 import argparse

@@ -3,8 +3,8 @@
 Prose is the texts in raw/, one after the other, varied as `extraction.py` does until they are as long as the others.
 Time is that of the processor, the least of three rounds.
 
-    python tests/bench/hostile.py                  200,000 characters of each
-    python tests/bench/hostile.py --chars 5000000  more
+    python -m tests.bench.hostile                  200,000 characters of each
+    python -m tests.bench.hostile --chars 5000000  more
 """
 
 import argparse
@@ -14,10 +14,9 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from extraction import described, varied
-
 from extractors import pipeline
 from extractors.pipeline import Pipeline
+from tests.bench.extraction import described, varied
 
 _REPEATED = {
     "digits without end": "7",

@@ -1,4 +1,4 @@
-"""How fast the store takes records in: `python tests/bench/loading.py [URL] [--documents 1000]`.
+"""How fast the store takes records in: `python -m tests.bench.loading [URL] [--documents 1000]`.
 
 Documents of 60 records and 20 segments each are loaded in shards of 100, into an empty SQLite file where no URL is
 given. Printed are records in a second, over all and in the best shard, and the memory of the process at both ends.

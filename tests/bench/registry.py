@@ -3,8 +3,8 @@
 The entries beyond the built-in ones are made up from syllables, each with an acronym, and are merged over the registry
 as one's own would be. A row is the median of the ratios of paired rounds; the yardstick is `spacy.blank("en")`.
 
-    python tests/bench/registry.py              the texts in raw/
-    python tests/bench/registry.py --texts DIR  other texts, *.txt
+    python -m tests.bench.registry              the texts in raw/
+    python -m tests.bench.registry --texts DIR  other texts, *.txt
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """How long the review page takes: with a document of 1 MB and 20,000 records, with an inbox of 100,000 changes.
 
-python tests/bench/review.py             the document
-python tests/bench/review.py --inbox     the inbox, too, which takes minutes to fill
+python -m tests.bench.review             the document
+python -m tests.bench.review --inbox     the inbox, too, which takes minutes to fill
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""What many documents cost: `make bench-scale`, or `python tests/bench/scale.py [--documents N …] [--workers N …]`.
+"""What many documents cost: `make bench-scale`, or `python -m tests.bench.scale [--documents N …] [--workers N …]`.
 
 Documents are copies of the texts in `raw/` in which numbers and names are others (`varied` of `extraction.py`), so that
 no cache answers for the rules and no two are the same. For each number of documents, `recital run` runs on a new folder
@@ -33,10 +33,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import psutil
-from extraction import varied
 
 from flows.stores import files, runs
 from flows.stores.database import Database
+from tests.bench.extraction import varied
 
 _ROOT = Path(__file__).parents[2]
 _RUN = "import sys; from flows.cli import main; sys.exit(main())"

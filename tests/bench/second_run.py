@@ -1,4 +1,4 @@
-"""What a run costs when nothing, or one document, is new: `python tests/bench/second_run.py [--documents 2000]`.
+"""What a run costs when nothing, or one document, is new: `python -m tests.bench.second_run [--documents 2000]`.
 
 A folder is filled with numbered copies of the texts in `raw/`, and `recital run` runs on it three times: on all, on
 nothing new, and on one more document. Printed are the seconds of each, of the whole process and of its stages. The bar
