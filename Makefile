@@ -26,7 +26,7 @@ test: $(VENV)/.dev
 	@$(BIN)/python -m pytest $(ARGS)
 
 faults: $(VENV)/.dev
-	FAULTS=100 $(BIN)/python -m pytest tests/faults $(ARGS)
+	FAULTS=100 $(BIN)/python -m pytest tests/faults tests/flows/test_dask.py $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check

@@ -108,7 +108,9 @@ def _around(file: BinaryIO, last: Found, end: int, reason: str) -> Iterator[Foun
         return
     if not _is_whole(file, last):
         name = last.name or f"byte-{last.offset}"
-        yield last._replace(name=name, length=end - last.offset, refusal=f"its record is broken: {reason}")
+        yield last._replace(
+            name=name, length=end - last.offset, refusal=f"its record is broken: {reason}; expected a whole one"
+        )
         return
     broken = _end_of(file, last.offset, end)
     if broken < end or last.name:
@@ -120,7 +122,9 @@ def _around(file: BinaryIO, last: Found, end: int, reason: str) -> Iterator[Foun
 
 
 def _broken(start: int, end: int, reason: str) -> Found:
-    return Found(f"byte-{start}", start, end - start, refusal=f"this is no record of an archive: {reason}")
+    return Found(
+        f"byte-{start}", start, end - start, refusal=f"this is no record of an archive: {reason}; expected one of WARC"
+    )
 
 
 def _readable(file: BinaryIO, start: int) -> Iterator[Found | str]:

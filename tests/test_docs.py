@@ -122,7 +122,7 @@ def test_the_rule_of_the_page_is_added_as_it_says(tmp_path: Path) -> None:
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     numeric, reading = (tmp_path / "extractors/dates" / name for name in ("numeric.py", "reading.py"))
     insert(numeric, rule, before='    Rule(\n        id="dates.years",\n')
-    insert(numeric, token.strip(), before=r"\d{{1,4}}([./-])")
+    insert(numeric, token.strip(), before=r"\d{{1,4}}(?P<mark>[./-])")
     insert(reading, f"{reader}\n\n", before="_READERS: Mapping")
     insert(reading, entry, before='    "dates.numeric-day": _numeric_day,\n')
     idea, broken = re.findall(r'^\$ echo "(.*?)"', PAGES["add-a-rule.md"], re.MULTILINE)

@@ -75,7 +75,9 @@ class _Folder:
         try:
             self._files, self._root = fsspec.core.url_to_fs(where)
         except (ImportError, ValueError) as error:
-            raise UsageError(f"parquet:{urls.masked(where)}: {urls.masked(str(error))}") from error
+            raise UsageError(
+                f"parquet:{urls.masked(where)}: {urls.masked(str(error))}; expected a folder that fsspec can open"
+            ) from error
         self.local = Path(self._root) if "file" in self._files.protocol else None
         self.current: str | None = None
 

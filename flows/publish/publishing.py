@@ -101,7 +101,9 @@ def publish(database: Database, destination: Destination, reviewed: Reviewed, ma
 def of_settings(settings: "Settings", database: Database, *, take_over: bool = False) -> Published:
     """Publishes a store as the settings say. Raises what `publish` does; `UsageError` where no destination is set."""
     if settings.destination is None:
-        raise UsageError("there is no destination; give one, or set RECITAL_PUBLISH or `publish`")
+        raise UsageError(
+            "there is no destination; expected one as argument, or in the setting `publish` (RECITAL_PUBLISH, [tool.recital])"
+        )
     reviewed = Reviewed(Texts(settings.raw, settings.output), settings.policy)
     manner = Manner(history=settings.publish_history, take_over=take_over)
     return publish(database, settings.destination, reviewed, manner)

@@ -37,14 +37,16 @@ def page(content: bytes, max_bytes: int) -> Page:
         record = next(iter(ArchiveIterator(BytesIO(content), auto_decode="all")))
         answer = _answer(record, max_bytes)
     except StopIteration as error:
-        raise UnreadableSource("there is no record") from error
+        raise UnreadableSource("there is no record; expected one of WARC") from error
     except (OSError, ValueError) as error:
-        raise UnreadableSource(f"its record is broken: {error}") from error
+        raise UnreadableSource(f"its record is broken: {error}; expected a whole one") from error
     url = record.headers.get("WARC-Target-URI")
     usable = url if url and url.isprintable() and url.startswith(("http://", "https://")) else None
     suffix = READ_AS.get(media_type(record))
     if suffix is None:
-        raise UnreadableSource(f"its media type is {media_type(record)!r}, which has no reader")
+        raise UnreadableSource(
+            f"its media type is {media_type(record)!r}, which has no reader; expected HTML, PDF, DOCX, JSON or text"
+        )
     return Page(suffix, _in_utf8(answer, record), usable, written(record.headers.get("WARC-Date") or ""))
 
 
@@ -59,7 +61,9 @@ def _answer(record: "WarcRecord", max_bytes: int) -> bytes:
             raise UnreadableSource(f"its page is over the limit of {max_bytes:,} bytes (setting max_bytes)")
     is_packed = record.is_http and any(record.http_headers.get(name) for name in _PACKED)
     if not is_packed and length < record.content_length:
-        raise UnreadableSource(f"it is cut off: {length:,} of {record.content_length:,} bytes are there")
+        raise UnreadableSource(
+            f"it is cut off: {length:,} of {record.content_length:,} bytes are there; expected all of them"
+        )
     return b"".join(pieces)
 
 

@@ -32,7 +32,7 @@ from tests.flows.publish.places import ENGINES, Row, tables
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")]
 
-DEATHS = int(os.environ.get("FAULTS", "6"))
+DEATHS = int(os.environ.get("FAULTS", "4"))
 """How often a publish is killed, on each engine."""
 
 TEXT = "In 1999 the African Union sent 40 observers."

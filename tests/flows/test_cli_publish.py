@@ -57,7 +57,7 @@ def test_publish_goes_where_the_setting_says(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ((), "there is no destination; give one, or set RECITAL_PUBLISH or `publish`"),
+        ((), "there is no destination; expected one as argument, or in the setting `publish`"),
         (("facts.db",), "--publish 'facts.db': expected duckdb:///PATH, sqlite:///PATH, postgresql://…"),
     ],
     ids=["none", "unknown"],
