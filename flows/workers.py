@@ -221,12 +221,8 @@ def results(crew: Crew, task: Task[..., Any], calls: Iterable[tuple[Any, ...]]) 
     while suspects := (yield from _until_one_dies(crew, task, waiting, alone=False)):
         for number, call in suspects:
             if (yield from _until_one_dies(crew, task, iter([(number, call)]), alone=True)):
-                yield Result(
-                    number,
-                    RunError(
-                        f"call {number} ended the process that worked on it; expected one that the machine has the memory for"
-                    ),
-                )
+                problem = f"call {number} ended the process that worked on it; expected one that fits its memory"
+                yield Result(number, RunError(problem))
 
 
 def _until_one_dies(

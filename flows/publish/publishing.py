@@ -102,7 +102,7 @@ def of_settings(settings: "Settings", database: Database, *, take_over: bool = F
     """Publishes a store as the settings say. Raises what `publish` does; `UsageError` where no destination is set."""
     if settings.destination is None:
         raise UsageError(
-            "there is no destination; expected one as argument, or in the setting `publish` (RECITAL_PUBLISH, [tool.recital])"
+            "there is no destination; expected one as argument, or in the setting `publish` of [tool.recital]"
         )
     reviewed = Reviewed(Texts(settings.raw, settings.output), settings.policy)
     manner = Manner(history=settings.publish_history, take_over=take_over)
