@@ -78,7 +78,7 @@ def last_runs(database: Database) -> tuple[int, int]:
     with database.reading() as connection:
         found = [run.id for run in runs.read(connection, last=2)]
     if len(found) < 2:
-        raise UsageError(f"the store {database.name} knows {len(found)} runs; expected two to compare")
+        raise UsageError(f"the store {database.name} has {len(found)} run(s); expected two to compare")
     return found[1], found[0]
 
 
