@@ -48,6 +48,8 @@ _SPELLINGS = tuple(
         (r"'", ""),  # Lord's, Lords
     )
 )
+_RESPELLED = re.compile("|".join(pattern.pattern for pattern, _ in _SPELLINGS))
+"""What any of them changes: three names in four hold nothing of it."""
 
 
 WikidataId = Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")]
@@ -237,7 +239,7 @@ def spellings(names: Iterable[str]) -> list[str]:
     ['Defence Cooperation Office', 'Defense Co-operation Office', 'Defense Cooperation Office']
     """
     found = dict.fromkeys(other for name in names for other in (name, *respelled(name)))
-    for pattern, other in _SPELLINGS:
+    for pattern, other in _SPELLINGS if any(map(_RESPELLED.search, found)) else ():
         found |= dict.fromkeys([pattern.sub(other, name) for name in found])
     return list(found | dict.fromkeys([_plain(name) for name in found]))
 
