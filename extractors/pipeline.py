@@ -9,7 +9,7 @@ twice. Every general tool reads *1244 (1999)* as numbers or years.
 import gc
 import hashlib
 import platform
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from functools import cache
 from importlib.metadata import version
@@ -103,15 +103,22 @@ def rules() -> tuple[Rule, ...]:
     return (*segments.RULES, *(rule for module in _MODULES for rule in module.RULES))
 
 
-def extract(nlp: Pipeline, document: Document, text: str, layout: Layout = _NO_LAYOUT) -> Extraction:
+def extract(
+    nlp: Pipeline,
+    document: Document,
+    text: str,
+    layout: Layout = _NO_LAYOUT,
+    *,
+    check: Callable[[], None] = lambda: None,
+) -> Extraction:
     """Everything the rules find in a document; its layout says what its reader knows of the source's structure.
 
-    A pipeline reads one text at a time; threads need one each. Raises `InvalidValue` when a finding breaks its own
-    rules: a defect of a rule, never of the document.
+    A pipeline reads one text at a time; threads need one each. `check` is called before each component; what it raises
+    ends the work. Raises `InvalidValue` when a finding breaks its own rules: a defect of a rule, never of the document.
     """
     is_full = len(nlp.vocab.strings) > _MOST_STRINGS
     with nlp.memory_zone() if is_full else nullcontext():  # a zone forgets the new words at its end
-        return _extracted(nlp, document, text, layout)
+        return _extracted(nlp, document, text, layout, check)
 
 
 class Prepared(NamedTuple):
@@ -131,11 +138,12 @@ def prepared(nlp: Pipeline, text: str, layout: Layout = _NO_LAYOUT) -> Prepared:
     return Prepared(labelled, doc)
 
 
-def _extracted(nlp: Pipeline, document: Document, text: str, layout: Layout) -> Extraction:
+def _extracted(nlp: Pipeline, document: Document, text: str, layout: Layout, check: Callable[[], None]) -> Extraction:
     labelled, doc = prepared(nlp, text, layout)
     findings = Findings.of(doc)
     view = findings.view
     for _, component in nlp.pipeline:
+        check()
         doc = component(doc)
     source_text = DocumentText(text)
     items = sorted(findings.items, key=lambda item: (item.start, item.end, item.kind))

@@ -77,7 +77,7 @@ class Extractor:
         """
         reading = readers.read(source, self.settings.reading)
         try:
-            found = extraction_of(reading, self.nlp, any_language=self.settings.any_language)
+            found = extraction_of(reading, self.nlp, self.settings.reading)
         except (InvalidValue, ValidationError) as error:
             raise UnreadableSource(
                 f"{source.name}: a rule failed on it: {on_one_line(str(error))}; `recital --debug` shows where"

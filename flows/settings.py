@@ -125,7 +125,7 @@ class Settings(BaseSettings):
     dask: str | None = None
     """Address of the scheduler of a Dask cluster, such as `tcp://10.0.0.5:8786`, whose workers extract."""
     max_seconds: Annotated[float, Field(gt=0)] = 60.0
-    """Longest time that reading one source may take."""
+    """Longest time that reading one source may take, and that extracting from it may."""
     any_language: bool = False
     """Whether texts that are not English are extracted all the same."""
     json_text: str = "text"

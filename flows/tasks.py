@@ -164,16 +164,16 @@ def _made(job: Job, settings: Settings, nlp: Pipeline) -> _Made:
     rendering = None if reading.verbatim else reading.text
     if job.resumes and (done := resuming.finished(settings.output, reading, fingerprint=nlp.fingerprint)):
         return _Made(done, rendering)
-    extraction = extracted(reading, nlp, any_language=settings.any_language)
+    extraction = extracted(reading, nlp, settings)
     return _Made(extraction, rendering if extraction.document.status is Status.EXTRACTED else None)
 
 
-def extracted(reading: Reading, nlp: Pipeline, *, any_language: bool) -> Extraction:
+def extracted(reading: Reading, nlp: Pipeline, settings: Settings) -> Extraction:
     """What the rules find; for a document that makes one of them raise, a failed document and no record."""
     try:
-        return extraction_of(reading, nlp, any_language=any_language)
+        return extraction_of(reading, nlp, settings.reading)
     except Exception as error:  # noqa: BLE001 # one document must not stop the others, whatever is wrong with it
         document = reading.document
         get_run_logger().debug("%s", document.source, exc_info=error)
         reason = f"a rule failed on it with {type(error).__name__}; `recital --debug run` shows where"
-        return nothing(document.model_copy(update={"status": Status.FAILED, "error": reason, "chars": None}))
+        return nothing(document.failed(reason))

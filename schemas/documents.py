@@ -57,6 +57,10 @@ class Document(Frozen):
     error: str | None = None
     """Why not, in words for people; null when extracted."""
 
+    def failed(self, reason: str) -> Self:
+        """The same document as one from which nothing could be extracted, for a reason in words for people."""
+        return self.model_copy(update={"status": Status.FAILED, "error": reason, "chars": None})
+
     @model_validator(mode="after")
     def _failed_says_why(self) -> Self:
         if (self.status is Status.FAILED) != (self.error is not None):

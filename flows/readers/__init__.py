@@ -114,7 +114,7 @@ def read(source: Source, options: Options) -> Reading:
         reader = _reader(source.file, content)
         rendering = reader.decode(content, options)
     except UnreadableSource as error:
-        return Reading(document.model_copy(update={"status": Status.FAILED, "error": str(error)}))
+        return Reading(document.failed(str(error)))
     known = {
         "media_type": rendering.media_type or reader.media_type,
         "encoding": rendering.encoding,

@@ -1,6 +1,7 @@
-"""The time that reading one document may take.
+"""The time that work on one document may take: to read it, and to extract from it.
 
-A reader asks between two pages or elements; what hangs inside a library is ended with its process by `isolation`.
+A reader asks between two pages or elements, the extraction between two components; what hangs inside a library of a
+reader is ended with its process by `isolation`.
 """
 
 from dataclasses import dataclass
@@ -18,11 +19,13 @@ class Deadline:
     """The time that was given."""
     moment: float
     """When it is up, by the clock of `time.monotonic`."""
+    work: str
+    """What must be done by then, for the message."""
 
     @classmethod
-    def after(cls, seconds: float) -> Self:
+    def after(cls, seconds: float, work: str = "reading it") -> Self:
         """The deadline that many seconds from now."""
-        return cls(seconds, monotonic() + seconds)
+        return cls(seconds, monotonic() + seconds, work)
 
     def check(self) -> None:
         """Raises `UnreadableSource` when the time is up."""
@@ -32,5 +35,5 @@ class Deadline:
     def exceeded(self) -> UnreadableSource:
         """What is raised when the time is up."""
         return UnreadableSource(
-            f"reading it takes more than {self.seconds:g} seconds (setting max_seconds; --retry-failed tries again)"
+            f"{self.work} takes more than {self.seconds:g} seconds (setting max_seconds; --retry-failed tries again)"
         )

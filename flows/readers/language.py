@@ -21,5 +21,4 @@ def with_language(extraction: Extraction, text: str, *, any_language: bool) -> E
         return extraction.model_copy(update={"document": document})
     name = Locale(ENGLISH).languages.get(str(tag), tag)
     reason = f"it is in {name}, not in English; setting any_language extracts it all the same"
-    refused = document.model_copy(update={"status": Status.FAILED, "error": reason, "chars": None})
-    return Extraction(document=refused, segments=(), records=())
+    return Extraction(document=document.failed(reason), segments=(), records=())

@@ -23,7 +23,7 @@ class Options:
     max_bytes: int = 20_000_000
     """Largest source that is read."""
     max_seconds: float = 60.0
-    """Longest time that reading one source may take."""
+    """Longest time that reading one source may take, and that extracting from it may."""
     any_language: bool = False
     """Whether a text that is not English is extracted all the same."""
     fields: Fields = field(default_factory=Fields)

@@ -106,10 +106,10 @@ def test_a_value_that_a_rule_gets_wrong_stops_one_source(
     (extractor.settings.raw / "a.txt").write_text("A text that a rule cannot bear.", encoding="utf-8")
     extract = pipeline.extract
 
-    def failing(nlp: Language, document: Document, *read: Any) -> Any:
+    def failing(nlp: Language, document: Document, *read: Any, **told: Any) -> Any:
         if document.source == "a.txt":
             raise error
-        return extract(nlp, document, *read)
+        return extract(nlp, document, *read, **told)
 
     monkeypatch.setattr(pipeline, "extract", failing)
     assert [found.extraction.document.source for found in extractor.extract_all()] == ["2004/talks.txt"]

@@ -15,7 +15,7 @@ from flows.settings import Settings
 from flows.sources import Source, find
 from flows.stores import files
 from flows.summary import Outcome
-from schemas.documents import Document, Layout, Status
+from schemas.documents import Document, Status
 from schemas.errors import PublishBusy, RunError, StoreBusy
 
 if TYPE_CHECKING:
@@ -74,10 +74,10 @@ def test_a_shard_gives_the_same_bytes_again(settings: Settings) -> None:
 def test_a_document_that_makes_a_rule_raise_stops_no_other(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     extract = tasks.pipeline.extract
 
-    def failing(nlp: "Language", document: Document, text: str, layout: Layout) -> object:
+    def failing(nlp: "Language", document: Document, *told: object, **options: object) -> object:
         if document.source == "a.txt":
             raise KeyError("a defect")
-        return extract(nlp, document, text, layout)
+        return extract(nlp, document, *told, **options)
 
     monkeypatch.setattr(tasks.pipeline, "extract", failing)
     outcomes = run(settings)
@@ -87,6 +87,14 @@ def test_a_document_that_makes_a_rule_raise_stops_no_other(settings: Settings, m
     assert (written.status, written.error, written.chars) == (Status.FAILED, reason, None)
     assert written.sha256 is not None
     assert list(faults(settings.raw, settings.output, settings.reading)) == []
+
+
+def test_a_document_that_takes_too_long_to_extract_fails_and_leaves_no_record(settings: Settings) -> None:
+    hurried = settings.model_copy(update={"max_seconds": 1e-6})
+    reason = "extracting from it takes more than 1e-06 seconds (setting max_seconds; --retry-failed tries again)"
+    assert [outcome.failure for outcome in run(hurried)] == [reason, "it is empty; expected text", reason]
+    written = files.parse(files.path_of(settings.output, "a.txt").read_bytes())
+    assert (written.document.status, written.segments, written.records) == (Status.FAILED, (), ())
 
 
 def test_a_source_that_is_gone_becomes_a_failed_document(settings: Settings) -> None:

@@ -179,4 +179,4 @@ def test_nothing_outside_the_package_is_read(soon: Deadline, tmp_path: Any) -> N
 
 def test_reading_ends_at_its_deadline() -> None:
     with pytest.raises(UnreadableSource, match="setting max_seconds"):
-        reader.decode(saved(docx.Document()), Deadline(0, 0))
+        reader.decode(saved(docx.Document()), Deadline(0, 0, "reading it"))

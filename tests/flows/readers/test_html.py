@@ -229,4 +229,4 @@ def test_no_entity_is_resolved_and_nothing_is_fetched(soon: Deadline, tmp_path: 
 
 def test_reading_ends_at_its_deadline() -> None:
     with pytest.raises(UnreadableSource, match="setting max_seconds"):
-        reader.decode(page(FACTS), Deadline(0, 0))
+        reader.decode(page(FACTS), Deadline(0, 0, "reading it"))

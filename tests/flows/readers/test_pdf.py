@@ -302,4 +302,4 @@ def test_what_cannot_be_read_is_refused(pdf: Any, soon: Deadline, make: Callable
 
 def test_reading_ends_at_its_deadline(pdf: Any) -> None:
     with pytest.raises(UnreadableSource, match=r"takes more than 0 seconds \(setting max_seconds; --retry-failed"):
-        reader.decode(pdf([(72, 100, "Text")]), Deadline(0, 0))
+        reader.decode(pdf([(72, 100, "Text")]), Deadline(0, 0, "reading it"))
