@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from msgspec.structs import astuple, replace
 from pydantic_core import from_json
 from sqlalchemy import Connection, Table, select
 
@@ -88,7 +89,7 @@ def _of_document(connection: Connection, entry: Entry, output: Path) -> Iterator
     yield from _of_version(connection, entry, found)
     if _held(connection, records, entry.document_id) != {_plain(row) for row in found.records}:
         yield "its records in the store are not those of the output file"
-    if _held(connection, segments, entry.document_id) != set(found.segments):
+    if _held(connection, segments, entry.document_id) != set(map(astuple, found.segments)):
         yield "its segments in the store are not those of the output file"
 
 
@@ -105,7 +106,7 @@ def _of_version(connection: Connection, entry: Entry, found: Output) -> Iterator
 
 def _held(connection: Connection, table: Table, document_id: int) -> set[tuple[Any, ...]]:
     """The rows of a document that hold."""
-    columns = RecordRow._fields if table is records else SegmentRow._fields
+    columns = RecordRow.__struct_fields__ if table is records else SegmentRow.__struct_fields__
     holds = select(*(table.c[name] for name in columns)).where(
         table.c.document_id == document_id, table.c.valid_to.is_(None)
     )
@@ -113,7 +114,7 @@ def _held(connection: Connection, table: Table, document_id: int) -> set[tuple[A
 
 
 def _plain(row: RecordRow) -> tuple[Any, ...]:
-    return _comparable(tuple(row._replace(value=from_json(row.value))))
+    return _comparable(astuple(replace(row, value=from_json(row.value))))
 
 
 def _comparable(row: tuple[Any, ...]) -> tuple[Any, ...]:

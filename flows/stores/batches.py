@@ -1,8 +1,10 @@
 """Rows gathered over a shard and written together: `COPY` on PostgreSQL, `executemany` on SQLite."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.structs import astuple
 from sqlalchemy import Connection, Table, bindparam, update
 
 from flows.stores.rows import RecordRow, SegmentRow
@@ -28,8 +30,8 @@ _CLOSE_RECORD = (
 )
 _OVERTAKE = update(changes).where(changes.c.id == bindparam("of")).values(state=ChangeState.OVERTAKEN)
 _FOLLOW = update(changes).where(changes.c.id == bindparam("of")).values(now=bindparam("record"))
-_SEGMENT = ("document_id", "valid_from", *SegmentRow._fields)
-_RECORD = ("document_id", "valid_from", *RecordRow._fields, "row_hash")
+_SEGMENT = ("document_id", "valid_from", *SegmentRow.__struct_fields__)
+_RECORD = ("document_id", "valid_from", *RecordRow.__struct_fields__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,14 @@ class Batch:
     overtaken: list[dict[str, Any]] = field(default_factory=list)
     followed: list[dict[str, Any]] = field(default_factory=list)
     changes: list[dict[str, Any]] = field(default_factory=list)
+
+    def hold(
+        self, document_id: int, version: int, segments: Iterable[SegmentRow], records: Iterable[RecordRow]
+    ) -> None:
+        """Adds rows of a document that hold from a version on."""
+        since = (document_id, version)
+        self.segments.extend(since + astuple(row) for row in segments)
+        self.records.extend(since + astuple(row) for row in records)
 
     def write(self, connection: Connection) -> None:
         """Writes them all, within the caller's transaction."""

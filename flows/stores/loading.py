@@ -4,11 +4,12 @@ What is in the store already stays untouched. Where a document differs from its 
 rows that the new version has not are closed, those that both have stay, those that are new are added.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from flows.stores import entries, pending
 from flows.stores.batches import Batch
@@ -16,13 +17,18 @@ from flows.stores.comparing import OpenRecord, compare
 from flows.stores.database import Database
 from flows.stores.entries import Entry
 from flows.stores.policy import Policy
-from flows.stores.rows import Output, RecordRow, SegmentRow
+from flows.stores.rows import Output, SegmentRow
 from flows.stores.runs import Begun
 from flows.stores.tables import VersionStatus, documents, records, segments, versions
 from schemas.changes import Cause, cause_of
 
-_OPEN_RECORDS = select(*(records.c[name] for name in OpenRecord._fields)).where(records.c.valid_to.is_(None))
-_OPEN_SEGMENTS = select(*(segments.c[name] for name in SegmentRow._fields)).where(segments.c.valid_to.is_(None))
+_OPEN_RECORDS = select(*(records.c[name] for name in OpenRecord._fields)).where(
+    records.c.document_id == bindparam("of"), records.c.valid_to.is_(None)
+)
+_OPEN_SEGMENTS = select(*(segments.c[name] for name in SegmentRow.__struct_fields__)).where(
+    segments.c.document_id == bindparam("of"), segments.c.valid_to.is_(None)
+)
+_ADD_DOCUMENTS = documents.insert().returning(documents.c.source, documents.c.id)
 
 _USUAL_POLICY = Policy()
 
@@ -45,6 +51,11 @@ class _Version:
     number: int
     cause: Cause
 
+    @classmethod
+    def after(cls, entry: Entry, found: Output) -> Self:
+        """The one after the newest."""
+        return cls(entry.document_id, entry.number + 1, _cause(entry, found))
+
 
 def load(
     database: Database, output: Path, items: Sequence[Item], run: Begun, *, policy: Policy = _USUAL_POLICY
@@ -58,6 +69,7 @@ def load(
     outputs = [Output.read(output, item.source) for item in items]  # before others have to wait for this one
     with database.writing() as connection:
         known = entries.read_some(connection, sorted(names))
+        numbers = _add_documents(connection, items, known)
         batch = Batch()
         for item, found in zip(items, outputs, strict=True):
             entry, origin = known.get(item.source), known.get(item.renamed_from or "")
@@ -65,7 +77,7 @@ def load(
             if entry is not None and _is_in(found, entry):
                 _see_again(batch, entry, found)
                 continue
-            version = _version(connection, item.source, entry, found, origin)
+            version = _Version.after(entry, found) if entry else _Version(numbers[item.source], 1, Cause.NEW)
             before = _add(connection, batch, version, found)
             if version.cause is not Cause.NEW or policy.review_new:
                 review = pending.read(connection, version.document_id, item.source, policy)
@@ -98,12 +110,14 @@ def _see_again(batch: Batch, entry: Entry, found: Output) -> None:
         batch.seen_again.append({"of": entry.document_id, "at": entry.number, **new})
 
 
-def _version(connection: Connection, source: str, entry: Entry | None, found: Output, origin: Entry | None) -> _Version:
-    if entry is None:
-        row = {"source": source, "current": 1, "renamed_from": origin and origin.document_id}
-        number = connection.execute(documents.insert().values(row).returning(documents.c.id)).scalar_one()
-        return _Version(number, 1, Cause.NEW)
-    return _Version(entry.document_id, entry.number + 1, _cause(entry, found))
+def _add_documents(connection: Connection, items: Sequence[Item], known: Mapping[str, Entry]) -> dict[str, int]:
+    """The numbers that sources get which were never seen, by name."""
+    origins = {item.source: known.get(item.renamed_from or "") for item in items if item.source not in known}
+    rows = [
+        {"source": source, "current": 1, "renamed_from": origin and origin.document_id}
+        for source, origin in origins.items()
+    ]
+    return dict(connection.execute(_ADD_DOCUMENTS, rows).tuples().all()) if rows else {}
 
 
 def _cause(entry: Entry, found: Output) -> Cause:
@@ -117,37 +131,29 @@ def _cause(entry: Entry, found: Output) -> Cause:
 
 def _add(connection: Connection, batch: Batch, version: _Version, found: Output) -> Sequence[OpenRecord]:
     """Adds a version with what it has, beside what still holds of the one before; the records of that one."""
-    about = {"document_id": version.document_id, "number": version.number, "cause": version.cause}
-    batch.versions.append(found.version | about)
-    old_segments: list[SegmentRow] = []
-    old_records: list[OpenRecord] = []
-    if version.number > 1:
-        batch.moved_on.append({"of": version.document_id, "until": version.number})
-        of = {"document_id": version.document_id}
-        old_segments = [SegmentRow(*row) for row in connection.execute(_OPEN_SEGMENTS.filter_by(**of))]
-        old_records = [OpenRecord(*row) for row in connection.execute(_OPEN_RECORDS.filter_by(**of))]
-    _replace_segments(batch, version, old_segments, found.segments)
-    _replace_records(batch, version, old_records, found.records)
-    return old_records
-
-
-def _replace_segments(batch: Batch, version: _Version, old: Sequence[SegmentRow], new: Sequence[SegmentRow]) -> None:
     key, number = version.document_id, version.number
-    gone, there = set(old) - set(new), set(old)
-    batch.closed_segments.extend({"of": key, "start": row.start_char, "until": number} for row in gone)
-    batch.segments.extend((key, number, *row) for row in new if row not in there)
-
-
-def _replace_records(batch: Batch, version: _Version, old: Sequence[OpenRecord], new: Sequence[RecordRow]) -> None:
-    key, number = version.document_id, version.number
-    there = {(row.record_id, row.row_hash) for row in old}
-    hashed = [(row, row.row_hash) for row in new]
-    gone = there - {(row.record_id, row_hash) for row, row_hash in hashed}
-    why = {"until": number, "because": version.cause}
-    batch.closed_records.extend({"of": key, "record": record_id, **why} for record_id, _ in gone)
-    batch.records.extend(
-        (key, number, *row, row_hash) for row, row_hash in hashed if (row.record_id, row_hash) not in there
+    batch.versions.append(found.version | {"document_id": key, "number": number, "cause": version.cause})
+    if number == 1:
+        batch.hold(key, number, found.segments, found.records)
+        return ()
+    batch.moved_on.append({"of": key, "until": number})
+    old_segments = {SegmentRow(*row) for row in connection.execute(_OPEN_SEGMENTS, {"of": key})}
+    old_records = [OpenRecord(*row) for row in connection.execute(_OPEN_RECORDS, {"of": key})]
+    there = {(row.record_id, row.row_hash) for row in old_records}
+    gone = there.difference((row.record_id, row.row_hash) for row in found.records)
+    batch.closed_segments.extend(
+        {"of": key, "start": row.start_char, "until": number} for row in old_segments.difference(found.segments)
     )
+    batch.closed_records.extend(
+        {"of": key, "record": record_id, "until": number, "because": version.cause} for record_id, _ in gone
+    )
+    batch.hold(
+        key,
+        number,
+        [row for row in found.segments if row not in old_segments],
+        [row for row in found.records if (row.record_id, row.row_hash) not in there],
+    )
+    return old_records
 
 
 def _end(connection: Connection, entry: Entry, status: VersionStatus, run: Begun) -> None:

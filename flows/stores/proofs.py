@@ -15,9 +15,8 @@ from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, RowMapping, or_, select
 
 from flows.stores.rebuilding import History, Version
-from flows.stores.rows import RecordRow, counts_of
+from flows.stores.rows import Output
 from flows.stores.tables import ChangeState, VersionStatus, changes, decisions, documents, versions
-from schemas.spans import KEPT
 
 _CHANGE_ID = itemgetter("change_id")
 _SAID = {ChangeState.ACCEPTED.value: "accept", ChangeState.REJECTED.value: "reject", ChangeState.EDITED.value: "edit"}
@@ -68,13 +67,11 @@ def built_again(case: Case) -> Iterator[str]:
 
 
 def _counted(version: Version, content: bytes) -> Iterator[str]:
-    written = from_json(content)["records"]
-    stripped = sum(row["end_char"] - row["start_char"] for row in version.segments if row["label"] not in KEPT)
-    expected = {"output_bytes": len(content), "stripped": stripped, "counts": counts_of(written)}
-    for name, count in expected.items():
-        if version.row[name] != count:
-            yield f"version {version.number} has {name} {version.row[name]!r}; its rows make {count!r}"
-    hashes = {record["record_id"]: RecordRow.of(record).row_hash for record in written}
+    made = Output.of(content)
+    for name in ("output_bytes", "stripped", "counts"):
+        if version.row[name] != made.version[name]:
+            yield f"version {version.number} has {name} {version.row[name]!r}; its rows make {made.version[name]!r}"
+    hashes = {row.record_id: row.row_hash for row in made.records}
     for row in version.records:
         if row["row_hash"] != hashes[row["record_id"]]:
             yield f"record {row['record_id']} in version {version.number} is not what the hash of its row says"

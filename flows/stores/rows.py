@@ -2,12 +2,13 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
-from pydantic_core import from_json, to_json
+import msgspec
+from msgspec.structs import astuple
 
 from flows.stores import files
 from flows.stores.tables import versions
@@ -21,7 +22,54 @@ MISMATCHES = "mismatches"
 """Beside the kinds in the counts of a version: its breakdowns whose parts do not add up, where it has any."""
 
 
-class SegmentRow(NamedTuple):
+class _Segment(msgspec.Struct, gc=False):
+    """A segment as an output file has it."""
+
+    start: int
+    end: int
+    label: str
+    rule: str
+    number: str | None = None
+
+
+class _Provenance(msgspec.Struct, gc=False):
+    """Where a record stands, as an output file has it, but for what the document says."""
+
+    start: int
+    end: int
+    line: int
+    page: int | None
+    path: str | None
+    prefix: str
+    suffix: str
+    sentence: tuple[int, int]
+    segment: str
+    rule: str
+
+
+class _Record(msgspec.Struct, gc=False):
+    """A record as an output file has it; its value is not read but taken over as the JSON that it is."""
+
+    record_id: str
+    kind: str
+    text: str
+    provenance: _Provenance
+    value: msgspec.Raw
+
+
+class _File(msgspec.Struct):
+    """An output file."""
+
+    document: dict[str, Any]
+    segments: list[_Segment]
+    records: list[_Record]
+
+
+_read = msgspec.json.Decoder(_File).decode
+_written = msgspec.json.Encoder().encode
+
+
+class SegmentRow(msgspec.Struct, gc=False, frozen=True):
     """A segment as the store keeps it, without the versions for which it holds."""
 
     start_char: int
@@ -30,13 +78,8 @@ class SegmentRow(NamedTuple):
     rule: str
     number: str | None
 
-    @classmethod
-    def of(cls, segment: Mapping[str, Any]) -> Self:
-        """The row of a segment as an output file has it."""
-        return cls(segment["start"], segment["end"], segment["label"], segment["rule"], segment.get("number"))
 
-
-class RecordRow(NamedTuple):
+class RecordRow(msgspec.Struct, gc=False, frozen=True):
     """A record as the store keeps it, without the versions for which it holds; its source and hash are theirs."""
 
     record_id: str
@@ -55,34 +98,8 @@ class RecordRow(NamedTuple):
     sentence_end: int
     segment: str
     rule: str
-
-    @classmethod
-    def of(cls, record: Mapping[str, Any]) -> Self:
-        """The row of a record as an output file has it."""
-        where = record["provenance"]
-        sentence_start, sentence_end = where["sentence"]
-        return cls(
-            record["record_id"],
-            record["kind"],
-            record["text"],
-            to_json(record["value"]).decode(),
-            where["start"],
-            where["end"],
-            where["line"],
-            where["page"],
-            where["path"],
-            where["prefix"],
-            where["suffix"],
-            sentence_start,
-            sentence_end,
-            where["segment"],
-            where["rule"],
-        )
-
-    @property
-    def row_hash(self) -> str:
-        """Hash of the whole row: rows with the same one are the same."""
-        return hashlib.blake2b(to_json([*self]), digest_size=16).hexdigest()
+    row_hash: str
+    """Hash of all the others: rows with the same one are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,31 +120,60 @@ class Output:
         path = files.path_of(output, source)
         raw = path.read_bytes()
         try:
-            return cls._of(raw, path.stat().st_mtime_ns)
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            found = cls.of(raw)
+        except (ValueError, LookupError) as error:
             raise StoreError(f"{str(path)!r} is damaged: {error!r}; `recital run` makes it anew") from error
+        found.version["output_mtime_ns"] = path.stat().st_mtime_ns
+        return found
 
     @classmethod
-    def _of(cls, raw: bytes, mtime_ns: int) -> Self:
-        content = from_json(raw, cache_strings="keys")
-        rows = tuple(map(SegmentRow.of, content["segments"]))
-        version = {name: content["document"][name] for name in OF_DOCUMENT} | {
-            "stripped": sum(row.end_char - row.start_char for row in rows if row.label not in KEPT),
-            "counts": counts_of(content["records"]),
+    def of(cls, raw: bytes) -> Self:
+        """What an output file with this content holds; it has no time of change.
+
+        Raises `ValueError` or `LookupError` for content that is none of an output file.
+        """
+        content = _read(raw)
+        segments = tuple(SegmentRow(*astuple(segment)) for segment in content.segments)
+        records = tuple(map(_row, content.records))
+        version = {name: content.document[name] for name in OF_DOCUMENT} | {
+            "stripped": sum(row.end_char - row.start_char for row in segments if row.label not in KEPT),
+            "counts": _counts(records),
             "output_sha256": hashlib.sha256(raw).hexdigest(),
             "output_bytes": len(raw),
-            "output_mtime_ns": mtime_ns,
         }
-        return cls(version, rows, tuple(map(RecordRow.of, content["records"])))
+        return cls(version, segments, records)
 
 
-def counts_of(records: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+def _row(record: _Record) -> RecordRow:
+    where = record.provenance
+    row = (
+        record.record_id,
+        record.kind,
+        record.text,
+        msgspec.json.format(record.value, indent=-1).decode(),  # without the white space
+        where.start,
+        where.end,
+        where.line,
+        where.page,
+        where.path,
+        where.prefix,
+        where.suffix,
+        *where.sentence,
+        where.segment,
+        where.rule,
+    )
+    return RecordRow(*row, hashlib.blake2b(_written(row), digest_size=16).hexdigest())
+
+
+def _counts(records: Iterable[RecordRow]) -> dict[str, int]:
     """How many of some records are of each kind, and how many are breakdowns that do not add up."""
-    counts = Counter(record["kind"] for record in records)
+    counts = Counter(row.kind for row in records)
     if mismatched := sum(map(_is_mismatch, records)):
         counts[MISMATCHES] = mismatched
     return dict(sorted(counts.items()))
 
 
-def _is_mismatch(record: Mapping[str, Any]) -> bool:
-    return record["kind"] == "figure" and "breakdown_mismatch" in record["value"]["checks"]
+def _is_mismatch(row: RecordRow) -> bool:
+    if "breakdown_mismatch" not in row.value:  # most values need not be read to tell
+        return False
+    return row.kind == "figure" and "breakdown_mismatch" in msgspec.json.decode(row.value)["checks"]

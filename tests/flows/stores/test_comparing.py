@@ -2,22 +2,24 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 from pydantic_core import from_json
 
+from flows.stores import files
 from flows.stores.comparing import OpenRecord, compare
-from flows.stores.rows import RecordRow
+from flows.stores.rows import Output, RecordRow
 from schemas.changes import ChangeKind
 from schemas.records import Extraction
 
 Made = Callable[..., Extraction]
 
 
-def new(extraction: Extraction) -> list[RecordRow]:
-    return [RecordRow.of(record) for record in extraction.model_dump(mode="json")["records"]]
+def new(extraction: Extraction) -> tuple[RecordRow, ...]:
+    return Output.of(files.serialized(extraction)).records
 
 
 def old(extraction: Extraction) -> list[OpenRecord]:
-    rows = [row._asdict() | {"row_hash": row.row_hash, "value": from_json(row.value)} for row in new(extraction)]
+    rows = [asdict(row) | {"value": from_json(row.value)} for row in new(extraction)]
     return [OpenRecord(**{name: row[name] for name in OpenRecord._fields}) for row in rows]
 
 
