@@ -1,8 +1,8 @@
 """Rows gathered over a shard and written together: `COPY` on PostgreSQL, `executemany` on SQLite."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import astuple
 from sqlalchemy import Connection, Table, bindparam, update
@@ -34,6 +34,14 @@ _SEGMENT = ("document_id", "valid_from", *SegmentRow.__struct_fields__)
 _RECORD = ("document_id", "valid_from", *RecordRow.__struct_fields__)
 
 
+class _Since(NamedTuple):
+    """Rows of a document that hold from a version on."""
+
+    since: tuple[int, int]
+    """Document and version."""
+    rows: Sequence[SegmentRow] | Sequence[RecordRow]
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Rows to write, in the order in which the database takes them: rows are closed before their successors come."""
@@ -43,19 +51,18 @@ class Batch:
     seen_again: list[dict[str, Any]] = field(default_factory=list)
     closed_segments: list[dict[str, Any]] = field(default_factory=list)
     closed_records: list[dict[str, Any]] = field(default_factory=list)
-    segments: list[tuple[Any, ...]] = field(default_factory=list)
-    records: list[tuple[Any, ...]] = field(default_factory=list)
+    segments: list[_Since] = field(default_factory=list)
+    records: list[_Since] = field(default_factory=list)
     overtaken: list[dict[str, Any]] = field(default_factory=list)
     followed: list[dict[str, Any]] = field(default_factory=list)
     changes: list[dict[str, Any]] = field(default_factory=list)
 
     def hold(
-        self, document_id: int, version: int, segments: Iterable[SegmentRow], records: Iterable[RecordRow]
+        self, document_id: int, version: int, segments: Sequence[SegmentRow], records: Sequence[RecordRow]
     ) -> None:
         """Adds rows of a document that hold from a version on."""
-        since = (document_id, version)
-        self.segments.extend(since + astuple(row) for row in segments)
-        self.records.extend(since + astuple(row) for row in records)
+        self.segments.append(_Since((document_id, version), segments))
+        self.records.append(_Since((document_id, version), records))
 
     def write(self, connection: Connection) -> None:
         """Writes them all, within the caller's transaction."""
@@ -75,16 +82,15 @@ class Batch:
         _insert(connection, records, _RECORD, self.records)
 
 
-def _insert(connection: Connection, table: Table, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
-    """Inserts many rows the fast way: values go to the driver as they are, JSON as text."""
-    if not rows:
-        return
+def _insert(connection: Connection, table: Table, columns: tuple[str, ...], held: list[_Since]) -> None:
+    """Inserts many rows the fast way: the driver takes values as they are, JSON as text, without a list of them."""
     names = ", ".join(columns)
+    rows = (each.since + astuple(row) for each in held for row in each.rows)
+    driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
         holders = ", ".join("?" * len(columns))
-        connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({holders})", rows)  # noqa: S608 # our names
+        driver.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({holders})", rows)  # noqa: S608 # our names
         return
-    driver: Any = connection.connection.driver_connection  # psycopg's own, which alone knows COPY
     with driver.cursor() as cursor, cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
         for row in rows:
             copy.write_row(row)

@@ -23,6 +23,13 @@ _SECONDS_BUSY = 30
 _SECONDS_TO_LOCK = 5
 """How long a run waits for the lock: a server notices a little later that the program of another run was killed."""
 
+_SQLITE = (
+    "page_size = 8192",  # of a new file: filled with 4 % less of the processor than with the usual 4,096 bytes
+    "journal_mode = WAL",
+    "foreign_keys = ON",
+)
+"""Settings of each connection to SQLite."""
+
 _LOCK = int.from_bytes(b"recital", "big")
 """Key of the advisory lock on PostgreSQL."""
 
@@ -103,18 +110,26 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            reason = str(error.orig).strip().partition("\n")[0]
-            kind = StoreBusy if _may_pass(error) else StoreError
-            raise kind(f"store {self.name}: {reason}") from error
+            raise self._refused(error.orig) from error
         except SQLAlchemyError as error:
             raise StoreError(f"store {self.name}: {error}; `recital check` says what is wrong with it") from error
+        except self._driver.Error as error:  # of a bulk statement, which goes to the driver itself
+            raise self._refused(error) from error
 
+    @property
+    def _driver(self) -> Any:  # noqa: ANN401 # a module
+        return self._engine.dialect.loaded_dbapi
 
-def _may_pass(error: DBAPIError) -> bool:
-    """Whether another try may do; SQLite also calls operational what its file cannot answer, such as a lost column."""
-    if isinstance(error.orig, sqlite3.Error):
-        return getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF in _PASSING
-    return isinstance(error, OperationalError)
+    def _refused(self, error: BaseException | None) -> StoreError:
+        reason = str(error).strip().partition("\n")[0]
+        kind = StoreBusy if self._may_pass(error) else StoreError
+        return kind(f"store {self.name}: {reason}")
+
+    def _may_pass(self, error: BaseException | None) -> bool:
+        """Whether another try may do; SQLite also calls operational what its file cannot answer, like a lost column."""
+        if isinstance(error, sqlite3.Error):
+            return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF in _PASSING
+        return isinstance(error, self._driver.OperationalError)
 
 
 def _engine(url: str) -> Engine:
@@ -162,7 +177,7 @@ def _access(file: Path) -> str:
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 # a connection of the driver
     """Settings of each connection; Python's own handling of transactions, which splits some, is switched off."""
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "foreign_keys = ON"):
+    for pragma in _SQLITE:
         connection.execute(f"PRAGMA {pragma}")
 
 

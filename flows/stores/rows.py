@@ -1,8 +1,9 @@
 """Rows of the store, made from what stands in an output file."""
 
 import hashlib
+import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -20,6 +21,8 @@ OF_DOCUMENT = tuple(name for name in Document.model_fields if name in versions.c
 """Columns of a version that the output file knows. Its fingerprint is the run's: a failed document's file has none."""
 MISMATCHES = "mismatches"
 """Beside the kinds in the counts of a version: its breakdowns whose parts do not add up, where it has any."""
+_MISMATCH = "breakdown_mismatch"
+"""The check of a figure that says so."""
 
 
 class _Segment(msgspec.Struct, gc=False):
@@ -118,12 +121,13 @@ class Output:
         Raises `OSError` when it is not there, and `StoreError` that names it when it was damaged since.
         """
         path = files.path_of(output, source)
-        raw = path.read_bytes()
+        with path.open("rb", buffering=0) as file:
+            raw, mtime_ns = file.read(), os.fstat(file.fileno()).st_mtime_ns
         try:
             found = cls.of(raw)
         except (ValueError, LookupError) as error:
             raise StoreError(f"{str(path)!r} is damaged: {error!r}; `recital run` makes it anew") from error
-        found.version["output_mtime_ns"] = path.stat().st_mtime_ns
+        found.version["output_mtime_ns"] = mtime_ns
         return found
 
     @classmethod
@@ -165,15 +169,14 @@ def _row(record: _Record) -> RecordRow:
     return RecordRow(*row, hashlib.blake2b(_written(row), digest_size=16).hexdigest())
 
 
-def _counts(records: Iterable[RecordRow]) -> dict[str, int]:
+def _counts(records: Sequence[RecordRow]) -> dict[str, int]:
     """How many of some records are of each kind, and how many are breakdowns that do not add up."""
-    counts = Counter(row.kind for row in records)
-    if mismatched := sum(map(_is_mismatch, records)):
+    counts = Counter([row.kind for row in records])
+    suspects = [row for row in records if _MISMATCH in row.value]  # few: no other value needs to be read
+    if mismatched := sum(map(_is_mismatch, suspects)):
         counts[MISMATCHES] = mismatched
     return dict(sorted(counts.items()))
 
 
 def _is_mismatch(row: RecordRow) -> bool:
-    if "breakdown_mismatch" not in row.value:  # most values need not be read to tell
-        return False
-    return row.kind == "figure" and "breakdown_mismatch" in msgspec.json.decode(row.value)["checks"]
+    return row.kind == "figure" and _MISMATCH in msgspec.json.decode(row.value)["checks"]
