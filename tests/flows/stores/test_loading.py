@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Table, select
 
-from flows.stores import among, entries, files, runs
+from flows.stores import among, entries, files, runs, views
 from flows.stores.agreement import disagreements
 from flows.stores.database import Database
 from flows.stores.loading import Item, close, load
 from flows.stores.runs import About, Begun
 from flows.stores.tables import VersionStatus, changes, documents, records, segments, versions
 from schemas.documents import Document, Status
+from schemas.errors import StoreError
 from schemas.records import Extraction, renamed
 
 Made = Callable[..., Extraction]
@@ -188,6 +189,18 @@ def test_a_shard_is_loaded_whole_or_not_at_all(
     files.write(tmp_path, made(TEXT, *DATES))
     with pytest.raises(FileNotFoundError):
         load(database, tmp_path, [Item("a.txt", None), Item("b.txt", None)], run)
+    assert rows(database, documents, "source") == []
+
+
+@pytest.mark.parametrize("table", ["segments", "records"])
+def test_rows_that_the_database_refuses_are_told_as_its_error(
+    database: Database, put: Callable[..., None], made: Made, table: str
+) -> None:
+    with database.writing() as connection:
+        views.drop(connection)
+        connection.exec_driver_sql(f"DROP TABLE {table}")
+    with pytest.raises(StoreError, match=rf"^store .*{table}"):
+        put(made(TEXT, *DATES))
     assert rows(database, documents, "source") == []
 
 
