@@ -4,7 +4,7 @@ What is in the store already stays untouched. Where a document differs from its 
 rows that the new version has not are closed, those that both have stay, those that are new are added.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -17,7 +17,7 @@ from flows.stores.comparing import OpenRecord, compare
 from flows.stores.database import Database
 from flows.stores.entries import Entry
 from flows.stores.policy import Policy
-from flows.stores.rows import Output, SegmentRow
+from flows.stores.rows import Output, RecordRow, SegmentRow
 from flows.stores.runs import Begun
 from flows.stores.tables import VersionStatus, documents, records, segments, versions
 from schemas.changes import Cause, cause_of
@@ -139,21 +139,30 @@ def _add(connection: Connection, batch: Batch, version: _Version, found: Output)
     batch.moved_on.append({"of": key, "until": number})
     old_segments = {SegmentRow(*row) for row in connection.execute(_OPEN_SEGMENTS, {"of": key})}
     old_records = [OpenRecord(*row) for row in connection.execute(_OPEN_RECORDS, {"of": key})]
-    there = {(row.record_id, row.row_hash) for row in old_records}
-    gone = there.difference((row.record_id, row.row_hash) for row in found.records)
-    batch.closed_segments.extend(
-        {"of": key, "start": row.start_char, "until": number} for row in old_segments.difference(found.segments)
-    )
-    batch.closed_records.extend(
-        {"of": key, "record": record_id, "until": number, "because": version.cause} for record_id, _ in gone
-    )
-    batch.hold(
-        key,
-        number,
-        [row for row in found.segments if row not in old_segments],
-        [row for row in found.records if (row.record_id, row.row_hash) not in there],
-    )
+    new_segments = _replace_segments(batch, version, old_segments, found.segments)
+    batch.hold(key, number, new_segments, _replace_records(batch, version, old_records, found.records))
     return old_records
+
+
+def _replace_segments(
+    batch: Batch, version: _Version, old: Set[SegmentRow], new: Sequence[SegmentRow]
+) -> Sequence[SegmentRow]:
+    """Closes the segments that are gone; those that are new."""
+    of, number = version.document_id, version.number
+    gone = old - set(new)
+    batch.closed_segments.extend({"of": of, "start": row.start_char, "until": number} for row in gone)
+    return [row for row in new if row not in old]
+
+
+def _replace_records(
+    batch: Batch, version: _Version, old: Sequence[OpenRecord], new: Sequence[RecordRow]
+) -> Sequence[RecordRow]:
+    """Closes the records that are gone; those that are new."""
+    there = {(row.record_id, row.row_hash) for row in old}
+    gone = there - {(row.record_id, row.row_hash) for row in new}
+    why = {"of": version.document_id, "until": version.number, "because": version.cause}
+    batch.closed_records.extend({"record": record_id, **why} for record_id, _ in gone)
+    return [row for row in new if (row.record_id, row.row_hash) not in there]
 
 
 def _end(connection: Connection, entry: Entry, status: VersionStatus, run: Begun) -> None:

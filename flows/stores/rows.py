@@ -125,7 +125,7 @@ class Output:
             raw, mtime_ns = file.read(), os.fstat(file.fileno()).st_mtime_ns
         try:
             found = cls.of(raw)
-        except (ValueError, LookupError) as error:
+        except (ValueError, LookupError, TypeError) as error:
             raise StoreError(f"{str(path)!r} is damaged: {error!r}; `recital run` makes it anew") from error
         found.version["output_mtime_ns"] = mtime_ns
         return found
@@ -134,7 +134,7 @@ class Output:
     def of(cls, raw: bytes) -> Self:
         """What an output file with this content holds; it has no time of change.
 
-        Raises `ValueError` or `LookupError` for content that is none of an output file.
+        Raises `ValueError`, `LookupError` or `TypeError` for content that is none of an output file.
         """
         content = _read(raw)
         segments = tuple(SegmentRow(*astuple(segment)) for segment in content.segments)
