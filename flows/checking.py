@@ -100,7 +100,7 @@ def _changes(written: Document, reading: Reading) -> Iterator[str]:
     if written.source != now.source:
         yield f"the output file is of {written.source!r}"
     if written.status is now.status is Status.EXTRACTED and reading.layout.places:  # it had to be read again
-        yield "no text rendering; `recital run --force` makes one"
+        yield "no text rendering; `recital run` makes one"
     failed_later = written.status is Status.FAILED and now.status is Status.EXTRACTED  # in a rule, not in the reader
     fields = _READ_AGAIN if reading.verbatim else _OF_RENDERING
     for field in fields[:2] if failed_later else fields:

@@ -3,6 +3,7 @@
     bytes and fingerprint as in the store          unchanged, no work
     other bytes, or another fingerprint            extracted
     the output file is missing, or was altered     extracted
+    only the text rendering is missing             read again, the extraction is taken over
     bytes of a source that is gone                 renamed: its extraction is taken over
     failed, and unchanged since                    left, but with `retry_failed`; what could not be read is asked again
     known, but no more in the raw folder           missing; with `prune` it is closed
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from flows.readers import is_verbatim
 from flows.settings import Settings
 from flows.sources import Source
 from flows.stores import files
@@ -40,7 +42,7 @@ class Job:
     takes_over: bool = False
     """Whether the extraction under that name is taken over."""
     resumes: bool = False
-    """Whether an output file that fits is that of a run which was killed, and is taken over."""
+    """Whether an output file that fits is taken over: that of a run which was killed, or whose rendering is lost."""
 
     @property
     def novelty(self) -> Novelty:
@@ -104,18 +106,21 @@ class Ledger:
         if origin is None:
             return Job(source, resumes=not self.settings.force)
         same_reader = PurePosixPath(origin.source).suffix == PurePosixPath(source.name).suffix
-        intact = origin.fingerprint == self.fingerprint and is_intact(self.settings.output, origin)
-        takes_over = same_reader and intact and not self.settings.force
+        output, fits = self.settings.output, same_reader and origin.fingerprint == self.fingerprint
+        whole = fits and is_intact(output, origin) and has_text(output, source, origin)
+        takes_over = whole and not self.settings.force
         return Job(source, known=True, renamed_from=origin.source, takes_over=takes_over)
 
     def _again(self, source: Source, entry: Entry) -> Job | None:
         """What is to be done with a source that is known; None where nothing is."""
         same = entry.fingerprint == self.fingerprint and is_unchanged(source, entry)
         retried = self.settings.retry_failed and entry.status is VersionStatus.FAILED
-        if same and not self.settings.force and not retried and is_intact(self.settings.output, entry):
+        intact = same and is_intact(self.settings.output, entry)
+        lacks_text = intact and not has_text(self.settings.output, source, entry)
+        if intact and not lacks_text and not self.settings.force and not retried:
             return None
         # A file of the version that is in the store, but not as it is there, was altered: it is not taken over.
-        return Job(source, known=True, resumes=not same and not self.settings.force)
+        return Job(source, known=True, resumes=(lacks_text or not same) and not self.settings.force)
 
 
 class _Origins:
@@ -150,6 +155,13 @@ def is_intact(output: Path, entry: Entry) -> bool:
     if _looks_intact(output, entry):
         return True
     return _hash(files.path_of(output, entry.source)) == entry.output_sha256
+
+
+def has_text(output: Path, source: Source, entry: Entry) -> bool:
+    """Whether what Recital keeps of the text is there: the rendering of a source that is no text itself."""
+    if entry.status is not VersionStatus.EXTRACTED or is_verbatim(source.file):
+        return True
+    return files.text_path_of(output, entry.source).is_file()
 
 
 def _looks_unchanged(source: Source, entry: Entry) -> bool:

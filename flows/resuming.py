@@ -1,5 +1,6 @@
 """Extractions that are taken over instead of made again, each verified first."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -7,19 +8,20 @@ from pydantic import ValidationError
 from flows.checking import of_content
 from flows.readers import Reading
 from flows.stores import files
-from schemas.documents import Status
+from schemas.documents import Layout, Status
 from schemas.records import Extraction, renamed
 
 
 def finished(output: Path, reading: Reading, *, fingerprint: str) -> Extraction | None:
-    """What a killed run wrote of this version, with this fingerprint; None where it wrote nothing that holds."""
+    """What an earlier run wrote of this version, with this fingerprint; None where it wrote nothing that holds."""
     document = reading.document
     if document.status is not Status.EXTRACTED:
         return None
     found = _read(output, document.source)
     if found is None or (found.document.sha256, found.document.fingerprint) != (document.sha256, fingerprint):
         return None
-    return None if any(of_content(files.serialized(found), reading)) else found
+    kept = replace(reading, layout=Layout())  # as it reads once its rendering, which is written with it, is there
+    return None if any(of_content(files.serialized(found), kept)) else found
 
 
 def moved(output: Path, origin: str, source: str) -> Extraction | None:

@@ -22,7 +22,7 @@ from flows.sources import Source
 from schemas.documents import Document, Layout, Status
 from schemas.errors import UnreadableSource
 
-__all__ = ["READERS", "Options", "Reader", "Reading", "fingerprint", "read"]
+__all__ = ["READERS", "Options", "Reader", "Reading", "fingerprint", "is_verbatim", "read"]
 
 Decode = Callable[[bytes, Options], Rendering]
 
@@ -35,11 +35,13 @@ class Reader:
     """IANA media type."""
     decode: Decode
     """Bytes to text; raises `UnreadableSource` with a reason for people."""
+    verbatim: bool = False
+    """Whether the text is the decoded file as it stands, so that nobody needs a copy of it."""
 
 
 def _plain(content: bytes, _options: Options) -> Rendering:
     decoded = text.decode(content)
-    return Rendering(decoded.text, encoding=decoded.encoding, verbatim=True)
+    return Rendering(decoded.text, encoding=decoded.encoding)
 
 
 def _isolated(suffix: str) -> Decode:
@@ -59,7 +61,6 @@ def _archived(content: bytes, options: Options) -> Rendering:
         url=rendering.url or page.url,
         date=rendering.date or page.fetched,
         date_from=rendering.date_from or fetched,
-        verbatim=False,
     )
 
 
@@ -68,7 +69,7 @@ def _json(content: bytes, options: Options) -> Rendering:
 
 
 _HTML = Reader("text/html", _isolated(".html"))
-_PLAIN = Reader("text/plain", _plain)
+_PLAIN = Reader("text/plain", _plain, verbatim=True)
 _ARCHIVE = Reader("application/warc", _archived)
 _DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -78,7 +79,7 @@ READERS = {
     ".html": _HTML,
     ".json": Reader("application/json", _json),
     ".jsonl": Reader("application/jsonl", _json),
-    ".md": Reader("text/markdown", _plain),
+    ".md": Reader("text/markdown", _plain, verbatim=True),
     ".pdf": Reader("application/pdf", _isolated(".pdf")),
     ".text": _PLAIN,
     ".txt": _PLAIN,
@@ -124,7 +125,12 @@ def read(source: Source, options: Options) -> Reading:
         "date_from": rendering.date_from,
         "url": rendering.url,
     }
-    return Reading(document.model_copy(update=known), rendering.text, rendering.layout, rendering.verbatim)
+    return Reading(document.model_copy(update=known), rendering.text, rendering.layout, reader.verbatim)
+
+
+def is_verbatim(file: str) -> bool:
+    """Whether the text of a file with this name is the file as it stands; that of others is kept as a rendering."""
+    return (reader := READERS.get(_suffix(file))) is not None and reader.verbatim
 
 
 @cache

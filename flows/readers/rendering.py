@@ -32,8 +32,6 @@ class Rendering:
     url: str | None = None
     media_type: str | None = None
     """That of what was read, where it is not that of the source: of a page in an archive."""
-    verbatim: bool = False
-    """Whether the text is the decoded file as it stands, so that nobody needs a copy of it."""
 
 
 class Part(NamedTuple):

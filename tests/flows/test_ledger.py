@@ -305,11 +305,12 @@ def test_what_a_killed_run_wrote_is_taken_over(work: Workplace, monkeypatch: pyt
     def killed(*arguments: object, policy: object) -> None:
         raise KeyboardInterrupt
 
+    work.put("page.html", "<html><body><p>The force left in 1999.</p></body></html>")
     with monkeypatch.context() as patch:
         patch.setattr(tasks, "load", killed)
         with pytest.raises(KeyboardInterrupt):
             work.run()
-    assert work.run() == {"new": 3}
+    assert work.run() == {"new": 4}
     assert work.extracted == []
     assert work.holds()
 
@@ -417,4 +418,26 @@ def test_a_rendering_goes_where_its_document_goes(work: Workplace) -> None:
     (work.raw / "other.html").unlink()
     work.run(prune=True)
     assert files.read_text(work.output, "other.html") is None
+    assert work.holds()
+
+
+def test_a_lost_rendering_is_made_again_without_extracting(work: Workplace) -> None:
+    work.put("page.html", "<html><body><p>The force left in 1999.</p></body></html>")
+    work.run()
+    rendering = files.text_path_of(work.output, "page.html")
+    written = rendering.read_bytes()
+    rendering.unlink()
+    assert work.run() == {"again": 1, "unchanged": 3}
+    assert (work.extracted, rendering.read_bytes()) == ([], written)
+    assert work.run() == {"unchanged": 4}
+    assert work.holds()
+
+
+def test_a_document_whose_rendering_was_lost_before_it_was_renamed_is_extracted(work: Workplace) -> None:
+    work.put("page.html", "<html><body><p>The force left in 1999.</p></body></html>")
+    work.run()
+    files.text_path_of(work.output, "page.html").unlink()
+    (work.raw / "page.html").rename(work.raw / "other.html")
+    assert work.run() == {"renamed": 1, "unchanged": 3}
+    assert work.extracted == ["other.html"]
     assert work.holds()

@@ -70,7 +70,7 @@ def test_a_rendering_that_was_changed_is_found(ran: Settings) -> None:
 
 def test_a_rendering_that_is_missing_is_found(ran: Settings) -> None:
     (ran.output / "a.html.txt").unlink()
-    assert found(ran) == ["a.html: no text rendering; `recital run --force` makes one"]
+    assert found(ran) == ["a.html: no text rendering; `recital run` makes one"]
 
 
 def test_a_source_that_changed_is_found(ran: Settings) -> None:
