@@ -3,6 +3,7 @@
 recital diff                       what changed between the last two runs
 recital diff 17 18                 between two runs
 recital diff old/ output/          between two output folders
+recital diff --by rule --all       every change, under the rules that made it
 recital diff --git HEAD~1          since a commit of an output folder that is kept in git
 """
 
@@ -18,7 +19,10 @@ from flows.terminal import on_one_line
 from schemas.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flows.review.comparing import SourceChanges
+    from flows.review.reports import Group
     from flows.settings import Settings
 
 FINDINGS = 1
@@ -60,14 +64,20 @@ def diff(  # noqa: PLR0913 # an argument for each option
     store: StoreOption = None,
     git: Annotated[str | None, typer.Option(metavar="REV", help="Compare with the output at a git commit.")] = None,
     by: Annotated[Grouping, typer.Option(help="What the changes are grouped by.")] = Grouping.SOURCE,
+    every: Annotated[bool, typer.Option("--all", help="With --by rule, every change instead of a few.")] = False,
     form: Annotated[Form, typer.Option("--format", help="How the changes are written.")] = Form.TEXT,
 ) -> None:
-    """Show what changed between the last two runs, two others, two output folders, or since a git commit."""
+    """Show what changed between the last two runs, two others, two output folders, or since a git commit.
+
+    Exit codes: 0 no change, 1 changes, 2 nothing to compare.
+    """
+    from flows.review import reports
     from flows.settings import Settings
 
     settings = Settings.load(output=output, store=store)
     changes = _compared(sides or [], settings, git)
-    _print(changes, by=by, form=form)
+    groups = reports.by_rule(changes, samples=not every) if by is Grouping.RULE else reports.by_source(changes)
+    _print(changes, groups, form=form)
     if changes:
         raise typer.Exit(FINDINGS)
 
@@ -90,12 +100,11 @@ def _compared(sides: list[str], settings: "Settings", git: str | None) -> "list[
     return list(comparing.between(before, after))
 
 
-def _print(changes: "list[SourceChanges]", *, by: Grouping, form: Form) -> None:
+def _print(changes: "list[SourceChanges]", groups: "Iterator[Group]", *, form: Form) -> None:
     from rich.console import Console
 
     from flows.review import reports
 
-    groups = reports.by_rule(changes) if by is Grouping.RULE else reports.by_source(changes)
     if form is Form.JSON:
         for line in reports.as_json_lines(changes):
             print(line)

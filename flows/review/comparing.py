@@ -78,7 +78,10 @@ def last_runs(database: Database) -> tuple[int, int]:
     with database.reading() as connection:
         found = [run.id for run in runs.read(connection, last=2)]
     if len(found) < 2:
-        raise UsageError(f"the store {database.name} has {len(found)} run(s); expected two to compare")
+        raise UsageError(
+            f"there is nothing to compare yet: the store {database.name} knows {'one run' if found else 'no run'}; "
+            "change a document or a rule and `recital run` again, or name two output folders"
+        )
     return found[1], found[0]
 
 

@@ -21,7 +21,7 @@ from schemas.records import Record
 _SIGNS = {ChangeKind.ADDED: "+", ChangeKind.REMOVED: "-", ChangeKind.CHANGED: "~", ChangeKind.MOVED: ">"}
 _STYLES = {"+": "green", "-": "red", "~": "yellow", ">": "dim"}
 _SAMPLES = 3
-"""Changes shown of each rule by `--by rule`."""
+"""Changes shown of each rule by `--by rule`, where not all are asked for."""
 MAIN_FIELDS = ("edtf", "amount", "name", "symbol")
 """The field that says in a word what a record of each kind means."""
 
@@ -67,14 +67,14 @@ def _heading(item: SourceChanges) -> str:
     return on_one_line(item.source) + note
 
 
-def by_rule(compared: Iterable[SourceChanges]) -> Iterator[Group]:
-    """The changes of each rule that gained, lost or changed records: the most changed first, with samples."""
+def by_rule(compared: Iterable[SourceChanges], *, samples: bool = True) -> Iterator[Group]:
+    """The changes of each rule that gained, lost or changed records: the most changed first; of each a few, or all."""
     groups: dict[str, list[Change]] = defaultdict(list)
     for item in compared:
         for change in item.changes:
             groups[" → ".join(change.rules)].append(change)
     for rules, changes in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])):
-        shown = tuple(line_of(change) for change in changes[:_SAMPLES])
+        shown = tuple(line_of(change) for change in changes[: _SAMPLES if samples else None])
         yield Group(rules, _counts(changes), shown, hidden=len(changes) - len(shown))
 
 
@@ -113,7 +113,7 @@ def print_groups(groups: Iterable[Group], *, console: Console) -> None:
                 soft_wrap=not console.is_terminal,
             )
         if group.hidden:
-            console.print(f"    … and {group.hidden:,} more", style="dim")
+            console.print(f"    … and {group.hidden:,} more; --all shows them", style="dim")
 
 
 def as_json_lines(compared: Iterable[SourceChanges]) -> Iterator[str]:

@@ -28,11 +28,12 @@ def folders(tmp_path: Path, made: Callable[..., Extraction], monkeypatch: pytest
     [
         ([], "- date  1999  Since ⟦1999⟧"),
         (["--by", "rule"], "dates.by-hand  1 removed"),
+        (["--by", "rule", "--all"], "dates.by-hand  1 removed"),
         (["--format", "json"], '"kind": "removed"'),
         (["--format", "markdown"], "| - | date | 1999 |"),
         (["--format", "html"], "<b>removed date</b>"),
     ],
-    ids=["text", "by rule", "json", "markdown", "html"],
+    ids=["text", "by rule", "by rule, all", "json", "markdown", "html"],
 )
 def test_diff_shows_changes_and_says_so(
     folders: tuple[str, str], options: list[str], expected: str, capsys: pytest.CaptureFixture[str]
@@ -101,6 +102,21 @@ def test_diff_of_a_run_with_itself_is_silent(runs: None, capsys: pytest.CaptureF
 def test_diff_names_a_run_that_is_not_there(runs: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", "1", "9"]) == 2
     assert "there is no run 9" in capsys.readouterr().err
+
+
+def test_diff_after_one_run_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "output").mkdir()
+    with Database("sqlite:///output/recital.db") as database:
+        upgrades.prepare(database)
+        with database.writing() as connection:
+            begin(connection, About("1", "rules", {}))
+    assert main(["diff"]) == 2
+    said = capsys.readouterr().err
+    assert "nothing to compare yet" in said
+    assert "knows one run; change a document or a rule and `recital run` again" in said
 
 
 def test_diff_without_a_store_says_how_one_is_made(

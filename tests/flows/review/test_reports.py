@@ -44,7 +44,16 @@ def test_rules_come_with_counts_and_samples(made: Made) -> None:
     changes = SourceChanges("a.txt", compare(made(text, *years), made(text)))
     (group,) = reports.by_rule([changes])
     assert (group.heading, group.counts, len(group.lines), group.hidden) == ("dates.year", "9 removed", 3, 6)
-    assert "… and 6 more" in printed(group)
+    assert "… and 6 more; --all shows them" in printed(group)
+
+
+def test_rules_come_with_all_their_changes_where_that_is_asked_for(made: Made) -> None:
+    text = "1999 " * 9
+    years = [{"kind": "date", "text": "1999", "at": at, "rule": "dates.year"} for at in range(1, 10)]
+    changes = SourceChanges("a.txt", compare(made(text, *years), made(text)))
+    (group,) = reports.by_rule([changes], samples=False)
+    assert (len(group.lines), group.hidden) == (9, 0)
+    assert "more" not in printed(group)
 
 
 def test_rules_with_most_changes_come_first(made: Made) -> None:
