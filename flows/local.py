@@ -14,7 +14,7 @@ from rich.console import Console
 from flows.server import TemporaryServer, loading, prepare
 from flows.settings import Settings
 from flows.sources import require_folder
-from flows.stores import files
+from flows.stores import files, urls
 from flows.summary import Summary
 
 
@@ -41,6 +41,7 @@ def connected(settings: Settings, *, debug: bool = False, stays: bool = False) -
     """
     require_folder(settings.raw)
     files.require_folder(settings.output)
+    files.require_place(urls.file_of(settings.store_url))
     prepare(debug=debug, talks=stays)
     with Console(stderr=True).status("starting"):
         server = None if os.environ.get("PREFECT_API_URL") else TemporaryServer.start(stays=stays)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import version
 
 from flows.settings import Settings
-from flows.stores import files, runs, upgrades
+from flows.stores import files, runs, upgrades, urls
 from flows.stores.database import Database
 from flows.stores.runs import About, Begun, End, RunState
 from flows.summary import Summary
@@ -49,10 +49,11 @@ class Running:
 def begun(settings: Settings, *, fingerprint: str) -> Iterator[Running]:
     """A run, alone on its output folder and its store; where it breaks off, its row says so.
 
-    Raises `RunError` where another run works on one of them, `UsageError` for a store of another version, and
-    `StoreError` for one that cannot be reached.
+    Raises `RunError` where another run works on one of them, `UsageError` for places that cannot be written to and a
+    store of another version, and `StoreError` for one that cannot be reached.
     """
     files.require_folder(settings.output)
+    files.require_place(urls.file_of(settings.store_url))
     database = opened(settings.store_url)
     with files.alone(settings.output), database, database.alone():
         upgrades.prepare(database)

@@ -26,15 +26,35 @@ UNFINISHED = ".unfinished"
 
 def require_folder(output: Path) -> None:
     """Makes the output folder. Raises `UsageError` when it cannot be written to."""
-    probe = output / f".{uuid4().hex}{UNFINISHED}"
     try:
         output.mkdir(parents=True, exist_ok=True)
-        probe.touch()
-        probe.unlink(missing_ok=True)  # another run may have taken it for what a killed one left
+        _write_into(output)
     except OSError as error:
         raise UsageError(
             f"output {str(output)!r} cannot be written to: {error.strerror}; expected a folder, or a name for a new one"
         ) from error
+
+
+def require_place(store: Path | None) -> None:
+    """Raises `UsageError` where the file of a store can neither stand nor be made; that of a server has none.
+
+    Its folder is not made: it may be a mistyped name of one that is there, with all that people decided.
+    """
+    if store is None:
+        return
+    try:
+        _write_into(store.parent)
+    except OSError as error:
+        raise UsageError(
+            f"the store {str(store)!r} cannot stand in {str(store.parent)!r}: {error.strerror}; "
+            "expected a folder that is there and can be written to: make it, or give another --store"
+        ) from error
+
+
+def _write_into(folder: Path) -> None:
+    probe = folder / f".{uuid4().hex}{UNFINISHED}"
+    probe.touch()
+    probe.unlink(missing_ok=True)  # another run may have taken it for what a killed one left
 
 
 @contextmanager

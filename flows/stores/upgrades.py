@@ -32,8 +32,6 @@ def prepare(database: Database) -> None:
 
     Raises `UsageError` for a newer schema, and on PostgreSQL for an older one.
     """
-    if database.file is not None:
-        database.file.parent.mkdir(parents=True, exist_ok=True)
     with database.reading() as connection:
         found = _known_revision(connection, database)
         fits = found == HEAD and views.are_current(connection)

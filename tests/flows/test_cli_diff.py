@@ -64,6 +64,7 @@ def test_diff_needs_two_sides(
 def runs(made: Callable[..., Extraction], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A store that knows three runs; the second found another source, the third a year more and one less."""
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "output").mkdir()
     text = "Between 1999 and 2003 they stayed, with 40 observers."
     year, later, figure = ({"kind": kind, "text": quote} for kind, quote in YEARS)
     first, second = made(text, year, figure), made(text, later, figure)
