@@ -2,6 +2,8 @@
 
 import ipaddress
 import secrets
+import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -13,6 +15,7 @@ from flows.review.guard import Guard
 from flows.stores.database import Database
 from flows.stores.policy import Policy
 from flows.texts import Texts
+from schemas.errors import UsageError
 
 _HERE = ("127.0.0.1", "localhost", "[::1]")
 
@@ -50,7 +53,8 @@ class Address:
 
 
 def serve(database: Database, texts: Texts, policy: Policy, *, address: Address, who: str) -> None:
-    """Serves the page until it is interrupted; says where, and with which token."""
+    """Serves the page until it is interrupted; says where, and with which token. Raises as `listen` does."""
+    listening = listen(address)
     token = None if address.is_here else secrets.token_urlsafe(32)
     keeper = Guard(hosts=address.hosts, who=who, token=token)
     app = application(Desk(database, texts, policy), keeper)
@@ -58,4 +62,19 @@ def serve(database: Database, texts: Texts, policy: Policy, *, address: Address,
     if token is not None:
         print(f"token, shown this once: {token}", flush=True)
         print("others can read along on this connection; put a server with TLS before it", flush=True)
-    uvicorn.run(app, host=address.host, port=address.port, log_level="warning", server_header=False)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+    with listening, suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])
+
+
+def listen(address: Address) -> socket.socket:
+    """A socket on which browsers are heard. Raises `UsageError` for an address that cannot be had."""
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    try:
+        return socket.create_server((address.host, address.port), family=family)
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]
+        raise UsageError(
+            f"port {address.port} of {address.host!r} cannot be served on: {reason}; expected one that is free: "
+            "close the page that runs there, or give another --port"
+        ) from error
