@@ -77,7 +77,7 @@ def test_removed_record_is_in_the_list_alone_where_its_text_is_gone(browser: Bro
     put(TEXT.replace("1999", "time"))
     page = browser.get("/d/1").text
     assert 'id="c1"' not in page
-    assert "not in this part of the text" in page
+    assert "the document does not have these words any more" in page
 
 
 def test_changed_record_is_shown_field_by_field(browser: Browser, put: Put) -> None:
