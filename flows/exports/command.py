@@ -1,5 +1,6 @@
 """The command `recital export`."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +9,7 @@ import typer
 
 from flows.exports.addresses import BASE
 from flows.flags import KindOption, OutputOption, RawOption, StoreOption, kinds_named
+from flows.terminal import on_one_line
 from schemas.errors import UsageError
 
 if TYPE_CHECKING:
@@ -113,8 +115,17 @@ def _write_facts(order: "Order", wanted: "Selection", settings: "Settings", *, r
         wanted = replace(wanted, made=_made_by(run, settings))
     facts = wanted.of(of_output(settings.output, wanted=wanted.wants))
     tally = export(order, facts, Texts(settings.raw, settings.output))
+    if not tally.records and wanted.organization:
+        _warn_of_unnamed(wanted.organization, settings)
     if order.to is not None:
         print(f"{str(order.to)!r}: {tally.records:,} records of {tally.documents:,} documents")
+
+
+def _warn_of_unnamed(organization: str, settings: "Settings") -> None:
+    from flows.exports.organizations import unnamed
+
+    told = unnamed(settings.output, organization)
+    print(f"recital: {on_one_line(told or f'nothing fits all filters; {organization!r} is named')}", file=sys.stderr)
 
 
 def _made_by(run: int, settings: "Settings") -> frozenset[str]:

@@ -8,6 +8,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 
@@ -60,6 +61,21 @@ def rows(output: Path) -> list[Row]:
                 sources.setdefault(described.id, set()).add(record.provenance.source)
     found = (_row(values[identity], sources[identity]) for identity in values)
     return sorted(found, key=lambda row: (-row.mentions, row.name, row.id))
+
+
+def unnamed(output: Path, wanted: str) -> str | None:
+    """What to tell of an organization that no record names, with the nearest names; None for one that is named.
+
+    Raises as `rows` does.
+    """
+    forms = {form.casefold(): form for row in rows(output) for form in (row.name, row.acronym, row.id) if form}
+    if wanted.casefold() in forms:
+        return None
+    near = get_close_matches(wanted.casefold(), forms, n=3, cutoff=0.6)
+    hint = f"did you mean {', '.join(repr(forms[form]) for form in near)}? " if near else ""
+    return (
+        f"no record names the organization {wanted!r}; {hint}`recital export organizations` lists those that are named"
+    )
 
 
 def serialized(table: Iterable[Row], form: Format) -> str:

@@ -97,6 +97,29 @@ def test_only_sources_that_a_run_made_are_exported(
 
 
 @pytest.mark.parametrize(
+    ("name", "filters", "told"),
+    [
+        ("Afrcan Union", [], "no record names the organization 'Afrcan Union'; did you mean 'African Union'? `recital"),
+        ("Xyzzy", [], "no record names the organization 'Xyzzy'; `recital export organizations` lists those"),
+        ("African Union", ["--source", "broken.txt"], "nothing fits all filters; 'African Union' is named"),
+    ],
+)
+def test_an_export_of_nothing_about_an_organization_says_why(
+    here: Path, name: str, filters: list[str], told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "--format", "jsonl", "--organization", name, *filters]) == 0
+    shown = capfd.readouterr()
+    assert (shown.out, told in shown.err) == ("", True)
+
+
+def test_an_export_about_an_organization_that_is_named_says_nothing_else(
+    here: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "--format", "jsonl", "--organization", "African Union"]) == 0
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         ("", "--format None; expected one of jsonl, csv, parquet, webannotation, timex3, prov"),
