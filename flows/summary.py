@@ -233,9 +233,15 @@ class Summary:
             yield Line("stored", "nothing", "; ".join(dict.fromkeys(ADVICE[finding.gate] for finding in self.blocks)))
 
     def _novelties(self) -> str:
+        """What became of the documents: those that failed are counted as such alone, known or not."""
+        failed = Counter(outcome.novelty for outcome in self.failures)
+        counts = {novelty.value: number - failed[novelty] for novelty, number in self.novelties.items()}
+        told = _joined({what: number for what, number in counts.items() if number}, "{:,}")
+        if failed:
+            told = f"{told}, failed {failed.total():,}".removeprefix(", ")
         if self.documents and self.novelties[Novelty.UNCHANGED] == self.documents:
-            return "unchanged: nothing to extract"
-        return _joined({novelty.value: number for novelty, number in self.novelties.items() if number}, "{:,}")
+            return f"{told if failed else 'unchanged'}: nothing to extract"
+        return told
 
 
 def print_summary(summary: Summary) -> None:

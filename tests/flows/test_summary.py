@@ -43,6 +43,23 @@ def test_the_table_says_when_there_was_nothing_to_do() -> None:
     assert next(some.lines()) == Line("documents", "2", "again 1, unchanged 1")
 
 
+@pytest.mark.parametrize(
+    ("novelties", "told"),
+    [
+        ([Novelty.NEW, Novelty.NEW, Novelty.UNCHANGED], "new 1, unchanged 1, failed 1"),
+        ([Novelty.UNCHANGED, Novelty.UNCHANGED], "unchanged 1, failed 1: nothing to extract"),
+        ([Novelty.UNCHANGED], "failed 1: nothing to extract"),
+        ([Novelty.AGAIN], "failed 1"),
+    ],
+    ids=["some", "unchanged", "the only one", "again"],
+)
+def test_the_table_counts_what_failed_apart(novelties: list[Novelty], told: str) -> None:
+    failed, *rest = novelties
+    outcomes = [Outcome("a.txt", failure="it is empty", novelty=failed)]
+    outcomes += [Outcome(f"{number}.txt", novelty=novelty) for number, novelty in enumerate(rest)]
+    assert next(Summary.of(outcomes).lines()) == Line("documents", str(len(novelties)), told)
+
+
 def test_the_table_names_what_is_gone() -> None:
     gone = [f"{letter}.txt" for letter in "abcdefg"]
     (line,) = [line for line in RUN.with_missing(gone, pruned=False).lines() if line.what == "gone"]
@@ -79,7 +96,7 @@ def test_a_summary_of_nothing_is_all_zero() -> None:
 
 def test_the_table_names_each_failure_with_its_reason() -> None:
     assert list(RUN.with_seconds(extraction=0.26).with_seconds(imports=1.5).lines()) == [
-        Line("documents", "3", "new 3"),
+        Line("documents", "3", "new 2, failed 1"),
         Line("records", "4", "date 3, figure 1, organization 0, resolution 0, document 0"),
         Line("stripped", "30", "of 1,234 characters"),
         Line("failures", "1"),
@@ -91,7 +108,7 @@ def test_the_table_names_each_failure_with_its_reason() -> None:
 def test_the_table_is_plain_lines_without_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     print_summary(RUN)
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "documents         3  new 3"
+    assert lines[0] == "documents         3  new 2, failed 1"
     assert lines[-1] == "failed               b␛[2J.txt: it is [bold]empty[/bold]"
 
 
