@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from schemas.dates import bounds, day_key
 from schemas.errors import InvalidValue
+from schemas.figures import Measure
 from schemas.records import RELATIONS, VALUES
 from schemas.resolutions import document_fields, resolution_fields
 from schemas.symbols import DocumentSymbol
@@ -65,12 +66,24 @@ def parsed(kind: str, given: Mapping[str, str], was: Mapping[str, Any]) -> dict[
     changed = {name for name in new if new[name] != was.get(name)}
     try:
         new |= _following(kind, new, changed)
-        return model.model_validate(new).model_dump(mode="json")
+        value = model.model_validate(new).model_dump(mode="json")
     except ValidationError as error:
         problems = error.errors(include_url=False)
     except InvalidValue as error:
         raise Refused({"symbol" if kind in _OF_SYMBOL else "edtf": str(error)}) from error
+    else:
+        _refuse_negative_count(value, changed)
+        return value
     raise Refused({_place(problem["loc"]): problem["msg"].removeprefix("Value error, ") for problem in problems})
+
+
+def _refuse_negative_count(value: Mapping[str, Any], changed: set[str]) -> None:
+    """Raises `Refused` where a person gave a count below zero; a text may count changes, as `-3 posts` in a budget."""
+    if value.get("measure") != Measure.COUNT:
+        return
+    below = [name for name in ("amount", "low", "high") if name in changed and str(value[name]).startswith("-")]
+    if below:
+        raise Refused({name: f"{value[name]!r} is below zero; expected a count of 0 or more" for name in below})
 
 
 def _following(kind: str, new: Mapping[str, Any], changed: set[str]) -> dict[str, Any]:

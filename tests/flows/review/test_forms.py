@@ -74,6 +74,24 @@ def test_form_is_refused_at_the_field(kind: str, changed: dict[str, str], field:
     assert says in refused.value.errors[field]
 
 
+def test_a_count_below_zero_is_refused_at_the_field() -> None:
+    was = value("figure")
+    with pytest.raises(Refused) as refused:
+        forms.parsed("figure", given("figure", was, amount="-5"), was)
+    assert refused.value.errors == {"amount": "'-5' is below zero; expected a count of 0 or more"}
+
+
+@pytest.mark.parametrize(("measure", "unit"), [("temperature", "Cel"), ("percent", "%"), ("money", "EUR")])
+def test_what_is_no_count_may_be_below_zero(measure: str, unit: str) -> None:
+    was = value("figure", measure=measure, unit=unit, item=None)
+    assert forms.parsed("figure", given("figure", was, amount="-5"), was)["amount"] == "-5"
+
+
+def test_a_count_that_the_text_has_below_zero_may_be_named_otherwise() -> None:
+    was = value("figure", amount="-3", item="post")
+    assert forms.parsed("figure", given("figure", was, item="posts"), was)["item"] == "posts"
+
+
 def test_breakdown_does_not_outlive_another_amount() -> None:
     parts = {"parts": ["0" * 16], "sum": "3", "agrees": True}
     was = value("figure", breakdown=parts)
