@@ -216,6 +216,32 @@ def test_nothing_needs_scrolling_sideways_at_320_pixels(page: Page, url: str, ch
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+BROKEN_WORDS = """() => {
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), broken = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    for (const word of node.data.matchAll(/\\p{L}+/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(part => part.top)).size > 1) broken.push(word[0]);
+    }
+  return broken;
+}"""
+
+
+def test_the_inbox_breaks_no_word_at_320_pixels(page: Page, url: str, put: Put) -> None:
+    kinds = (
+        {"kind": kind, "text": word} for kind, word in [("date", "1999"), ("figure", "40"), ("organization", "UN")]
+    )
+    text = "In 1999 the UN sent 40."
+    put(text, source="quarterly assessment of humanitarian access.txt")
+    put(text, *kinds, source="quarterly assessment of humanitarian access.txt")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(url)
+    expect(page.locator("tbody")).to_contain_text("organization 1")
+    assert page.evaluate(BROKEN_WORDS) == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_accessible(page: Page, url: str, put: Put, changed: None, scheme: str) -> None:
     put(TEXT, YEAR, segments=(("share_bar", "They had"), ("paragraph", TEXT[9:])))
