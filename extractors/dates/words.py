@@ -41,6 +41,12 @@ Role = Literal[
 ]
 
 
+MONTHS = tuple("January February March April May June July August September October November December".split())
+WEEKDAYS = tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+"""The names in full, for expressions that are made before any vocabulary is read. Python's `calendar` has them in the
+language of the machine."""
+
+
 class CalendarEntry(Entry):
     """A word that stands for a number in the calendar."""
 

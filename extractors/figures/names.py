@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
+from extractors.dates.words import MONTHS
 from extractors.figures import numbers
 from extractors.lexicon import Entry, Forms, load
 
@@ -77,9 +78,8 @@ _AT = re.compile(
 )
 _OF_DAY = re.compile(r"[ ](?:in[ ]the[ ](?:morning|afternoon|evening)|at[ ]night)\b")
 """*at five in the morning*; what is no time of the day has no preposition of time before it: *killed five at night*."""
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_MONTH = re.compile(rf"[ ](?:{_MONTHS})\b")
-_AFTER_MONTH = re.compile(rf"\b(?:{_MONTHS})[ ]\Z")
+_MONTH = re.compile(rf"[ ](?:{'|'.join(MONTHS)})\b")
+_AFTER_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})[ ]\Z")
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-4])[0-5][05][ ]?hours?\b")
 _NUMBERING = re.compile(r"(?:\)|\.(?=[ ][\"“‘(]?[A-Z]))[ ]")
 _ITEM = re.compile(r"\.[ ][a-z(]")

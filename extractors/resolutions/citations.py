@@ -8,7 +8,6 @@
 Expressions are tried only where a literal of a head stands; each is linear.
 """
 
-import calendar
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import NamedTuple
 
+from extractors.dates.words import MONTHS, WEEKDAYS
 from extractors.resolutions import pinpoints
 from schemas.organs import BODIES
 from schemas.templates import PARTS, ROMAN, YEAR
@@ -132,18 +132,17 @@ _NUMBERS = (
     re.compile(
         rf"""                                                         # 1701, 217A, but no size or day
         (?P<number>[1-9]\d{{0,3}})(?P<parts>[A-E])? (?!\w|/(?!\d{{3,4}}(?![\w/]))|[.,]\d|-\d|[ ]?[x×][ ]?\d)
-        (?![ ]?(?:%|(?:[kcm]?m|dpi|pixels?|met(?:re|er)s?|per[ ]?cent|{"|".join(calendar.month_name[1:])})\b))
+        (?![ ]?(?:%|(?:[kcm]?m|dpi|pixels?|met(?:re|er)s?|per[ ]?cent|{"|".join(MONTHS)})\b))
         """,
         re.VERBOSE | re.ASCII,
     ),
 )
 _SEPARATOR = re.compile(r",?[ ](?:and|or|as[ ]well[ ]as|to)[ ]|,[ ]?|[ ]?[;/&][ ]?|[-–](?=\d\d/\d)")
 
-_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 DAY = rf"""
-    (?:(?:{"|".join(calendar.day_name)}),?[ ])?
-    (?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<month>{"|".join(_MONTHS)}),?[ ](?P<year>{YEAR})
-      | (?P<month_first>{"|".join(_MONTHS)})[ ](?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<year_last>{YEAR})
+    (?:(?:{"|".join(WEEKDAYS)}),?[ ])?
+    (?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<month>{"|".join(MONTHS)}),?[ ](?P<year>{YEAR})
+      | (?P<month_first>{"|".join(MONTHS)})[ ](?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<year_last>{YEAR})
     )(?!\d)
 """
 """A day of the calendar, as a piece of a verbose expression; `iso_day` reads it."""
@@ -307,6 +306,6 @@ def iso_day(said: re.Match[str]) -> str | None:
     """The day that a match of an expression with `DAY` in it states; null when there is no such day."""
     day, month = said["day"] or said["day_second"], said["month"] or said["month_first"]
     try:
-        return date(int(said["year"] or said["year_last"]), _MONTHS[month], int(day)).isoformat()
+        return date(int(said["year"] or said["year_last"]), MONTHS.index(month) + 1, int(day)).isoformat()
     except ValueError:
         return None

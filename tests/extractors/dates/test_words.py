@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from spacy.language import Language
 
-from extractors.dates.words import CalendarEntry, NounEntry, PartEntry, WordEntry
+from extractors.dates.words import MONTHS, WEEKDAYS, CalendarEntry, NounEntry, PartEntry, WordEntry
 from extractors.findings import Finding, Findings
 from extractors.lexicon import Entry, load
 
@@ -20,6 +20,11 @@ def forms(entries: tuple[Entry, ...], **wanted: str) -> Iterator[object]:
         if all(getattr(entry, field) == value for field, value in wanted.items()):
             for form in entry.forms:  # type: ignore[attr-defined] # all four kinds of entry have forms
                 yield pytest.param(entry, form, id=f"{entry.id}-{form}")
+
+
+@pytest.mark.parametrize(("kind", "names"), [("month", MONTHS), ("weekday", WEEKDAYS)])
+def test_the_names_in_full_are_those_of_the_vocabulary(kind: str, names: tuple[str, ...]) -> None:
+    assert names == tuple(entry.forms[0] for entry in CALENDAR if entry.kind == kind)
 
 
 def dates(nlp: Language, text: str) -> dict[str, Finding]:
