@@ -188,8 +188,13 @@ def new_postgresql() -> Iterator[Callable[..., str]]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """URL of an empty database; a test that uses it runs on both."""
+    return url_of_empty(request, tmp_path)
+
+
+def url_of_empty(request: pytest.FixtureRequest, folder: Path) -> str:
+    """URL of an empty database of the engine that a fixture was given."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/recital.db"
+        return f"sqlite:///{folder}/recital.db"
     new: Callable[[], str] = request.getfixturevalue("new_postgresql")
     return new()
 
@@ -201,6 +206,19 @@ def database(store_url: str) -> "Iterator[Database]":
     from flows.stores.database import Database
 
     with Database(store_url) as database:
+        upgrades.prepare(database)
+        yield database
+
+
+@pytest.fixture
+def store_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Iterator[Database]":
+    """The store of the working directory, with nothing in it, where no other is named."""
+    from flows.stores import upgrades
+    from flows.stores.database import Database
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "output").mkdir()
+    with Database("sqlite:///output/recital.db") as database:
         upgrades.prepare(database)
         yield database
 

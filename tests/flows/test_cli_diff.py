@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.cli import main
-from flows.stores import files, upgrades
+from flows.stores import files
 from flows.stores.database import Database
 from flows.stores.loading import Item, load
 from flows.stores.runs import About, begin
@@ -61,22 +61,18 @@ def test_diff_needs_two_sides(
 
 
 @pytest.fixture
-def runs(made: Callable[..., Extraction], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def runs(made: Callable[..., Extraction], tmp_path: Path, store_here: Database) -> None:
     """A store that knows three runs; the second found another source, the third a year more and one less."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "output").mkdir()
     text = "Between 1999 and 2003 they stayed, with 40 observers."
     year, later, figure = ({"kind": kind, "text": quote} for kind, quote in YEARS)
     first, second = made(text, year, figure), made(text, later, figure)
-    with Database("sqlite:///output/recital.db") as database:
-        upgrades.prepare(database)
-        for extractions in ([first], [first, renamed(first, "b.txt")], [second, renamed(first, "b.txt")]):
-            with database.writing() as connection:
-                run = begin(connection, About("1", f"rules {extractions[0] is second}", {}))
-            for extraction in extractions:
-                files.write(tmp_path / "output", extraction)
-            items = [Item(extraction.document.source, None) for extraction in extractions]
-            load(database, tmp_path / "output", items, run)
+    for extractions in ([first], [first, renamed(first, "b.txt")], [second, renamed(first, "b.txt")]):
+        with store_here.writing() as connection:
+            run = begin(connection, About("1", f"rules {extractions[0] is second}", {}))
+        for extraction in extractions:
+            files.write(tmp_path / "output", extraction)
+        items = [Item(extraction.document.source, None) for extraction in extractions]
+        load(store_here, tmp_path / "output", items, run)
 
 
 YEARS = [("date", "1999"), ("date", "2003"), ("figure", "40")]
@@ -105,15 +101,9 @@ def test_diff_names_a_run_that_is_not_there(runs: None, capsys: pytest.CaptureFi
     assert "there is no run 9" in capsys.readouterr().err
 
 
-def test_diff_after_one_run_says_what_is_missing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "output").mkdir()
-    with Database("sqlite:///output/recital.db") as database:
-        upgrades.prepare(database)
-        with database.writing() as connection:
-            begin(connection, About("1", "rules", {}))
+def test_diff_after_one_run_says_what_is_missing(store_here: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    with store_here.writing() as connection:
+        begin(connection, About("1", "rules", {}))
     assert main(["diff"]) == 2
     said = capsys.readouterr().err
     assert "nothing to compare yet" in said

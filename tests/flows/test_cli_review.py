@@ -9,17 +9,12 @@ import uvicorn
 from flows.cli import main
 from flows.review import serving
 from flows.review.serving import Address
-from flows.stores import upgrades
 from flows.stores.database import Database
 
 
 @pytest.fixture
-def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Address]:
+def started(store_here: Database, monkeypatch: pytest.MonkeyPatch) -> list[Address]:
     """Where the server was started; it ends at once."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "output").mkdir()
-    with Database("sqlite:///output/recital.db") as database:
-        upgrades.prepare(database)
     at: list[Address] = []
     monkeypatch.setattr(serving, "listen", lambda address: at.append(address) or socket.socket())
     monkeypatch.setattr(uvicorn.Server, "run", lambda *_, **__: None)
@@ -45,12 +40,8 @@ def test_page_is_served_elsewhere_with_a_token_shown_once(
 
 
 def test_page_on_a_port_that_is_taken_says_which_and_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    store_here: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "output").mkdir()
-    with Database("sqlite:///output/recital.db") as database:
-        upgrades.prepare(database)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         assert main(["review", "--port", str(port)]) == 2

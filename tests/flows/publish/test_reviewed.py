@@ -16,6 +16,7 @@ from flows.stores.deciding import Said, decide
 from flows.stores.policy import Policy
 from schemas.decisions import Verdict
 from schemas.records import Record
+from tests.conftest import url_of_empty
 
 Put = Callable[..., None]
 
@@ -28,10 +29,7 @@ AT_LEAST = {**FIGURE, "value": {"amount": "40", "comparison": "at_least"}}
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/recital.db"
-    new: Callable[[], str] = request.getfixturevalue("new_postgresql")
-    return new()
+    return url_of_empty(request, tmp_path)
 
 
 def facts(database: Database, reviewed: Reviewed) -> list[Facts | Left]:
