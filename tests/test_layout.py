@@ -14,7 +14,7 @@ SHOWN = {
     "extractors.dates": ["FLAGS", "RULES"],
     "extractors.figures": ["FLAGS", "RULES"],
     "extractors.organizations": ["FLAGS", "RULES"],
-    "flows.readers": ["READERS", "Options", "Reader", "Reading", "fingerprint", "read"],
+    "flows.readers": ["READERS", "Options", "Reader", "Reading", "fingerprint", "is_verbatim", "read"],
 }
 
 
