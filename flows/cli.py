@@ -37,18 +37,10 @@ import typer
 from flows import reviewing, viewing
 from flows.auditing.command import check
 from flows.evaluation.command import evaluate
+from flows.exits import COULD_NOT_RUN, DONE, INTERRUPTED, TERMINATED, UNREAD, WRONG_USE
 from flows.explaining.command import explain
 from flows.exports.command import export_app
-from flows.flags import (
-    DollarOption,
-    MaxBytesOption,
-    NominalOption,
-    OutputOption,
-    PruneOption,
-    RawOption,
-    RegistryOption,
-    StoreOption,
-)
+from flows.extracting import run
 from flows.publish.command import publish
 from flows.scheduling.command import schedule
 from flows.signals import termination
@@ -57,10 +49,6 @@ from flows.terminal import on_one_line
 from flows.unforeseen import Caught
 from schemas.errors import LexiconError, RecitalError, UsageError
 
-DONE, FINDINGS, WRONG_USE, COULD_NOT_RUN = range(4)
-INTERRUPTED, UNREAD, TERMINATED = 130, 141, 143
-"""Exit codes; the last three are what shells give to Ctrl-C, to a program whose output nobody reads any more, and to
-SIGTERM."""
 _UNFORESEEN = "nobody foresaw this: `recital --debug …` shows where it was raised; please report it with that"
 
 app = typer.Typer(
@@ -155,64 +143,7 @@ def common(
         raise typer.Exit(WRONG_USE)
 
 
-@app.command()
-def run(  # noqa: PLR0913 # an argument for each option
-    *,
-    raw: RawOption = None,
-    output: OutputOption = None,
-    max_bytes: MaxBytesOption = None,
-    shard_bytes: Annotated[
-        str | None, typer.Option(metavar="SIZE", help="Sources that one task takes on.  [default: 4MB]")
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option(metavar="NUMBER", min=1, help="Processes that extract.  [default: one a processor]")
-    ] = None,
-    dask: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Scheduler of a Dask cluster whose workers extract.")
-    ] = None,
-    dollar: DollarOption = None,
-    store: StoreOption = None,
-    prune: PruneOption = None,
-    retry_failed: Annotated[
-        bool | None, typer.Option("--retry-failed", help="Try again what failed and did not change.")
-    ] = None,
-    force: Annotated[bool | None, typer.Option("--force", help="Extract everything again.")] = None,
-    registry: RegistryOption = None,
-    nominal: NominalOption = None,
-    allow_loss: Annotated[
-        bool | None, typer.Option("--allow-loss", help="Let known sources lose their records, this once.")
-    ] = None,
-) -> None:
-    """Extract what is new or changed in the raw folder into the output folder and the store."""
-    from flows import local
-    from flows.settings import Settings
-    from flows.summary import print_summary
-
-    settings = Settings.load(
-        raw=raw,
-        output=output,
-        max_bytes=max_bytes,
-        shard_bytes=shard_bytes,
-        workers=workers,
-        dask=dask,
-        dollar=dollar,
-        store=store,
-        prune=prune,
-        retry_failed=retry_failed,
-        force=force,
-        registry=registry,
-        nominal=nominal,
-        allow_loss=allow_loss,
-    )
-    summary = local.run(settings, debug=_LOG.isEnabledFor(logging.DEBUG))
-    print_summary(summary)
-    if summary.problem:
-        raise typer.Exit(COULD_NOT_RUN)
-    if summary.failures:
-        raise typer.Exit(FINDINGS)
-
-
-for command in (check, schedule, publish, explain, evaluate):
+for command in (run, check, schedule, publish, explain, evaluate):
     app.command()(command)
 for name, commands in (("runs", runs_app), ("store", store_app), ("export", export_app)):
     app.add_typer(commands, name=name)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.exits import FINDINGS
 from flows.flags import OutputOption, RawOption, StoreOption
 from flows.terminal import on_one_line
 from schemas.errors import UsageError
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from flows.review.comparing import SourceChanges
     from flows.review.reports import Group
     from flows.settings import Settings
-
-FINDINGS = 1
-"""Exit code where there are changes."""
 
 
 class Grouping(StrEnum):

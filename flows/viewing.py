@@ -1,4 +1,3 @@
-# ruff: noqa: PLC0415 # a command imports what it needs, so that `recital --help` answers at once
 """The commands that only look: at a document, at the rules, at the registry, at what a record is."""
 
 import json

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.exits import FINDINGS
 from flows.flags import (
     DollarOption,
     MaxBytesOption,
@@ -19,8 +20,6 @@ from flows.terminal import on_one_line
 if TYPE_CHECKING:
     from flows.settings import Settings
     from flows.stores.database import Database
-
-_FINDINGS = 1
 
 
 def check(  # noqa: PLR0913 # an argument for each option
@@ -57,7 +56,7 @@ def check(  # noqa: PLR0913 # an argument for each option
     for line in dict.fromkeys(found):
         print(on_one_line(line))
     if found:
-        raise typer.Exit(_FINDINGS)
+        raise typer.Exit(FINDINGS)
     count = sum(1 for _ in files.sources(settings.output))
     compared = "the store says the same" if stored else "there is no store"
     proved = "; extracted again with the same bytes, and every row proved" if deep else ""

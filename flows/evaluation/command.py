@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.exits import FINDINGS
 from flows.flags import KindOption, RawOption, kinds_named
 from schemas.errors import UsageError
 
 if TYPE_CHECKING:
     from flows.evaluation.reports import Report
-
-_FINDINGS = 1
 
 
 def evaluate(  # noqa: PLR0913 # an argument for each option
@@ -62,7 +61,7 @@ def _gate(report: "Report", path: Path, *, pin: bool, why: str | None) -> None:
         print(visible(line))
     if comparison.fallen and not why:
         print(f"{len(comparison.fallen)} figures fell; mend the rule, or let them with --lower WHY")
-        raise typer.Exit(_FINDINGS)
+        raise typer.Exit(FINDINGS)
     if pin or why:
         pins.write(path, pins.lowered(pinned, now, why=why) if why else now)
     elif comparison.moves or comparison.gains:

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
+from flows.exits import FINDINGS
 from flows.flags import OutputOption, RawOption, StoreOption
-from flows.reviewing import FINDINGS
 from flows.terminal import on_one_line
 
 

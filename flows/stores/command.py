@@ -1,4 +1,3 @@
-# a command imports what it needs, so that `recital --help` answers at once
 """The commands `recital runs` and `recital store`."""
 
 from typing import Annotated

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from flows.cli import DONE, main
+from flows.cli import main
+from flows.exits import DONE
 from flows.review.desk import Desk
 from flows.stores.database import Database
 from flows.stores.policy import Policy

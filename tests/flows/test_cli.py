@@ -11,7 +11,8 @@ import pytest
 from filelock import FileLock
 
 from flows import cli, local
-from flows.cli import COULD_NOT_RUN, DONE, FINDINGS, WRONG_USE, main
+from flows.cli import main
+from flows.exits import COULD_NOT_RUN, DONE, FINDINGS, WRONG_USE
 from flows.gates import Finding, Gate, Severity
 from flows.scheduling import serving, watching
 from flows.settings import Settings

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli import DONE, FINDINGS, main
+from flows.cli import main
+from flows.exits import DONE, FINDINGS
 from flows.mismatches import Mismatch, of_extraction, of_output
 from flows.stores import files
 from flows.summary import Line, Outcome, Summary

@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from flows.cli import DONE, FINDINGS, main
+from flows.cli import main
+from flows.exits import DONE, FINDINGS
 from flows.stores.database import Database
 from flows.stores.deciding import Said, decide
 from flows.stores.policy import Policy

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from flows.cli import COULD_NOT_RUN, DONE, WRONG_USE, main
+from flows.cli import main
+from flows.exits import COULD_NOT_RUN, DONE, WRONG_USE
 from flows.summary import Summary
 
 TEXT = "The talks in Juba began on 3 May 2011, under resolution 1701 (2006).\n\nfacebook twitter youtube instagram\n"
