@@ -22,6 +22,7 @@ import os
 import shutil
 import signal
 import socket
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from flows.exits import COULD_NOT_RUN
 from schemas.errors import RunError
 
 if TYPE_CHECKING:
@@ -107,6 +109,7 @@ class TemporaryServer:
     def __init__(self, process: multiprocessing.process.BaseProcess, port: int) -> None:
         self._process = process
         self._port = port
+        self._stops = False
 
     @classmethod
     def start(cls, *, stays: bool = False) -> Self:
@@ -150,9 +153,22 @@ class TemporaryServer:
                 f"Prefect's temporary server did not start: its health is status {status}; expected 200"
                 "; `recital --debug run` shows more"
             )
+        threading.Thread(target=self._end_with_it, daemon=True).start()
+
+    def _end_with_it(self) -> None:
+        """Ends this process where the server is killed, as if it were killed itself: the next run takes up its work.
+
+        Prefect would try for seven seconds to tell of each state of a task, and its exit waits for all of them.
+        """
+        connection.wait([self._process.sentinel])
+        if not self._stops:
+            message = "Prefect's temporary server was killed, and the run with it; run again: it goes on from there"
+            print(f"recital: {message}", file=sys.stderr, flush=True)
+            os._exit(COULD_NOT_RUN)
 
     def stop(self) -> None:
         """Stops it, and waits while it writes what it holds."""
+        self._stops = True
         self._process.terminate()
         self._process.join(_SECONDS_TO_STOP)
         if self._process.is_alive():

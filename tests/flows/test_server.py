@@ -1,11 +1,14 @@
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from flows import server
+from flows.exits import COULD_NOT_RUN
 from flows.server import prepare
 
 VARIABLES = ("PREFECT_HOME", "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "PREFECT_LOGGING_LEVEL", "DO_NOT_TRACK")
@@ -74,3 +77,28 @@ def test_a_server_that_starts_does_not_hear_ctrl_c(monkeypatch: pytest.MonkeyPat
     assert process.is_alive()
     assert signal.getsignal(signal.SIGINT) is before
     starting.stop()
+
+
+@pytest.mark.slow
+def test_a_run_whose_server_is_killed_ends_at_once_and_says_so() -> None:
+    code = """
+import os, signal, time
+from flows.server import TemporaryServer
+server = TemporaryServer.start()
+server.wait()
+os.kill(server._process.pid, signal.SIGKILL)
+time.sleep(60)
+"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=200, check=False)  # noqa: S603 # our own program
+    assert ended.returncode == COULD_NOT_RUN
+    assert ended.stderr.endswith(
+        "recital: Prefect's temporary server was killed, and the run with it; run again: it goes on from there\n"
+    )
+
+
+@pytest.mark.slow
+def test_a_server_that_is_stopped_ends_nothing_else() -> None:
+    running = server.TemporaryServer.start()
+    running.wait()
+    running.stop()
+    assert not running._process.is_alive()
