@@ -29,7 +29,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
 def test_tables_have_an_end_and_count_the_rest() -> None:
     table = artifacts.summary_table(Summary.of(MANY))
     assert len(table) == 101
-    assert table[0] == {"what": "documents", "number": "150", "details": "new 150"}
+    assert table[0] == {"what": "documents", "number": "150", "details": "failed 150"}
     assert table[-1] == {"what": "…", "number": "", "details": "and 54 more"}
     rows = artifacts.documents_table(MANY)
     assert (len(rows), rows[-1]["source"], rows[-1]["failure"]) == (101, "…", "and 50 more")
