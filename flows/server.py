@@ -161,7 +161,8 @@ class TemporaryServer:
         Prefect would try for seven seconds to tell of each state of a task, and its exit waits for all of them.
         """
         connection.wait([self._process.sentinel])
-        if not self._stops:
+        told_to_end = (0, -signal.SIGTERM)  # as a system that stops tells all, this process too, which ends by itself
+        if not self._stops and self._process.exitcode not in told_to_end:
             message = "Prefect's temporary server was killed, and the run with it; run again: it goes on from there"
             print(f"recital: {message}", file=sys.stderr, flush=True)
             os._exit(COULD_NOT_RUN)
