@@ -161,7 +161,7 @@ def test_nothing_is_published_where_nobody_says_where() -> None:
 @pytest.mark.parametrize(
     ("given", "kinds"),
     [("date", {"date"}), ("date, figure", {"date", "figure"}), (("date",), {"date"}), ("", set())],
-    ids=str,
+    ids=["one", "two", "a tuple", "none"],
 )
 def test_kinds_that_pass_are_a_list(given: object, kinds: set[str]) -> None:
     assert Settings.load(trust_text=given).policy.trust_text == kinds
