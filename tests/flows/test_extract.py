@@ -46,7 +46,7 @@ def prefect() -> Iterator[None]:
         environment.setenv("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
         from prefect.testing.utilities import prefect_test_harness
 
-        with prefect_test_harness():
+        with prefect_test_harness(server_startup_timeout=120):
             yield
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # Prefect leaves the sockets of its clients to the collector

@@ -69,9 +69,9 @@ def work(tmp_path: Path, recital: Callable[..., Summary], monkeypatch: pytest.Mo
     work = Workplace(tmp_path, recital)
     extract = pipeline.extract
 
-    def counted(nlp: object, document: Document, *read: object) -> Extraction:
+    def counted(nlp: object, document: Document, *read: object, **told: object) -> Extraction:
         work.extracted.append(document.source)
-        return extract(nlp, document, *read)  # type: ignore[arg-type] # passed on
+        return extract(nlp, document, *read, **told)  # type: ignore[arg-type] # passed on
 
     monkeypatch.setattr(pipeline, "extract", counted)
     return work
