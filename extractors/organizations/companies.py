@@ -3,6 +3,7 @@
     Harbour Cement plc                 -> Harbour Cement plc
     Blue Nile Sugar Co., Ltd.          one company with two forms
     Alpha Oil Inc and Beta Gas GmbH    two companies: "and" joins no name, "&" does
+    J. Oduya & Sons (Roofing) Ltd      initials before a partner, and what it does in parentheses
     the Kenya AG, Deputy AG            nothing: an office, and nothing is named before it
 
 A company that is called by its name alone is one only when the registry has it.
@@ -17,7 +18,7 @@ from extractors.organizations.unlisted import Name
 from schemas.organizations import OrganizationType
 
 _MOST_WORDS = 8
-_PARTNERS = ("Sons", "Brothers", "Bros", "Daughters", "Associates", "Partners")
+_PARTNERS = ("Sons", "Brothers", "Bros", "Daughters", "Associates", "Partners", "Cie", "Fils", "Söhne")
 """Words that are as good as a legal form behind an ampersand: Delta & *Sons*."""
 _LIMITED = "Limited"
 """A legal form that is an adjective, too: *Access Limited to members*."""
@@ -65,14 +66,19 @@ def _start(around: Surroundings, index: int) -> int:
 
 
 def _end(around: Surroundings, index: int) -> int:
-    """End of a legal form whose last dot is a token of its own: *d.o.o* and its dot."""
-    is_dotted = "." in around.text(index) and not around.text(index).endswith(".") and around.is_glued(index)
-    return index + 2 if is_dotted and around.text(index + 1) == "." else index + 1
+    """End of a legal form whose last dot is a token of its own: *d.o.o* and its dot, *Lda* and one that ends no sentence."""
+    form = around.text(index)
+    if form.endswith(".") or around.text(index + 1) != "." or not around.is_glued(index):
+        return index + 1
+    ends_sentence = not around.text(index + 2) or around.text(index + 2)[0].isupper()
+    is_dotted = "." in form or (f"{form}." in _forms() and not ends_sentence)
+    return index + 2 if is_dotted else index + 1
 
 
 def _before_comma(around: Surroundings, index: int) -> int:
-    if around.text(index - 1) == ")" and around.text(index - 3) == "(" and around.has(Part.LEGAL_FORM, index - 2):
-        return index - 3  # (Pty) Ltd
+    if around.text(index - 1) == ")" and around.text(index - 3) == "(":  # (Pty) Ltd, (Slating) Ltd
+        is_inside = around.has(Part.LEGAL_FORM, index - 2) or around.is_name_word(index - 2)
+        return index - 3 if is_inside else index
     form = _forms().get(around.text(index))
     return index - 1 if form and form.comma and around.lower(index - 1) == "," else index
 
@@ -86,7 +92,11 @@ def _word(around: Surroundings, end: int) -> int:
         return 2 if around.is_name_word(last - 1) else 0
     if around.is_hyphen(last - 1) and around.is_name_word(last - 2):
         return 3
-    return int(around.is_name_word(last))
+    return int(around.is_name_word(last) or (around.is_name_word(end) and _is_initial(around.text(last))))
+
+
+def _is_initial(text: str) -> bool:
+    return len(text) == 2 and text[0].isupper() and text[1] == "."
 
 
 @cache

@@ -45,6 +45,7 @@ _IN_CAPITALS = (
     (Part.HEAD, unlisted.is_head),
     (Part.LEGAL_FORM, companies.is_legal_form),
     (Part.OPENER, openers.is_opener),
+    (Part.KIND_NOUN, kinds.is_kind_noun),
     (Part.CAPITALS, acronyms.is_in_capitals),
     (Part.NAME_WORD, unlisted.is_name_word),
     (Part.OFFICE, is_office),

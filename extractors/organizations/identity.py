@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from extractors.organizations.places import Country, country
 from extractors.organizations.registry import Organization, Registry
+from extractors.organizations.words import cut_short
 from schemas.organizations import OrganizationType, local_id
 
 _OF_STATE = (
@@ -45,14 +46,22 @@ def identified(
     'local:government-of-zambia'
     >>> identified("Ukrainian Army", OrganizationType.MILITARY_FORCE).id
     'local:army-of-ukraine'
+    >>> identified("Gov't of Sudan", OrganizationType.GOVERNMENT).id
+    'local:government-of-sudan'
     >>> identified("Joint Border Council", OrganizationType.OTHER).known
     False
     """
+    name = _in_full(name)
     owned = _owned(name, kind) if kind in (*_OF_STATE, *_FORCES) else None
     usual = name if owned is None else owned.behind if kind in _OF_STATE else _spelled_out(name, owned)
     if registry and (registered := _registered(registry, dict.fromkeys((name, usual)), kind)):
         return registered
     return Organization(usual, local_id(owned.behind if owned else name), None, kind, parent, known=False)
+
+
+def _in_full(name: str) -> str:
+    """A name with its words as they are when nothing cuts them short."""
+    return " ".join(cut_short().get(word.lower().rstrip("."), "").title() or word for word in name.split(" "))
 
 
 def _registered(registry: Registry, names: Iterable[str], kind: OrganizationType) -> Organization | None:

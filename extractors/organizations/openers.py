@@ -22,6 +22,7 @@ from extractors.lexicon import Entry, Forms, load
 from extractors.organizations.places import country
 from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.unlisted import Name
+from extractors.organizations.words import heads
 from schemas.organizations import OrganizationType
 
 _MOST_WORDS = 14
@@ -246,7 +247,10 @@ def _is_day(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _opener(form: str) -> Opener:
-    return _openers()[_plain(form)]
+    """The opener of a form; one that is a word of English without its accents needs more: *Confederation* Cup."""
+    opener = _openers()[_plain(form)]
+    is_english = opener.tongue is Tongue.ROMANCE and form.lower() in heads()
+    return opener.model_copy(update={"tongue": Tongue.BOTH}) if is_english else opener
 
 
 @cache

@@ -17,7 +17,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from extractors.organizations.abbreviated import begins
 from extractors.organizations.places import country
 from extractors.organizations.surroundings import Part, Surroundings
-from extractors.organizations.words import Complement, Head, Kind, State, heads, turns, words
+from extractors.organizations.words import Complement, Head, Kind, State, cut_short, heads, turns, words
 from schemas.organizations import OrganizationType
 
 _AND = ("and", "&")
@@ -30,6 +30,11 @@ _NOUNS = (
 )
 """Words in *-ing* that name something, so that one which opens a sentence may open a name, too."""
 _LINKS = ("of", "for", "on", "in")
+_PARTICLES = ("de", "da", "del", "du", "van", "von", "der", "den", "bin", "ibn", "di")
+_PLACING = ("based", "born", "wide")
+"""What stands behind a hyphen and says where somebody is: a Chicago-*based* Foundation."""
+_PARTS = ("division", "chamber", "panel", "unit", "registry", "secretariat")
+"""Heads behind which the organization may be named that they are part of."""
 _BESIDE = (-1, -2, 1, 2)
 """Where the words that a head needs stand: *Working* Group, *Bishops'* Conference, House of *Commons*."""
 _COMMANDED = ("force", "mission")
@@ -82,6 +87,7 @@ def names(around: Surroundings) -> Iterator[Name]:
         if (
             (start < head or end > head + 1 or kind.complement is Complement.ALONE)
             and around.places.get(start) != end
+            and not (kind.type is OrganizationType.COMPANY and _is_part_of_more(around, end))
             and (kind.complement is not Complement.STATE or kind.needs or _says_state(around, start, head, end))
         ):
             yield Name(start, end, _type(around, start, end, kind), _rule(start, head, end))
@@ -102,6 +108,12 @@ def _says_state(around: Surroundings, start: int, head: int, end: int) -> bool:
     is_local = start < head - 1 and around.lower(head - 1) in _LOCAL
     is_federal = around.text(head - 1) == "Federal" and around.lower(head - 2) == "the"
     return end > head + 1 or is_local or is_federal or _has_state(around, start, head)
+
+
+def _is_part_of_more(around: Surroundings, end: int) -> bool:
+    """Whether a capitalised word stands behind a name, so that it is of something else: Energy *Charter*."""
+    is_title = around.is_office(end) or around.has(Part.HEAD | Part.LEGAL_FORM | Part.COUNTRY, end)
+    return around.is_name_word(end) and not is_title and end not in around.listed
 
 
 def _is_ordinal(around: Surroundings, index: int) -> bool:
@@ -161,10 +173,14 @@ def _first_modifier(around: Surroundings, head: int) -> int:
 def _series(around: Surroundings, start: int) -> int | None:
     """Where a series of topics begins that goes on at a token, None where it is one of names.
 
-    Behind an article it is one of topics: *the Truth, Justice* and Reconciliation Commission.
+    Behind an article it is one of topics: *the Truth, Justice* and Reconciliation Commission; its first may have
+    several words and a country: *the Kenya Medical Practitioners, Pharmacists* and Dentists Union.
     """
     while around.lower(start - 1) == "," and around.is_topic(start - 2):
         start -= 2
+    while around.is_topic(start - 1):
+        start -= 1
+    start = around.before.get(start, start)
     return start if around.lower(start - 1) in _ARTICLES else None
 
 
@@ -204,12 +220,23 @@ def _modifier(around: Surroundings, end: int, head: int) -> int:
 
 def _compound(around: Surroundings, last: int) -> int:
     """How many tokens the modifier has that ends with a hyphen, a word behind one or a stroke, or *All* and numbers."""
-    if around.is_hyphen(last) and around.is_name_word(last - 1):
+    if around.is_hyphen(last) and (around.is_name_word(last - 1) or around.text(last - 1) == "All"):
         return 2
+    if around.lower(last) in _PARTICLES:
+        return _particles(around, last)
     is_compound = around.is_hyphen(last - 1) and around.is_topic(last - 2)  # Anti-corruption, but not NATO-led
+    is_compound &= around.lower(last) not in _PLACING and around.lower(last) not in words(Kind.DONE)
     if is_compound or around.is_slashed(last):
         return 3
     return int(around.is_quantity_within(last))
+
+
+def _particles(around: Surroundings, last: int) -> int:
+    """How many tokens the modifier has that ends with the particles of a person's name: St Vincent *de* Paul Society."""
+    start = last
+    while around.lower(start - 1) in _PARTICLES:
+        start -= 1
+    return last + 2 - start if around.is_topic(start - 1) else 0
 
 
 def _place(around: Surroundings, end: int) -> int:
@@ -228,7 +255,7 @@ def _joined(around: Surroundings, end: int, head: int) -> int:
 
 
 def _last_complement(around: Surroundings, start: int, head: int, kind: Head) -> int:
-    end = head + 1
+    end = _written_head(around, head)
     if kind.id in _GENERAL and around.lower(end) == "general":
         end += 1
     bare = end
@@ -268,11 +295,19 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
     if word in ("in", "to") or is_other or not around.is_name_word(start):
         return link
     end = _run(around, start)
-    if word != "of" and has_article and end == start + 1 and around.has(Part.HEAD, start):
-        end = link  # the Security Council on the Mission
+    is_other = word != "of" and end == start + 1 and around.has(Part.HEAD, start)  # the Security Council on the Mission
+    is_whole = kind.id in _PARTS and _goes_on(around, end)  # Appeal Division of the Immigration and Refugee Board
+    if has_article and (is_other or is_whole):
+        end = link
     elif kind.complement is Complement.TOPIC or around.lower(start) in _UNITED:
         end = _list(around, end)
     return end
+
+
+def _written_head(around: Surroundings, head: int) -> int:
+    """End of a head with the dot that cuts it short, where the name goes on: *Dept.* of Health."""
+    is_cut = around.lower(head) in cut_short() and around.text(head + 1) == "."
+    return head + 2 if is_cut and around.lower(head + 2) in _LINKS else head + 1
 
 
 def _subject(around: Surroundings, link: int, kind: Head) -> int:
@@ -348,19 +383,38 @@ def _run(around: Surroundings, start: int) -> int:
     return end
 
 
+def _goes_on(around: Surroundings, end: int) -> bool:
+    """Whether *and* joins the words before a token to those of another name: Immigration *and Refugee Board*."""
+    return around.lower(end) == "and" and _holds_head(around, end + 1, _run(around, end + 1))
+
+
 def _list(around: Surroundings, end: int) -> int:
-    """End of a list of topics that goes on at a token: *, Peace and Security*; the token itself where none does."""
+    """End of a list of topics that goes on at a token: *, Peace and Security*; the token itself where none does.
+
+    One of its topics has several words only where a comma stands before the *and*: *, Human Rights, and Labor*.
+    """
     position = end
-    while (
-        around.lower(position) == "," and around.is_topic(position + 1) and around.lower(position + 2) in (",", *_AND)
-    ):
-        position += 2
+    while around.lower(position) == "," and (topic := _topic(around, position + 1)) > position + 1:
+        is_long = topic > position + 2
+        if around.lower(topic) != "," and (is_long or around.lower(topic) not in _AND):
+            break
+        if is_long and around.lower(topic + 1) not in _AND:
+            break
+        position = topic
     if around.lower(position) == ",":
         position += 1
     if around.lower(position) not in _AND or not around.is_topic(position + 1):
         return end
     last = _run(around, position + 1)
     return end if _holds_head(around, position, last) else last
+
+
+def _topic(around: Surroundings, start: int) -> int:
+    """End of the topics that stand together from a token on."""
+    end = start
+    while around.is_topic(end):
+        end += 1
+    return end
 
 
 def is_name_word(form: str) -> bool:

@@ -4,7 +4,7 @@
     "President" -> an office: held by a person, no part of a name before it
     "Children"  -> an owner: its possessive belongs to the name, "Children's Fund"
 
-The vocabulary is `organization_heads.csv`, `organization_types.csv` and `name_words.csv`.
+The vocabulary is `organization_heads.csv`, `head_abbreviations.csv`, `organization_types.csv` and `name_words.csv`.
 """
 
 from enum import StrEnum
@@ -90,6 +90,12 @@ class Head(Entry):
     """None of these may be all that stands before it: *Ethnic* Group."""
 
 
+class Abbreviation(Entry):
+    """A head cut short; its id is the head."""
+
+    forms: Forms
+
+
 class Turn(Entry):
     """A word that turns what the head of its name says into another type: *Liberation* Army."""
 
@@ -134,9 +140,22 @@ def turns() -> dict[str, tuple[Turn, ...]]:
 
 @cache
 def heads() -> dict[str, Head]:
-    """All heads by the word, in lower case.
+    """All heads by the word, in lower case, whole or cut short.
 
     >>> heads()["ministry"].links
     ('of', 'for')
+    >>> heads()["govt"].id
+    'government'
     """
-    return {head.id: head for head in load("organization_heads.csv", Head)}
+    whole = {head.id: head for head in load("organization_heads.csv", Head)}
+    return whole | {form: whole[name] for form, name in cut_short().items()}
+
+
+@cache
+def cut_short() -> dict[str, str]:
+    """The heads that a name may have cut short, by the form without its dot.
+
+    >>> cut_short()["dept"]
+    'department'
+    """
+    return {form: entry.id for entry in load("head_abbreviations.csv", Abbreviation) for form in entry.forms}

@@ -90,7 +90,7 @@ _HEAD = re.compile(
     (?: (?<![\w-])(?<!onflict[ ])(?<!ispute[ ])(?<!ear['’]s[ ])       # no "Journal of Conflict Resolution 45 (2001)"
         (?P<word> (?i:resolution)(?P<plural>[sS]|(?={_RUN}))? | (?<!/)(?:Res\.?|res\.))  # no UNEP/EA.4/Res.6
         (?:[ ](?:(?:[Nn]o|[Nn]umber)s?\b\.?|[#№]))?[ ]? (?:{_SYMBOL})? # resolution No. 1701
-      | (?<![\w-])(?P<acronym> (?:UN)?SCR (?P<acronyms>s|(?={_RUN}))? ) [ -]?
+      | (?<![\w-])(?<![\d\]][ ])(?P<acronym> (?:UN)?SCR (?P<acronyms>s|(?={_RUN}))? ) [ -]?
       | (?:(?<![\w/.=&-])|(?<=[\d)]-)){_SYMBOL.replace("prefix", "alone")}  # S/RES/1701 (2006), but no address
       | (?<![\w-])(?P<decision> (?i:decision)(?P<decisions>[sS])? ) (?:[ ][Nn]os?\b\.?)? [ ]  # decision 63/550
     )
