@@ -20,8 +20,8 @@ from schemas.organizations import Mention, OrganizationType, local_id
 
 _SHORTEST, _LONGEST = 3, 8
 _IN_PARENTHESES = re.compile(rf"\((\w{{{_SHORTEST},{_LONGEST}}})\)")
-_LETTERS = re.compile(r"[A-Z]+|(?!Mc)[A-Z]{1,3}[a-z]?[A-Z]+(?:[a-rt-z][A-Z]*)?")
-"""Capitals, with one small letter or two among them or behind: MoPIC, FAMa; a plural such as IDPs is none."""
+_MIXED = re.compile(r"(?!Mc)[A-Z]{1,3}[a-z]?[A-Z]+(?:[a-rt-z][A-Z]*)?")
+"""Capitals with one small letter or two among them or behind: MoPIC, FAMa; a plural such as IDPs is none."""
 _SMALL = frozenset(("of", "the", "for", "and", "in", "on", "to"))
 
 
@@ -35,7 +35,7 @@ def namings(around: Surroundings, text: str, named: Iterable[Naming], explained:
     acting = {around.text(index) for index in places if is_body(around, index)}
     acting -= {around.text(index) for index in places if is_surname(around, index)}
     for index in places:
-        if _is_among_capitals(around, index):
+        if _is_among_capitals(around, index) or _is_of_a_report(around, index):
             continue
         sign = around.text(index)
         if organization := meanings.get(sign):
@@ -52,7 +52,8 @@ def is_in_capitals(form: str) -> bool:
     >>> is_in_capitals("NZDF"), is_in_capitals("MoPIC"), is_in_capitals("SRSG"), is_in_capitals("Force")
     (True, True, False, False)
     """
-    may_be = _SHORTEST <= len(form) <= _LONGEST and _LETTERS.fullmatch(form)
+    has_letters = (form.isupper() and form.isalpha()) or _MIXED.fullmatch(form)
+    may_be = _SHORTEST <= len(form) <= _LONGEST and has_letters
     return bool(may_be) and form.lower() not in words(Kind.NOBODY) and not (country(form) or country(form.title()))
 
 
@@ -71,6 +72,12 @@ def _is_among_capitals(around: Surroundings, index: int) -> bool:
     """Whether a word beside a token is in capitals, too, as in a heading."""
     beside = (around.text(index - 1), around.text(index + 1))
     return any(len(word) > 1 and word.isalpha() and word.isupper() for word in beside)
+
+
+def _is_of_a_report(around: Surroundings, index: int) -> bool:
+    """Whether a token names a series of law reports: 2008 *SCC* 9, [2020] *ZACC* 31."""
+    before = around.lower(index - 1)
+    return around.lower(index + 1).isdecimal() and (before == "]" or (before.isdecimal() and len(before) == 4))
 
 
 def _unknown(sign: str) -> Organization:

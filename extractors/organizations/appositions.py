@@ -45,6 +45,10 @@ _CLOSERS = frozenset(
 _ADVERBIAL = frozenset(
     ("in", "at", "near", "from", "outside", "around", "across", "on", "since", "until", "through", "mr", "mr.", "/")
 )
+_FOR = ("for", "without", "against")
+_AROUND = (",", "(", ")", ".", ";")
+_IMPERSONAL = frozenset("company firm airline charity ngo bank foundation brewery museum laboratory startup union".split())
+"""Nouns that are said of no person, as *contractor* and *supplier* may be."""
 _ENDS = ("", ".", "!", "?", ":", "”", '"')
 _MOST_WORDS = 6
 
@@ -81,6 +85,10 @@ def _behind(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
     end = run(around, start)
     if end > start and around.lower(end) == "of" and around.is_name_word(end + 1):  # a militia called Hawks of Hama
         end = max(run(around, end + 1), around.places.get(end + 1, 0))
+    elif end > start and around.lower(end) in _FOR and around.is_name_word(end + 1):  # the group Green without Borders
+        end = run(around, end + 1)
+    if around.lower(index + 1) == "," and not _is_owned(around, index) and around.lower(end) not in _AROUND:
+        return  # a company, Ali said
     is_head = end == start + 1 and around.has(Part.HEAD, start)
     if end == start or is_head or start in around.listed or is_somebody(around, start, end):
         return
@@ -96,7 +104,7 @@ def _start(around: Surroundings, index: int) -> int:
     elif (around.lower(start), around.lower(start + 1)) in _CALLED_SO:
         start += 2
     elif around.lower(start) == ",":
-        return start + 1 if _is_owned(around, index) else 0
+        return start + 1 if _is_owned(around, index) or _is_one(around, index) else 0
     elif not around.text(index - 1).islower() and around.lower(index - 1) not in _DETERMINERS:
         return 0
     start += around.lower(start) == "the" and start > index + 1
@@ -106,6 +114,12 @@ def _start(around: Surroundings, index: int) -> int:
 def _is_owned(around: Surroundings, index: int) -> bool:
     """Whether a noun is one of a kind, so that the name behind its comma is what it is called."""
     return any(around.lower(index - distance) in _OWNERS for distance in (1, 2, 3) if distance <= index)
+
+
+def _is_one(around: Surroundings, index: int) -> bool:
+    """Whether a noun that no person is has an indefinite article: *a Dutch firm*, Van Dam Bouw, built it."""
+    is_told = any(around.lower(index - distance) in ("a", "an") for distance in (1, 2, 3) if distance <= index)
+    return is_told and around.lower(index) in _IMPERSONAL
 
 
 def _before(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:

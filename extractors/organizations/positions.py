@@ -4,6 +4,7 @@
     funded by the NVK, NVK-led                                        what is done by one
     NVK fighters, officials of the NVK, NVK's leader                  who belongs to one
     he told the NVK, an agreement with NVK                            what is said to one, or agreed with one
+    state-owned NVK, the NVK, which; a permit from the NVK.           what is told of one
     UNHCR, NVK and Oxfam; the EU and the NVK                          among registered ones, told alike
 
 The words are in `name_words.csv`; letters that are nobody's, such as GDP, are no candidates at all.
@@ -18,6 +19,11 @@ _BEFORE_A_VERB = _AUXILIARIES | _MODALS
 _MOST_BEFORE_A_VERB = 3
 _OBJECTS = frozenset(("the", "a", "an", "that", "to", "its", "their", "all", "no", "some", "any", "more", "only", "it"))
 """What follows a verb that may be a noun, too: it *reports that*, but *reports* alone may be documents."""
+_OWNED = ("owned", "run", "listed", "headquartered")
+_RELATIVES = ("which", "who", "whose")
+_FROM = ("from", "by", "with")
+"""What stands before somebody rather than something at the end of a clause: a letter *from* the NVK."""
+_ENDS = (".", ";", ")")
 _POSSESSIVES = ("'s", "’s", "'", "’")
 
 
@@ -27,6 +33,7 @@ def is_body(around: Surroundings, index: int) -> bool:
         around.lower(index + 1) in words(Kind.MEMBER)
         or _acts(around, index)
         or _is_involved(around, index)
+        or _is_the_one(around, index)
         or _is_among_bodies(around, index)
         or _is_beside_letters(around, index)
     )
@@ -65,6 +72,18 @@ def _is_involved(around: Surroundings, index: int) -> bool:
     if word == "by":
         return governor in words(Kind.DONE) or governor in words(Kind.DEED)
     return word in words(Kind.ADDRESSED) or f"{governor} {word}" in words(Kind.DEALING)
+
+
+def _is_the_one(around: Surroundings, index: int) -> bool:
+    """Whether the letters have an owner's adjective before them, or an article and what tells of somebody behind."""
+    if around.is_hyphen(index - 2):
+        return around.lower(index - 1) in _OWNED  # state-owned NVK
+    if around.lower(index - 1) != "the":
+        return False
+    behind = index + 2 if around.lower(index + 1) == "," else index + 1
+    if around.lower(behind) in _RELATIVES:  # the NVK, which wants peace
+        return True
+    return around.lower(index - 2) in _FROM and around.lower(index + 1) in _ENDS
 
 
 def _is_among_bodies(around: Surroundings, index: int) -> bool:

@@ -300,7 +300,7 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
     if has_article and (is_other or is_whole):
         end = link
     elif kind.complement is Complement.TOPIC or around.lower(start) in _UNITED:
-        end = _list(around, end)
+        end = _list(around, start, end)
     return end
 
 
@@ -388,17 +388,18 @@ def _goes_on(around: Surroundings, end: int) -> bool:
     return around.lower(end) == "and" and _holds_head(around, end + 1, _run(around, end + 1))
 
 
-def _list(around: Surroundings, end: int) -> int:
-    """End of a list of topics that goes on at a token: *, Peace and Security*; the token itself where none does.
+def _list(around: Surroundings, start: int, end: int) -> int:
+    """End of a list of topics whose first is on `[start, end)`: *, Peace and Security*; `end` where none goes on.
 
-    One of its topics has several words only where a comma stands before the *and*: *, Human Rights, and Labor*.
+    One of its topics has several words only behind one of a single word, and where a comma stands before the *and*,
+    as a list of persons has not: Democracy*, Human Rights, and Labor*.
     """
     position = end
     while around.lower(position) == "," and (topic := _topic(around, position + 1)) > position + 1:
         is_long = topic > position + 2
         if around.lower(topic) != "," and (is_long or around.lower(topic) not in _AND):
             break
-        if is_long and around.lower(topic + 1) not in _AND:
+        if is_long and (end > start + 1 or around.lower(topic + 1) not in _AND):
             break
         position = topic
     if around.lower(position) == ",":
