@@ -37,13 +37,12 @@ def namings(around: Surroundings, text: str, named: Iterable[Naming], explained:
     for index in places:
         if _is_among_capitals(around, index) or _is_of_a_report(around, index):
             continue
-        sign = around.text(index)
+        sign, first = _sign(around, index)
         if organization := meanings.get(sign):
-            yield Naming(*around.span(index, index + 1), organization, Mention.ACRONYM, "organizations.initials")
-        elif sign in acting:
-            yield Naming(
-                *around.span(index, index + 1), _unknown(sign), Mention.ACRONYM, "organizations.acting-acronym"
-            )
+            yield Naming(*around.span(first, index + 1), organization, Mention.ACRONYM, "organizations.initials")
+        elif around.text(index) in acting:
+            place = around.span(first, index + 1)
+            yield Naming(*place, _unknown(sign), Mention.ACRONYM, "organizations.acting-acronym")
 
 
 def is_in_capitals(form: str) -> bool:
@@ -55,6 +54,14 @@ def is_in_capitals(form: str) -> bool:
     has_letters = (form.isupper() and form.isalpha()) or _MIXED.fullmatch(form)
     may_be = _SHORTEST <= len(form) <= _LONGEST and has_letters
     return bool(may_be) and form.lower() not in words(Kind.NOBODY) and not (country(form) or country(form.title()))
+
+
+def _sign(around: Surroundings, index: int) -> tuple[str, int]:
+    """The letters at a token, with those that a hyphen joins before them, and where they begin: *FIN-FSA*."""
+    before = around.text(index - 2)
+    if around.is_hyphen(index - 1) and before.isalpha() and before.isupper() and index - 2 not in around.listed:
+        return f"{before}-{around.text(index)}", index - 2
+    return around.text(index), index
 
 
 def _initials(text: str, named: Iterable[Naming]) -> Mapping[str, Organization]:

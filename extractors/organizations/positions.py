@@ -19,6 +19,7 @@ _BEFORE_A_VERB = _AUXILIARIES | _MODALS
 _MOST_BEFORE_A_VERB = 3
 _OBJECTS = frozenset(("the", "a", "an", "that", "to", "its", "their", "all", "no", "some", "any", "more", "only", "it"))
 """What follows a verb that may be a noun, too: it *reports that*, but *reports* alone may be documents."""
+_PASSIVES = ("was", "were", "is", "are")
 _OWNED = ("owned", "run", "listed", "headquartered")
 _RELATIVES = ("which", "who", "whose")
 _FROM = ("from", "by", "with")
@@ -45,6 +46,8 @@ def _acts(around: Surroundings, index: int) -> bool:
         return around.lower(index + 2) in words(Kind.DONE)  # NVK-led
     if around.lower(index + 1) in _POSSESSIVES:
         return around.lower(index + 2) in words(Kind.MEMBER)
+    if around.lower(index + 1) in _PASSIVES and around.lower(index + 2) in words(Kind.ADDRESSED):
+        return True  # the NVK was fined
     place, is_modal = index + 1, False
     while place <= index + _MOST_BEFORE_A_VERB and around.lower(place) in _BEFORE_A_VERB:
         is_modal |= around.lower(place) in _MODALS

@@ -249,8 +249,9 @@ def _place(around: Surroundings, end: int) -> int:
 def _joined(around: Surroundings, end: int, head: int) -> int:
     """How many tokens the modifier has that a joint before `end` adds: *Truth and* Reconciliation Commission."""
     is_firm = heads()[around.lower(head)].type in _FIRMS
-    if is_firm and around.lower(end - 1) == "and" and end < head - 1:
-        return 0  # Harbour Bank and Nile Commercial Bank
+    is_apart = end < head - 1 or end - 1 in around.listed_ends
+    if is_firm and around.lower(end - 1) == "and" and is_apart:
+        return 0  # Harbour Bank and Nile Commercial Bank, Oxfam and Nile Logistics
     return 2 if end < head and around.is_topic(end - 2) and around.is_topic(end) else 0
 
 
