@@ -47,7 +47,9 @@ _ADVERBIAL = frozenset(
 )
 _FOR = ("for", "without", "against")
 _AROUND = (",", "(", ")", ".", ";")
-_IMPERSONAL = frozenset("company firm airline charity ngo bank foundation brewery museum laboratory startup union".split())
+_IMPERSONAL = frozenset(
+    "company firm airline charity ngo bank foundation brewery museum laboratory startup union".split()
+)
 """Nouns that are said of no person, as *contractor* and *supplier* may be."""
 _ENDS = ("", ".", "!", "?", ":", "”", '"')
 _MOST_WORDS = 6

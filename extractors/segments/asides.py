@@ -41,6 +41,7 @@ INFOBOX = Rule(
     "A template of a wiki over several lines, as its source has it.",
     matches=(
         "«{{Infobox conflict»\n«| conflict = War»\n«| date = 9 April 1994»\n«}}»\n\nThe war began in 1994.",
+        "«{{Infobox town»\n«| founded = {{Start date|1872}}»\n«| site = {{URL|example.org}}»\n«}}»\n\nIt lies low.",
         "The town grew.\n\n«{{Infobox town»\n«| name = Bor»\n«| people = 12,000 }}»\n\nIt lies low.",
     ),
     rejects=("{{Infobox conflict\n\nThe war began in 1994.", "| date = 9 April 1994\n\nThe war began in 1994."),
@@ -111,7 +112,7 @@ def _boxes(page: Page) -> Iterator[int]:
 def _takes_answer(page: Page, index: int) -> bool:
     """Whether a judged line is a field to fill in or a choice: a button that leads to a file stands below a title."""
     found = page.judgements[index]
-    is_choice = found is not None and found.rule is WIDGET and page.blocks[index].text[0] in "[◯☐"
+    is_choice = found is not None and found.rule is WIDGET and page.blocks[index].text[0] in "[◯☐▢□◻"
     return is_choice or (found is not None and found.rule is FIELD)
 
 
@@ -134,8 +135,19 @@ def _infoboxes(page: Page, signs: Sequence[int]) -> Iterator[int]:
         if i < end or not text.startswith("{{") or text.endswith("}}"):
             continue
         last = min(len(page.blocks), i + _INFOBOX_LINES)
-        end = next((j + 1 for j in range(i + 1, last) if page.blocks[j].text.endswith("}}")), 0)
+        end = _closed(page, i, last)
         yield from range(i, end)
+
+
+def _closed(page: Page, start: int, last: int) -> int:
+    """The end of the template that opens a block, those within it passed over; 0 where none before `last` closes it."""
+    depth = 0
+    for i in range(start, last):
+        text = page.blocks[i].text
+        depth += text.count("{{") - text.count("}}")
+        if depth <= 0:
+            return i + 1 if text.endswith("}}") else 0
+    return 0
 
 
 _POSTER = re.compile(
@@ -187,7 +199,9 @@ def _is_call(page: Page, index: int) -> bool:
 
 def _is_wiki(page: Page) -> bool:
     marks = {"edit source", "view history", "what links here"}
-    return not marks.isdisjoint(page.keys) or any(found is not None and found.rule is WIKI for found in page.judgements)
+    if not marks.isdisjoint(page.keys) or page.blocks[-1].text.startswith("[[Category:"):
+        return True
+    return any(found is not None and found.rule in (WIKI, INFOBOX) for found in page.judgements)
 
 
 _TITLE_WORDS = 12
@@ -196,7 +210,7 @@ _SECTIONS = frozenset("references|notes|external links|further reading|bibliogra
 
 def _other_articles(page: Page) -> Iterator[int]:
     end = 0
-    for start in [i for i, words in enumerate(page.keys) if words == "see also"]:
+    for start in [i for i, words in enumerate(page.keys) if words.strip("= ") == "see also"]:
         if start < end:
             continue
         end = start + 1

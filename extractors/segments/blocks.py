@@ -58,7 +58,7 @@ _FURNITURE = re.compile(
     | (?:https?://|www\.)\S{{4,200}}\ {_PAGE}               # https://www.example.org/1234   1/3: a browser's print
     | column\ \d{{1,5}}(?:WH|GC)?
     | please\ recycle.{{0,3}}
-    | [-–—]\ ?\d{{1,4}}\ ?[-–—]                         # - 3 -
+    | (?:[-–—]\ [^.:;\d]{{3,60}}\ )?[-–—]\ ?\d{{1,4}}\ ?[-–—]  # - 3 -, – please take this home – 3 –
     | \d{{1,4}}\ \|\ {SYMBOL} | {SYMBOL}\ \|\ \d{{1,4}}  # 4 | S/2019/615
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -102,6 +102,7 @@ _OF_BLOCKS: tuple[_Test, ...] = (
     _Test(SegmentLabel.NAVIGATION, notices.NOTICE, notices.is_notice),
     _Test(SegmentLabel.NAVIGATION, speech.PAGE_SPEECH, speech.is_page_speech),
     _Test(SegmentLabel.NAVIGATION, wiki.WIKI, wiki.is_wiki_note),
+    _Test(SegmentLabel.RESIDUE, wiki.TABLE_MARKUP, wiki.is_table_markup),
 )
 _OF_LINES: tuple[_Test, ...] = (
     _Test(SegmentLabel.PAGE_FURNITURE, FURNITURE, lambda block: is_furniture(block.text)),

@@ -24,6 +24,7 @@ POST_PART = Rule(
         "Day 1 #Mali https://t.co/Ab12345678\n\nDay 2 #Mali https://t.co/Ab12345678\n\n«Five years of #A4P.»",
         "The Mission @mission_x · 3h\n«Our engineers repaired the bridge in Bor.»\n12 Retweets 34 Likes",
         "«The base closes on Friday.»\n— The Mission (@mission_x) June 3, 2016\n\nThe mayor took the keys.",
+        "«Example Club @example_club»\n🦁 FULL TIME 🦁\n«A match to remember»\n9:54 PM · Apr 22, 2023 · 412K Views",
         "The talks failed.\n«The Mission»\n@mission_x\n«·»\n«Jun 3, 2016»\n«The base closes.»\n«12»\n«40»",
         "The talks failed.\n«1/3 What the base was to us»\n«2/3 It fed 2,000 families»\n«3/3 It will be missed»",
     ),
@@ -126,7 +127,7 @@ def is_post_frame(block: Block) -> bool:
 def join_posts(page: Page) -> None:
     """Judges the unmarked parts of posts by the posts around them."""
     if any(found and found.label is SegmentLabel.SOCIAL_POST for found in page.judgements):
-        for parts in (_last_words, _framed, _between, _signed, _small, _headed, _counts):
+        for parts in (_last_words, _framed, _between, _signed, _small, _headed, _counts, _passages):
             page.judge(list(parts(page)), SegmentLabel.SOCIAL_POST, POST_PART)
     page.judge(_threads(page), SegmentLabel.SOCIAL_POST, POST_PART)
 
@@ -205,6 +206,23 @@ def _headed(page: Page) -> Iterator[int]:
         handles = (page.blocks[j].text[0] == "@" for j in range(i - 3, i + 1) if j in judged)
         if any(handles) and _fits(page, [body]):
             yield body
+
+
+_HANDLE = re.compile(r"[^@\n]{1,60}\s@\w{2,30}")
+_TIMED = re.compile(r"\d{1,2}:\d{2}\s?(?:[AP]M)?\s[·•-]\s", re.IGNORECASE)
+_PASSAGE_BLOCKS = 8
+
+
+def _passages(page: Page) -> Iterator[int]:
+    """The lines between a name with its handle and the time, where no blank line parts them."""
+    for i in _posts(page, POST_FRAME):
+        if not _TIMED.match(page.blocks[i].text):
+            continue
+        start = i
+        while start > 0 and not page.blocks[start].gap:
+            start -= 1
+        if i - start <= _PASSAGE_BLOCKS and _HANDLE.fullmatch(page.blocks[start].text):
+            yield from range(start, i)
 
 
 _BARE_COUNT = re.compile(r"\d[\d.,]{0,6}[KkM]?")

@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
 from extractors.segments.edges import is_head_menu, is_trail
-from extractors.segments.lines import entry_kind, menu_entry
+from extractors.segments.lines import cells, entry_kind, menu_entry
 from extractors.segments.notices import NOTICE
 from extractors.segments.page import Page, is_appeal, is_contact
 from extractors.segments.statements import is_day, is_motto, states_figure
@@ -25,6 +25,7 @@ HEAD = Rule(
     matches=(
         f"«Example Court»\n«Justice without delay»\n«Daily cause list»\n«Visiting the court»\n"
         f"Home > Judgments > 2019\n\nA base closes\n\n{_STORY}",
+        f"«Example Wanderer»\n«Africa ▸ Kenya ▸ Lamu»\n«Hotels | Flights | Our books»\nThis page contains affiliate links.\n\nTwo days in Lamu\n\n{_STORY}",
         f"Skip to content\n«Fixtures»\n«Example Club»\n«On the water since 1874»\n\nA base closes\n\n{_STORY}",
     ),
     rejects=(
@@ -32,6 +33,8 @@ HEAD = Rule(
         f"A base closes\nFacebook Twitter\nThe last day\n{_STORY}",
         f"Example Museum\nVisit   Shop   Learn\n\nHome > Exhibitions\nPaper and Lapis\n\nBook now\n\n{_STORY}",
         f"{_STORY}\n\nHome > News\n\nA base closes",
+        f"Example Agency | Goma | Report\nCountry | Troops | Police\nGhana | 870 | 12\n\nA base closes\n\n{_STORY}",
+        f"Example Office | Roads Unit | Bor\nJane Doe, engineer\n\nA base closes\n\n{_STORY}",
         f"Annual report 2019\n\nAbout us\nOur impact\nOur partners\n\nFrom the chair\n\n{_STORY}\n\n© 2019 Fund",
     ),
 )
@@ -134,6 +137,9 @@ def _fits(block: Block) -> bool:
 _PASSAGE = 4
 """Lines of a menu that nothing but its place and two of its entries shows."""
 _KNOWN = 2
+_CELLS = 3
+_CELL_WORDS = 4
+"""Words of a cell of a menu, or of a step of a trail."""
 
 
 def _first_entries(page: Page, end: int) -> None:
@@ -149,11 +155,19 @@ def _first_passage(page: Page, end: int) -> None:
     """Judges the lines above the first blank line, where they are labels, some of them known, and a title follows."""
     below = next((i for i in range(1, end) if page.blocks[i].gap), end)
     passage = range(below)
-    known = sum(not page.is_kept(i) or entry_kind(page.keys[i]) is not None for i in passage)
-    if below < _PASSAGE or known < _KNOWN or _last_title(page, range(end)) < below:
+    cell_lines = [i for i in passage if page.is_kept(i) and _has_cells(page.blocks[i])]
+    known = len(cell_lines) + sum(not page.is_kept(i) or entry_kind(page.keys[i]) is not None for i in passage)
+    if below < _PASSAGE - bool(cell_lines) or known < _KNOWN or _last_title(page, range(end)) < below:
         return
-    if all(not page.is_kept(i) or _fits_menu(page.blocks[i]) for i in passage):
+    if all(i in cell_lines or not page.is_kept(i) or _fits_menu(page.blocks[i]) for i in passage):
         _judge(page, passage)
+
+
+def _has_cells(block: Block) -> bool:
+    """Whether a line is parted into short cells, as menus and trails are: "Hotels | Flights | Our books"."""
+    words = cells(block.text)
+    is_short = all(len(word.split()) <= _CELL_WORDS and not any(map(str.isdigit, word)) for word in words)
+    return len(words) >= _CELLS and is_short and not block.is_ended and ": " not in block.text
 
 
 _ENTRY_WORDS = 8

@@ -140,7 +140,7 @@ def is_share_bar(block: Block) -> bool:
 
 _BUTTONS = ("skip ", "jump ", "donate ", "give ", "log in", "log out", "sign ", "toggle ", "prev ", "show ", "hide ")
 """Entries that say by themselves what they are: nobody titles a chapter "Skip to content"."""
-_POINTING = re.compile(r"[^.:;\d\n]{2,40}[^\s\d]\s?[>›»→]")  # "Back to the shop >"
+_POINTING = re.compile(r"[^.:;\d\n]{2,50}[^\s\d]\s?[>›»→]")  # "Back to the shop >"
 _POINTING_WORDS = 7
 _POINTED_LENGTH = 60
 
@@ -164,7 +164,7 @@ def is_link_line(block: Block) -> bool:
     return entry == "no" or (entry == "yes" and words.startswith(_BUTTONS))
 
 
-_CELL = re.compile(r"\s*[|•·]\s*|\s+[/›»‹>]\s+|\s{2,}|(?<=[a-z])/(?=[A-Z])")  # "Home | About", "Home   About"
+_CELL = re.compile(r"\s*[|•·]\s*|\s+[/›»‹>▸]\s+|\s{2,}|(?<=[a-z])/(?=[A-Z])")  # "Home | About", "Home   About"
 _MENU_LINE_LENGTH = 300
 _MENU_LINE_ENTRIES = 3
 """With 2, headings such as "About the search" are menus."""
@@ -192,7 +192,16 @@ def is_menu_line(block: Block) -> bool:
 
 def cells(text: str) -> list[str]:
     """What bars, dots, arrows or wide gaps part in a line; nothing, where none does."""
-    is_parted = "|" in text or "  " in text or "·" in text or "•" in text or " > " in text or "/" in text or "»" in text
+    is_parted = (
+        "|" in text
+        or "  " in text
+        or "·" in text
+        or "•" in text
+        or " > " in text
+        or "/" in text
+        or "»" in text
+        or "▸" in text
+    )
     return [part for part in _CELL.split(text) if part] if is_parted or "›" in text or "‹" in text else []
 
 

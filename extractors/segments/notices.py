@@ -19,6 +19,9 @@ NOTICE = Rule(
         "«We use cookies to improve your experience. By continuing you accept them.»",
         "«Home > Missions > Haiti»\nThe mission closed.",
         "«@include('layout.header')»",
+        "«Some links on this page are affiliate links. We may earn a commission.»\n\nThe force left.",
+        "The force left.\n\n«Stay in the loop – sign up for our letter»",
+        "The force left.\n\n«Registered charity 1000000. © The Trustees of the Example Museum Facebook YouTube»",
         "The force left.\n\n«Read more: Ten questions about the force (March 2018)»",
         "The force left.\n\n«Subscribe to our newsletter and get the latest updates in your inbox.»",
         "The force left.\n\n«Your email address will not be published. Required fields are marked *»",
@@ -28,6 +31,8 @@ NOTICE = Rule(
         "Cookies were handed out to 300 children.",
         "At home > abroad, the survey says, 40 per cent feel safe.",
         "Contact us@example.org for copies.",
+        "Stay on the road to Bor, then sign up for the convoy at gate 4.",
+        "Registered charity 1000000 runs the home.",
         "Next: the Council will vote on 3 May 2019, and then close the file. All 15 members agreed.",
         "The directive requires every website to ask for consent before it stores cookies in a browser.",
         "The United Nations manages this site, where 12,000 refugees live.",
@@ -45,10 +50,12 @@ _NOTICE = re.compile(
     | @(?:include|extends|section|yield|stack)\(.{0,100}\)              # a template that was not filled in
     | \{[{%].{0,100}[%}]\}
     | (?:(?:you\ are\ here|breadcrumbs?):?\s)?(?:home|start)                        # Home > Missions > Haiti
-      \s*(?:>|›|»|/|\||::|→|\\)\s*[\w\ ,.:&'’-]{1,60}
+      \s*(?:>|›|»|/|\||::|→|\\)\s*[\w\ ,.:&'’-]{1,120}
       (?:\s*(?:>|›|»|/|\||::|→|\\)\s*[\w\ ,.:&'’()-]{1,120}){0,6}
     | you\ are\ here:\s.{1,150}
     | (?:sign\ up|subscribe)\ (?:to|for)\ .{0,60}(?:newsletter|updates|e-?mails?|alerts).{0,60}
+    | (?:stay|keep)\ [^.\d]{3,40}[—–:,!-]\ ?(?:sign\ up|subscribe)\ (?:to|for)\ [^.]{3,60}
+    | registered\ charity\ .{0,40}©.{3,150}
     | (?:read\ (?:more|also|next)|also\ read|see\ also|more\ on\ this|related|watch|listen|tags?|tagged
         |labels|(?:previous|next)(?:\ (?:post|page|article|story))?
         |filed\ (?:under|in)|posted\ in|share\ this):\ [^.!]{1,150}
@@ -64,6 +71,8 @@ _NOTICE = re.compile(
     | (?:powered|designed|developed|hosted)\ (?:and\ \w+\ )?by\ [^.]{1,60}\.?
     | (?:web\ ?)?site\ (?:(?:design(?:ed)?|built|developed|made)(?:\ (?:and|&)\ \w+)?\ )?by\ [^.\d]{1,50}
     | .{0,160}\b(?:manages|maintains|operates|runs|hosts)\ this\ (?:web\ ?site|site\ as\ a\ portal)\b.{0,200}
+    | .{0,80}\blinks\ (?:on|in)\ this\ \w+\ are\ affiliate\ links\b.{0,160}
+    | this\ \w+\ (?:contains|may\ contain)\ affiliate\ links\b.{0,160}
     | this\ web\ ?site\ is\ (?:managed|maintained|operated|hosted|run|funded)\ by\ .{1,300}
     | (?:an\ |the\ )?official\ web\ ?site\ of\ [^.\d]{1,120}
     | (?:external\ )?links\ to\ other\ (?:internet\ |web)?\ ?sites\ .{1,200}
@@ -74,7 +83,7 @@ _NOTICE = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _FIRST_WORDS = frozenset(
-    "home start breadcrumb breadcrumbs you sign subscribe read also see more related watch listen previous next tag "
+    "home start stay keep registered breadcrumb breadcrumbs you sign subscribe read also see more related watch listen previous next tag "
     "tags tagged labels filed posted topic topics explore available language languages open follow like find join "
     "connect categories category share powered designed developed hosted text this retrieved from hidden official "
     "external links".split()
@@ -89,6 +98,7 @@ def _has_word(text: str) -> bool:
         or "copyright" in text
         or "reserved" in text
         or "licen" in text
+        or "affiliate" in text
         or "©" in text
         or "(c)" in text
     )

@@ -23,11 +23,13 @@ RUNNING_HEAD = Rule(
         "The fund grew in\n«Report 2010 | 5»\nMay.\n\nThe fund shrank.\n\n«Report 2010 | 6»\n\nIt closed.",
         "«3/12/2019   A base closes - Courier»\nhttps://www.example.org/1234   1/3\n\nThe base closed.",
         "«Pay»\n«14»\nIt rose.\n«Pay»\n«15»\nIt fell.\n«Pay»\n«16»\nIt stood still.",
+        "«EXAMPLE FUND ANNUAL REPORT 2019          17»\n\nThe fund grew in May.",
         "S/2019/99\n\nThe force stays.\n\nPage 3 of 12\n\n«S/2019/99»\n\nIt will report.",
     ),
     rejects=(
         "Annex 1\n\nThe fund grew.\n\nAnnex 2\n\nIt closed.",
         "Bor\n14\nThe town grew.\nBor\n9\nIt shrank.\nBor\n15\nIt grew again.",
+        "Sales of the annual report     17\nSales of the yearbook     4\n\nThe fund grew in May.",
         "Ghana | 5\nNepal | 6\nGhana | 7",
         "3/12/2019   A base closes - Courier\nhttps://www.example.org/1234",
     ),
@@ -56,6 +58,7 @@ _NUMBERED_HEAD = re.compile(
 def find_running(page: Page) -> None:
     """Judges running heads and page numbers."""
     page.judge(_printed(page), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
+    page.judge(_titles(page), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
     page.judge(_heads(page), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
     page.judge(list(_repeated(page)), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
     page.judge(_numbers(page), SegmentLabel.PAGE_FURNITURE, PAGE_NUMBER)
@@ -69,6 +72,28 @@ def _printed(page: Page) -> Iterator[int]:
             beside = (j for j in (i - 1, i + 1) if _is_furniture(page, j))
             if any(page.blocks[j].text.startswith(("http", "www.")) for j in beside):
                 yield i
+
+
+_TITLE = re.compile(
+    r"""
+    (?P<title>\S(?:[^|\s]|\ (?!\ )){8,80}) \s{3,40} \d{1,4}     # EXAMPLE FUND ANNUAL REPORT 2019      17
+    | \d{1,4} \s{3,40} (?P<tail>\S(?:[^|\s]|\ (?!\ )){8,80})
+    """,
+    re.VERBOSE,
+)
+_PUBLICATION = re.compile(
+    r"\b(?:report|review|bulletin|newsletter|yearbook|accounts|statements|handbook|manual|journal|vol\.)(?:\b|(?<=\.))",
+    re.IGNORECASE,
+)
+
+
+def _titles(page: Page) -> Iterator[int]:
+    """The title of a publication and a page number at either end of a text that is one page of it."""
+    for i in {0, len(page.blocks) - 1} if len(page.blocks) > 1 else ():
+        is_apart = page.blocks[i or 1].gap
+        found = _TITLE.fullmatch(page.blocks[i].text) if is_apart else None
+        if found and _PUBLICATION.search(found["title"] or found["tail"]):
+            yield i
 
 
 def _heads(page: Page) -> Iterator[int]:

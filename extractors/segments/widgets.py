@@ -25,6 +25,7 @@ WIDGET = Rule(
         "The fund grew.\n«annual-report.pdf (214 KB)»",
         "The fund grew.\n«Showing 1-20 of 412 results»",
         "The shop opened.\n«[ 10 € ] [ 30 € ] [ Other ]»",
+        "The school opened.\n«▢ $15  ▢ $40  ▢ Other»\n«♥ 1,902»",
         "«From Openpedia, the free encyclopedia»\n\nThe fund grew.",
         "«EN | ES | CAT»\nThe fund grew.",
         "The fund grew.\n«Follow us: Facebook Instagram TripAdvisor»",
@@ -38,6 +39,7 @@ WIDGET = Rule(
         "A and A+ are grades.",
         "Hits on 14 targets",
         "EU | UN | AU",
+        "□ five beds were bought.",
         "Follow the facts of 2019",
         "The code is on the door.",
         'In "Borders" she tells of 12 maps.',
@@ -77,6 +79,10 @@ _WIDGET = re.compile(
     | [\w%()+-]{{3,90}}\.(?:pdf|docx?|xlsx?|pptx?|zip|csv|rtf|odt)\ \(?[\d.,]{{1,6}}\ ?[kmg]i?b\)?
     | (?:\[\ ?[^\[\]]{{1,18}}\ ?\]\ ?){{2,8}}
     | (?:\[\ ?\]|[◯☐])\ .{{2,100}}
+    | (?:[▢□◻]\ ?[$€£]\ ?\d[\d.,]{{0,8}}\s{{0,4}}){{1,8}}.{{0,20}}                # ▢ $15  ▢ $40
+    | (?:[♥❤♡👍]\W{{0,2}}){{1,3}}\ ?{_NUMBER}                                     # ♥ 1,902
+    | \W{{1,3}}trending(?:\ now)?:\ .{{3,150}}
+    | (?:bet|gamble)\ responsibly\b.{{0,40}}
     | a\ b\ c\ d(?:\ [a-z]){{6,22}}
     | other\ amount[\s_:$€£.]{{1,12}}
     | from\ \w{{3,30}},\ the\ (?:free|open|online)\ (?:\w+\ )?encyclop(?:a?e|æ)dia
@@ -95,7 +101,7 @@ _FIRST_WORDS = frozenset(
     "hits page article views visitors users guests members visitor total join basket cart bag wish wishlist saved my"
     " shopping compare favourites favorites text font a a- a+ click listen watch showing displaying result results"
     " items posts list end view see show read load sort sorted order ordered filter filtered you bb html vb [ img video"
-    " smilies trackbacks pingbacks refbacks all times theme create start ◯ ☐ 🛒 🛍 other from in follow find subscribe"
+    " smilies trackbacks pingbacks refbacks all times theme create start ◯ ☐ ▢ □ ◻ ♥ ❤ ♡ 👍 bet gamble trending trending: 🔥 🛒 🛍 other from in follow find subscribe"
     " subscription subscriptions free download trending hot popular cookies".split()
 )
 _FILE_ENDS = ("kb", "mb", "kb)", "mb)", "kib", "mib")

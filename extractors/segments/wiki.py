@@ -6,6 +6,7 @@
 """
 
 import re
+from collections.abc import Mapping, Sequence
 
 from extractors.rules import Rule
 from extractors.segments.blocks import ORNAMENTS, Block
@@ -33,11 +34,22 @@ CONTENTS = Rule(
     "The headings of a page, listed above them under a word that says so.",
     matches=(
         "«Contents»\n«1 History»\n«2 Loss»\n\nHistory\n\nIt began in 1732.\n\nLoss\n\n12,000 men fell.",
+        "«In this section / ▼»\n«How to apply for a permit»\n«Fees»\n«Appeals»\n\nHow to apply for a permit, and where\n\n"
+        "Write to us.\n\nFees\n\nThey are $3.",
         "«On this page»\n«How to apply»\n«Fees»\n\nHow to apply\n\nWrite to us.\n\nFees\n\nThey are $3.",
     ),
     rejects=("Contents\nBeans\nSalt\n\nSoak the beans for a day.", "Contents\nHistory\nLoss"),
 )
-RULES = (WIKI, CONTENTS)
+TABLE_MARKUP = Rule(
+    "segments.wiki-table",
+    "The lines that open, part and close a table in the source of a wiki; its rows stay.",
+    matches=(
+        '«{| class="wikitable sortable"»\n«|-»\n1998 !! 43\n«|}»\n\nThe party shrank.',
+        'The party grew.\n\n«{|»\n1998 !! 43\n«|- style="top"»\n2003 !! 26\n«|}»',
+    ),
+    rejects=("{|x| > 3}", "|- and |} are marks.", "| 1998 | 43 |"),
+)
+RULES = (WIKI, CONTENTS, TABLE_MARKUP)
 
 _LENGTH = 450
 _STARTS = (
@@ -82,6 +94,14 @@ def is_wiki_note(block: Block) -> bool:
     return block.lower.startswith(_STARTS) and _WIKI.fullmatch(block.lower) is not None
 
 
+_TABLE_MARKUP = re.compile(r"\{\|(?: ?[a-z]+ ?=.{0,300})?|\|-(?: ?[a-z]+ ?=.{0,200})?|\|\}")
+
+
+def is_table_markup(block: Block) -> bool:
+    """Whether a line only opens, parts or closes a table of a wiki."""
+    return block.text[:2] in ("{|", "|-", "|}") and _TABLE_MARKUP.fullmatch(block.text) is not None
+
+
 _CONTENTS = frozenset(
     "contents|contents hide|contents [hide]|table of contents|on this page|in this article|jump to section|jump to"
     "|page contents|in this section|introduction & top questions".split("|")
@@ -91,7 +111,7 @@ _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+")
 
 def find_contents(page: Page) -> None:
     """Judges tables of headings."""
-    starts = [i for i, words in enumerate(page.keys) if words in _CONTENTS]
+    starts = [i for i, words in enumerate(page.keys) if words.rstrip("/ ▼▾") in _CONTENTS]
     if not starts:
         return
     names = [_heading(block) for block in page.blocks]
@@ -101,12 +121,30 @@ def find_contents(page: Page) -> None:
         if start < end:
             continue
         end = start + 1
-        while end < len(names) and (names[end] == "(top)" or (names[end] and last[names[end]] > end)):
+        while end < len(names) and (names[end] == "(top)" or (names[end] and _stands_below(names, last, end))):
             end += 1
         if end - start > _HEADINGS:
+            end = _rest_of_passage(page, names, end)
             page.judge(range(start, end), SegmentLabel.NAVIGATION, CONTENTS)
 
 
+def _stands_below(names: Sequence[str], last: Mapping[str, int], index: int) -> bool:
+    """Whether a heading stands below its entry in a table, or one that begins with it and goes on behind a comma."""
+    name = names[index]
+    if last[name] > index:
+        return True
+    return len(name) >= _LONG and any(other.startswith(f"{name},") for other in names[index + 1 :])
+
+
+def _rest_of_passage(page: Page, names: Sequence[str], end: int) -> int:
+    """The end of the passage of a table of headings, the last of which the text may lack."""
+    while end < len(names) and not page.blocks[end].gap and names[end] and not page.blocks[end].is_ended:
+        end += 1
+    return end
+
+
+_LONG = 20
+"""Characters of a heading that another may begin with and be the same."""
 _HEADINGS = 2
 """Headings of the shortest table; one may be a line of the text that stands there twice."""
 
