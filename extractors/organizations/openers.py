@@ -51,6 +51,7 @@ _FOREIGN: tuple[str, ...] = (
 _ADJECTIVES = (
     *_FOREIGN,
     *("ada", "adas", "ado", "ados", "al", "ale", "ales", "ana", "ano", "aria", "ario", "aux"),
+    *("humains", "humaines", "humanos", "humanas"),
     *("ême", "ante", "antes", "ente", "entes", "ica", "icas", "ico", "icos", "ieur", "ieure", "ista"),
 )
 """Endings of adjectives; behind a head that English has, too, only the first, which no English word has, count."""
