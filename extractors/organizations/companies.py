@@ -66,7 +66,7 @@ def _start(around: Surroundings, index: int) -> int:
 
 
 def _end(around: Surroundings, index: int) -> int:
-    """End of a legal form whose last dot is a token of its own: *d.o.o* and its dot, *Lda* and one that ends no sentence."""
+    """End of a legal form whose last dot is a token of its own: *d.o.o.*, *Lda.* within a sentence."""
     form = around.text(index)
     if form.endswith(".") or around.text(index + 1) != "." or not around.is_glued(index):
         return index + 1

@@ -15,36 +15,27 @@ from typing import NamedTuple
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from extractors.organizations.abbreviated import begins
+from extractors.organizations.modifiers import first_modifier
 from extractors.organizations.places import country
 from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.words import Complement, Head, Kind, State, cut_short, heads, turns, words
 from schemas.organizations import OrganizationType
 
 _AND = ("and", "&")
-_JOINTS = ("of", *_AND)
-_ARTICLES = ("the", "a", "an", "its", "their")
 _FOREIGN_ARTICLES = ("la", "le", "les", "el", "los", "las", "il")
-_NOUNS = (
-    *("peacebuilding", "broadcasting", "housing", "banking", "engineering", "farming", "shipping"),
-    *("working", "steering", "monitoring", "coordinating", "sporting"),
-)
-"""Words in *-ing* that name something, so that one which opens a sentence may open a name, too."""
 _LINKS = ("of", "for", "on", "in")
-_PARTICLES = ("de", "da", "del", "du", "van", "von", "der", "den", "bin", "ibn", "di")
-_PLACING = ("based", "born", "wide")
-"""What stands behind a hyphen and says where somebody is: a Chicago-*based* Foundation."""
 _PARTS = ("division", "chamber", "panel", "unit", "registry", "secretariat")
 """Heads behind which the organization may be named that they are part of."""
 _BESIDE = (-1, -2, 1, 2)
 """Where the words that a head needs stand: *Working* Group, *Bishops'* Conference, House of *Commons*."""
+_GOING_ON = (Part.HEAD, Part.LEGAL_FORM, Part.COUNTRY)
+"""What may stand behind a company's name without making it the beginning of another."""
 _COMMANDED = ("force", "mission")
 """Heads that make an office with the word behind them: Force Commander, Senior Mission Leader."""
 _COMMANDING = ("staff", "command")
 """Heads behind which the force they belong to may be a registered one: General *Staff of the* Malian Armed Forces."""
 _SEATED = ("embassy", "consulate")
 """Heads whose town belongs to the name: the Spanish *Embassy in* Accra."""
-_REALMS = ("republic", "kingdom", "state", "commonwealth", "sultanate")
-_FIRMS = (OrganizationType.COMPANY, OrganizationType.FINANCIAL_INSTITUTION)
 _LOCAL = ("county", "state", "regional", "provincial", "city", "municipal", "metropolitan", "island")
 """What says that the words before it are a place: Nyeri *County* Government."""
 _UNITED = ("unity", "national")
@@ -58,7 +49,6 @@ _GENERAL = ("inspectorate", "secretariat", "directorate", "commissariat", "consu
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _NUMBERED = ("st", "nd", "rd", "th")
 _MOST_COMPLEMENTS = 4
-_MOST_MODIFIERS = 12
 
 
 class Name(NamedTuple):
@@ -76,7 +66,7 @@ def names(around: Surroundings) -> Iterator[Name]:
         kind = heads()[around.lower(head)]
         if not _makes_a_name(around, head, kind):
             continue
-        start = _first_modifier(around, head)
+        start = first_modifier(around, head)
         if start == head - 1 and (around.lower(start) in kind.refuses or around.lower(start) in _FOREIGN_ARTICLES):
             continue
         end = _last_complement(around, start, head, kind)
@@ -112,7 +102,7 @@ def _says_state(around: Surroundings, start: int, head: int, end: int) -> bool:
 
 def _is_part_of_more(around: Surroundings, end: int) -> bool:
     """Whether a capitalised word stands behind a name, so that it is of something else: Energy *Charter*."""
-    is_title = around.is_office(end) or around.has(Part.HEAD | Part.LEGAL_FORM | Part.COUNTRY, end)
+    is_title = around.is_office(end) or any(around.has(part, end) for part in _GOING_ON)
     return around.is_name_word(end) and not is_title and end not in around.listed
 
 
@@ -146,113 +136,6 @@ def _type(around: Surroundings, start: int, end: int, kind: Head) -> Organizatio
         ):
             return turn.type
     return kind.type
-
-
-def _first_modifier(around: Surroundings, head: int) -> int:
-    start = joint = behind_and = head
-    while start > head - _MOST_MODIFIERS and (length := _modifier(around, start, head)):
-        if joint < head and around.has(Part.HEAD, start - length):
-            return joint  # behind the "and" another name begins
-        before = around.lower(start - 1)
-        if before in _JOINTS:
-            joint = start
-        if before in _AND:
-            behind_and = start
-        start -= length
-    if joint < head and around.lower(start - 1) in _LINKS:  # the Church of England and World Trade Centre
-        return joint
-    if joint < head and around.lower(start - 1) == ",":
-        return _series(around, start) or behind_and
-    if _is_surname(around, start) and start + 1 in around.places:  # S. L. Hargreaves / Kenya Medical Institute
-        return start + 1
-    if start < head and _opens_a_sentence(around, start, head):
-        start += 2 if around.lower(start + 1) == "of" else 1  # Training of Police Services
-    return start
-
-
-def _series(around: Surroundings, start: int) -> int | None:
-    """Where a series of topics begins that goes on at a token, None where it is one of names.
-
-    Behind an article it is one of topics: *the Truth, Justice* and Reconciliation Commission; its first may have
-    several words and a country: *the Kenya Medical Practitioners, Pharmacists* and Dentists Union.
-    """
-    while around.lower(start - 1) == "," and around.is_topic(start - 2):
-        start -= 2
-    while around.is_topic(start - 1):
-        start -= 1
-    start = around.before.get(start, start)
-    return start if around.lower(start - 1) in _ARTICLES else None
-
-
-def _opens_a_sentence(around: Surroundings, start: int, head: int) -> bool:
-    """Whether a token is no part of the name, but has its capital from the sentence it opens.
-
-    That is a verb, *Meeting* Health Ministry staff, or who belongs to the organization, *Members* of Oxford Society.
-    """
-    is_verb = around.lower(start).endswith("ing")
-    is_member = start < head - 1 and around.lower(start) in words(Kind.MEMBER) and around.lower(start + 1) == "of"
-    return (
-        (is_verb or is_member)
-        and (start == 0 or not around.text(start - 1).isalpha())
-        and around.lower(start) not in _NOUNS
-    )
-
-
-def _is_surname(around: Surroundings, index: int) -> bool:
-    """Whether a token stands behind an initial: S. L. *Hargreaves*."""
-    before = around.text(index - 1)
-    return len(before) == 2 and before[0].isupper() and before[1] == "."
-
-
-def _modifier(around: Surroundings, end: int, head: int) -> int:
-    """How many tokens the modifier before the token `end` has; 0 for none."""
-    last = end - 1
-    if end in around.before:
-        return _place(around, end)
-    if around.is_name_word(last) and not around.is_slashed(last):
-        return 0 if around.is_office(last) else 1
-    if around.lower(last) in _JOINTS:
-        return _joined(around, end, head)
-    if around.is_owner(last):  # the Women's Fund, the Prime Minister's Delivery Unit, the Attorney General's Office
-        return 3 if around.is_office(last - 2) or around.lower(last - 1) == "general" else 2
-    return _compound(around, last)
-
-
-def _compound(around: Surroundings, last: int) -> int:
-    """How many tokens the modifier has that ends with a hyphen, a word behind one or a stroke, or *All* and numbers."""
-    if around.is_hyphen(last) and (around.is_name_word(last - 1) or around.text(last - 1) == "All"):
-        return 2
-    if around.lower(last) in _PARTICLES:
-        return _particles(around, last)
-    is_compound = around.is_hyphen(last - 1) and around.is_topic(last - 2)  # Anti-corruption, but not NATO-led
-    is_compound &= around.lower(last) not in _PLACING and around.lower(last) not in words(Kind.DONE)
-    if is_compound or around.is_slashed(last):
-        return 3
-    return int(around.is_quantity_within(last))
-
-
-def _particles(around: Surroundings, last: int) -> int:
-    """How many tokens the modifier has that ends with the particles of a person's name: St Vincent *de* Paul Society."""
-    start = last
-    while around.lower(start - 1) in _PARTICLES:
-        start -= 1
-    return last + 2 - start if around.is_topic(start - 1) else 0
-
-
-def _place(around: Surroundings, end: int) -> int:
-    """How many tokens the place before the token `end` has, in full: the *Republic of Chad* Armed Forces."""
-    start = around.before[end]
-    is_realm = around.lower(start - 1) == "of" and around.lower(start - 2) in _REALMS
-    return end - start + (2 if is_realm and around.is_name_word(start - 2) else 0)
-
-
-def _joined(around: Surroundings, end: int, head: int) -> int:
-    """How many tokens the modifier has that a joint before `end` adds: *Truth and* Reconciliation Commission."""
-    is_firm = heads()[around.lower(head)].type in _FIRMS
-    is_apart = end < head - 1 or end - 1 in around.listed_ends
-    if is_firm and around.lower(end - 1) == "and" and is_apart:
-        return 0  # Harbour Bank and Nile Commercial Bank, Oxfam and Nile Logistics
-    return 2 if end < head and around.is_topic(end - 2) and around.is_topic(end) else 0
 
 
 def _last_complement(around: Surroundings, start: int, head: int, kind: Head) -> int:

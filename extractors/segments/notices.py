@@ -83,7 +83,8 @@ _NOTICE = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _FIRST_WORDS = frozenset(
-    "home start stay keep registered breadcrumb breadcrumbs you sign subscribe read also see more related watch listen previous next tag "
+    "home start breadcrumb breadcrumbs stay keep registered you sign subscribe read also see more related "
+    "watch listen previous next tag "
     "tags tagged labels filed posted topic topics explore available language languages open follow like find join "
     "connect categories category share powered designed developed hosted text this retrieved from hidden official "
     "external links".split()

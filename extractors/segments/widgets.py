@@ -101,7 +101,8 @@ _FIRST_WORDS = frozenset(
     "hits page article views visitors users guests members visitor total join basket cart bag wish wishlist saved my"
     " shopping compare favourites favorites text font a a- a+ click listen watch showing displaying result results"
     " items posts list end view see show read load sort sorted order ordered filter filtered you bb html vb [ img video"
-    " smilies trackbacks pingbacks refbacks all times theme create start ◯ ☐ ▢ □ ◻ ♥ ❤ ♡ 👍 bet gamble trending trending: 🔥 🛒 🛍 other from in follow find subscribe"
+    " smilies trackbacks pingbacks refbacks all times theme create start"
+    " ◯ ☐ ▢ □ ◻ ♥ ❤ ♡ 👍 bet gamble trending trending: 🔥 🛒 🛍 other from in follow find subscribe"
     " subscription subscriptions free download trending hot popular cookies".split()
 )
 _FILE_ENDS = ("kb", "mb", "kb)", "mb)", "kib", "mib")

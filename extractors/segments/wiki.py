@@ -34,8 +34,8 @@ CONTENTS = Rule(
     "The headings of a page, listed above them under a word that says so.",
     matches=(
         "«Contents»\n«1 History»\n«2 Loss»\n\nHistory\n\nIt began in 1732.\n\nLoss\n\n12,000 men fell.",
-        "«In this section / ▼»\n«How to apply for a permit»\n«Fees»\n«Appeals»\n\nHow to apply for a permit, and where\n\n"
-        "Write to us.\n\nFees\n\nThey are $3.",
+        "«In this section / ▼»\n«How to apply for a permit»\n«Fees»\n«Appeals»\n\n"
+        "How to apply for a permit, and where\n\nWrite to us.\n\nFees\n\nThey are $3.",
         "«On this page»\n«How to apply»\n«Fees»\n\nHow to apply\n\nWrite to us.\n\nFees\n\nThey are $3.",
     ),
     rejects=("Contents\nBeans\nSalt\n\nSoak the beans for a day.", "Contents\nHistory\nLoss"),
