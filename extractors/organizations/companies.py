@@ -92,7 +92,8 @@ def _word(around: Surroundings, end: int) -> int:
         return 2 if around.is_name_word(last - 1) else 0
     if around.is_hyphen(last - 1) and around.is_name_word(last - 2):
         return 3
-    return int(around.is_name_word(last) or (around.is_name_word(end) and _is_initial(around.text(last))))
+    is_before_name = around.is_name_word(end) or _is_initial(around.text(end))
+    return int(around.is_name_word(last) or (is_before_name and _is_initial(around.text(last))))
 
 
 def _is_initial(text: str) -> bool:

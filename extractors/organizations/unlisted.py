@@ -159,7 +159,7 @@ def _last_complement(around: Surroundings, start: int, head: int, kind: Head) ->
         if first and start == head and around.lower(end) in ("in", "to"):
             break
         end = after
-    return end
+    return head + 1 if end == bare and around.text(end - 1) == "." else end
 
 
 def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: Head) -> int:
