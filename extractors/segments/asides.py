@@ -25,6 +25,8 @@ BOX = Rule(
     "Short lines of one passage, closed by blank lines, with a field or a choice among them; a call above a button.",
     matches=(
         f"{_STORY}\n\n«30 € a month feeds a class»\n[ 10 € ] [ 30 € ] [ Other ]\n«I want to help»\n\n{_STORY}",
+        f"{_STORY}\n\n«Give today»\n[ 10 € ] [ 30 € ]\n«Example Relief is a registered nonprofit.»\n"
+        f"«Donate by card | Donate by cheque»\n\n{_STORY}",
         f"{_STORY}\nShare\n«Get the news of the week first.»\nSubscribe\n{_STORY}",
         f"{_STORY}\n\n«News from the field»\nEmail address *\n«We send two letters a month.»\n\n{_STORY}",
     ),
@@ -120,10 +122,15 @@ def _fits_box(page: Page, index: int) -> bool:
     """Whether a line may stand in a box: it is short, and it names no value, no year and nobody's words."""
     block = page.blocks[index]
     return not page.is_kept(index) or (
-        block.words <= _BOX_WORDS and not block.is_item and _TOLD.search(block.text) is None and not is_prose(block)
+        block.words <= _BOX_WORDS
+        and not block.is_item
+        and (_TOLD.search(block.text) is None or _WAYS.fullmatch(block.text) is not None)
+        and not is_prose(block)
     )
 
 
+_WAYS = re.compile(r"(?:donate|give|pay)\ [^|:\d]{2,30}(?:\ \|\ [^|:\d]{2,30}){1,4}", re.IGNORECASE | re.VERBOSE)
+"""How a gift can be given: "Donate by card | Donate by cheque"."""
 _TOLD = re.compile(r":\s|\b(?:1[89]|20)\d{2}\b|[\"“”„«]|\t| \| |\s{3,}")
 _INFOBOX_LINES = 80
 

@@ -72,7 +72,9 @@ def _is_anchor(page: Page, index: int) -> bool:
 
 
 _FILE = re.compile(r"[^.]{3,120}\((?:pdf|docx?|xlsx?|pptx?|zip)\b.{0,20}[kmg]b\)")
-_OTHERS = ("related documents", "related publications", "related reports", "related legislation", "related resources")
+_OTHERS = tuple(
+    f"related {word}" for word in "documents publications reports legislation resources projects programmes".split()
+)
 _LISTED = 8
 _DIGIT = re.compile(r"\d")
 
