@@ -147,7 +147,8 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
     edges.find_cell_menus(page)
     menus.find_menus(page)
     edges.find_edges(page)
-    if any(page.judgements) and any(map(page.is_of_web, range(len(blocks)))):
+    is_web = any(page.judgements) and any(map(page.is_of_web, range(len(blocks))))
+    if is_web or heads.opens_with_menu(page):
         heads.find_head(page)
         feet.find_foot(page)
     if keep_posts:

@@ -27,6 +27,7 @@ HEAD = Rule(
         f"Home > Judgments > 2019\n\nA base closes\n\n{_STORY}",
         "«Example Wanderer»\n«Africa ▸ Kenya ▸ Lamu»\n«Hotels | Flights | Our books»\n"
         f"This page contains affiliate links.\n\nTwo days in Lamu\n\n{_STORY}",
+        f"«Example Parliament»\n«Members ▸ Bills ▸ Committees»\n«Search»\n\nThe third sitting\n\n{_STORY}",
         f"Skip to content\n«Fixtures»\n«Example Club»\n«On the water since 1874»\n\nA base closes\n\n{_STORY}",
     ),
     rejects=(
@@ -171,6 +172,17 @@ def _has_cells(block: Block) -> bool:
     return len(words) >= _CELLS and is_short and not block.is_ended and ": " not in block.text
 
 
+def opens_with_menu(page: Page) -> bool:
+    """Whether the lines above the first blank line hold an entry of menus and a line of cells."""
+    below = next((i for i in range(1, len(page.blocks)) if page.blocks[i].gap), len(page.blocks))
+    if not _PASSAGE - 1 <= below <= _LINES:
+        return False
+    passage = range(below)
+    return any(menu_entry(page.keys[i]) == "yes" for i in passage) and any(_has_cells(page.blocks[i]) for i in passage)
+
+
+_LINES = 8
+"""Lines of a passage that is a head."""
 _ENTRY_WORDS = 8
 
 

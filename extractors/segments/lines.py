@@ -153,7 +153,7 @@ def menu_entry(words: str) -> str | None:
 def is_link_line(block: Block) -> bool:
     """Whether a line is a link by itself. Entries of a menu stand alone in prose, too: those need their neighbours."""
     text = block.text
-    if text[0] in "▼►▶▸▾" and len(text) <= _POINTED_LENGTH:
+    if text[0] in "▼►▶▸▾" and len(text) <= _POINTED_LENGTH and not block.is_ended:
         return True
     if text[-1] in ">›»→" and block.words <= _POINTING_WORDS and _POINTING.fullmatch(text):
         return True

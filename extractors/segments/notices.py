@@ -55,6 +55,7 @@ _NOTICE = re.compile(
     | you\ are\ here:\s.{1,150}
     | (?:sign\ up|subscribe)\ (?:to|for)\ .{0,60}(?:newsletter|updates|e-?mails?|alerts).{0,60}
     | (?:stay|keep)\ [^.\d]{3,40}[—–:,!-]\ ?(?:sign\ up|subscribe)\ (?:to|for)\ [^.]{3,60}
+    | [^.]{3,160}\bregistered\ in\ (?:england|scotland|wales|ireland)\b[^.]{0,40}\bn(?:o\.?|umber)\b.{0,40}
     | registered\ charity\ .{0,40}©.{3,150}
     | (?:read\ (?:more|also|next)|also\ read|see\ also|more\ on\ this|related|watch|listen|tags?|tagged
         |labels|(?:previous|next)(?:\ (?:post|page|article|story))?
@@ -100,6 +101,7 @@ def _has_word(text: str) -> bool:
         or "reserved" in text
         or "licen" in text
         or "affiliate" in text
+        or "registered in" in text
         or "©" in text
         or "(c)" in text
     )

@@ -62,6 +62,7 @@ _OPENER = re.compile(
     | (?:what\ to\ |up\ |also\ )?read\ (?:next|also)|up\ next|keep\ reading|trending(?:\ now)?|don['’]t\ miss
     | (?:more|latest)\ (?:from|on|in)\ (?:this|the|our)\ .{1,40}
     | (?:editors?['’]?s?['’]?\ picks?|in\ other\ news|recommended(?:\ for\ you|\ stories)?)
+    | (?:customers|readers|others|people)\ (?:also|who\ \w+\ this)\ (?:bought|liked|enjoyed|read|viewed).{0,30}
     | in\ case\ you\ missed\ it|also\ (?:from|on|in)\ .{3,40}|recently\ viewed|(?:more|latest)\ (?:in|from)\ \w+
     """,
     re.VERBOSE,
@@ -69,8 +70,8 @@ _OPENER = re.compile(
 
 _FIRST_WORDS = frozenset(
     "the our latest recent related more other similar featured popular top explore discover browse tags topics filed"
-    " categories archives blogroll most also you people what up read keep trending don't don’t in"
-    " editor's editors editor’s editors’ recommended recently".split()
+    " categories archives blogroll most also you people customers readers others what up read keep trending"
+    " don't don’t in editor's editors editor’s editors’ recommended recently".split()
 )
 
 _TEASER_WORDS = 45

@@ -25,6 +25,7 @@ WIDGET = Rule(
         "The fund grew.\n«annual-report.pdf (214 KB)»",
         "The fund grew.\n«Showing 1-20 of 412 results»",
         "The shop opened.\n«[ 10 € ] [ 30 € ] [ Other ]»",
+        "«📌 Breaking: Floods in Bor | Talks in Juba»\n\nThe school opened.\n«♡ Add to wish list»",
         "The school opened.\n«▢ $15  ▢ $40  ▢ Other»\n«♥ 1,902»",
         "«From Openpedia, the free encyclopedia»\n\nThe fund grew.",
         "«EN | ES | CAT»\nThe fund grew.",
@@ -39,6 +40,7 @@ WIDGET = Rule(
         "A and A+ are grades.",
         "Hits on 14 targets",
         "EU | UN | AU",
+        "▪ Latest: 14 cases in Goma",
         "□ five beds were bought.",
         "Follow the facts of 2019",
         "The code is on the door.",
@@ -81,7 +83,8 @@ _WIDGET = re.compile(
     | (?:\[\ ?\]|[◯☐])\ .{{2,100}}
     | (?:[▢□◻]\ ?[$€£]\ ?\d[\d.,]{{0,8}}\s{{0,4}}){{1,8}}.{{0,20}}                # ▢ $15  ▢ $40
     | (?:[♥❤♡👍]\W{{0,2}}){{1,3}}\ ?{_NUMBER}                                     # ♥ 1,902
-    | \W{{1,3}}trending(?:\ now)?:\ .{{3,150}}
+    | [⚡🌀-🫿]\W{{0,2}}(?:trending|breaking|latest)(?:\ now|\ news)?:\ .{{3,150}}          # 📌 Breaking: …
+    | [♥❤♡☆]\W{{0,2}}(?:add\ to|save\ to|save)\b[^.]{{0,30}}
     | (?:bet|gamble)\ responsibly\b.{{0,40}}
     | a\ b\ c\ d(?:\ [a-z]){{6,22}}
     | other\ amount[\s_:$€£.]{{1,12}}
@@ -118,7 +121,7 @@ def is_widget(block: Block) -> bool:
     text = block.lower
     if len(text) > _LENGTH:
         return False
-    is_likely = block.first.rstrip(":") in _FIRST_WORDS or text[0] in "0123456789["
+    is_likely = block.first.rstrip(":") in _FIRST_WORDS or text[0] in "0123456789[" or text[0] >= "🌀"
     if (is_likely or (text[-1] in "b)" and text.endswith(_FILE_ENDS))) and _WIDGET.fullmatch(text):
         return True
     return "EN" in block.text and len(text) <= _CODES_LENGTH and _is_codes(block.text)
