@@ -35,14 +35,18 @@ def namings(around: Surroundings, text: str, named: Iterable[Naming], explained:
     acting = {around.text(index) for index in places if is_body(around, index)}
     acting -= {around.text(index) for index in places if is_surname(around, index)}
     for index in places:
+        sign = around.text(index)
+        organization = meanings.get(sign)
+        if not (organization or sign in acting):
+            continue
         if _is_among_capitals(around, index) or _is_of_a_report(around, index):
             continue
-        sign, first = _sign(around, index)
-        if organization := meanings.get(sign):
-            yield Naming(*around.span(first, index + 1), organization, Mention.ACRONYM, "organizations.initials")
-        elif around.text(index) in acting:
-            place = around.span(first, index + 1)
-            yield Naming(*place, _unknown(sign), Mention.ACRONYM, "organizations.acting-acronym")
+        first = _first(around, index)
+        place = around.span(first, index + 1)
+        if organization and first == index:
+            yield Naming(*place, organization, Mention.ACRONYM, "organizations.initials")
+        elif sign in acting:
+            yield Naming(*place, _unknown(text[slice(*place)]), Mention.ACRONYM, "organizations.acting-acronym")
 
 
 def is_in_capitals(form: str) -> bool:
@@ -56,12 +60,11 @@ def is_in_capitals(form: str) -> bool:
     return bool(may_be) and form.lower() not in words(Kind.NOBODY) and not (country(form) or country(form.title()))
 
 
-def _sign(around: Surroundings, index: int) -> tuple[str, int]:
-    """The letters at a token, with those that a hyphen joins before them, and where they begin: *FIN-FSA*."""
+def _first(around: Surroundings, index: int) -> int:
+    """Where the letters at a token begin, with those that a hyphen joins before them: *FIN-FSA*."""
     before = around.text(index - 2)
-    if around.is_hyphen(index - 1) and before.isalpha() and before.isupper() and index - 2 not in around.listed:
-        return f"{before}-{around.text(index)}", index - 2
-    return around.text(index), index
+    is_joined = around.is_hyphen(index - 1) and before.isalpha() and before.isupper()
+    return index - 2 if is_joined and index - 2 not in around.listed else index
 
 
 def _initials(text: str, named: Iterable[Naming]) -> Mapping[str, Organization]:

@@ -106,7 +106,8 @@ def _compound(around: Surroundings, last: int) -> int:
     if around.lower(last) in _PARTICLES:
         return _particles(around, last)
     is_compound = around.is_hyphen(last - 1) and around.is_topic(last - 2)  # Anti-corruption, but not NATO-led
-    is_compound &= around.lower(last) not in _PLACING and around.lower(last) not in words(Kind.DONE)
+    if is_compound and (around.lower(last) in _PLACING or around.lower(last) in words(Kind.DONE)):
+        return 0
     if is_compound or around.is_slashed(last):
         return 3
     return int(around.is_quantity_within(last))

@@ -159,7 +159,8 @@ def _last_complement(around: Surroundings, start: int, head: int, kind: Head) ->
         if first and start == head and around.lower(end) in ("in", "to"):
             break
         end = after
-    return head + 1 if end == bare and around.text(end - 1) == "." else end
+    is_cut = end == bare > head + 1 and around.text(head + 1) == "."
+    return head + 1 if is_cut else end
 
 
 def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: Head) -> int:
@@ -190,7 +191,7 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
 
 def _written_head(around: Surroundings, head: int) -> int:
     """End of a head with the dot that cuts it short, where the name goes on: *Dept.* of Health."""
-    is_cut = around.lower(head) in cut_short() and around.text(head + 1) == "."
+    is_cut = around.text(head + 1) == "." and around.lower(head) in cut_short()
     return head + 2 if is_cut and around.lower(head + 2) in _LINKS else head + 1
 
 
