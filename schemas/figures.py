@@ -52,7 +52,7 @@ class Comparison(StrEnum):
 _AMOUNT = re.compile(r"0|-?(?:[1-9]\d*(?:\.\d*[1-9])?|0\.\d*[1-9]|[1-9]\d*/[1-9]\d*)", re.ASCII)
 _RATE = re.compile(r"/(?:a|mo|wk|d|h|min|s)")
 """What a rate is for: a UCUM unit of time."""
-_COUNTED = re.compile(r"[kMGT]?(?:W(?:\.h)?|V|Hz|By)|dB|[hk]?Pa|mbar|mm\[Hg\]|kcal|\[HP\]|\[ppm\]")
+_COUNTED = re.compile(r"[kMGTP]?(?:W(?:\.h)?|V|Hz|By|J)|dB|[hkM]?Pa|mbar|mm\[Hg\]|kcal|\[HP\]|\[ppm\]")
 """UCUM codes of quantities that are none of the measures: power, energy, voltage, pressure, data."""
 _UCUM = re.compile(r"[A-Za-z%'\[\]_0-9./*^-]+")
 _DURATION = re.compile(

@@ -68,6 +68,7 @@ RULES = (
             "the Seventy-fourth session, zero tolerance",
             "221 Baker Street, Article 98 (4), Add. 1",
             "two-way trade, at five in the morning, CC BY-SA 4.0",
+            "see 2008 SCC 9 and 2016 ONCA 93",
             "in [2019] UKSC 41 and [1998] 1 AC 1, Vaccine 53(2): 118–131",
             "left “in May”.41 They showed “Ten Sheets” from 841 AH; account 9130001234567",
         ),

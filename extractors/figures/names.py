@@ -123,6 +123,14 @@ _TITLE = re.compile(r"(?:[ ][A-Z][\w’']*){1,6}[”\"’,]")
 """What follows the first word of a title in quotation marks: *“Ten Sheets”*."""
 _REPORTED = re.compile(r"\[(?:1[89]|20)[0-9]{2}\][ ](?:[0-9]{1,3}[ ])?(?:[A-Z][A-Za-z.]{1,6}[ ]){0,3}\Z")
 """What stands before the numbers of a judgment: *[2019] UKSC 41*, *[1998] 1 AC 1*."""
+_NEUTRAL = re.compile(
+    r"""
+    \b(?:19|20)[0-9]{2}[ ]
+    (?:SCC|FC|FCA|TCC|CMAC|(?:ON|BC|AB|QC|SK|MB|NS|NB|NL)(?:CA|SC|CS|KB|QB)|ZACC|ZASCA|NZSC|NZCA)[ ]\Z
+    """,
+    re.VERBOSE,
+)
+"""The same where no brackets enclose the year: *2008 SCC 9*. Before other letters a year may be a row's."""
 _REGISTERED = 5
 """Digits without groups from which on a number after an acronym is one of a register: *PMID 3041234*."""
 _COMPACT_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
@@ -252,6 +260,8 @@ def _is_called(text: str, start: int) -> bool:
 
 def _is_of_judgment(text: str, start: int) -> bool:
     sight = max(0, start - _REACH)
+    if text[max(0, start - 2) : start - 1].isupper() and _NEUTRAL.search(text, sight, start):
+        return True
     return text.rfind("] ", sight, start) >= 0 and _REPORTED.search(text, sight, start) is not None
 
 
