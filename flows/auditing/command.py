@@ -18,6 +18,7 @@ from flows.flags import (
 from flows.terminal import on_one_line
 
 if TYPE_CHECKING:
+    from flows.publish.destinations import Destination
     from flows.settings import Settings
     from flows.stores.database import Database
 
@@ -37,6 +38,14 @@ def check(  # noqa: PLR0913 # an argument for each option
     deep: Annotated[
         bool, typer.Option("--deep", help="Also extract everything again, and prove every row of the store.")
     ] = False,
+    published: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--published",
+            metavar="DESTINATION",
+            help="Also compare what is published there.  [default: with --deep, the setting `publish`]",
+        ),
+    ] = None,
 ) -> None:
     """Read raw and output again, and verify every quote, hash and segment; and that the store says the same."""
     from flows.settings import Settings
@@ -46,11 +55,16 @@ def check(  # noqa: PLR0913 # an argument for each option
     settings = Settings.load(
         raw=raw, output=output, max_bytes=max_bytes, store=store, dollar=dollar, registry=registry, nominal=nominal
     )
+    places = [_destination(text) for text in published or ()]
+    if deep and not places and settings.destination:
+        places = [settings.destination]
     found = list(_of_files(settings, deep=deep))
     with Database(settings.store_url, only_read=True) as database:
         stored = bool(settings.store) or (database.file is not None and database.file.exists())
         if stored:
             found += _of_store(database, settings, deep=deep)
+        for place in places:
+            found += _of_published(database, settings, place)
     if figures:
         found += _of_figures(settings)
     for line in dict.fromkeys(found):
@@ -60,7 +74,20 @@ def check(  # noqa: PLR0913 # an argument for each option
     count = sum(1 for _ in files.sources(settings.output))
     compared = "the store says the same" if stored else "there is no store"
     proved = "; extracted again with the same bytes, and every row proved" if deep else ""
-    print(f"all holds: {count:,} documents, every hash, segment, quote and id; {compared}{proved}")
+    same = "".join(f"; {place} has what stands" for place in places)
+    print(f"all holds: {count:,} documents, every hash, segment, quote and id; {compared}{proved}{same}")
+
+
+def _destination(text: str) -> "Destination":
+    """Where records were published. Raises `UsageError` for what is no destination."""
+    from flows.publish.destinations import Destination
+    from flows.stores import urls
+    from schemas.errors import UsageError
+
+    try:
+        return Destination.parse(text)
+    except ValueError as error:
+        raise UsageError(f"--published {urls.masked(text)!r}: {error}") from error
 
 
 def _of_files(settings: "Settings", *, deep: bool) -> Iterator[str]:
@@ -81,6 +108,15 @@ def _of_store(database: "Database", settings: "Settings", *, deep: bool) -> Iter
     else:
         from flows.stores.agreement import disagreements as found
     yield from (f"{where}: {what}" for where, what in found(database, settings.output))
+
+
+def _of_published(database: "Database", settings: "Settings", place: "Destination") -> Iterator[str]:
+    from flows.auditing import published
+    from flows.publish.reviewed import Reviewed
+    from flows.texts import Texts
+
+    reviewed = Reviewed(Texts(settings.raw, settings.output), settings.policy)
+    yield from (f"{fault.where}: {fault.what}" for fault in published.differences(database, place, reviewed))
 
 
 def _of_figures(settings: "Settings") -> Iterator[str]:

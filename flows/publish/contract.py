@@ -33,15 +33,16 @@ class Addition(NamedTuple):
 def additions(wanted: Shapes, found: Shapes, *, name: str) -> list[Addition]:
     """The columns to add to the tables that are there. Raises `PublishError` that names every other difference."""
     there = {table: columns for table, columns in wanted.items() if table in found}
-    differences = [line for table, columns in there.items() for line in _differences(table, columns, found[table])]
-    if differences:
-        raise PublishError(f"{name}: nothing was published, its tables are not as expected: {'; '.join(differences)}")
+    refused = [line for table, columns in there.items() for line in differences(table, columns, found[table])]
+    if refused:
+        raise PublishError(f"{name}: nothing was published, its tables are not as expected: {'; '.join(refused)}")
     return [
         Addition(table, column) for table, columns in there.items() for column in columns if column not in found[table]
     ]
 
 
-def _differences(table: str, wanted: Mapping[str, Shape], found: Mapping[str, Shape]) -> Iterator[str]:
+def differences(table: str, wanted: Mapping[str, Shape], found: Mapping[str, Shape]) -> Iterator[str]:
+    """What of a table is refused, in words: all that differs but a column that is missing and may be null."""
     for column, shape in wanted.items():
         there = found.get(column)
         if there is None and not shape.nullable:

@@ -20,9 +20,12 @@ from flows.publish.destinations import Destination, Engine
 from flows.publish.merging import Pair
 from flows.publish.targets import SECONDS_TO_WAIT, alone_on
 from schemas.errors import PublishBusy, PublishError
-from schemas.rows import Row
+from schemas.rows import Cell, Row
 
 _SECONDS_TO_CONNECT = 10
+_ROWS = 1000
+"""Rows read at once."""
+
 _LOCK = int.from_bytes(b"publish", "big")
 """Key of the advisory lock on PostgreSQL."""
 
@@ -79,6 +82,15 @@ class DatabaseTarget:
         with _explained(self._destination):
             return [tuple(row) for row in self._connection.execute(statement)]
 
+    def plain(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query one after another, their cells as the driver gives them, whatever the columns promise."""
+        with _explained(self._destination):
+            yield from map(tuple, self._connection.execute(sa.text(query), execution_options={"yield_per": _ROWS}))
+
+    def held(self, cell: Cell) -> Any:  # noqa: ANN401 # a cell is of any type
+        """What becomes of a cell there, as `plain` gives it back."""
+        return _sqlite_cell(cell) if self._destination.engine is Engine.SQLITE else cell
+
     def stage(self, pair: Pair) -> None:
         """Makes the temporary table of a pair."""
         self.run(CreateTable(pair.staged))
@@ -114,8 +126,10 @@ class DatabaseTarget:
 
 
 def _sqlite_cell(cell: Any) -> Any:  # noqa: ANN401 # a cell is of any type
-    """What SQLite holds: it has no decimals and no dates. Whole numbers of 64 bits are exact, others have 15 digits."""
+    """What SQLite holds: no decimals, booleans and dates. Whole numbers of 64 bits are exact, others have 15 digits."""
     match cell:
+        case bool():
+            return int(cell)
         case Decimal():
             whole = int(cell)
             return whole if whole == cell and abs(whole) < 2**63 else float(cell)
@@ -127,20 +141,49 @@ def _sqlite_cell(cell: Any) -> Any:  # noqa: ANN401 # a cell is of any type
 
 
 @contextmanager
-def opened(destination: Destination) -> Iterator[DatabaseTarget]:
-    """A database, alone on it among publishers. Raises `PublishError`, and `PublishBusy` for what may pass."""
-    opener = _sqlite if destination.engine is Engine.SQLITE else _postgresql
+def opened(destination: Destination, *, only_read: bool = False) -> Iterator[DatabaseTarget]:
+    """A database, alone on it among publishers or only to be read.
+
+    Raises `PublishError`, and `PublishBusy` for what may pass.
+    """
+    sqlite, postgresql = (_sqlite_read, _postgresql_read) if only_read else (_sqlite, _postgresql)
+    opener = sqlite if destination.engine is Engine.SQLITE else postgresql
     with _explained(destination), opener(destination) as connection:
         yield DatabaseTarget(connection, destination)
 
 
+def _server(destination: Destination) -> sa.Engine:
+    options = {"connect_timeout": _SECONDS_TO_CONNECT, "client_encoding": "utf8"}
+    return sa.create_engine(destination.where, connect_args=options, poolclass=NullPool)
+
+
+@contextmanager
+def _postgresql_read(destination: Destination) -> Iterator[sa.Connection]:
+    with _server(destination).begin() as connection:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield connection
+
+
 @contextmanager
 def _postgresql(destination: Destination) -> Iterator[sa.Connection]:
-    options = {"connect_timeout": _SECONDS_TO_CONNECT, "client_encoding": "utf8"}
-    engine = sa.create_engine(destination.where, connect_args=options, poolclass=NullPool)
-    with engine.begin() as connection:
+    with _server(destination).begin() as connection:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{SECONDS_TO_WAIT}s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        yield connection
+
+
+@contextmanager
+def _sqlite_read(destination: Destination) -> Iterator[sa.Connection]:
+    """A connection that changes nothing, and reads text that is none, too."""
+
+    def connect() -> sqlite3.Connection:
+        where = f"{destination.file.absolute().as_uri()}?mode=ro"
+        connection = sqlite3.connect(where, uri=True, timeout=SECONDS_TO_WAIT)
+        connection.text_factory = lambda content: content.decode(errors="surrogateescape")
+        return connection
+
+    with sa.create_engine("sqlite://", creator=connect, poolclass=NullPool).connect() as connection:
+        connection.exec_driver_sql("BEGIN")  # one state of it, from the first query to the last
         yield connection
 
 

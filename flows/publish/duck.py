@@ -1,7 +1,7 @@
 """DuckDB: a file, or a database of its own for what is merged on its way elsewhere."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from flows.publish.destinations import Destination
 from flows.publish.merging import Pair
 from flows.publish.targets import alone_on, require
 from schemas.errors import PublishBusy, PublishError
-from schemas.rows import Row
+from schemas.rows import Cell, Row
 
 if TYPE_CHECKING:
     import duckdb
@@ -69,6 +69,16 @@ class DuckTarget:
     def read(self, statement: sa.Select[Any]) -> Sequence[tuple[Any, ...]]:
         """The rows of a query."""
         return self._execute(statement).fetchall()
+
+    def plain(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query one after another, their cells as the driver gives them, whatever the columns promise."""
+        found = self._connection.execute(query)
+        while rows := found.fetchmany(_BATCH):
+            yield from rows
+
+    def held(self, cell: Cell) -> Cell:
+        """What becomes of a cell there, as `plain` gives it back."""
+        return cell
 
     def stage(self, pair: Pair) -> None:
         """Opens the file of a pair."""
@@ -154,24 +164,27 @@ def spelled(kind: Any) -> str:  # noqa: ANN401 # pyarrow has no types
 
 
 @contextmanager
-def opened(destination: Destination) -> Iterator[DuckTarget]:
-    """A DuckDB file, alone on it among publishers. Raises `PublishError`, and `PublishBusy` for what may pass."""
+def opened(destination: Destination, *, only_read: bool = False) -> Iterator[DuckTarget]:
+    """A DuckDB file, alone on it among publishers or only to be read.
+
+    Raises `PublishError`, and `PublishBusy` for what may pass.
+    """
     require("duckdb", "pyarrow", extra="duckdb")
     with (
-        alone_on(destination.file, str(destination)),
+        nullcontext() if only_read else alone_on(destination.file, str(destination)),
         explained(str(destination)),
         TemporaryDirectory(prefix="recital-publish-") as here,
-        connected(destination.file) as connection,
+        connected(destination.file, only_read=only_read) as connection,
     ):
         yield DuckTarget(connection, Path(here))
 
 
 @contextmanager
-def connected(file: Path) -> "Iterator[duckdb.DuckDBPyConnection]":
+def connected(file: Path, *, only_read: bool = False) -> "Iterator[duckdb.DuckDBPyConnection]":
     """A connection to a DuckDB file, within a transaction."""
     import duckdb  # noqa: PLC0415 # an extra
 
-    with duckdb.connect(file, config=_SETTINGS) as connection:
+    with duckdb.connect(file, read_only=only_read, config=_SETTINGS) as connection:
         connection.begin()
         try:
             yield connection

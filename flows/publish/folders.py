@@ -81,9 +81,12 @@ class _Folder:
         self.local = Path(self._root) if "file" in self._files.protocol else None
         self.current: str | None = None
 
+    def make(self) -> None:
+        """Makes the folder where there is none."""
+        self._files.makedirs(self._root, exist_ok=True)
+
     def open(self) -> None:
         """Notes which folder holds."""
-        self._files.makedirs(self._root, exist_ok=True)
         pointer = f"{self._root}/{POINTER}"
         if self._files.exists(pointer):
             self.current = self._files.cat_file(pointer).decode()
@@ -122,8 +125,8 @@ class _Folder:
 
 
 @contextmanager
-def opened(destination: Destination) -> Iterator[FolderTarget]:
-    """A folder of Parquet files; on a disk alone on it among publishers.
+def opened(destination: Destination, *, only_read: bool = False) -> Iterator[FolderTarget]:
+    """A folder of Parquet files, only to be read or, on a disk, alone on it among publishers.
 
     Raises `PublishError`, and `PublishBusy` for what may pass. In object storage the publish that ends last holds.
     """
@@ -132,8 +135,10 @@ def opened(destination: Destination) -> Iterator[FolderTarget]:
     with ExitStack() as stack:
         stack.enter_context(_explained(str(destination)))
         stack.enter_context(duck.explained(str(destination)))
-        if folder.local:
+        if folder.local and not only_read:
             stack.enter_context(alone_on(folder.local, str(destination)))
+        if not only_read:
+            folder.make()
         folder.open()
         here = Path(stack.enter_context(TemporaryDirectory(prefix="recital-publish-")))
         connection = stack.enter_context(duck.connected(here / "merged.duckdb"))

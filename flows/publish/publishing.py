@@ -5,8 +5,7 @@ that comes later has what is newer.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,19 +16,20 @@ from sqlalchemy.schema import CreateTable
 from sqlalchemy.sql import Executable
 
 from flows.publish import contract, withdrawals
-from flows.publish.destinations import Destination, Engine
+from flows.publish.destinations import Destination
 from flows.publish.merging import Pair, published_tables
+from flows.publish.opening import opened
 from flows.publish.reviewed import Left, Reviewed
 from flows.publish.targets import Target
-from flows.stores import runs
+from flows.publish.wanted import snapshot, wanted
 from flows.stores.database import Database
 from flows.stores.upgrades import require_current
 from flows.texts import Texts
 from schemas import rows
 from schemas.errors import PublishError, UsageError
-from schemas.published import RunSummary, Withdrawn
+from schemas.published import Withdrawn
 from schemas.rows import Row
-from schemas.tables import NAMES, RUNS, SOURCES, WITHDRAWN
+from schemas.tables import NAMES, RUNS, WITHDRAWN
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -87,7 +87,7 @@ def publish(database: Database, destination: Destination, reviewed: Reviewed, ma
     require_current(database)
     if destination.where == database.url:
         raise UsageError(f"{destination} is the store itself; expected a place of its own")
-    with _opened(destination) as target, _snapshot(database) as connection:
+    with opened(destination) as target, snapshot(database) as connection:
         pairs = {table.name: Pair.of(table, keyed=target.keyed) for table in published_tables(history=manner.history)}
         _prepare(target, pairs, name=str(destination))
         merge = _Merge(connection, target, pairs, datetime.now(UTC))
@@ -107,36 +107,6 @@ def of_settings(settings: "Settings", database: Database, *, take_over: bool = F
     reviewed = Reviewed(Texts(settings.raw, settings.output), settings.policy)
     manner = Manner(history=settings.publish_history, take_over=take_over)
     return publish(database, settings.destination, reviewed, manner)
-
-
-def _opened(destination: Destination) -> AbstractContextManager[Target]:
-    """The destination, opened by what writes to it; each of them brings libraries that the others do not need."""
-    match destination.engine:
-        case Engine.DUCKDB:
-            from flows.publish import duck  # noqa: PLC0415
-
-            return duck.opened(destination)
-        case Engine.SQLITE | Engine.POSTGRESQL:
-            from flows.publish import databases  # noqa: PLC0415
-
-            return databases.opened(destination)
-        case Engine.PARQUET:
-            from flows.publish import folders  # noqa: PLC0415
-
-            return folders.opened(destination)
-        case Engine.DLT:
-            from flows.publish import warehouses  # noqa: PLC0415
-
-            return warehouses.opened(destination)
-
-
-@contextmanager
-def _snapshot(database: Database) -> Iterator[Connection]:
-    """A transaction that sees one state of the store from its first query to its last."""
-    with database.reading() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield connection
 
 
 def _prepare(target: Target, pairs: Mapping[str, Pair], *, name: str) -> None:
@@ -170,15 +140,11 @@ class _Merge:
     def gather(self, reviewed: Reviewed) -> dict[str, str]:
         """Gathers every row beside the published ones; what is left as it was, with the reasons."""
         left: dict[str, str] = {}
-        for found in reviewed.facts(self._connection):
-            self._add(SOURCES.name, rows.row(SOURCES, found.document))
+        for found in wanted(self._connection, reviewed):
             if isinstance(found, Left):
                 left[found.document.source] = found.problem
-                continue
-            for record in found.records:
-                self._add(NAMES[record.kind], rows.of_record(found.document, record))
-        for run in runs.read(self._connection, last=None):
-            self._add(RUNS.name, rows.row(RUNS, _summary(run)))
+            else:
+                self._add(found.table, found.row)
         self._flush()
         for name in NAMES.values():
             for source in left:
@@ -241,18 +207,3 @@ class _Merge:
             if waiting:
                 self._target.load(self._pairs[table], waiting)
         self._waiting.clear()
-
-
-def _summary(run: runs.Run) -> RunSummary:
-    counts: Mapping[str, Any] = run.counts or {}
-    records: Mapping[str, int] | None = counts.get("records")
-    return RunSummary(
-        run=run.id,
-        started=run.started,
-        ended=run.ended,
-        state=run.state,
-        version=run.version,
-        fingerprint=run.fingerprint,
-        **{name: counts.get(name) for name in ("documents", "new", "again", "failed")},
-        records=None if records is None else sum(records.values()),
-    )

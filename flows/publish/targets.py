@@ -13,7 +13,7 @@ from sqlalchemy.sql import Executable
 from flows.publish.contract import Shape, Shapes
 from flows.publish.merging import Pair
 from schemas.errors import PublishBusy, UsageError
-from schemas.rows import Row
+from schemas.rows import Cell, Row
 
 SECONDS_TO_WAIT = 60.0
 """How long a publish waits for another one on the same destination."""
@@ -36,6 +36,12 @@ class Target(Protocol):
 
     def read(self, statement: sa.Select[Any]) -> Sequence[tuple[Any, ...]]:
         """The rows of a query."""
+
+    def plain(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query one after another, their cells as the driver gives them, whatever the columns promise."""
+
+    def held(self, cell: Cell) -> Any:  # noqa: ANN401 # a cell is of any type
+        """What becomes of a cell there, as `plain` gives it back."""
 
     def stage(self, pair: Pair) -> None:
         """Makes the place beside a published table in which its new rows are gathered."""

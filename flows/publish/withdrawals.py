@@ -1,11 +1,13 @@
 """Why a record that was published is not any more, in words for those who copied it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection, RowMapping, select
 
 from flows.stores import decisions
 from flows.stores.tables import changes, documents, records
+from flows.stores.tables import decisions as said
 from schemas.changes import Cause, ChangeKind
 from schemas.decisions import Verdict
 
@@ -17,42 +19,95 @@ _CAUSES = {
     Cause.NEW: "its source came back",
     Cause.REMOVED: "its source was removed",
 }
-_UNKNOWN = "the store knows nothing of it"
+UNKNOWN = "the store knows nothing of it"
 _WAITS = "it waits for a person again"
 _REJECTED = "a person rejected it"
+
+_Place = tuple[str, int, int]
+"""A record, its document, and the version in which it was closed."""
+
+
+class Announced(NamedTuple):
+    """What may have been announced of a record, whenever it was."""
+
+    kind: str
+    source: str
+    quote: str
+    whys: frozenset[str]
 
 
 def reasons(connection: Connection, record_ids: Sequence[str]) -> Mapping[str, str]:
     """Why each of these records does not stand any more, as the store tells."""
-    rows = connection.execute(select(records).where(records.c.record_id.in_(record_ids)).order_by(records.c.valid_from))
-    last = {row["record_id"]: row for row in rows.mappings()}
-    successors = _successors(connection, last.values())
-    names = _new_names(connection, {row["document_id"] for row in last.values()})
+    found = _rows(connection, record_ids)
+    last = {row["record_id"]: row for row in found}
+    closings = _closings(connection, found)
     return {
-        record_id: _reason(connection, last[record_id], successors, names) if record_id in last else _UNKNOWN
+        record_id: _reason(connection, last[record_id], closings) if record_id in last else UNKNOWN
         for record_id in record_ids
     }
 
 
-def _reason(connection: Connection, row: RowMapping, successors: Mapping[str, str], names: Mapping[int, str]) -> str:
+def announced(connection: Connection, record_ids: Sequence[str]) -> Mapping[str, Announced]:
+    """What may have been announced of each of these records; those that the store has never had are not among them."""
+    found = _rows(connection, record_ids)
+    closings = _closings(connection, found)
+    refused = select(said.c.record_id).where(said.c.record_id.in_(record_ids), said.c.what == Verdict.REJECT)
+    rejected = set(connection.scalars(refused.distinct()))
+    known: dict[str, Announced] = {}
+    for row in found:
+        record_id = row["record_id"]
+        before = known[record_id].whys if record_id in known else {_WAITS}
+        whys = {
+            *before,
+            *([closings[_place(row)]] if row["valid_to"] else ()),
+            *([_REJECTED] if record_id in rejected else ()),
+        }
+        known[record_id] = Announced(row["kind"], row["source"], row["quote"], frozenset(whys))
+    return known
+
+
+def _rows(connection: Connection, record_ids: Sequence[str]) -> Sequence[RowMapping]:
+    """Every row of these records, the last behind those before."""
+    wanted = select(records, documents.c.source).join_from(records, documents, documents.c.id == records.c.document_id)
+    wanted = wanted.where(records.c.record_id.in_(record_ids)).order_by(records.c.valid_from)
+    return connection.execute(wanted).mappings().all()
+
+
+def _reason(connection: Connection, row: RowMapping, closings: Mapping[_Place, str]) -> str:
     if row["valid_to"] is None:
-        said = decisions.of_record(connection, row["record_id"])
-        return _REJECTED if said and said[-1].what is Verdict.REJECT else _WAITS
-    cause = Cause(row["closed_because"])
+        spoken = decisions.of_record(connection, row["record_id"])
+        return _REJECTED if spoken and spoken[-1].what is Verdict.REJECT else _WAITS
+    return closings[_place(row)]
+
+
+def _place(row: RowMapping) -> _Place:
+    return row["record_id"], row["document_id"], row["valid_to"]
+
+
+def _closings(connection: Connection, rows: Iterable[RowMapping]) -> dict[_Place, str]:
+    """Why each of these rows was closed, where it was."""
+    closed = {_place(row): Cause(row["closed_because"]) for row in rows if row["valid_to"] is not None}
+    successors = _successors(connection, closed)
+    names = _new_names(connection, {document_id for _, document_id, _ in closed})
+    return {
+        place: _told(cause, successors.get(place), names.get(place[1], "another")) for place, cause in closed.items()
+    }
+
+
+def _told(cause: Cause, after: str | None, name: str) -> str:
+    """A cause in words, with the record that took the place, or the new name of the source."""
     if cause is Cause.RENAMED:
-        return f"its source is now {names.get(row['document_id'], 'another')}"
-    after = successors.get(row["record_id"])
+        return f"its source is now {name}"
     return _CAUSES[cause] + (f"; record {after} stands in its place" if after else "")
 
 
-def _successors(connection: Connection, rows: Iterable[RowMapping]) -> dict[str, str]:
+def _successors(connection: Connection, closed: Collection[_Place]) -> dict[_Place, str]:
     """The record that took the place of each, where one did."""
-    closed = {row["record_id"]: (row["document_id"], row["valid_to"]) for row in rows}
-    wanted = (changes.c.record_before.in_(closed), changes.c.what == ChangeKind.CHANGED)
+    wanted = (changes.c.record_before.in_({before for before, *_ in closed}), changes.c.what == ChangeKind.CHANGED)
     found = connection.execute(
-        select(changes.c.record_before, changes.c.record_after, changes.c.document_id, changes.c.version).where(*wanted)
+        select(changes.c.record_before, changes.c.document_id, changes.c.version, changes.c.record_after).where(*wanted)
     )
-    return {before: after for before, after, *at in found if closed[before] == tuple(at) and before != after}
+    return {place: after for *at, after in found if (place := tuple(at)) in closed and place[0] != after}
 
 
 def _new_names(connection: Connection, ids: Iterable[int]) -> dict[int, str]:

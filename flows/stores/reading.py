@@ -1,6 +1,6 @@
 """Records, changes and whole extractions, read back from the store as what they were before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
@@ -71,6 +71,17 @@ def list_documents(connection: Connection, *, after: int, limit: int) -> list[Nu
     )
     rows = (dict(row) for row in connection.execute(wanted).mappings())
     return [Numbered(row.pop("id"), Document.model_validate(row)) for row in rows]
+
+
+def documents_of(connection: Connection, sources: Iterable[str]) -> Iterator[Document]:
+    """Some sources at every version that they had, but at those that only say that they are gone."""
+    told = versions.c.status.in_([VersionStatus.EXTRACTED, VersionStatus.FAILED])
+    wanted = (
+        select(documents.c.source, *_OF_DOCUMENT)
+        .join_from(documents, versions, versions.c.document_id == documents.c.id)
+        .where(documents.c.source.in_(sorted(sources)), told)
+    )
+    yield from map(Document.model_validate, connection.execute(wanted).mappings())
 
 
 def newest(connection: Connection, source: str) -> tuple[int, int] | None:

@@ -1,10 +1,11 @@
-"""Bits are flipped in raw, output and store; each is found, or what can be read is as it was.
+"""Bits are flipped in raw, output, store and a published file; each is found, or what can be read is as it was.
 
 What may pass unseen, and why it may:
 - bytes of a database that hold nothing: free space of its pages, counters in its header
 - when files were changed last: the next run compares their hashes where these times differ
 - when, by whom and why something was decided: nobody but that person knows; on what and how is found
 - what a run tells of itself, its host, times, settings and counts: no record and no history depends on it
+- the moment at which a record was withdrawn from what is published
 """
 
 import random
@@ -28,12 +29,17 @@ from flows.stores.tables import changes
 from flows.summary import Summary
 from schemas.decisions import Verdict
 
-FLIPS = {"raw": 20, "output": 40, "store": 140}
+FLIPS = {"raw": 20, "output": 40, "store": 140, "published": 60}
+
+PUBLISHED = "sqlite:///facts.db"
 
 UNPROVED = {
-    "runs": {"started", "ended", "host", "version", "settings", "counts", "seconds", "failures"},
-    "decisions": {"decided", "who", "why"},
-    "versions": {"mtime_ns", "output_mtime_ns"},
+    "store": {
+        "runs": {"started", "ended", "host", "version", "settings", "counts", "seconds", "failures"},
+        "decisions": {"decided", "who", "why"},
+        "versions": {"mtime_ns", "output_mtime_ns"},
+    },
+    "published": {"withdrawn": {"withdrawn"}},
 }
 """Columns on which no fact depends; the module says why."""
 
@@ -54,7 +60,10 @@ THEN = {
 
 @pytest.fixture
 def audited(recital: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with raw, output and a store that has a history: changed, renamed, removed and failed sources."""
+    """A folder with raw, output, what was published, and a store that has a history.
+
+    Sources changed, were renamed and removed, and one of them failed.
+    """
     monkeypatch.chdir(tmp_path)
     for sources in (FIRST, THEN):
         shutil.rmtree("raw", ignore_errors=True)
@@ -62,10 +71,12 @@ def audited(recital: Callable[..., Summary], tmp_path: Path, monkeypatch: pytest
         for name, text in sources.items():
             Path("raw", name).write_text(text, encoding="utf-8")
         recital(output=tmp_path / "output", prune=True, allow_loss=True)
+        assert main(["publish", PUBLISHED]) == DONE
     with Database(f"sqlite:///{tmp_path}/output/recital.db") as database:
         with database.reading() as connection:
             waiting = connection.execute(select(changes.c.id, changes.c.state)).all()
         decide(database, waiting[0].id, Said("Ada", Verdict.REJECT, "it was 380"), seen=0, policy=Policy())
+    assert main(["publish", PUBLISHED]) == DONE
     return tmp_path
 
 
@@ -84,14 +95,14 @@ def read_all(store: Path) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def altered(store: Path, before: dict[tuple[str, str], list[str]]) -> str | None:
-    """What of a store reads otherwise than before; null where all that counts is the same."""
+def altered(file: Path, before: dict[tuple[str, str], list[str]], unproved: dict[str, set[str]]) -> str | None:
+    """What of a database reads otherwise than before; null where all that counts is the same."""
     try:
-        now = read_all(store)
+        now = read_all(file)
     except (sqlite3.Error, ValueError) as error:
         return f"it cannot be read: {error}"
     different = {place for place in before.keys() | now.keys() if before.get(place) != now.get(place)}
-    counts = {(table, column) for table, column in different if column not in UNPROVED.get(table, ())}
+    counts = {(table, column) for table, column in different if column not in unproved.get(table, ())}
     return ", ".join(f"{table}.{column}" for table, column in sorted(counts)) or None
 
 
@@ -105,7 +116,7 @@ def flips(files: list[Path], *, times: int) -> Iterator[tuple[Path, int, int]]:
 
 
 def check(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
-    code = main(["check", "--deep"])
+    code = main(["check", "--deep", "--published", PUBLISHED])
     return code, capsys.readouterr().out
 
 
@@ -113,19 +124,19 @@ def test_what_was_written_holds(audited: Path, capsys: pytest.CaptureFixture[str
     assert check(capsys) == (
         DONE,
         "all holds: 4 documents, every hash, segment, quote and id; the store says the same; "
-        "extracted again with the same bytes, and every row proved\n",
+        "extracted again with the same bytes, and every row proved; sqlite:///facts.db has what stands\n",
     )
 
 
-@pytest.mark.parametrize("place", ["raw", "output", "store"])
+@pytest.mark.parametrize("place", ["raw", "output", "store", "published"])
 def test_every_flipped_bit_is_found_or_changes_nothing(
     audited: Path, place: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    store = audited / "output/recital.db"
+    databases = {"store": audited / "output/recital.db", "published": audited / "facts.db"}
     written = [path for path in sorted((audited / "output").rglob("*")) if path.suffix in (".json", ".txt")]
     files = {"raw": [path for path in sorted((audited / "raw").iterdir()) if path.stat().st_size],
-             "output": written, "store": [store]}[place]  # fmt: skip
-    before = read_all(store)
+             "output": written, **{name: [file] for name, file in databases.items()}}[place]  # fmt: skip
+    before = read_all(databases.get(place, databases["store"]))
     missed: list[Any] = []
     seen: Counter[str] = Counter()
     for file, byte, bit in flips(files, times=FLIPS[place]):
@@ -133,7 +144,7 @@ def test_every_flipped_bit_is_found_or_changes_nothing(
         content = bytearray(whole)
         content[byte] ^= 1 << bit
         file.write_bytes(content)
-        harm = altered(store, before) if place == "store" else "a byte"
+        harm = altered(file, before, UNPROVED[place]) if place in databases else "a byte"
         code, said = check(capsys)
         seen["found" if code else "irrelevant"] += 1
         if harm and (code != FINDINGS or not said):

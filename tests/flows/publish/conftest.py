@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from flows.auditing import published
+from flows.checking import Fault
 from flows.publish import publishing
 from flows.publish.destinations import Destination
 from flows.publish.publishing import Manner, Published
@@ -54,6 +56,12 @@ def reviewed(tmp_path: Path) -> Reviewed:
 def five(tmp_path_factory: pytest.TempPathFactory) -> Five:
     """The five texts, as one run found them."""
     return Five.made(tmp_path_factory.mktemp("five"))
+
+
+@pytest.fixture
+def find(database: Database, reviewed: Reviewed) -> Callable[[str], list[Fault]]:
+    """What differs in a destination."""
+    return lambda destination: list(published.differences(database, Destination.parse(destination), reviewed))
 
 
 @pytest.fixture

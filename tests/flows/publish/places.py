@@ -71,6 +71,21 @@ def asked(destination: str, sql: str) -> Answer:
         return _answer(memory.execute(sql))
 
 
+def write(destination: str, *statements: tuple[str, Sequence[Any]]) -> None:
+    """Runs statements with a question mark for each of their cells, as somebody else's client does."""
+    place = Destination.parse(destination)
+    if place.engine is Engine.POSTGRESQL:
+        with psycopg.connect(place.where.replace("+psycopg", "")) as server:
+            for sql, cells in statements:
+                server.execute(sql.replace("?", "%s"), cells)
+        return
+    opened = sqlite3.connect(place.file) if place.engine is Engine.SQLITE else duckdb.connect(place.where)
+    with closing(opened) as file:
+        for sql, cells in statements:
+            file.execute(sql, cells)
+        file.commit()
+
+
 def _answer(cursor: Any) -> Answer:
     return Answer([column[0] for column in cursor.description], cursor.fetchall())
 

@@ -9,6 +9,7 @@ import pytest
 
 from flows.publish import databases, publishing, targets
 from flows.publish.destinations import Destination
+from flows.publish.opening import opened
 from flows.publish.publishing import Counts, Published
 from schemas.errors import PublishBusy, PublishError
 from schemas.tables import TABLES
@@ -48,7 +49,7 @@ def test_a_publish_that_cannot_wait_any_longer_may_be_tried_again(
     put(TEXT, YEAR)
     for module in (targets, databases):
         monkeypatch.setattr(module, "SECONDS_TO_WAIT", 0.3)
-    with publishing._opened(Destination.parse(destination)), pytest.raises(PublishBusy):
+    with opened(Destination.parse(destination)), pytest.raises(PublishBusy):
         publish(destination)
     assert publish(destination).total == Counts(1, 0, 0)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from flows.checking import Fault
 from flows.publish import publishing
 from flows.publish.publishing import Counts, Published
 from flows.stores import loading, runs
@@ -114,3 +115,15 @@ def test_a_package_that_is_missing_is_named(put: Put, publish: Publish, monkeypa
     monkeypatch.setattr(targets, "find_spec", lambda name: None if name == "dlt" else object())
     with pytest.raises(publishing.UsageError, match=r"dlt is not installed; expected `pip install '\.\[warehouse\]'`"):
         publish("dlt:duckdb/facts")
+
+
+def test_what_stands_in_a_warehouse_is_compared(
+    put: Put, publish: Publish, find: Callable[[str], list[Fault]], warehouse: Path
+) -> None:
+    put(TEXT, YEAR, COST)
+    publish("dlt:duckdb/facts")
+    assert find("dlt:duckdb/facts") == []
+    with duckdb.connect(warehouse) as opened:
+        opened.execute("UPDATE facts.figures SET amount = 0.2")
+    (fault,) = find("dlt:duckdb/facts")
+    assert fault.what.endswith(": amount is 0.2, expected 0.1; `recital publish dlt:duckdb/facts` mends it")
