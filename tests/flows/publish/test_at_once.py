@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from flows.publish import databases, publishing, targets
+from flows.publish import databases, targets
 from flows.publish.destinations import Destination
 from flows.publish.opening import opened
 from flows.publish.publishing import Counts, Published
