@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -186,9 +187,10 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path, prepared: Path) -> Pa
 
 
 def to_run(page: str) -> list[Step]:
-    """The commands of a page, but those that cannot be run, and the server that is there already."""
-    found = (step for step in steps(page) if step.command not in EXCUSED and NOT_YET not in step.shown)
-    return [step for step in found if step.command != SERVER]
+    """The commands of a page but those that cannot be run, the server that is there, and what an earlier page runs."""
+    earlier = {step for name in takewhile(page.__ne__, PAGES) for step in steps(name)}
+    found = (step for step in steps(page) if step.command not in {*EXCUSED, SERVER} and NOT_YET not in step.shown)
+    return [step for step in found if step not in earlier]
 
 
 def problem(shell: Shell, step: Step, folder: Path) -> str | None:

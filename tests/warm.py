@@ -6,7 +6,6 @@ CLIENT                           what stands for `recital` in a shell: it hands 
 
 import json
 import os
-import signal
 import socket
 import sys
 from contextlib import suppress
@@ -38,7 +37,6 @@ def serve(address: str) -> None:
     from flows.tasks import built
 
     built(options(Settings.load()))
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
         listener.listen()
@@ -46,9 +44,11 @@ def serve(address: str) -> None:
             caller, _ = listener.accept()
             if os.fork() == 0:
                 listener.close()
-                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 _answer(caller)
             caller.close()
+            with suppress(ChildProcessError):
+                while os.waitpid(-1, os.WNOHANG)[0]:
+                    pass
 
 
 def _answer(caller: socket.socket) -> None:
