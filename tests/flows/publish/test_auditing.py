@@ -123,7 +123,7 @@ def rows_of(destination: str, *, history: bool) -> list[list[Place]]:
     found = []
     for table in published_tables(history=history):
         names = ", ".join(f'"{name}"' for name in table.names)
-        for row in query(destination, f"SELECT {names} FROM {table.name}"):  # noqa: S608 # our names
+        for row in sorted(query(destination, f"SELECT {names} FROM {table.name}"), key=repr):  # noqa: S608 # our names
             cells = dict(zip(table.names, row, strict=True))
             key = {name: cells[name] for name in table.key}
             found.append([Place(table, c, key, cells[c.name]) for c in table.columns if c.name not in WITHOUT_WITNESS])
