@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli import COULD_NOT_RUN, DONE, FINDINGS, WRONG_USE, main
+from flows.cli import main
+from flows.exits import COULD_NOT_RUN, DONE, FINDINGS, WRONG_USE
 from flows.summary import Summary
 
 HOLDS = "all holds: 1 documents, every hash, segment, quote and id; the store says the same"
