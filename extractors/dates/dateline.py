@@ -4,6 +4,7 @@ r"""The day that a document bears itself: in its dateline, or on a line of its o
 "Press release\nSarajevo, 05/11/2021"   a line of the head
 "Oct 23, 2023 - Trucks …"               what opens an item of news
 "Published on 3 May 2010 by A. Traoré"  what a label says
+"Kampala, 3 May 2010. This report …"    a place and a day
 """
 
 import re
@@ -21,6 +22,9 @@ _LABELLED = re.compile(
     r"""
     (?:\A|\n)[(|•]?[ ]?(?i:
         (?:date|dated|(?:last[ ])?(?:modified|updated)|published|posted|released|issued)(?:[ ]on)?:?[ ]
+      | (?:air|document|issue|publication|release|report)[ ]date:[ ]
+      | date[ ]of[ ](?:decision|hearing|issue|judgment|meeting|publication|release|report):?[ ]
+      | (?:to[ ]be[ ])?answered[ ]on:?[ ]
       | (?:minutes?|proceedings|record|transcript)[ ]of[ ][^\n.;]{1,96}[ ]on[ ](?:the[ ])?
     )\Z
     """,
@@ -31,15 +35,23 @@ _BEFORE = re.compile(
     r"""
     (?:\A|\n)[(|•]?[ ]?
     (?:(?i:as[ ]of):?[ ])?
-    (?: [^\n.!?;:]{1,48}[,|–—-][ ]            # "GAO, ", "Press release | "
+    (?: (?:[^\n.!?;:]|(?<=[ .][A-Z])\.){1,48}[,|–—-][ ]  # "GAO, ", "Press release | ", "Albany, N.Y., "
       | [^\n]{0,48}\bDistr\.:[ ][A-Z][a-z]+[ ]  # "Security Council Distr.: General "
     )?
-    (?:(?i:(?:date|dated|published|posted|updated|released|issued)(?:[ ]on)?):?[ ])?
+    (?:(?i:(?:date|dated|published|posted|updated|released|issued)(?:[ ]on)?|as[ ](?:of|at|on)):?[ ])?
     \Z
     """,
     re.VERBOSE,
 )
-_AFTER = re.compile(r"[ ]?[)|]?[ ]?(?:[–—|:-][ ]|\n|\Z|\([A-Z][A-Za-z ]+\)[ ]?[–—-])")
+_AFTER = re.compile(
+    r"(?:,?[ ](?:at[ ])?\d\d?[.:]\d\d(?:[ ]?[APap]\.?[Mm]\b\.?)?)?"  # 7:00 p.m.
+    r"[ ]?[)|]?[ ]?(?:[–—|:-][ ]|\n|\Z|\([A-Z][A-Za-z ]+\)[ ]?[–—-])"
+)
+_PLACE_BEFORE = re.compile(r"(?:\A|\n)[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){0,3},[ ]\Z")
+_SENTENCE_AFTER = re.compile(r"\.[ ][A-Z]")
+_DATE_BEFORE = re.compile(r"[ ]Date:[ ]\Z")
+_LINE_ENDS = re.compile(r"\n|\Z")
+"""A label that other labels stand before: *No. 12 Date: 3 May 2010*."""
 
 
 def own_date(parts: Sequence[Part], text: str) -> Part | None:
@@ -63,4 +75,9 @@ def _states_a_day(part: Part) -> bool:
 
 def _is_dateline(part: Part, text: str) -> bool:
     sight = text[max(0, part.start - _SIGHT) : part.start]
-    return bool(_LABELLED.search(sight) or (_BEFORE.search(sight) and _AFTER.match(text, part.end)))
+    if _LABELLED.search(sight):
+        return True
+    return any(
+        after.match(text, part.end) and before.search(sight)
+        for before, after in ((_BEFORE, _AFTER), (_PLACE_BEFORE, _SENTENCE_AFTER), (_DATE_BEFORE, _LINE_ENDS))
+    )

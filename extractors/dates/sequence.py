@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from extractors.dates.context import Before
-from extractors.dates.words import any_of, phrases
+from extractors.dates.words import any_of, numbers, phrases
 
 
 class Step(StrEnum):
@@ -25,11 +25,38 @@ class Step(StrEnum):
     OWN_YEAR = "this year"
     LAST_YEAR = "last year"
     """Told from when the document was written, not from the date before."""
+    AHEAD = "ahead"
+    """Still to come when the document was written."""
 
 
 _OF_YEAR = {"after": Step.YEAR_AFTER, "before": Step.YEAR_BEFORE, "same": Step.SAME}
 
 _OWN = {"this": Step.OWN_YEAR, "last": Step.LAST_YEAR}
+
+
+_SAME_CLAUSE = r"(?:(?![;–—]|\b(?:after|since|that|when|where|which|who|whose)\b).)*\Z"
+_WILL = (
+    r"(?:\b(?:will|shall|(?:is|are)[ ](?:due|expected|planned|scheduled|to))|[’']ll)\b"
+    r"|\b[Nn]ext[ ](?:[a-z]+[ ]){0,2}[a-z]+:?[ ]"
+)
+_TO_COME = re.compile(rf"(?:{_WILL}){_SAME_CLAUSE}")
+_MAY_BE = re.compile(rf"(?:{_WILL}|\b(?:may|must|should)\b){_SAME_CLAUSE}")
+"""What says that the date after it was still to come: *will be back by July*, *Next meeting: 12 March*."""
+_REACH = 96
+"""Characters before a date in which its clause says so."""
+
+
+def is_to_come(text: str, start: int, before: Before) -> bool:
+    """Whether the clause of a date, which begins at `start` at the earliest, says that it is still to come.
+
+    >>> text = "Talks will resume on 3 May"
+    >>> is_to_come(text, 0, Before.of(text, 21))
+    True
+    """
+    if before.word == "of" and before.noun not in numbers("weekday"):
+        return False
+    expression = _MAY_BE if before.relation in ("by", "until") else _TO_COME
+    return expression.search(text, max(start, before.outset - _REACH), before.outset) is not None
 
 
 @cache

@@ -134,7 +134,7 @@ def value(first: Stated, last: Stated | None = None, *, relation: str | None = N
         earliest = latest = None
     elif day_key(earliest) > day_key(latest):
         checks.append("inverted_range")
-    if _weekday_differs(first) or _weekday_differs(final):
+    if weekday_differs(first) or weekday_differs(final):
         checks.append("weekday_mismatch")
     fields: Mapping[str, Any] = {
         "edtf": edtf(first) if last is None else range_edtf(first, last),
@@ -199,7 +199,8 @@ def _month_text(number: int) -> str:
     return edtf(Stated(Precision.MONTH, number // 12, number % 12 + 1))
 
 
-def _weekday_differs(stated: Stated) -> bool:
+def weekday_differs(stated: Stated) -> bool:
+    """Whether the calendar has another weekday for a day than the text."""
     if stated.weekday is None or not stated.year or stated.year < 1 or stated.month is None or stated.day is None:
         return False
     return date(stated.year, stated.month, stated.day).isoweekday() != stated.weekday

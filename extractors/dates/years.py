@@ -11,12 +11,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from extractors.dates.chains import PARTS_OF_A_YEAR, Part
 from extractors.dates.dateline import own_date
-from extractors.dates.sequence import Step, step
-from extractors.dates.values import Stated, borrowed, edtf
+from extractors.dates.sequence import Step, is_to_come, step
+from extractors.dates.values import Stated, borrowed, edtf, weekday_differs
 from extractors.findings import Finding
 from extractors.view import View
 from schemas.dates import Precision, bounds
@@ -28,8 +29,13 @@ _NEWS = timedelta(days=75)
 """How far from a document's own date a day without a year is taken to be near it; 60 to 90 were alike on our texts."""
 _STEP_BACK = timedelta(days=30)
 """Texts tell events in their order: after *10 June 1999*, *in December* is rather half a year later than earlier."""
+_STEP_AHEAD = timedelta(days=90)
+"""A document tells what was: in March *the third quarter* is that of the year before, *on 7 August* may be ahead."""
+_NEWS_AHEAD = timedelta(days=45)
 _BESIDE = 32
 """Characters at most between a date and the citation that lends it its year: *resolution 1509 (2003), adopted on*."""
+_SET_BY = re.compile(r"\b(?:accordance|as|by|following|pursuant|request(?:ed|s)?|required|under)\b")
+"""What makes a date before a citation one that it set, not its own: *by 30 June, as requested in resolution*."""
 _OF_CITATION = re.compile(r",?\ (?:(?:adopted|passed|issued|dated)(?:\ on)?|of|on|from)\ (?:the\ )?")
 """What stands between a citation and its own date: *resolution 1509 (2003) of 19 September 2003*."""
 _FIRST_DAY = "0001-01-01"
@@ -58,6 +64,8 @@ class Lender(NamedTuple):
     days: Days
     within: bool = False
     """Whether it lends only to dates that fall in its days: a year, or a reporting period."""
+    is_own: bool = False
+    """Whether it is the document's own date."""
 
     def year_at(self, step: Step, stated: Stated) -> int | None:
         """The year that puts a date where a step says, seen from the lender's days; None where there is no such day."""
@@ -67,29 +75,47 @@ class Lender(NamedTuple):
                 years: Iterable[int] = range(last.year, last.year + _LEAP_YEARS_APART)
             case Step.BEFORE:
                 years = range(first.year, first.year - _LEAP_YEARS_APART, -1)
+            case Step.AHEAD:
+                years = range(first.year, first.year + _LEAP_YEARS_APART)
             case _:
                 years = (last.year + _YEARS_ON[step],)
         return next((year for year in years if _is_at(step, _in_year(stated, year), self.days)), None)
 
-    def year_for(self, stated: Stated, *, begun: bool) -> int | None:
-        """The year that brings a date nearest to the lender's days; not after them, for what had `begun`."""
+    def year_for(self, part: Part) -> int | None:
+        """The year that brings a date nearest to the lender's days; not after them, for what had begun."""
+        bound = part.before.relation
+        begun = bound == "since" or (self.is_own and bound == "as_of")
         steps: list[tuple[timedelta, int]] = []
         for year in range(self.days.first.year - 1, self.days.last.year + 2):
-            days = _in_year(stated, year)
+            days = _in_year(part.first, year, part.last)
             if days is not None and not (begun and days.first > self.days.last):
-                steps.append((self.days.step_to(days), year))
+                steps.append((self._step_to(days, is_limit=bound in ("by", "until")), year))
         step, year = min(steps, default=(timedelta.max, 0))
         return year if steps and not (self.within and step) else None
 
+    def _step_to(self, days: Days, *, is_limit: bool) -> timedelta:
+        """How far days are from the lender's; a document tells what was, so that what is ahead of it is farther."""
+        if not self.is_own or is_limit:
+            return self.days.step_to(days)
+        return max(timedelta(0), self.days.first - days.last, days.first - self.days.last + _STEP_AHEAD)
 
-def _in_year(stated: Stated, year: int) -> Days | None:
-    whole = stated._replace(year=year)
-    return _days(whole, whole)
+
+class _Offer(NamedTuple):
+    """A year for a date that has none, and who lends it."""
+
+    year: int
+    lender: Part
+
+
+def _in_year(stated: Stated, year: int, last: Stated | None = None) -> Days | None:
+    """The days of a date, or of a range up to its `last`, if it began in a year."""
+    first = stated._replace(year=year)
+    return _days(first, first if last is None else _with_year_of(last, first, after=False))
 
 
 def _is_at(step: Step, days: Days | None, lender: Days) -> bool:
     """Whether there are such days, and on the right side of the lender's."""
-    if days is None:
+    if days is None or (step is Step.AHEAD and days.last < lender.first):
         return False
     return not (step is Step.AFTER and days.first <= lender.last) and not (
         step is Step.BEFORE and days.last >= lender.first
@@ -115,17 +141,29 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
     for index, part in enumerate(parts):
         if part.first.year is None and part.lender is None:
             told = step(view.text, part.before, part.end)
-            for lender in context.lenders(index) if told is None else context.told(index, told):
-                begun = part.before.relation == "since"
-                year = lender.year_for(part.first, begun=begun) if told is None else lender.year_at(told, part.first)
-                if year is not None:
-                    part.first, part.lender = part.first._replace(year=year), lender.part
-                    break
+            offers = context.offers(index) if told is None else _steps(context.told(index, told), part, told)
+            if (offer := _best(offers, part.first)) is not None:
+                part.first, part.lender = part.first._replace(year=offer.year), offer.lender
     for part in parts:
         if isinstance(part.lender, Part):  # an item of a list goes with its neighbour
             part.first = _with_year_of(part.first, part.lender.first, after=True)
         if part.last is not None:
             part.last = _with_year_of(part.last, part.first, after=False)
+
+
+def _steps(lenders: Iterable[Lender], part: Part, told: Step) -> Iterator["_Offer"]:
+    for lender in lenders:
+        if (year := lender.year_at(told, part.first)) is not None:
+            yield _Offer(year, lender.part)
+
+
+def _best(offers: Iterator["_Offer"], stated: Stated) -> "_Offer | None":
+    """The first year that is offered, unless the weekday that the text gives the day speaks for a later one."""
+    first = next(offers, None)
+    if first is None or stated.weekday is None:
+        return first
+    fits = (offer for offer in chain((first,), offers) if not weekday_differs(stated._replace(year=offer.year)))
+    return next(fits, first)
 
 
 def _with_year_of(stated: Stated, lender: Stated, *, after: bool) -> Stated:
@@ -142,12 +180,14 @@ def _lend_from_citations(parts: Sequence[Part], cited: Sequence[Finding], view: 
             place = bisect_left(starts, part.start)
             for finding in (*dated[place : place + 1], *dated[max(0, place - 1) : place]):
                 lent = part.first._replace(year=finding.value["year"])
-                if _is_beside(finding, part) and sentence[0] <= finding.start < sentence[1] and lent.is_real:
+                if _is_beside(finding, part, view.text) and sentence[0] <= finding.start < sentence[1] and lent.is_real:
                     part.first, part.lender = lent, finding
                     break
 
 
-def _is_beside(finding: Finding, part: Part) -> bool:
+def _is_beside(finding: Finding, part: Part, text: str) -> bool:
+    if _SET_BY.search(text, part.end, max(part.end, finding.start)):
+        return False
     return finding.start - part.end <= _BESIDE and part.start - finding.end <= _BESIDE
 
 
@@ -159,16 +199,27 @@ class _Context:
         self._view = view
         self._paragraphs = [match.start() for match in re.finditer("\n", view.text)]
         self._period = _reporting_period(parts)
-        self._lenders = {index: lender for index, part in enumerate(parts) if (lender := _lender(part)) is not None}
+        self._own_part = own_date(parts, view.text)
+        self._lenders = {
+            index: lender for index, part in enumerate(parts) if (lender := _lender(part, self._own_part)) is not None
+        }
         self._all = list(self._lenders)
         ends = sorted(finding.end for finding in cited)
         self._free = [index for index in self._all if not _is_of_citation(parts[index], ends, view.text)]
         self._days = [index for index in self._free if parts[index].first.precision in PARTS_OF_A_YEAR]
-        own = own_date(parts, view.text)
-        self._own = next((index for index in self._days if parts[index] is own), None)
+        self._own = next((index for index in self._days if parts[index] is self._own_part), None)
         self._in_full = {_day_of_year(parts[index]): index for index in reversed(self._days)}
 
-    def lenders(self, index: int) -> Iterator[Lender]:
+    def offers(self, index: int) -> Iterator[_Offer]:
+        """The years that may be those of a date, the best first."""
+        part = self._parts[index]
+        if self._own is not None and self._is_to_come(index):
+            yield from _steps(self._known(self._own), part, Step.AHEAD)
+        for lender in self._lenders_of(index):
+            if (year := lender.year_for(part)) is not None:
+                yield _Offer(year, lender.part)
+
+    def _lenders_of(self, index: int) -> Iterator[Lender]:
         """Who may lend a year to a date, the best first."""
         if self._period is not None:
             yield self._period
@@ -198,7 +249,14 @@ class _Context:
             return
         lender = self._lenders[self._own]
         if lender.days.first - date.min > _NEWS and date.max - lender.days.last > _NEWS:
-            yield Lender(lender.part, Days(lender.days.first - _NEWS, lender.days.last + _NEWS), within=True)
+            yield Lender(lender.part, Days(lender.days.first - _NEWS, lender.days.last + _NEWS_AHEAD), within=True)
+
+    def _is_to_come(self, index: int) -> bool:
+        """Whether its sentence says that a date was still to come, and states no other date before it."""
+        part = self._parts[index]
+        sentence = self._view.sentence(part.start, part.end)
+        is_alone = not self._is_within(sentence, _last_below(self._all, index))
+        return is_alone and is_to_come(self._view.text, sentence[0], part.before)
 
     def _known(self, *indices: int | None) -> Iterator[Lender]:
         return (self._lenders[index] for index in indices if index is not None)
@@ -251,12 +309,24 @@ def _first_above(indices: Sequence[int], index: int) -> int | None:
     return indices[place] if place < len(indices) else None
 
 
-def _lender(part: Part) -> Lender | None:
-    """A date as a lender; *the 1974 agreement* names a thing and lends nothing."""
+def _lender(part: Part, own: Part | None) -> Lender | None:
+    """A date as a lender; *the 1974 agreement* names a thing and lends nothing.
+
+    What has gone on *since July 2015* goes on when the document is written: its own date lends, where there is one,
+    else the time from that date on.
+    """
     days = _days(part.first, part.last or part.first)
     if days is None or (part.rule == "dates.year" and part.before.definite):
         return None
-    return Lender(part, days, within=part.first.precision is Precision.YEAR)
+    if part.before.relation == "since" and part.first.precision in PARTS_OF_A_YEAR:
+        if own is not None:
+            return None
+        days = days._replace(last=_later(days.last, _PERIOD_AT_MOST))
+    return Lender(part, days, within=part.first.precision is Precision.YEAR, is_own=part is own)
+
+
+def _later(day: date, step: timedelta) -> date:
+    return day + step if date.max - day > step else date.max
 
 
 def _reporting_period(parts: Sequence[Part]) -> Lender | None:
