@@ -38,6 +38,7 @@ _SET_BY = re.compile(r"\b(?:accordance|as|by|following|pursuant|request(?:ed|s)?
 """What makes a date before a citation one that it set, not its own: *by 30 June, as requested in resolution*."""
 _OF_CITATION = re.compile(r",?\ (?:(?:adopted|passed|issued|dated)(?:\ on)?|of|on|from)\ (?:the\ )?")
 """What stands between a citation and its own date: *resolution 1509 (2003) of 19 September 2003*."""
+_ON_LINE = re.compile(r"\n[^\n]+\n")
 _FIRST_DAY = "0001-01-01"
 _LEAP_YEARS_APART = 9
 """Years in which there is a 29 February: eight at most lie between two."""
@@ -130,7 +131,7 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
     its sentence; the document's own date, where no day stands between; a date after it in its sentence, when its
     paragraph has none before; the document's own date, for the weeks around it; the same day of the year in full; the
     nearest date before it in its paragraph; the document's own date, where the text tells of its time; the nearest day
-    or month before it; a day or month after it in its paragraph. Where *following*, *that* or *same* tells the step,
+    or month before it, then after it. Where *following*, *that* or *same* tells the step,
     the nearest date before it is asked alone, where *this year* or *last year* does, the document's own date.
     The date of a citation lends in its own sentence only.
     """
@@ -198,7 +199,7 @@ class _Context:
         self._parts = parts
         self._view = view
         self._paragraphs = [match.start() for match in re.finditer("\n", view.text)]
-        self._period = _reporting_period(parts)
+        self._period = _reporting_period(parts, view.text)
         self._own_part = own_date(parts, view.text)
         self._lenders = {
             index: lender for index, part in enumerate(parts) if (lender := _lender(part, self._own_part)) is not None
@@ -239,9 +240,7 @@ class _Context:
             yield self._lenders[in_full]
         if before is not None and self._in_paragraph(part, before):
             yield self._lenders[before]
-        yield from self._known(own if self._is_of_own_time(day_before) else None, day_before)
-        if day_after is not None and self._in_paragraph(part, day_after):
-            yield self._lenders[day_after]
+        yield from self._known(own if self._is_of_own_time(before) else None, day_before, day_after)
 
     def _around_own(self, day_before: int | None) -> Iterator[Lender]:
         """The weeks around the document's own date, where the text tells of that time: what is new needs no year."""
@@ -265,11 +264,10 @@ class _Context:
         return index is not None and sentence[0] <= self._parts[index].start < sentence[1]
 
     def _is_of_own_time(self, index: int | None, *, within: timedelta = _LENDING_AT_MOST) -> bool:
-        """Whether the text tells, where that date stands, of the time in which the document was written."""
+        """Whether the text tells, where that date stands, of the time in which the document was written, or of plans."""
         if index is None or self._own is None:
             return True
-        own, days = self._lenders[self._own].days, self._lenders[index].days
-        return max(own.first - days.last, days.first - own.last) <= within
+        return self._lenders[self._own].days.first - self._lenders[index].days.last <= within
 
     def told(self, index: int, step: Step) -> Iterator[Lender]:
         """The date from which a step counts: for *last year* the document's own, else the nearest one before."""
@@ -329,15 +327,19 @@ def _later(day: date, step: timedelta) -> date:
     return day + step if date.max - day > step else date.max
 
 
-def _reporting_period(parts: Sequence[Part]) -> Lender | None:
+def _reporting_period(parts: Sequence[Part], text: str) -> Lender | None:
     """The first range of days, if it comes before every date without a year and is no longer than a year.
 
-    A slip in its last year (*16 September 2024 to 15 March 2024*) does no harm.
+    So does one of months that has a line for itself: *January to June 2019*. A slip in its last year (*16 September
+    2024 to 15 March 2024*) does no harm.
     """
     for part in parts:
         if part.first.year is None:
             return None
-        if part.last is not None and part.first.precision is part.last.precision is Precision.DAY:
+        if part.last is None or part.first.precision is not part.last.precision:
+            continue
+        is_title = part.first.precision is Precision.MONTH and _ON_LINE.fullmatch(text, part.start - 1, part.end + 1)
+        if part.first.precision is Precision.DAY or is_title:
             days = _days(part.first, part.last) or _days(part.first, part.last._replace(year=part.first.year + 1))
             if days is not None and days.last - days.first <= _PERIOD_AT_MOST:
                 return Lender(part, days, within=True)
