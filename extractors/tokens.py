@@ -44,6 +44,8 @@ class Flag(IntEnum):
     SHORT_DECADE = _FIRST_FLAG + 25
     DATE_WORD = _FIRST_FLAG + 26
     DATE_JOIN = _FIRST_FLAG + 27
+    NUMBER_WORD = _FIRST_FLAG + 10
+    IN_NUMBER = _FIRST_FLAG + 11
     # figures
     FIGURE_TRIGGER = _FIRST_FLAG + 9
     # organizations

@@ -41,7 +41,7 @@ _LIKE_A_NUMBER = frozenset({"dates.iso-day", "dates.numeric-day", "dates.numeric
 _BEYOND = 16
 """Characters after a run of tokens that expressions may take: the tokenizer keeps *10T12* of a time stamp together."""
 _WITH_ARTICLE = frozenset({Precision.DECADE, Precision.CENTURY, Precision.QUARTER, Precision.SEASON})
-_FIGURED = re.compile(r"\d[ ]?[-/.–—‑−’'‘]|\d[ ]to[ ]['’‘]|[QqHh]\d|\d[QqHh]|['’‘]\d")
+_FIGURED = re.compile(r"FY|\d{8}|\d[ ]?[-/.–—‑−’'‘]|\d[ ]to[ ]['’‘]|[QqHh]\d|\d[QqHh]|['’‘]\d")
 """What every expression of the grammar needs; most runs of tokens have none of it."""
 _SPOKEN = re.compile(r"[^\W\d_]|\d{3}")
 """What every token pattern needs: a word, or a number of more figures than a day has."""
@@ -140,6 +140,8 @@ def _is_whole(candidate: Candidate, text: str) -> bool:
             return context.is_joined(text, start)
         case "dates.short-year":
             return evidence.is_short_year(text, end)
+        case "dates.spelt-year":
+            return read(rule, text[start:end]) is not None and evidence.is_spelt_year(text, start, end)
         case _:
             return True
 

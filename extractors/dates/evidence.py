@@ -19,7 +19,7 @@ from extractors.dates.words import any_of, counted, phrases
 _NUMBER_GOES_ON = re.compile(r"[:.,]\d|[ ]?[%°]|[ ]of[ ](?:them|these|those|whom|us|its|his|their)\b")
 """*May 12:00*, *1999.5*, *2000 %*, *2000 of them*."""
 _TOUCHED = re.compile(r"[\w/%°]|[-.,:]\w")
-_PREFIXED = re.compile(r"(?:\b(?:(?:pre|post)[-–]|FY)|\bca?\.?)\Z", re.IGNORECASE)
+_PREFIXED = re.compile(r"(?:\b(?:pre|post)[-–]|\bca?\.?)\Z", re.IGNORECASE)
 _BRACKETED = re.compile(r"[ ]?(?:[?]?[)\],;–—-]|est\b)|:[ ](?!\d{1,3}(?:[-–]\d+)?\))")
 """*(2024 est.)*, *(2021: 45 per cent)*, but not *(2021: 45)*, which cites a page."""
 _CITED_PAGE = re.compile(r"\)?,?[ ]pp?\b|\][ ](?:\d{1,3}[ ])?[A-Z]{2}")
@@ -27,8 +27,16 @@ _CITED_PAGE = re.compile(r"\)?,?[ ]pp?\b|\][ ](?:\d{1,3}[ ])?[A-Z]{2}")
 _NUMBER_FOR_IT = re.compile(r":[ ][$€£]?\d[\d,.]*(?:[;,)\n]|[ ](?:and|per)\b|\Z)")
 _CLOSED = re.compile(r"[ ]?(?:[.;:)\]”\"’']|\n|\Z)")
 _NAMED = re.compile(r"[ ]\(?[A-Z]")
-_DIALLED = re.compile(r"(?i:\b(?:tel|fax|phone|telephone|mobile|hotline|whatsapp))[.:]?[ ]?[+()\d ./-]*\Z")
+_DIALLED = re.compile(r"(?i:\b(?:tel|fax|phone|telephone|mobile|helpline|hotline|whatsapp))[.:,]?[ ]?[+()\d ./-]*\Z")
 _FIGURE = re.compile(r"\d")
+_BEYOND_TWELVE = re.compile(r"(?:1[3-9]|2\d|3[01])\D|\d\d?\D(?:1[3-9]|2\d|3[01])\D")
+"""Two figures of which one can only be that of a day: neither a vote nor a score says so often."""
+_HALVES = re.compile(r"\b(?:eigh|nine)teen[ ](?!hundred)[a-z]+(?:-[a-z]+)?\Z", re.IGNORECASE)
+"""A year as it is said, *nineteen sixty-four*, which counts nothing."""
+_PLAIN_TITLE = re.compile(r"(?<!\w)(?i:an?|the|that|this)[ ][A-Z][a-z]+[ ]of[ ]\Z")
+_TITLE_SO_FAR = re.compile(r"[“\"‘](?:[A-Z][\w’'-]*[ ])(?:(?:[A-Z][\w’'-]*|a|and|by|for|from|in|of|on|the|to)[ ])+\Z")
+_QUOTE_ENDS = re.compile(r"[”\"’]")
+"""What encloses a title that ends in a year: *“Clean Water for All by 2015”*."""
 NEEDS_NEIGHBOUR = frozenset({"dates.day", "dates.day-year", "dates.bare-season"})
 _MADE = frozenset({"built", "carved", "cast", "composed", "copied", "lived", "made", "painted", "reigned", "written"})
 """What is said of a thing or a life before its time: *painted c. 790*."""
@@ -60,6 +68,13 @@ def _counted_later() -> re.Pattern[str]:
     return re.compile(
         rf"(?:[ ](?!(?:{any_of(phrases('function'))})\b)[^\W\d_]+){{1,2}}[ ](?:{nouns})\b"
         rf"|(?:[ ](?:to|and|or)[ ]|[-–])\d{{4}}[ -](?:{nouns})\b"
+    )
+
+
+def _is_title(text: str, before: Before) -> bool:
+    """*the Press Act of 1986* is a name, *the Act of 1986* describes."""
+    return _is_part_of_phrase(before) and not (
+        before.word == "of" and _PLAIN_TITLE.search(text[max(0, before.start - SIGHT) : before.start]) is not None
     )
 
 
@@ -112,7 +127,9 @@ def is_year(text: str, before: Before, end: int) -> bool:
         return False
     if start and text[start - 1] not in OPENERS + "\n":
         return _PREFIXED.search(text[max(0, start - 6) : start]) is not None
-    if is_numbered(text, before) or _is_part_of_phrase(before) or _is_of_act(text, before):
+    if is_numbered(text, before) or _is_title(text, before) or _is_of_act(text, before):
+        return False
+    if _is_titled(text, start, end):
         return False
     if not before.is_telling and _is_determined(before):
         match = NEXT_WORD.match(text, end)
@@ -128,6 +145,14 @@ def is_year(text: str, before: Before, end: int) -> bool:
     )
 
 
+def _is_titled(text: str, start: int, end: int) -> bool:
+    """Whether a year closes a title in quotation marks, all of whose words have capitals."""
+    return (
+        _QUOTE_ENDS.match(text, end) is not None
+        and _TITLE_SO_FAR.search(text[max(0, start - SIGHT) : start]) is not None
+    )
+
+
 def is_early_year(text: str, before: Before, end: int) -> bool:
     """Whether a number of three figures is a year, which only a label or *the year* can say.
 
@@ -138,7 +163,9 @@ def is_early_year(text: str, before: Before, end: int) -> bool:
     """
     if _TOUCHED.match(text, end) or (before.start and text[before.start - 1] not in OPENERS + "\n"):
         return False
-    if before.word in ("year", "years") or is_begun(text, before.start, end):
+    if (before.word in ("year", "years") and text[before.start - 2 : before.start] != ": ") or is_begun(
+        text, before.start, end
+    ):
         return True
     return before.circa and _is_time(text, before, end)
 
@@ -164,6 +191,8 @@ def is_dated(text: str, before: Before, end: int) -> bool:
     """Whether a day in figures with a short year has a word beside it that says so: *10/02/15* may be a vote."""
     if before.relation or before.weekday or before.word in phrases("dated"):
         return True
+    if before.word == "of" and _BEYOND_TWELVE.match(text, before.start):  # a letter of 1/18/24
+        return before.noun.lower() not in phrases("name").keys() | phrases("amount").keys()
     return _is_set_apart(text, before.start, end)
 
 
@@ -173,6 +202,20 @@ def is_short_year(text: str, end: int) -> bool:
         return True
     match = NEXT_WORD.match(text, end)
     return match is None or match["word"] in phrases("function")
+
+
+def is_spelt_year(text: str, start: int, end: int) -> bool:
+    """Whether a number in words that closes a date is its year: it may count what follows, *3 May two thousand men*."""
+    if " year " in text[start:end] or _HALVES.search(text, start, end):
+        return True
+    match, is_set_off = NEXT_WORD.match(text, end), "," in text[start:end]
+    return match is None or (match["word"] in phrases("function") and (is_set_off or match["word"] != "and"))
+
+
+def is_said_year(text: str, before: Before, end: int) -> bool:
+    """Whether a year in words is one: it has a month, or stands where years do, *in nineteen sixty-four*."""
+    is_alone = _HALVES.fullmatch(text, before.start, end) is not None
+    return not is_alone or before.is_telling or _has_evidence(before)
 
 
 def is_short_decade(_text: str, before: Before, _end: int) -> bool:
@@ -295,6 +338,8 @@ _JUDGES: Mapping[str, Callable[[str, Before, int], bool]] = {
     "dates.years": _are_years,
     "dates.bare-quarter": is_quarter,
     "dates.short-numeric-day": is_dated,
+    "dates.compact-day": is_dated,
+    "dates.spelt-year": is_said_year,
     "dates.bare-short-year": _is_after_preposition,
     "dates.short-decade": is_short_decade,
     "dates.era-years": _share_an_era,

@@ -9,6 +9,7 @@ from functools import cache
 
 from extractors.dates import numeric
 from extractors.dates.words import numbers, phrases, portions
+from extractors.figures.numbers import is_number_word
 from extractors.tokens import Flag, Flags
 
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
@@ -28,8 +29,8 @@ _ALONE = re.compile(
 )
 _WORDS = re.compile(r"[^\W\d_]+|[^\w\s]")
 _GLUE = (
-    "day days eve of in the year , ' ’ ‘ 's ’s quarter quarters twenty thirty last final nineteen eighteen new"
-    " st. c. fy"
+    "day days eve of in the month year our Lord lord , ' ’ ‘ 's ’s quarter quarters twenty thirty last final nineteen eighteen new"
+    " st. c. fy hundred thousand"
 ).split()
 """Words inside dates that no vocabulary has."""
 
@@ -40,6 +41,7 @@ def _is_trigger(form: str) -> bool:
         form in numbers("month")
         or form in numbers("era")
         or form in numbers("decade")
+        or form.lower() in ("eighteen", "nineteen")
         or _ALONE.fullmatch(form) is not None
     )
 
@@ -51,10 +53,21 @@ def _is_inside(form: str) -> bool:
         or form in numbers("weekday")
         or form in numbers("season")
         or form in numbers("ordinal")
+        or _is_number_word(form)
         or _FIGURES.fullmatch(form) is not None
         or _DAY.fullmatch(form) is not None
         or _is_trigger(form)
     )
+
+
+def _is_number_word(form: str) -> bool:
+    """Whether a word can be part of a year in words."""
+    return form[-1:].isalpha() and is_number_word(form)
+
+
+def _is_in_number(form: str) -> bool:
+    """Whether a word can stand inside a number in words: *two thousand and one*."""
+    return form in ("and", "-") or _is_number_word(form)
 
 
 @cache
@@ -76,6 +89,8 @@ FLAGS: Flags = {
     Flag.DECADE: lambda form: _DECADE.fullmatch(form) is not None,
     Flag.SHORT_DECADE: lambda form: form in numbers("decade") or _SHORT_DECADE.fullmatch(form) is not None,
     Flag.CENTURY: lambda form: _CENTURY.fullmatch(form) is not None,
+    Flag.NUMBER_WORD: _is_number_word,
+    Flag.IN_NUMBER: _is_in_number,
     Flag.DATE_JOIN: lambda form: phrases("join").get(form.lower()) in ("range", "list"),
     Flag.DATE_TRIGGER: _is_trigger,
     Flag.DATE_WORD: _is_inside,

@@ -53,6 +53,12 @@ def _frames() -> tuple[Frame, ...]:
         _frame(r"(?:\A|\n)", r"[ ]!![ ]"),  # "1998 !! 1,554,405 !! 43", a row of a wiki
         _frame(_LINE, r"[ ]?[–—][ ]?[^\W\d] | [ ]-[ ][^\W\d] | :[ ]\S"),  # "• 1963 – Fighting"
         _frame(r"[,;:][ ]", r":[ ]\S"),  # "2014: 28, 2015: 29"
+        _frame(  # "2014 – 28; 2015 (up to May) – 9"
+            r"[,;:][ ](?:and[ ])?",
+            r"(?:[ ]\([^()\n]{1,24}\))?[ ][–—-][ ]\d[\d.,]*%?(?:[ ;,\n]|\Z)",
+        ),
+        _frame(rf"(?:\A|\n)(?i:{_any('heading')})[ ]", r"[.:]|\n|\Z|[ ][–—-][ ]"),  # "Outlook 2026: growth"
+        _frame(r"\b[Ii]t[ ](?:is|was)[ ]", r"[.,;)]|\n|\Z|[ ](?:and|before|but|when)\b"),  # "It was 1974, and"
         _frame(r"(?:\A|\n)(?:\|[ ]?)?", r"[ ]?\| | [ ][$€£¥]?\d"),  # "2018 | 214 | 31"
         _frame(rf"{_YEAR}[ ]?\|[ ]?|:[ ]|\n", rf"(?:,[ ]{_YEAR}\b){{2}}"),  # "every 76 years: 1835, 1910, 1986"
         _frame(

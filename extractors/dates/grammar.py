@@ -33,7 +33,20 @@ _DAY_WORD, _EVE = _word("day"), _word("eve")
 _QUARTER, _OF, _JOIN = _word("quarter"), _word("of"), _flag(Flag.DATE_JOIN)
 _APOSTROPHE: dict[Any, Any] = {"NORM": "'"}
 _COMMA_, _OF_, _DAY_, _THE_, _DASH_ = (_word(form, optional=True) for form in (",", "of", "day", "the", "-"))
+_OF_THE_MONTH = (_OF, _THE_, _word("month"), _OF)
 _IN_THE_YEAR = (_word("in", optional=True), _THE_, _word("year"))
+
+_SPELT: tuple[dict[Any, Any], ...] = (
+    _flag(Flag.NUMBER_WORD),
+    {Flag.IN_NUMBER: True, "OP": "*"},
+    _flag(Flag.NUMBER_WORD),
+)
+_HALVES = tuple(
+    (_word(century), *rest)
+    for century in ("eighteen", "nineteen")
+    for rest in ((_flag(Flag.NUMBER_WORD),), (_flag(Flag.NUMBER_WORD), _DASH, _flag(Flag.NUMBER_WORD)))
+)
+_OUR_LORD = (_OF, _word("our"), _word("lord"))
 
 
 RULES: tuple[Rule, ...] = (
@@ -46,6 +59,7 @@ RULES: tuple[Rule, ...] = (
             "done this «twenty-fourth day of June 1987» at Luanda",
             "seen on «04-Nov-2011» in Juba",
             "on this «tenth day of June in the year 1999»",
+            "on the «fourth day of the month of May 1987»",
         ),
         rejects=("they may 1999 times", "chapter 7 march 12 times", "31 June 1999"),
         patterns=(
@@ -55,6 +69,8 @@ RULES: tuple[Rule, ...] = (
             [_THIRTY, _DASH, _ORDINAL, _DAY_, _OF_, _M, _OF_, _COMMA_, _Y],
             [_D, _DAY_, _OF_, _M, *_IN_THE_YEAR, _Y],
             [_ORDINAL, _DAY_, _OF_, _M, *_IN_THE_YEAR, _Y],
+            [_D, _DAY_, *_OF_THE_MONTH, _M, _OF_, _COMMA_, _Y],
+            [_ORDINAL, _DAY_, *_OF_THE_MONTH, _M, _OF_, _COMMA_, _Y],
             [_D, _DASH, _M, _DASH, _Y],
             [_D, _SLASH, _M, _SLASH, _Y],
         ),
@@ -73,6 +89,33 @@ RULES: tuple[Rule, ...] = (
             [_M, _THE_, _D, _OF_, _COMMA_, _Y],
             [_M, _THE_, _ORDINAL, _COMMA_, _Y],
             [_M, _DASH, _D, _DASH, _Y],
+        ),
+    ),
+    Rule(
+        id="dates.spelt-year",
+        says="A day or a month with its year in words; a year by itself where it is said as its halves.",
+        matches=(
+            "done at Lusaka this «tenth day of July, two thousand and four»",
+            "on the «first day of May, nineteen hundred and ninety-six», in",
+            "«3 March, one thousand nine hundred and sixty-one»",
+            "on this «fifth day of June in the year nineteen seventy-two».",
+            "the «first of June nineteen forty-four» they sailed",
+            "in «nineteen sixteen» we were in Lome",
+        ),
+        rejects=("on 10 May two thousand men left", "in June, two hundred and one fell", "nineteen sixty-watt lamps"),
+        patterns=(
+            *([*halves] for halves in _HALVES),
+            [_M, _word(","), *_SPELT],
+            *(
+                [*day, _M, *year, *_SPELT]
+                for day in (
+                    (_D, _DAY_, _OF_),
+                    (_ORDINAL, _DAY_, _OF_),
+                    (_TWENTY, _DASH, _ORDINAL, _DAY_, _OF_),
+                    (_THIRTY, _DASH, _ORDINAL, _DAY_, _OF_),
+                )
+                for year in ((_COMMA_,), (_COMMA_, *_IN_THE_YEAR), (_COMMA_, *_IN_THE_YEAR, *_OUR_LORD))
+            ),
         ),
     ),
     Rule(
@@ -326,6 +369,8 @@ RULES: tuple[Rule, ...] = (
             "in «Q1–Q3 2019» it",
             "by «2Q 2020» it",
             "in «2021-Q4» and",
+            "in «4Q98» and «Q3 FY21»",
+            "from «Q2/14» or «Q3’15» on",
             "the «third quarter 2010» saw",
             "in the first and «second quarters of 2010»",
         ),
@@ -333,6 +378,7 @@ RULES: tuple[Rule, ...] = (
             "a quarter of the force",
             "headquarters 2011",
             "a Q5 2019 form",
+            "a 5Q23 engine, Q4 23 of them",
             "the third quarter of the fleet",
             "the last quarter",
         ),
@@ -362,8 +408,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="dates.half-year",
         says="Half a year, in short.",
-        matches=("in «H1 2021», 40 patrols", "by «2H 2019» it", "in «2019-H2» it"),
-        rejects=("an H3 2021 helicopter", "room 12H 2019"),
+        matches=("in «H1 2021», 40 patrols", "by «2H 2019» it", "in «2019-H2» it", "in «1H25» and «H2 FY24»"),
+        rejects=("an H3 2021 helicopter", "room 12H 2019", "a 3H25 form", "H1 25 beds"),
         expression=numeric.HALF_YEAR,
     ),
     Rule(

@@ -10,9 +10,12 @@ from extractors.rules import Rule
 
 _QUARTER = r"(?:[Qq][1-4]|[1-4][Qq])"
 _HALF = r"(?:[Hh][12]|[12][Hh])"
+_FY = r"(?:(?:FY|fy)\ ?)"
+
+_COMPACT_DAY = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 
 TOKEN = re.compile(
-    rf"/|[Qq]uarter|Q[1-4]|\d{{1,4}}(?P<mark>[./-])\d{{1,2}}(?P=mark)\d{{1,4}}|(?:{_QUARTER}|{_HALF})(?:19|20)\d\d|(?:19|20)\d\d[QqHh][1-4]"
+    rf"/|[Qq]uarter|Q[1-4]|\d{{1,4}}(?P<mark>[./-])\d{{1,2}}(?P=mark)\d{{1,4}}|(?:{_QUARTER}|{_HALF})(?:FY)?(?:(?:19|20)\d\d|['’]?\d\d)|(?:19|20)\d\d[QqHh][1-4]|FY['’]?\d\d|{_COMPACT_DAY}"
 )
 """Tokens that show such a date; where the tokenizer cuts one, its year or its slash shows it."""
 
@@ -34,13 +37,35 @@ _ISO_DAY = re.compile(
     re.VERBOSE,
 )
 
-QUARTER = _figures(
-    rf"(?:(?:[Qq][1-4]\ ?[-–/]\ ?)?{_QUARTER})(?:[ /-](?:of\ )?)?(?:FY\ ?)?(?:19|20)\d\d | (?:19|20)\d\d[ /-]?[Qq][1-4]"
-)
-HALF_YEAR = _figures(rf"{_HALF}(?:[ /-](?:of\ )?)?(?:19|20)\d\d | (?:19|20)\d\d[ /-]?[Hh][12]")
+_OF_YEAR = rf"(?:(?:[ /-](?:of\ )?)?{_FY}?(?:19|20)\d\d|[ ]?FY['’]?\d\d|[/ ]?['’]\d\d|/\d\d)"
+"""The year of a part: *Q3 2019*, *Q3 FY24*, *Q3'19*, *Q3/19*."""
+QUARTER = _figures(rf"(?:(?:[Qq][1-4]\ ?[-–/]\ ?)?{_QUARTER}){_OF_YEAR} | [1-4]Q\d\d | (?:19|20)\d\d[ /-]?[Qq][1-4]")
+HALF_YEAR = _figures(rf"{_HALF}{_OF_YEAR} | [12]H\d\d | (?:19|20)\d\d[ /-]?[Hh][12]")
+FISCAL_YEAR = _figures(rf"FY[ ]?(?:(?:19|20)\d\d|['’]?\d\d)(?:[-–/](?:(?:19|20)\d\d|\d\d?))?")
+COMPACT_DAY = _figures(_COMPACT_DAY)
 DECADE = _figures(r"(?:1\d|20)\d0[’']s")
 
 RULES: tuple[Rule, ...] = (
+    Rule(
+        id="dates.fiscal-year",
+        says="A fiscal year, with what says that it is one; two where it spans them or both are given.",
+        matches=(
+            "in «FY2011» it",
+            "«FY 2012-13» and «FY13/14»",
+            "by «FY09», when",
+            "a loan of «FY’24»",
+            "«FY2018–2022» plans",
+        ),
+        rejects=("the FY 12,000 grant", "NFY11 rows", "FY-3 satellites", "FY19A jets"),
+        expression=FISCAL_YEAR,
+    ),
+    Rule(
+        id="dates.compact-day",
+        says="Year, month and day in eight figures, where a label or a preposition says that they are a day.",
+        matches=("Date: «20170816»", "as of «20040229», the", "dated «19991231» in Lomé"),
+        rejects=("Date: 20170231", "grant 20170816", "No. 20040229", "some 20110312 rows"),
+        expression=COMPACT_DAY,
+    ),
     Rule(
         id="dates.iso-day",
         says="Year, month and day in figures.",
@@ -77,7 +102,6 @@ RULES: tuple[Rule, ...] = (
             "the «2007/08» budget",
             "of «1946 to '49»",
             "in «1992-3», when",
-            "FY«2011/12» began",
         ),
         rejects=(
             "some 1500-2000 people",
@@ -92,7 +116,7 @@ RULES: tuple[Rule, ...] = (
         ),
         expression=re.compile(
             r"""
-            (?:(?<![\w/.,])(?<![A-Za-z]-)|(?<=\bFY))
+            (?<![\w/.,])(?<![A-Za-z]-)
             (?:1\d|2[01])\d\d
             (?:\ ?[-–—/‑−]\ ?(?:1\d|2[01])\d\d | [-–—/‑−]\d\d? | (?:\ to\ |[-–—])[’'‘]\d\d)
             (?![\w/]|[.,]\d|-[\dA-Za-z])

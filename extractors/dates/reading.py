@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 from extractors.dates.values import Stated, first_year
 from extractors.dates.words import numbers, portions
+from extractors.figures.numbers import number
+from schemas.errors import InvalidFigure
 from schemas.dates import Precision
 
+_LEADS_TO_YEAR = re.compile(r"\A.*?\b(?:Lord|lord|year)\b|\A[, ]+")
+_FIRST_SPELT = 1100
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _FIGURES = re.compile(r"\d+")
 _PIVOT = 50
@@ -71,6 +75,35 @@ def _reading(year: int | None, month: int | None, day: int | None, *, checks: tu
     precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
     stated = Stated(precision, year, month, day, checks=checks)
     return Reading(stated) if stated.is_real else None
+
+
+def _spelt_year(quote: str) -> Reading | None:
+    """*tenth day of July, two thousand and four*: what follows the month, and *year* or *Lord*, is the year."""
+    month = next((word for word in _WORD.finditer(quote) if word[0] in numbers("month")), None)
+    if month is None:
+        year = _spelt(quote)
+        return _reading(year, None, None) if year else None
+    without, year = _worded(quote[: month.end()]), _spelt(_LEADS_TO_YEAR.sub("", quote[month.end() :]).strip())
+    if without is None or year is None:
+        return None
+    return _reading(year, without.first.month, without.first.day)
+
+
+def _spelt(words: str) -> int | None:
+    """A year in words, also as its two halves: *two thousand and four*, *nineteen seventy-two*."""
+    first, _, rest = words.partition(" ")
+    year = _whole(words)
+    if year is None and (century := _whole(first)) and (of_century := _whole(rest)):
+        year = century * 100 + of_century
+    return year if year and _FIRST_SPELT <= year < _END_OF_TIME else None
+
+
+def _whole(words: str) -> int | None:
+    try:
+        found = number(words.lower())
+    except InvalidFigure:
+        return None
+    return int(found) if found.denominator == 1 else None
 
 
 def _feast_year(quote: str) -> Reading | None:
@@ -184,12 +217,18 @@ def _season(quote: str) -> Reading | None:
 def _quarter(quote: str) -> Reading | None:
     """*last quarter of 2010*, *Q3 2019*, *3Q 2019*; two where the year stands once: *Q1–Q3 2019*."""
     words = _WORD.findall(quote.upper().replace("Q", " "))
-    year = next((word for word in words if len(word) == 4 and word.isdigit()), None)
-    numbered = [number for word in words if word != year and (number := _quarter_number(word))]
+    written = next((word for word in words if word.isdigit() and len(word) in (2, 4)), None)
+    numbered = [number for word in words if word != written and (number := _quarter_number(word))]
     if not numbered or max(numbered) > 4:
         return None
-    first, *last = (Stated(Precision.QUARTER, int(year) if year else None, number * 3 - 2) for number in numbered)
+    year, checks = _stated_year(written) if written else (None, ())
+    first, *last = (Stated(Precision.QUARTER, year, number * 3 - 2, checks=checks) for number in numbered)
     return Reading(first, *last)
+
+
+def _stated_year(figures: str) -> tuple[int, tuple[str, ...]]:
+    """A year in four figures or in two, with the check of one whose century the text does not state."""
+    return (int(figures), ()) if len(figures) == 4 else (_of_two_figures(figures), _ASSUMED)
 
 
 def _quarter_number(word: str) -> int:
@@ -199,9 +238,24 @@ def _quarter_number(word: str) -> int:
 
 
 def _half_year(quote: str) -> Reading | None:
-    year = next(int(figures) for figures in _FIGURES.findall(quote) if len(figures) == 4)
-    half = "first half of" if "1" in quote.replace(str(year), "") else "second half of"
-    return Reading(Stated(Precision.YEAR, year, portion=portions()[half]))
+    half, written = sorted(_FIGURES.findall(quote), key=len)
+    year, checks = _stated_year(written)
+    portion = portions()["first half of" if half == "1" else "second half of"]
+    return Reading(Stated(Precision.YEAR, year, portion=portion, checks=checks))
+
+
+def _fiscal_year(quote: str) -> Reading | None:
+    """*FY2011*, *FY09*, *FY 2012-13*."""
+    first, *rest = _FIGURES.findall(quote)
+    year, checks = _stated_year(first)
+    if not rest:
+        return Reading(Stated(Precision.YEAR, year, checks=checks))
+    last = _end_of_years(year, int(rest[0]), figures=len(rest[0]))
+    return Reading(Stated(Precision.YEAR, year, checks=checks), Stated(Precision.YEAR, last)) if year < last else None
+
+
+def _compact_day(quote: str) -> Reading | None:
+    return _reading(int(quote[:4]), int(quote[4:6]), int(quote[6:]))
 
 
 def _numeric_month(quote: str) -> Reading | None:
@@ -282,9 +336,12 @@ _READERS: Mapping[str, Callable[[str], Reading | None]] = {
     "dates.season": _season,
     "dates.bare-season": _season,
     "dates.feast-year": _feast_year,
+    "dates.spelt-year": _spelt_year,
     "dates.quarter": _quarter,
     "dates.bare-quarter": _quarter,
     "dates.half-year": _half_year,
+    "dates.fiscal-year": _fiscal_year,
+    "dates.compact-day": _compact_day,
     "dates.iso-day": _iso_day,
     "dates.numeric-day": _numeric_day,
     "dates.short-numeric-day": _short_numeric_day,

@@ -36,6 +36,7 @@ Role = Literal[
     "beginning",
     "predicate",
     "measure",
+    "heading",
     "open-end",
     "function",
 ]

@@ -254,7 +254,8 @@ class _Context:
         """Whether its sentence says that a date was still to come, and states no other date before it."""
         part = self._parts[index]
         sentence = self._view.sentence(part.start, part.end)
-        is_alone = not self._is_within(sentence, _last_below(self._all, index))
+        before = _last_below(self._all, index)
+        is_alone = before == self._own or not self._is_within(sentence, before)
         return is_alone and is_to_come(self._view.text, sentence[0], part.before)
 
     def _known(self, *indices: int | None) -> Iterator[Lender]:
