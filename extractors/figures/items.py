@@ -55,6 +55,11 @@ _LABEL = re.compile(
     r"(?:(?P<line>(?<![^\n])(?:[-–—•·*▪●○][ ])?)|(?P<edge>[.;()][ ]?)|[ ])(?P<label>[^\W\d_][\w -]{1,40}):[ ]\Z"
 )
 _IN_BRACKETS = re.compile(r"\([^()\n]*(?<=[(,;:])[ ]?(?P<label>[^\W\d_][^\W\d]*(?:[ -][^\W\d]+){0,4})[ ]\Z")
+_PERIOD = re.compile(
+    r"(?:(?:the|in) )?(?:last|preceding|previous|prior|same)(?: reporting)? (?:day|month|period|quarter|week|year)",
+    re.IGNORECASE,
+)
+"""A label that says when: *(previous year: 9,204)*."""
 _ENDS = re.compile(r"[,;)]")
 _NUMBER_OF = re.compile(r"\b[Nn]umbers?[ ]of\b(?=[^\n.;0-9]*\Z)")
 _TOGETHER = ("and", "or")
@@ -93,6 +98,8 @@ def before(text: str, start: int, end: int) -> Item | None:
     label = _LABEL.search(text, max(0, start - _REACH), start) if text[start - 2 : start] == ": " else None
     if label is not None:
         opens = label["line"] is not None or label["edge"] in ("(", "; ")
+        if _PERIOD.fullmatch(label["label"]):
+            return None
         is_name = opens and not _is_clause(label["label"])
         if is_name or _head(label["label"].split()[-1]):
             words = label["label"] if is_name or label["edge"] is not None else label["label"].split()[-1]

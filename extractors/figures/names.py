@@ -47,7 +47,7 @@ _PLACES = frozenset("after at before by from in of on since through till to unti
 _DETERMINERS = frozenset("a an another each every its one same that the their these this those".split())
 _OPENING = "([“\"'‘"
 _GLUED_BEFORE = re.compile(r"(?:[\w/+#°№§@\\=”]|[\w)”][-‑–.,:'’])\Z")
-_GLUED_AFTER = re.compile(r"[\w°@\\#]|[-‑–/:'’+][0-9(]|/(?!\w)|/[A-Z]\b")
+_GLUED_AFTER = re.compile(r"[\w°@\\#\ufe0f\u20e3]|[-‑–/:'’+][0-9(]|/(?!\w)|/[A-Z]\b")
 """What goes on with a longer sign; a slash before a blank marks a note: 1/ See …"""
 _DIALLED = re.compile(r"[ ]?(?:\(0?\)|[(/–-])[ ]?|\)[ ]?|[ .]")
 """What stands between the groups of a telephone number: *+251-11-551 38 22*, *020 7946 0958*."""
@@ -80,7 +80,24 @@ _OF_DAY = re.compile(r"[ ](?:in[ ]the[ ](?:morning|afternoon|evening)|at[ ]night
 """*at five in the morning*; what is no time of the day has no preposition of time before it: *killed five at night*."""
 _MONTH = re.compile(rf"[ ](?:{'|'.join(MONTHS)})\b")
 _AFTER_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})[ ]\Z")
+_HOURS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight)"
+_PART_OF_HOUR = r"(?:five|ten|quarter|twenty|twenty-five|half)(?:[ ]minutes)?"
+_HOUR_AFTER = re.compile(
+    rf"(?:[ ]minutes)?[ ](?:past[ ]{_HOURS}\b|to[ ]{_HOURS}(?:[ ](?:and|he|I|in|it|on|she|the|they|until|we|when)\b|[.,;:)\n]|\Z))"
+)
+_HOUR_BEFORE = re.compile(rf"\b{_PART_OF_HOUR}[ ](?P<word>past|to)[ ]\Z", re.IGNORECASE)
+"""*five past seven*, *ten to six.*; what goes up, *five to seven*, is a range."""
+_STATION = re.compile(r"[ ](?:FM|AM|MW|kHz|MHz)\b")
+_OF_PAGES = re.compile(r"\b[Pp]age[ ][0-9]{1,4}[ ]of[ ]\Z")
+_NUMBERS_VERB = re.compile(r"\b(?:they|who|which|people|police|(?:wo)?men|children|[a-z]{2,}[^\Wsui]s)[ ]number[ ]\Z")
+"""Whose *number* is a verb: *the observers number 85*."""
 _CLOCK = re.compile(r"(?:[01][0-9]|2[0-4])[0-5][05][ ]?hours?\b")
+_CLAUSE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
+_CLAUSE_OPENS = re.compile(r"\.?[ ][\"“‘(]?[A-Z]")
+"""What opens a clause of a treaty or a report: *5.2 The Parties shall*; nothing is counted in such fractions."""
+_REFERENCE = re.compile(r"\.[ ](?:\^|↑)")
+_FIRST = re.compile(r": \Z")
+"""After a colon, a list in running text begins with its first item: *Nurses: 14. Midwives: 9.* is none."""
 _NUMBERING = re.compile(r"(?:\)|\.(?=[ ][\"“‘(]?[A-Z]))[ ]")
 _ITEM = re.compile(r"\.[ ][a-z(]")
 """What follows the number of an item at the start of its line: *2. a storage area*."""
@@ -160,7 +177,7 @@ def _name(text: str, start: int, end: int, previous: Name | None) -> Name | None
         return Name(end)
     is_called = _is_called(text, start)
     label = None if is_called else _label(text, start)
-    if label is not None or _PAGES.match(text, start):
+    if label is not None or _PAGES.match(text, start) or _OF_PAGES.search(text, max(0, start - _REACH), start):
         return Name(end if label is None or label.plural else -1)
     return Name() if is_called or _is_numbering(text, start, end) else None
 
@@ -268,18 +285,33 @@ def _is_of_judgment(text: str, start: int) -> bool:
 def _tells_time(text: str, start: int, end: int) -> bool:
     if _CLOCK.match(text, start):
         return True
+    if text[start].isalpha() and _tells_hour(text, start, end):
+        return True
     if not text[end : end + 2].strip()[:1].isalpha():
         return False
-    if _CALENDAR.match(text, end):
+    if _CALENDAR.match(text, end) or _STATION.match(text, end):
         return True
     is_told = _OF_DAY.match(text, end) and _AT.search(text, max(0, start - _REACH), start)
     return bool(is_told or _TIME.match(text, end) or _MONTH.match(text, end))
+
+
+def _tells_hour(text: str, start: int, end: int) -> bool:
+    """Whether a number in words is the hour or the minutes of a time that is told: *at ten to six*."""
+    sight = max(0, start - _REACH)
+    if _HOUR_AFTER.match(text, end):
+        return True
+    before = _HOUR_BEFORE.search(text, sight, start)
+    return before is not None and (
+        before["word"] == "past" or _HOUR_AFTER.match(text, before.start("word") - 1) is not None
+    )
 
 
 def _label(text: str, start: int) -> Label | None:
     stretch = text[max(0, start - _REACH) : start]
     words = stretch[stretch.rfind("\n") + 1 :].split()
     if not words or words[-1].lstrip(_OPENING).lower() not in _last_words():
+        return None
+    if words[-1] == "number" and _NUMBERS_VERB.search(text, max(0, start - _REACH), start):
         return None
     for count in (1, 2):
         written = " ".join(words[-count:]).lstrip(_OPENING)
@@ -306,11 +338,21 @@ def _is_numbering(text: str, start: int, end: int) -> bool:
         counts = _COUNT_IN_BRACKETS.match(text, end) or int(text[start:end]) > _MOST_ITEMS
         return not (text[start - 2 : start - 1] == " " and counts)
     opens_line = before in ("", "\n")
-    if end - start > 3 or not (_NUMBERING.match(text, end) or (opens_line and _ITEM.match(text, end))):
+    if opens_line and (_opens_clause(text, start, end) or _REFERENCE.match(text, end)):
+        return True
+    if end - start > (4 if opens_line else 3):
+        return False
+    if not (_NUMBERING.match(text, end) or (opens_line and _ITEM.match(text, end))):
+        return False
+    if _FIRST.search(text, max(0, start - 2), start) and text[start:end] != "1":
         return False
     if after == ")" and _is_in_bracket(text, start):  # (men: 15; women: 12)
         return False
     return opens_line or _PARAGRAPH.search(text, max(0, start - 2), start) is not None
+
+
+def _opens_clause(text: str, start: int, end: int) -> bool:
+    return _CLAUSE.fullmatch(text, start, end) is not None and _CLAUSE_OPENS.match(text, end) is not None
 
 
 def _is_in_bracket(text: str, start: int) -> bool:

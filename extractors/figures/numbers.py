@@ -98,6 +98,8 @@ _CLOSED = re.compile(r"[.,;:)\n]|\Z|[ ](?:in|since|to|over|on|between|compared)\
 _COMPARED = re.compile(r"[ ](?:more|less|fewer|higher|lower|larger|smaller|bigger|longer|shorter|cheaper|dearer)\b")
 """What a share compares: *a quarter more than the year before*."""
 """What follows a share of what the sentence is about, *fell by a quarter in 2009*, but no noun: *by a third party*."""
+_OF_YEARS = re.compile(r"\b(?:each|every|first|last|next|per|previous|second|this)[ ]\Z")
+"""What makes *half-year* one of those of a year: *each half-year*."""
 _REACH = 20
 
 
@@ -274,6 +276,8 @@ def _half(text: str, start: int, end: int) -> Number | None:
     if scaled := _of_a(text, end, Fraction(1, 2)):
         return scaled
     unit = _HALF_UNIT.match(text, end)
+    if text.startswith("-year", end) and _OF_YEARS.search(text, max(0, start - _REACH), start):
+        return None
     if unit is None or (not unit[0] and text[max(0, start - 4) : start].lower() == "and "):
         return None
     return Number(unit.end(), Fraction(1, 2), needs_unit=True)

@@ -42,7 +42,7 @@ class Quantity(NamedTuple):
         """The amount, or both bounds, in the unit; none where no single number is written."""
         if self.smaller:
             return ()
-        if self.unit is None or self.unit.money is None:
+        if self.unit is None:
             return self.bounds
         return tuple(bound * self.unit.scale for bound in self.bounds)
 
@@ -65,8 +65,20 @@ class Quantity(NamedTuple):
 
 
 _SIGNED = (Measure.PERCENT, Measure.TEMPERATURE, Measure.MONEY)
-_SIGN = re.compile(r"(?:\A|[\s(])(?P<sign>[-−+]|minus[ ])\Z|[ \n(](?P<dash>–)\Z", re.IGNORECASE)
+_SIGN = re.compile(r"(?:\A|[\s(])(?P<sign>[-−+±]|minus[ ])\Z|[ \n(](?P<dash>–)\Z", re.IGNORECASE)
 _LONGEST_SIGN = 7
+_SIGN_IN_ROW = re.compile(r"[0-9%][ ](?P<sign>[-+])\Z")
+_ROW_GOES_ON = re.compile(r"[ ][-+]?[0-9]|\n|\Z")
+"""What stands after a cell of a row in digits, as of a league: *13 8 3 +22 47*."""
+_PRICE_OPENS = re.compile(r"[A-Z]{0,3}[$€£¥]?[ ]?(?=[0-9])")
+_LOSS = re.compile(r"\)[ ]?(?:(?P<percent>%|per[ ]?cent\b)|(?P<scale>(?:thous|mill|bill|trill)[a-z]{2,3}|bn|mn|m)\b)")
+"""What follows a loss in the brackets of accounts: *(US$12) million*, *(2.5)%*."""
+_TIMES = re.compile(r"x(?![\w-]|[ ]?[0-9])")
+_SO_MANY = re.compile(
+    r"[.,;:)\n]|\Z|[ ](?:as|at|by|faster|from|greater|higher|in|its|larger|less|lower|more|of|on|since|than|that|the|to|vs)\b"
+)
+"""What follows a multiple in whole numbers, *below 2x since May*, but not the number of things, *2x trucks*."""
+_OLD = re.compile(r"-old\b")
 _LINK = re.compile(
     r"""
     (?:\[[0-9]{1,3}\])?                        # 2.3 million[14] to 2.65 million
@@ -95,7 +107,7 @@ _ERROR = re.compile(r"[ ]?(?:±|\+/[-−])[ ]?[0-9]{1,9}(?:\.[0-9]{1,9})?(?![0-9
 """How far a measured number may be off, which belongs to it: *1.2 ± 0.3 m*."""
 _OFTEN = re.compile(r"\b(?:once|twice|times|(?:quarter|third|half)[ ]of)[ ]\Z", re.IGNORECASE)
 """What makes *a decade* no duration of its own: *twice a decade*."""
-_RATIO = re.compile(r"(?P<first>[1-9][0-9]{0,3}):(?P<second>[1-9][0-9]{0,3})\b(?!:)")
+_RATIO = re.compile(r"(?P<first>[1-9][0-9]{0,3})(?::|[ ]to[ ]|-to-)(?P<second>[1-9][0-9]{0,3})\b(?!:)")
 _RATIO_BEFORE = re.compile(r"\b(?:ratio|odds|scale)(?:[ ](?:of|at|is|was))?(?:[ ][a-z]+)?[ ]\Z", re.IGNORECASE)
 _RATIO_AFTER = re.compile(r"[ ](?:[a-z]+[ ])?(?:ratio|odds|scale)\b")
 _REACH = 100
@@ -104,6 +116,17 @@ _REACH = 100
 
 def read(text: str, start: int, units: Units, *, floor: int = 0) -> Quantity | None:
     """The longest quantity whose number starts at an offset of a text, or None; it takes nothing before `floor`."""
+    found = _read(text, start, units, floor)
+    if found is None or found.unit is None:
+        return found
+    if found.measure is Measure.DURATION and (old := _OLD.match(text, found.end)):
+        return found._replace(end=old.end())
+    if found.measure is Measure.MONEY and text.startswith(" (", found.end):
+        return found._replace(end=_said_again(text, found, units))
+    return found
+
+
+def _read(text: str, start: int, units: Units, floor: int) -> Quantity | None:
     before, negative = _before(text, start, units, floor)
     number = numbers.read(text, start, priced=before is not None)
     if number is None:
@@ -112,9 +135,14 @@ def read(text: str, start: int, units: Units, *, floor: int = 0) -> Quantity | N
         number = number._replace(end=_repeated(text, number))
     if error := _ERROR.match(text, number.end):
         number = number._replace(end=error.end())
-    if text.startswith(":", number.end) and (ratio := _ratio(text, start)):
+    if text.startswith((":", " to ", "-to-"), number.end) and (ratio := _ratio(text, start)):
         return ratio
-    unit, end = _unit(before, units.after(text, number.end), number)
+    if before is None and _is_multiple(text, start, number.end):
+        return Quantity(start, number.end + 1, number.value, None, None, Measure.RATIO)
+    after = units.after(text, number.end)
+    if text.startswith("+", number.end) and (after := units.after(text, number.end + 1)):
+        number = number._replace(end=number.end + 1)  # 7+ years
+    unit, end = _unit(before, after, number)
     if unit is None and number.needs_unit:
         return None
     first = before.edge if before else start
@@ -122,6 +150,8 @@ def read(text: str, start: int, units: Units, *, floor: int = 0) -> Quantity | N
     single = Quantity(first, end, -number.value if negative else number.value, None, unit, measure)
     if unit and unit.measure is not Measure.MONEY and (half := _AND_A_HALF.match(text, end)):
         return single._replace(end=half.end(), low=number.value + Fraction(1, 2))
+    if loss := _loss(text, single, units):
+        return loss
     if negative:
         return single
     return _range(text, single, number, units) or with_sign(text, single)
@@ -136,6 +166,35 @@ def _before(text: str, start: int, units: Units, floor: int) -> tuple[Beside | N
     return before, negative
 
 
+def _is_multiple(text: str, start: int, end: int) -> bool:
+    """Whether a number says how many times something is more: *1.9x*, *2x since May*."""
+    times = _TIMES.match(text, end)
+    return times is not None and ("." in text[start:end] or _SO_MANY.match(text, times.end()) is not None)
+
+
+def _loss(text: str, single: Quantity, units: Units) -> Quantity | None:
+    """A loss as accounts write it, with the brackets that stand for its minus: *(US$12) million*."""
+    match = _LOSS.match(text, single.end) if text[single.start - 1 : single.start] == "(" else None
+    if match is None or (single.measure is not Measure.MONEY if match["scale"] else single.unit is not None):
+        return None
+    if match["percent"]:
+        percent = units.after(text, match.start("percent"))
+        return percent and single._replace(
+            start=single.start - 1, end=match.end(), low=-single.low, unit=percent.unit, measure=Measure.PERCENT
+        )
+    scale = numbers.words().get(match["scale"])
+    return scale and single._replace(start=single.start - 1, end=match.end(), low=-single.low * scale.value)
+
+
+def _said_again(text: str, price: Quantity, units: Units) -> int:
+    """Where a price ends that words or digits in brackets repeat: *EUR 500 (five hundred euros)*."""
+    opening = price.end + len(" (")
+    sign = _PRICE_OPENS.match(text, opening)
+    again = _read(text, sign.end() if sign else opening, units, opening)
+    is_same = again is not None and again.bounds == price.bounds and again.unit and again.unit.is_same(price.unit)
+    return again.end + 1 if again and is_same and text.startswith(")", again.end) else price.end
+
+
 def with_sign(text: str, single: Quantity) -> Quantity:
     """A quantity with the sign before it, where it measures what can be less than nothing.
 
@@ -143,9 +202,20 @@ def with_sign(text: str, single: Quantity) -> Quantity:
     """
     match = _SIGN.search(text, max(0, single.start - _LONGEST_SIGN), single.start)
     sign = match[match.lastgroup or 0] if match else ""
-    if match is None or single.measure is Measure.DURATION or (single.measure not in _SIGNED and sign != "−"):
+    is_cell = single.measure is Measure.COUNT and _is_signed_cell(text, single.start, single.end)
+    if match is None or single.measure is Measure.DURATION:
         return single
-    return single._replace(start=match.end() - len(sign), low=single.low if sign == "+" else -single.low)
+    if single.measure not in _SIGNED and sign != "−" and not is_cell:
+        return single
+    return single._replace(start=match.end() - len(sign), low=single.low if sign in ("+", "±") else -single.low)
+
+
+def _is_signed_cell(text: str, start: int, end: int) -> bool:
+    """Whether a number with a sign before it is a cell of a row of numbers."""
+    return (
+        _ROW_GOES_ON.match(text, end) is not None
+        and _SIGN_IN_ROW.search(text, max(0, start - _LONGEST_SIGN), start) is not None
+    )
 
 
 def _article_and_unit(text: str, start: int, units: Units) -> Quantity | None:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from pydantic import PositiveInt
+from pydantic import Field
 
 from extractors.figures import currencies
 from extractors.figures.currencies import Money
@@ -25,7 +25,7 @@ class UnitEntry(Entry):
 
     measure: Measure
     code: str
-    factor: PositiveInt
+    factor: Fraction = Field(gt=0)
     forms: Forms
 
 
@@ -35,15 +35,17 @@ class Unit(NamedTuple):
     measure: Measure
     code: str | None
     """Currency, `%`, UCUM code, or the designator of an ISO 8601 duration; null for a shared currency word."""
-    factor: int = 1
-    """How many of the code one unit of time is: a decade is ten years."""
+    factor: Fraction = Fraction(1)
+    """How many of the code one unit is: a decade is ten years, a basis point a hundredth of a per cent."""
     money: Money | None = None
     """What the sign or word of a currency stands for."""
 
     @property
     def scale(self) -> Fraction:
-        """What amounts are multiplied by: a cent is a hundredth of the currency."""
-        return self.money.scale if self.money else _ONE
+        """What amounts are multiplied by: a cent is a hundredth of the currency; a duration is written with its own."""
+        if self.measure is Measure.DURATION:
+            return _ONE
+        return self.money.scale if self.money else self.factor
 
     def is_same(self, other: "Unit | None") -> bool:
         """Whether another unit, written differently perhaps, means the same: `$` and `US$`."""
@@ -56,7 +58,7 @@ class Unit(NamedTuple):
     def written(self, *amounts: Fraction) -> str | None:
         """The unit of a figure with one amount, or with the two of a range.
 
-        >>> week, decade = Unit(Measure.DURATION, "W"), Unit(Measure.DURATION, "Y", 10)
+        >>> week, decade = Unit(Measure.DURATION, "W"), Unit(Measure.DURATION, "Y", Fraction(10))
         >>> week.written(Fraction(2), Fraction(3)), decade.written(Fraction(2))
         ('P2W/P3W', 'P20Y')
         >>> Unit(Measure.DURATION, "TH").written(Fraction(48)), Unit(Measure.LENGTH, "km").written(Fraction(48))
@@ -90,6 +92,10 @@ _DIGIT = re.compile(r"[ ]?[-−]?[0-9]")
 _LONGEST_SIGN = 5
 _PRICE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\b|[0-9]{1,4}(?:\.[0-9]+)?(?:[ ]?(?:million|billion|trillion)|m|bn|tn)\b")
 """What stands after a sign that means other things, too: *R25,000*, *N2.5bn*; *R21* is a road."""
+_SCALED = re.compile(r"[0-9.]{1,6}[ ]?(?:million|billion|trillion|bn|tn)\b")
+"""What stands a blank after a letter that is one: *K 15.6 million*."""
+_CENTS = re.compile(r"[0-9]{1,4}\.[0-9]{2}\b")
+"""What stands after a sign that ends in a full stop: *Ps. 16.89*, but *Ps. 23*, the psalm."""
 _COMPOUND = re.compile(r"-(?!(?:an?-|per-|old|long|wide|high|deep|tall|thick)\b)[A-Za-z]")
 """What makes a unit the first half of another word: *5 second-hand cars*."""
 
@@ -122,7 +128,8 @@ class Units:
                 continue
             is_letter = length == 1 and text[edge].isalpha()
             is_doubtful = is_letter or text[edge:end] in currencies.OTHER_NAMES
-            return None if is_doubtful and not _is_price(text, start, glued=is_letter) else Beside(unit, edge)
+            is_price = _is_price(text, start, glued=is_letter) or (text[end - 1] == "." and _CENTS.match(text, start))
+            return None if is_doubtful and not is_price else Beside(unit, edge)
         return None
 
     def after(self, text: str, end: int) -> Beside | None:
@@ -156,7 +163,8 @@ class Units:
 
 def _is_price(text: str, start: int, *, glued: bool) -> bool:
     """Whether the number at an offset can only be a price after what may be a sign; a letter must be glued to it."""
-    return _PRICE.match(text, start) is not None and not (glued and text[start - 1] == " ")
+    expression = _SCALED if glued and text[start - 1] == " " else _PRICE
+    return expression.match(text, start) is not None
 
 
 def _is_singular(form: str) -> bool:
