@@ -9,18 +9,11 @@ Dates in figures are in `numeric`, the flags of tokens in `flags`.
 
 from typing import Any
 
-from extractors.dates import numeric
+from extractors.dates import numeric, spelt
+from extractors.dates.pieces import flag as _flag
+from extractors.dates.pieces import word as _word
 from extractors.rules import Rule
 from extractors.tokens import Flag
-
-
-def _word(form: str, *, optional: bool = False) -> dict[Any, Any]:
-    return {"LOWER": form, "OP": "?"} if optional else {"LOWER": form}
-
-
-def _flag(flag: Flag, *, optional: bool = False) -> dict[Any, Any]:
-    return {flag: True, "OP": "?"} if optional else {flag: True}
-
 
 _M, _D, _Y, _SEASON = _flag(Flag.MONTH), _flag(Flag.DAY_NUMBER), _flag(Flag.YEAR), _flag(Flag.SEASON)
 _ORDINAL, _ERA, _ERA_ = _flag(Flag.ORDINAL), _flag(Flag.ERA), _flag(Flag.ERA, optional=True)
@@ -35,18 +28,6 @@ _APOSTROPHE: dict[Any, Any] = {"NORM": "'"}
 _COMMA_, _OF_, _DAY_, _THE_, _DASH_ = (_word(form, optional=True) for form in (",", "of", "day", "the", "-"))
 _OF_THE_MONTH = (_OF, _THE_, _word("month"), _OF)
 _IN_THE_YEAR = (_word("in", optional=True), _THE_, _word("year"))
-
-_SPELT: tuple[dict[Any, Any], ...] = (
-    _flag(Flag.NUMBER_WORD),
-    {Flag.IN_NUMBER: True, "OP": "*"},
-    _flag(Flag.NUMBER_WORD),
-)
-_HALVES = tuple(
-    (_word(century), *rest)
-    for century in ("eighteen", "nineteen")
-    for rest in ((_flag(Flag.NUMBER_WORD),), (_flag(Flag.NUMBER_WORD), _DASH, _flag(Flag.NUMBER_WORD)))
-)
-_OUR_LORD = (_OF, _word("our"), _word("lord"))
 
 
 RULES: tuple[Rule, ...] = (
@@ -91,33 +72,7 @@ RULES: tuple[Rule, ...] = (
             [_M, _DASH, _D, _DASH, _Y],
         ),
     ),
-    Rule(
-        id="dates.spelt-year",
-        says="A day or a month with its year in words; a year by itself where it is said as its halves.",
-        matches=(
-            "done at Lusaka this «tenth day of July, two thousand and four»",
-            "on the «first day of May, nineteen hundred and ninety-six», in",
-            "«3 March, one thousand nine hundred and sixty-one»",
-            "on this «fifth day of June in the year nineteen seventy-two».",
-            "the «first of June nineteen forty-four» they sailed",
-            "in «nineteen sixteen» we were in Lome",
-        ),
-        rejects=("on 10 May two thousand men left", "in June, two hundred and one fell", "nineteen sixty-watt lamps"),
-        patterns=(
-            *([*halves] for halves in _HALVES),
-            [_M, _word(","), *_SPELT],
-            *(
-                [*day, _M, *year, *_SPELT]
-                for day in (
-                    (_D, _DAY_, _OF_),
-                    (_ORDINAL, _DAY_, _OF_),
-                    (_TWENTY, _DASH, _ORDINAL, _DAY_, _OF_),
-                    (_THIRTY, _DASH, _ORDINAL, _DAY_, _OF_),
-                )
-                for year in ((_COMMA_,), (_COMMA_, *_IN_THE_YEAR), (_COMMA_, *_IN_THE_YEAR, *_OUR_LORD))
-            ),
-        ),
-    ),
+    spelt.RULE,
     Rule(
         id="dates.feast-year",
         says="A day that goes by a name, and its year.",

@@ -41,7 +41,7 @@ _OF_YEAR = rf"(?:(?:[ /-](?:of\ )?)?{_FY}?(?:19|20)\d\d|[ ]?FY['’]?\d\d|[/ ]?[
 """The year of a part: *Q3 2019*, *Q3 FY24*, *Q3'19*, *Q3/19*."""
 QUARTER = _figures(rf"(?:(?:[Qq][1-4]\ ?[-–/]\ ?)?{_QUARTER}){_OF_YEAR} | [1-4]Q\d\d | (?:19|20)\d\d[ /-]?[Qq][1-4]")
 HALF_YEAR = _figures(rf"{_HALF}{_OF_YEAR} | [12]H\d\d | (?:19|20)\d\d[ /-]?[Hh][12]")
-FISCAL_YEAR = _figures(rf"FY[ ]?(?:(?:19|20)\d\d|['’]?\d\d)(?:[-–/](?:(?:19|20)\d\d|\d\d?))?")
+FISCAL_YEAR = _figures(r"FY[ ]?(?:(?:19|20)\d\d|['’]?\d\d)(?:[-–/](?:(?:19|20)\d\d|\d\d?))?")
 COMPACT_DAY = _figures(_COMPACT_DAY)
 DECADE = _figures(r"(?:1\d|20)\d0[’']s")
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 from extractors.dates.values import Stated, first_year
 from extractors.dates.words import numbers, portions
 from extractors.figures.numbers import number
-from schemas.errors import InvalidFigure
 from schemas.dates import Precision
+from schemas.errors import InvalidFigure
 
 _LEADS_TO_YEAR = re.compile(r"\A.*?\b(?:Lord|lord|year)\b|\A[, ]+")
 _FIRST_SPELT = 1100

@@ -265,7 +265,7 @@ class _Context:
         return index is not None and sentence[0] <= self._parts[index].start < sentence[1]
 
     def _is_of_own_time(self, index: int | None, *, within: timedelta = _LENDING_AT_MOST) -> bool:
-        """Whether the text tells, where that date stands, of the time in which the document was written, or of plans."""
+        """Whether the text tells, where that date stands, of the time when the document was written, or of plans."""
         if index is None or self._own is None:
             return True
         return self._lenders[self._own].days.first - self._lenders[index].days.last <= within

@@ -82,9 +82,8 @@ _MONTH = re.compile(rf"[ ](?:{'|'.join(MONTHS)})\b")
 _AFTER_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})[ ]\Z")
 _HOURS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight)"
 _PART_OF_HOUR = r"(?:five|ten|quarter|twenty|twenty-five|half)(?:[ ]minutes)?"
-_HOUR_AFTER = re.compile(
-    rf"(?:[ ]minutes)?[ ](?:past[ ]{_HOURS}\b|to[ ]{_HOURS}(?:[ ](?:and|he|I|in|it|on|she|the|they|until|we|when)\b|[.,;:)\n]|\Z))"
-)
+_CLAUSE_FOLLOWS = r"(?:[ ](?:and|he|I|in|it|on|she|the|they|until|we|when)\b|[.,;:)\n]|\Z)"
+_HOUR_AFTER = re.compile(rf"(?:[ ]minutes)?[ ](?:past[ ]{_HOURS}\b|to[ ]{_HOURS}{_CLAUSE_FOLLOWS})")
 _HOUR_BEFORE = re.compile(rf"\b{_PART_OF_HOUR}[ ](?P<word>past|to)[ ]\Z", re.IGNORECASE)
 """*five past seven*, *ten to six.*; what goes up, *five to seven*, is a range."""
 _STATION = re.compile(r"[ ](?:FM|AM|MW|kHz|MHz)\b")
@@ -96,8 +95,8 @@ _CLAUSE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
 _CLAUSE_OPENS = re.compile(r"\.?[ ][\"“‘(]?[A-Z]")
 """What opens a clause of a treaty or a report: *5.2 The Parties shall*; nothing is counted in such fractions."""
 _REFERENCE = re.compile(r"\.[ ](?:\^|↑)")
-_FIRST = re.compile(r": \Z")
-"""After a colon, a list in running text begins with its first item: *Nurses: 14. Midwives: 9.* is none."""
+_LONGEST_NUMBERING = 3
+"""Figures of the number of a paragraph; one that opens its line, as of a question in parliament, may have one more."""
 _NUMBERING = re.compile(r"(?:\)|\.(?=[ ][\"“‘(]?[A-Z]))[ ]")
 _ITEM = re.compile(r"\.[ ][a-z(]")
 """What follows the number of an item at the start of its line: *2. a storage area*."""
@@ -309,9 +308,7 @@ def _tells_hour(text: str, start: int, end: int) -> bool:
 def _label(text: str, start: int) -> Label | None:
     stretch = text[max(0, start - _REACH) : start]
     words = stretch[stretch.rfind("\n") + 1 :].split()
-    if not words or words[-1].lstrip(_OPENING).lower() not in _last_words():
-        return None
-    if words[-1] == "number" and _NUMBERS_VERB.search(text, max(0, start - _REACH), start):
+    if not words or words[-1].lstrip(_OPENING).lower() not in _last_words() or _NUMBERS_VERB.search(stretch):
         return None
     for count in (1, 2):
         written = " ".join(words[-count:]).lstrip(_OPENING)
@@ -337,22 +334,21 @@ def _is_numbering(text: str, start: int, end: int) -> bool:
     if before == "(" and after == ")" and text[start:end].isdigit():
         counts = _COUNT_IN_BRACKETS.match(text, end) or int(text[start:end]) > _MOST_ITEMS
         return not (text[start - 2 : start - 1] == " " and counts)
-    opens_line = before in ("", "\n")
-    if opens_line and (_opens_clause(text, start, end) or _REFERENCE.match(text, end)):
-        return True
-    if end - start > (4 if opens_line else 3):
+    if before in ("", "\n"):
+        return _numbers_line(text, start, end)
+    if end - start > _LONGEST_NUMBERING or not _NUMBERING.match(text, end):
         return False
-    if not (_NUMBERING.match(text, end) or (opens_line and _ITEM.match(text, end))):
-        return False
-    if _FIRST.search(text, max(0, start - 2), start) and text[start:end] != "1":
-        return False
-    if after == ")" and _is_in_bracket(text, start):  # (men: 15; women: 12)
-        return False
-    return opens_line or _PARAGRAPH.search(text, max(0, start - 2), start) is not None
+    is_listed = after == ")" and _is_in_bracket(text, start)  # (men: 15; women: 12)
+    is_value = text[start - 2 : start] == ": " and text[start:end] != "1"  # Nurses: 14. Midwives: 9.
+    return not is_listed and not is_value and _PARAGRAPH.search(text, max(0, start - 2), start) is not None
 
 
-def _opens_clause(text: str, start: int, end: int) -> bool:
-    return _CLAUSE.fullmatch(text, start, end) is not None and _CLAUSE_OPENS.match(text, end) is not None
+def _numbers_line(text: str, start: int, end: int) -> bool:
+    """Whether the number that opens a line is that of an item, a clause, a question or a reference."""
+    if _CLAUSE.fullmatch(text, start, end):
+        return _CLAUSE_OPENS.match(text, end) is not None
+    is_short = end - start <= _LONGEST_NUMBERING + 1
+    return is_short and any(sign.match(text, end) for sign in (_NUMBERING, _ITEM, _REFERENCE))
 
 
 def _is_in_bracket(text: str, start: int) -> bool:

@@ -75,7 +75,8 @@ _LOSS = re.compile(r"\)[ ]?(?:(?P<percent>%|per[ ]?cent\b)|(?P<scale>(?:thous|mi
 """What follows a loss in the brackets of accounts: *(US$12) million*, *(2.5)%*."""
 _TIMES = re.compile(r"x(?![\w-]|[ ]?[0-9])")
 _SO_MANY = re.compile(
-    r"[.,;:)\n]|\Z|[ ](?:as|at|by|faster|from|greater|higher|in|its|larger|less|lower|more|of|on|since|than|that|the|to|vs)\b"
+    r"[.,;:)\n]|\Z"
+    r"|[ ](?:as|at|by|faster|from|greater|higher|in|its|larger|less|lower|more|of|on|since|than|that|the|to|vs)\b"
 )
 """What follows a multiple in whole numbers, *below 2x since May*, but not the number of things, *2x trucks*."""
 _OLD = re.compile(r"-old\b")
@@ -135,10 +136,8 @@ def _read(text: str, start: int, units: Units, floor: int) -> Quantity | None:
         number = number._replace(end=_repeated(text, number))
     if error := _ERROR.match(text, number.end):
         number = number._replace(end=error.end())
-    if text.startswith((":", " to ", "-to-"), number.end) and (ratio := _ratio(text, start)):
+    if before is None and (ratio := _ratio(text, start, number)):
         return ratio
-    if before is None and _is_multiple(text, start, number.end):
-        return Quantity(start, number.end + 1, number.value, None, None, Measure.RATIO)
     after = units.after(text, number.end)
     if text.startswith("+", number.end) and (after := units.after(text, number.end + 1)):
         number = number._replace(end=number.end + 1)  # 7+ years
@@ -150,11 +149,8 @@ def _read(text: str, start: int, units: Units, floor: int) -> Quantity | None:
     single = Quantity(first, end, -number.value if negative else number.value, None, unit, measure)
     if unit and unit.measure is not Measure.MONEY and (half := _AND_A_HALF.match(text, end)):
         return single._replace(end=half.end(), low=number.value + Fraction(1, 2))
-    if loss := _loss(text, single, units):
-        return loss
-    if negative:
-        return single
-    return _range(text, single, number, units) or with_sign(text, single)
+    loss = _loss(text, single, units)
+    return loss or (single if negative else _range(text, single, number, units) or with_sign(text, single))
 
 
 def _before(text: str, start: int, units: Units, floor: int) -> tuple[Beside | None, bool]:
@@ -232,9 +228,11 @@ def _article_and_unit(text: str, start: int, units: Units) -> Quantity | None:
     return single if is_span else None
 
 
-def _ratio(text: str, start: int) -> Quantity | None:
-    """A ratio in digits where the word stands beside it: *a ratio of 3:1*; else `3:15` is a time or a verse."""
-    match = _RATIO.match(text, start)
+def _ratio(text: str, start: int, number: Number) -> Quantity | None:
+    """A multiple, *1.9x*, or a ratio in digits beside that word, *a ratio of 3:1*: `3:15` is a time or a verse."""
+    if _is_multiple(text, start, number.end):
+        return Quantity(start, number.end + 1, number.value, None, None, Measure.RATIO)
+    match = _RATIO.match(text, start) if text.startswith((":", " to ", "-to-"), number.end) else None
     if match is None:
         return None
     named = _RATIO_AFTER.match(text, match.end()) or _RATIO_BEFORE.search(text, max(0, start - _REACH), start)
