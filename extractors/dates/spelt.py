@@ -12,7 +12,8 @@ from extractors.rules import Rule
 from extractors.tokens import Flag
 
 _NUMBER, _DASH, _COMMA_ = flag(Flag.NUMBER_WORD), word("-"), word(",", optional=True)
-_YEAR = (_NUMBER, {Flag.IN_NUMBER: True, "OP": "*"}, _NUMBER)
+_YEAR = (_NUMBER, {Flag.IN_NUMBER: True, "OP": "{0,6}"}, _NUMBER)
+"""At the longest *one thousand nine hundred and ninety-six*, eight tokens."""
 _IN_THE_YEAR = (word("in", optional=True), word("the", optional=True), word("year"))
 _OF_OUR_LORD = (word("of"), word("our"), word("lord"))
 _ORDINAL, _OF_DAY = flag(Flag.ORDINAL), (word("day", optional=True), word("of", optional=True))

@@ -252,7 +252,7 @@ def _figure(text: str, quantity: Quantity) -> Figure:
         singular = quantity.low == 1 and quantity.high is None
         item = items.after(text, after.edge if after else end, singular=singular) or items.before(text, lead, end)
     tail = max(end, item.end) if item else end
-    plus = text.find("+", start + 1, end)  # 7+ years
+    plus = text.index("+", start + 1) if "+" in text[start + 1 : end] else -1  # 7+ years
     bound = before or after or (comparisons.after(text, tail if plus < 0 else plus) if tail > end or plus > 0 else None)
     rule = _RULE_IDS.get(measure, "figures.quantity")
     return Figure(

@@ -84,9 +84,9 @@ _HOURS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noo
 _PART_OF_HOUR = r"(?:five|ten|quarter|twenty|twenty-five|half)(?:[ ]minutes)?"
 _CLAUSE_FOLLOWS = r"(?:[ ](?:and|he|I|in|it|on|she|the|they|until|we|when)\b|[.,;:)\n]|\Z)"
 _HOUR_AFTER = re.compile(rf"(?:[ ]minutes)?[ ](?:past[ ]{_HOURS}\b|to[ ]{_HOURS}{_CLAUSE_FOLLOWS})")
+_BESIDE_HOUR = frozenset((" to ", " pas", "ast ", " min"))
 _HOUR_BEFORE = re.compile(rf"\b{_PART_OF_HOUR}[ ](?P<word>past|to)[ ]\Z", re.IGNORECASE)
 """*five past seven*, *ten to six.*; what goes up, *five to seven*, is a range."""
-_STATION = re.compile(r"[ ](?:FM|AM|MW|kHz|MHz)\b")
 _OF_PAGES = re.compile(r"\b[Pp]age[ ][0-9]{1,4}[ ]of[ ]\Z")
 _NUMBERS_VERB = re.compile(r"\b(?:they|who|which|people|police|(?:wo)?men|children|[a-z]{2,}[^\Wsui]s)[ ]number[ ]\Z")
 """Whose *number* is a verb: *the observers number 85*."""
@@ -133,8 +133,8 @@ _RELEASE = re.compile(
 _VOLUME = re.compile(r"[0-9]{1,4}[ ]?\([0-9]{1,5}(?:[-–/][0-9]{1,5})?\)[:,][ ]?(?:e?[0-9]|pp?\b)")
 _PAGES_OF_VOLUME = re.compile(r"\b[0-9]{1,4}[ ]?\([0-9]{1,5}(?:[-–/][0-9]{1,5})?\)[:,][ ]?(?:pp?\.?[ ]?)?e?\Z")
 """A volume with its issue and pages, as journals are cited: *53(2): 118–131*."""
-_CALENDAR = re.compile(r"[ ](?:A\.?H|A\.?U\.?C)\b")
-"""What makes a number the year of another calendar: *841 AH*."""
+_CALENDAR = re.compile(r"[ ](?:A\.?H|A\.?U\.?C|FM|AM)\b")
+"""What makes a number the year of another calendar, *841 AH*, or where a station is on the dial, *98.3 FM*."""
 _TITLE = re.compile(r"(?:[ ][A-Z][\w’']*){1,6}[”\"’,]")
 """What follows the first word of a title in quotation marks: *“Ten Sheets”*."""
 _REPORTED = re.compile(r"\[(?:1[89]|20)[0-9]{2}\][ ](?:[0-9]{1,3}[ ])?(?:[A-Z][A-Za-z.]{1,6}[ ]){0,3}\Z")
@@ -176,7 +176,8 @@ def _name(text: str, start: int, end: int, previous: Name | None) -> Name | None
         return Name(end)
     is_called = _is_called(text, start)
     label = None if is_called else _label(text, start)
-    if label is not None or _PAGES.match(text, start) or _OF_PAGES.search(text, max(0, start - _REACH), start):
+    is_last_page = text[start - 4 : start] == " of " and _OF_PAGES.search(text, max(0, start - _REACH), start)
+    if label is not None or is_last_page or _PAGES.match(text, start):
         return Name(end if label is None or label.plural else -1)
     return Name() if is_called or _is_numbering(text, start, end) else None
 
@@ -284,11 +285,12 @@ def _is_of_judgment(text: str, start: int) -> bool:
 def _tells_time(text: str, start: int, end: int) -> bool:
     if _CLOCK.match(text, start):
         return True
-    if text[start].isalpha() and _tells_hour(text, start, end):
+    may_tell = text[end : end + 4] in _BESIDE_HOUR or text[start - 4 : start] in _BESIDE_HOUR
+    if may_tell and _tells_hour(text, start, end):
         return True
     if not text[end : end + 2].strip()[:1].isalpha():
         return False
-    if _CALENDAR.match(text, end) or _STATION.match(text, end):
+    if _CALENDAR.match(text, end):
         return True
     is_told = _OF_DAY.match(text, end) and _AT.search(text, max(0, start - _REACH), start)
     return bool(is_told or _TIME.match(text, end) or _MONTH.match(text, end))
@@ -296,10 +298,9 @@ def _tells_time(text: str, start: int, end: int) -> bool:
 
 def _tells_hour(text: str, start: int, end: int) -> bool:
     """Whether a number in words is the hour or the minutes of a time that is told: *at ten to six*."""
-    sight = max(0, start - _REACH)
-    if _HOUR_AFTER.match(text, end):
+    if text[start].isalpha() and _HOUR_AFTER.match(text, end):
         return True
-    before = _HOUR_BEFORE.search(text, sight, start)
+    before = _HOUR_BEFORE.search(text, max(0, start - _REACH), start)
     return before is not None and (
         before["word"] == "past" or _HOUR_AFTER.match(text, before.start("word") - 1) is not None
     )

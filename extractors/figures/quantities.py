@@ -70,7 +70,7 @@ _LONGEST_SIGN = 7
 _SIGN_IN_ROW = re.compile(r"[0-9%][ ](?P<sign>[-+])\Z")
 _ROW_GOES_ON = re.compile(r"[ ][-+]?[0-9]|\n|\Z")
 """What stands after a cell of a row in digits, as of a league: *13 8 3 +22 47*."""
-_PRICE_OPENS = re.compile(r"[A-Z]{0,3}[$€£¥]?[ ]?(?=[0-9])")
+_PRICE_OPENS = re.compile(r"(?:[A-Z]{0,3}[$€£¥]?[ ]?(?=[0-9]))?")
 _LOSS = re.compile(r"\)[ ]?(?:(?P<percent>%|per[ ]?cent\b)|(?P<scale>(?:thous|mill|bill|trill)[a-z]{2,3}|bn|mn|m)\b)")
 """What follows a loss in the brackets of accounts: *(US$12) million*, *(2.5)%*."""
 _TIMES = re.compile(r"x(?![\w-]|[ ]?[0-9])")
@@ -109,6 +109,7 @@ _ERROR = re.compile(r"[ ]?(?:±|\+/[-−])[ ]?[0-9]{1,9}(?:\.[0-9]{1,9})?(?![0-9
 _OFTEN = re.compile(r"\b(?:once|twice|times|(?:quarter|third|half)[ ]of)[ ]\Z", re.IGNORECASE)
 """What makes *a decade* no duration of its own: *twice a decade*."""
 _RATIO = re.compile(r"(?P<first>[1-9][0-9]{0,3})(?::|[ ]to[ ]|-to-)(?P<second>[1-9][0-9]{0,3})\b(?!:)")
+_OF_RATIOS = ("x", ":", " to ", "-to-")
 _RATIO_BEFORE = re.compile(r"\b(?:ratio|odds|scale)(?:[ ](?:of|at|is|was))?(?:[ ][a-z]+)?[ ]\Z", re.IGNORECASE)
 _RATIO_AFTER = re.compile(r"[ ](?:[a-z]+[ ])?(?:ratio|odds|scale)\b")
 _REACH = 100
@@ -117,17 +118,6 @@ _REACH = 100
 
 def read(text: str, start: int, units: Units, *, floor: int = 0) -> Quantity | None:
     """The longest quantity whose number starts at an offset of a text, or None; it takes nothing before `floor`."""
-    found = _read(text, start, units, floor)
-    if found is None or found.unit is None:
-        return found
-    if found.measure is Measure.DURATION and (old := _OLD.match(text, found.end)):
-        return found._replace(end=old.end())
-    if found.measure is Measure.MONEY and text.startswith(" (", found.end):
-        return found._replace(end=_said_again(text, found, units))
-    return found
-
-
-def _read(text: str, start: int, units: Units, floor: int) -> Quantity | None:
     before, negative = _before(text, start, units, floor)
     number = numbers.read(text, start, priced=before is not None)
     if number is None:
@@ -136,10 +126,10 @@ def _read(text: str, start: int, units: Units, floor: int) -> Quantity | None:
         number = number._replace(end=_repeated(text, number))
     if error := _ERROR.match(text, number.end):
         number = number._replace(end=error.end())
-    if before is None and (ratio := _ratio(text, start, number)):
+    if before is None and text.startswith(_OF_RATIOS, number.end) and (ratio := _ratio(text, start, number)):
         return ratio
     after = units.after(text, number.end)
-    if text.startswith("+", number.end) and (after := units.after(text, number.end + 1)):
+    if text[number.end : number.end + 1] == "+" and (after := units.after(text, number.end + 1)):
         number = number._replace(end=number.end + 1)  # 7+ years
     unit, end = _unit(before, after, number)
     if unit is None and number.needs_unit:
@@ -149,8 +139,9 @@ def _read(text: str, start: int, units: Units, floor: int) -> Quantity | None:
     single = Quantity(first, end, -number.value if negative else number.value, None, unit, measure)
     if unit and unit.measure is not Measure.MONEY and (half := _AND_A_HALF.match(text, end)):
         return single._replace(end=half.end(), low=number.value + Fraction(1, 2))
-    loss = _loss(text, single, units)
-    return loss or (single if negative else _range(text, single, number, units) or with_sign(text, single))
+    loss = _loss(text, single, units) if text[first - 1 : first] == "(" else None
+    found = loss or (single if negative else _range(text, single, number, units) or with_sign(text, single))
+    return _with_tail(text, found, units) if found.unit else found
 
 
 def _before(text: str, start: int, units: Units, floor: int) -> tuple[Beside | None, bool]:
@@ -170,7 +161,7 @@ def _is_multiple(text: str, start: int, end: int) -> bool:
 
 def _loss(text: str, single: Quantity, units: Units) -> Quantity | None:
     """A loss as accounts write it, with the brackets that stand for its minus: *(US$12) million*."""
-    match = _LOSS.match(text, single.end) if text[single.start - 1 : single.start] == "(" else None
+    match = _LOSS.match(text, single.end)
     if match is None or (single.measure is not Measure.MONEY if match["scale"] else single.unit is not None):
         return None
     if match["percent"]:
@@ -182,13 +173,20 @@ def _loss(text: str, single: Quantity, units: Units) -> Quantity | None:
     return scale and single._replace(start=single.start - 1, end=match.end(), low=-single.low * scale.value)
 
 
-def _said_again(text: str, price: Quantity, units: Units) -> int:
-    """Where a price ends that words or digits in brackets repeat: *EUR 500 (five hundred euros)*."""
-    opening = price.end + len(" (")
-    sign = _PRICE_OPENS.match(text, opening)
-    again = _read(text, sign.end() if sign else opening, units, opening)
-    is_same = again is not None and again.bounds == price.bounds and again.unit and again.unit.is_same(price.unit)
-    return again.end + 1 if again and is_same and text.startswith(")", again.end) else price.end
+def _with_tail(text: str, whole: Quantity, units: Units) -> Quantity:
+    """An age with its last word, *19-year-old*; a price with the brackets that repeat it, *$500 (five hundred)*."""
+    if whole.measure is Measure.DURATION and (old := _OLD.match(text, whole.end)):
+        return whole._replace(end=old.end())
+    if whole.measure is not Measure.MONEY or not text.startswith(" (", whole.end):
+        return whole
+    sign = _PRICE_OPENS.match(text, whole.end + len(" ("))
+    again = numbers.read(text, sign.end()) if sign else None
+    if sign is None or again is None or again.value != whole.low or whole.high is not None:
+        return whole
+    after = units.after(text, again.end)
+    edge = after.edge if after else again.end
+    is_price = sign[0] or (after and after.unit.is_same(whole.unit))
+    return whole._replace(end=edge + 1) if is_price and text.startswith(")", edge) else whole
 
 
 def with_sign(text: str, single: Quantity) -> Quantity:
@@ -198,20 +196,18 @@ def with_sign(text: str, single: Quantity) -> Quantity:
     """
     match = _SIGN.search(text, max(0, single.start - _LONGEST_SIGN), single.start)
     sign = match[match.lastgroup or 0] if match else ""
-    is_cell = single.measure is Measure.COUNT and _is_signed_cell(text, single.start, single.end)
     if match is None or single.measure is Measure.DURATION:
         return single
-    if single.measure not in _SIGNED and sign != "−" and not is_cell:
+    if single.measure not in _SIGNED and sign != "−" and not _is_signed_cell(text, single):
         return single
     return single._replace(start=match.end() - len(sign), low=single.low if sign in ("+", "±") else -single.low)
 
 
-def _is_signed_cell(text: str, start: int, end: int) -> bool:
-    """Whether a number with a sign before it is a cell of a row of numbers."""
-    return (
-        _ROW_GOES_ON.match(text, end) is not None
-        and _SIGN_IN_ROW.search(text, max(0, start - _LONGEST_SIGN), start) is not None
-    )
+def _is_signed_cell(text: str, single: Quantity) -> bool:
+    """Whether a count with a sign before it is a cell of a row of numbers."""
+    if single.measure is not Measure.COUNT or not _ROW_GOES_ON.match(text, single.end):
+        return False
+    return _SIGN_IN_ROW.search(text, max(0, single.start - _LONGEST_SIGN), single.start) is not None
 
 
 def _article_and_unit(text: str, start: int, units: Units) -> Quantity | None:
@@ -232,7 +228,7 @@ def _ratio(text: str, start: int, number: Number) -> Quantity | None:
     """A multiple, *1.9x*, or a ratio in digits beside that word, *a ratio of 3:1*: `3:15` is a time or a verse."""
     if _is_multiple(text, start, number.end):
         return Quantity(start, number.end + 1, number.value, None, None, Measure.RATIO)
-    match = _RATIO.match(text, start) if text.startswith((":", " to ", "-to-"), number.end) else None
+    match = _RATIO.match(text, start)
     if match is None:
         return None
     named = _RATIO_AFTER.match(text, match.end()) or _RATIO_BEFORE.search(text, max(0, start - _REACH), start)

@@ -6,6 +6,7 @@ six months and ten days     -> one duration, P6M10D
 """
 
 import re
+from functools import cache, partial
 from itertools import pairwise
 
 from extractors.figures import currencies, rates
@@ -105,11 +106,12 @@ def _with_currencies(text: str, found: list[Quantity]) -> list[Quantity]:
     stated = currencies.stated(text)
     named = {unit.code for quantity in found if (unit := quantity.unit) and not _candidates(unit)} - {None}
     settled = list(found)
+    of_states = cache(partial(currencies.of_states, text))  # a look at the whole text
     for index in open_ones:
         unit = found[index].unit
         known = _candidates(unit) & (stated or named if unit.code is None else stated) if unit else frozenset()
         if unit and unit.code is None and not known:
-            known = currencies.of_states(text, _candidates(unit))
+            known = of_states(_candidates(unit))
         if unit and len(known) == 1:
             settled[index] = found[index]._replace(unit=unit._replace(code=next(iter(known))))
     return settled

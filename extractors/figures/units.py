@@ -114,12 +114,12 @@ class Units:
                 self._after[key["key"].lower()].append(form)
         for forms in self._after.values():
             forms.sort(key=lambda form: -len(form.text))
-        self._last = frozenset(sign[-1] for sign in self._signs)
+        self._last = frozenset(sign[-2:] for sign in self._signs)
 
     def before(self, text: str, start: int) -> Beside | None:
         """The currency that ends directly before an offset, a blank between allowed."""
         end = start - 1 if text[start - 1 : start] == " " else start
-        if text[end - 1 : end] not in self._last:
+        if text[end - 2 : end] not in self._last and text[end - 1 : end] not in self._last:
             return None
         for length in range(min(_LONGEST_SIGN, end), 0, -1):
             unit = self._signs.get(text[end - length : end])
