@@ -21,7 +21,7 @@ from extractors.figures.numbers import number
 from schemas.dates import Precision
 from schemas.errors import InvalidFigure
 
-_LEADS_TO_YEAR = re.compile(r"\A.*?\b(?:Lord|lord|year)\b|\A[, ]+")
+_LEADS_TO_YEAR = re.compile(r"\A.*\b(?:Lord|lord|year)\b|\A[, ]+")
 _FIRST_SPELT = 1100
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _FIGURES = re.compile(r"\d+")

@@ -59,6 +59,7 @@ RULES = (
             "«zero» casualties among «two-and-a-half» companies",
             "a force that numbers «1,168», of «12 ± 2» each",
             "Uniformed personnel «10,412»",
+            "the observers number «85», the nurses «14»",
         ),
         rejects=(
             "Article 5 and paragraphs 3 to 7, in phase two",
@@ -70,6 +71,8 @@ RULES = (
             "two-way trade, at five in the morning, CC BY-SA 4.0",
             "see 2008 SCC 9 and 2016 ONCA 93",
             "in [2019] UKSC 41 and [1998] 1 AC 1, Vaccine 53(2): 118–131",
+            "at ten to six, on 98.3 FM, guilty on counts 2 and 3, page 3 of 16",
+            "5.2 The Parties shall meet",
             "left “in May”.41 They showed “Ten Sheets” from 841 AH; account 9130001234567",
         ),
     ),
@@ -82,6 +85,8 @@ RULES = (
             "«$5 to $10 million» a year, «€310 m» since",
             "«500 drachmas», «Rs 20 crore», «50 cents» a litre",
             "«9 M€», a plate «£187.15»",
+            "«Kshs. 40m», «Euro 2.5 million», a loss of «(US$12) million»",
+            "«EUR 500 (five hundred euros)» and «N 4.5bn»",
             "«566,000 Burundi francs», «COP 800,000» at COP 27, «S/ 87 million»",
         ),
         rejects=(
@@ -90,13 +95,21 @@ RULES = (
             "12 pounds of rice",
             "500 won seats",
             "12 Afghani soldiers",
+            "Euro 2016 and Ps. 23",
+            "Class N 12",
         ),
     ),
     Rule(
         id="figures.percent",
         says="A number before a word or sign for hundredths.",
-        matches=("«41.6 per cent» of votes", "between «5 and 10 per cent»", "«12%»", "by «–3.4%» and «+3.3%»"),
-        rejects=("per cent", "a percentage", "12 perceptible tremors", "pages 10–12"),
+        matches=(
+            "«41.6 per cent» of votes",
+            "between «5 and 10 per cent»",
+            "«12%»",
+            "by «–3.4%» and «+3.3%»",
+            "«25 bps», «(2.5)%»",
+        ),
+        rejects=("per cent", "a basis point", "a percentage", "12 perceptible tremors", "pages 10–12"),
     ),
     Rule(
         id="figures.duration",
@@ -106,9 +119,10 @@ RULES = (
             "a «nine-year» war",
             "«18-35 years» of age",
             "«half an hour», «a year and a half»",
+            "a «19-year-old» pupil, «7+ years» of it",
             "«two years, three months and ten days» in prison, «a decade» of war",
         ),
-        rejects=("at 1500 hours", "half of the years", "ten yearly reports", "twice a decade"),
+        rejects=("at 1500 hours", "half of the years", "ten yearly reports", "twice a decade", "each half-year"),
     ),
     Rule(
         id="figures.quantity",
@@ -119,8 +133,13 @@ RULES = (
     Rule(
         id="figures.fraction",
         says="A part of a whole.",
-        matches=("«two thirds» of the members", "«one third» of them", "«a quarter» more than before"),
-        rejects=("the third of them", "a third party", "a quarter moreover"),
+        matches=(
+            "«two thirds» of the members",
+            "«one third» of them",
+            "«a quarter» more than before",
+            "«1.9x» its sales",
+        ),
+        rejects=("4x4 trucks", "the third of them", "a third party", "a quarter moreover"),
     ),
 )
 

@@ -90,9 +90,11 @@ _ONE = Fraction(1)
 _KEY = re.compile(r"[ -]?(?P<key>[A-Za-z]+|[^\w\s]|\w+)")
 _DIGIT = re.compile(r"[ ]?[-−]?[0-9]")
 _LONGEST_SIGN = 5
-_PRICE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\b|[0-9]{1,4}(?:\.[0-9]+)?(?:[ ]?(?:million|billion|trillion)|m|bn|tn)\b")
+_PRICE = re.compile(
+    r"[0-9]{1,3}(?:,[0-9]{3})+\b|[0-9]{1,4}(?:\.[0-9]+)?(?:[ ]?(?i:million|billion|trillion)|m|bn|tn)\b"
+)
 """What stands after a sign that means other things, too: *R25,000*, *N2.5bn*; *R21* is a road."""
-_SCALED = re.compile(r"[0-9.]{1,6}[ ]?(?:million|billion|trillion|bn|tn)\b")
+_SCALED = re.compile(r"[0-9.]{1,6}[ ]?(?i:million|billion|trillion|bn|tn)\b")
 """What stands a blank after a letter that is one: *K 15.6 million*."""
 _CENTS = re.compile(r"[0-9]{1,4}\.[0-9]{2}\b")
 """What stands after a sign that ends in a full stop: *Ps. 16.89*, but *Ps. 23*, the psalm."""

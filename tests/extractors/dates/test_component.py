@@ -75,6 +75,27 @@ def only(extraction: Extraction) -> DateValue:
         ("(2021: NOK 2,988 million)", "2021", "2021"),
         ("on this tenth day of May in the year 2001", "tenth day of May in the year 2001", "2001-05-10"),
         ("FY2011/12 began", "FY2011/12", "2011/2012"),
+        ("from FY11–FY18 on", "FY11–FY18", "2011/2018"),
+        ("between FY09 and FY16", "FY09 and FY16", "2009/2016"),
+        ("sales in 4Q98 fell", "4Q98", "1998-10/1998-12"),
+        ("by Q3 FY21 it", "Q3 FY21", "2021-07/2021-09"),
+        ("in 1H25 it", "1H25", "2025"),
+        (
+            "this thirtieth day of August, Two Thousand and One, in",
+            "thirtieth day of August, Two Thousand and One",
+            "2001-08-30",
+        ),
+        ("the second of August, nineteen fourteen,", "second of August, nineteen fourteen", "1914-08-02"),
+        (
+            "the tenth day of May in the year of our Lord one thousand seven hundred and four",
+            "tenth day of May in the year of our Lord one thousand seven hundred and four",
+            "1704-05-10",
+        ),
+        ("set up by the Act of 1967, it", "1967", "1967"),
+        ("31 accidents in calendar 2017,", "2017", "2017"),
+        ("the notes due 2027 were", "2027", "2027"),
+        ("before that it was 1999.", "1999", "1999"),
+        ("a letter of 1/18/24 says", "1/18/24", "2024-01-18"),
         ("first two weeks of May 2001", "first two weeks of May 2001", "2001-05"),
         ("in the closing months of 1998 it", "closing months of 1998", "1998"),
         ("on St Andrew's Day 1907 it", "St Andrew's Day 1907", "1907-11-30"),
@@ -168,6 +189,11 @@ def test_list_is_as_many_dates(extract: Extract, text: str, dates: dict[str, str
 )  # fmt: skip
 def test_bare_year_is_found_where_layout_or_clause_says_so(extract: Extract, text: str, years: list[str]) -> None:
     assert [edtf for _, edtf in found(extract(text))] == years
+
+
+def test_years_before_numbers_in_a_list_are_dates(extract: Extract) -> None:
+    text = "Admitted: 2015 – 3; 2016 – 14; 2018 (up to May) – 2.\n\nOutlook 2024: growth of 3%"
+    assert [edtf for _, edtf in found(extract(text)) if len(edtf) == len("2015")] == ["2015", "2016", "2018", "2024"]
 
 
 def test_item_of_a_list_names_its_lender(extract: Extract) -> None:
@@ -314,6 +340,10 @@ def test_checks_say_what_is_wrong(extract: Extract, text: str, checks: tuple[str
         "https://example.org/2013/04/16/may-2013",
         "Between 5 and 10 trucks; 3 and 5, all told.",
         "By a vote of 13-0-2, then of 10/02/15.",
+        "The programme “Water for All by 2020”; the helpline, 1522.",
+        "A score of 21/19/05, FY-3, 5Q23, 3H22 and 20040312.",
+        "It was 2000 metres long; 1200 of the dues.",
+        "The staff (previous year: 195).",
         "Fax: 2018 2019, phone 2018-2019, mobile +44 1998 2000.",
         "Some 2000 of them paid a price of 1999; the 2000 who stayed did not.",
         "From 1400 to 1600 hours, between 1800 and 2000 GMT.",

@@ -72,6 +72,26 @@ def figure(extract: Extract, text: str) -> FigureRecord:
         ("a 48-hour notice", "48-hour", {"unit": "PT48H"}),
         ("twelve (12) months", "twelve (12) months", {"amount": "12", "unit": "P12M"}),
         ("those over 65 years old", "65 years", {"unit": "P65Y", "comparison": "more_than"}),
+        ("a 19-year-old pupil", "19-year-old", {"amount": "19", "unit": "P19Y"}),
+        ("an 8-week-old pup", "8-week-old", {"unit": "P8W"}),
+        ("7+ years in Gao", "7+ years", {"amount": "7", "unit": "P7Y", "comparison": "at_least"}),
+        ("debt of 1.9x earnings", "1.9x", {"measure": "ratio", "amount": "1.9", "unit": None}),
+        ("below 2x since May", "2x", {"measure": "ratio", "amount": "2", "comparison": "less_than"}),
+        ("it rose by 180 bps to", "180 bps", {"measure": "percent", "amount": "1.8", "unit": "%"}),
+        ("cut by 25 to 50 basis points", "25 to 50 basis points", {"low": "0.25", "high": "0.5"}),
+        ("some 11.4 bcm of gas", "11.4 bcm", {"measure": "volume", "amount": "11400000000", "unit": "m3"}),
+        ("a loss of (US$12) million", "(US$12) million", {"amount": "-12000000", "unit": "USD"}),
+        ("it changed by (2.5)% in May", "(2.5)%", {"measure": "percent", "amount": "-2.5"}),
+        ("within ±10% of plan", "±10%", {"amount": "10", "unit": "%"}),
+        ("the 6 to 1 ratio of", "6 to 1", {"measure": "ratio", "amount": "6"}),
+        ("Euro 18.4 Million a year", "Euro 18.4 Million", {"measure": "money", "unit": "EUR/a"}),
+        ("Kshs. 40m for it", "Kshs. 40m", {"amount": "40000000", "unit": "KES"}),
+        ("Ps. 16.89 in Mexico", "Ps. 16.89", {"amount": "16.89", "unit": "MXN"}),
+        ("Le 150bn in Sierra Leone", "Le 150bn", {"amount": "150000000000", "unit": "SLE"}),
+        ("N 4.5bn for it", "N 4.5bn", {"unit": "NGN"}),
+        ("awards EUR 500 (five hundred euros) to", "EUR 500 (five hundred euros)", {"amount": "500", "unit": "EUR"}),
+        ("1.5 Million fled", "1.5 Million", {"amount": "1500000"}),
+        ("whose observers number 85.", "85", {"amount": "85"}),
         ("one year", "one year", {"amount": "1", "unit": "P1Y"}),
         ("1,200 sq. km of land", "1,200 sq. km", {"measure": "area", "amount": "1200", "unit": "km2"}),
         ("at -20 °C", "-20 °C", {"measure": "temperature", "amount": "-20", "unit": "Cel"}),
@@ -181,6 +201,25 @@ def test_scale_is_shared_when_language_says_so(extract: Extract) -> None:
 def test_unit_is_shared_when_language_says_so(extract: Extract) -> None:
     assert values(extract, "12, 15 and 18 per cent of it", "unit") == ["%", "%", "%"]
     assert values(extract, "12 men and 18 per cent of it", "unit") == [None, "%"]
+
+
+@pytest.mark.parametrize(
+    ("row", "amounts"),
+    [
+        ("Rovers 25 17 5 3 +31 56", ["25", "17", "5", "3", "31", "56"]),
+        ("Bohs 25 9 6 10 -2 33", ["25", "9", "6", "10", "-2", "33"]),
+        ("It lost 3 -2 men of them", ["3", "2"]),
+    ],
+)
+def test_sign_in_a_row_of_numbers_is_of_its_cell(extract: Extract, row: str, amounts: list[str]) -> None:
+    found = [record.value.amount for record in extract(row).records if isinstance(record, FigureRecord)]
+    assert found == amounts
+
+
+def test_label_that_says_when_is_no_item(extract: Extract) -> None:
+    _, before = extract("It saw 9,871 (previous year: 9,204).").records
+    assert isinstance(before, FigureRecord)
+    assert before.value.item is None
 
 
 def test_dollar_is_a_setting() -> None:

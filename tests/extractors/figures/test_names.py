@@ -34,6 +34,10 @@ def named(text: str) -> list[str]:
         "Tel. +«251»-«11»-«551» «38» «22»", "call «020» «7946» «0958»", "«04-23547» «9»", "grant «204809»/Z/16",
         "\n«2». a store of grain", "in week «4»", "by day «3» of it", "at km «12»", "Lot «2» (of", "lat. «14.5»",
         "the Press Acts «1986» to «2004»",
+        "it’s «five» past «seven» and", "at «ten» to «six».", "on «98.3» FM", "on counts «1» and «3»",
+        "grades «1» and «2»", "\n«5.2» The Parties shall", "\n«2217». Mr. Ake asked", "\n«2». ^ Okoye",
+        "(Q. «14»)", "page 3 of «16»",
+        "«1»\ufe0f\u20e3 The camp", "Letter «138» said",
         "paragraphs «5» and «7»", "Articles «39», «41» and «42»", "pages «7» to «9»",
     ],
 )  # fmt: skip
@@ -51,6 +55,8 @@ def test_number_names_something(text: str) -> None:
         "«5» / 6 men", "«20-30» men", "«12» Wall Street banks", "«14» Main Roads", "«zero» casualties", "(n=«214»)",
         "a «15»-member body", "the force lost «3» and «5»", "Article 5 and «300» men", "«1» of 3 officers",
         "last week «4» men", "each day «3» men", "a mile «12» men", "in 04 «9» men", "«3»/Zambia", "they met. «2». a",
+        "whose observers number «85».", "who number «12»", "in counts of «300»", "Nurses: «14». Midwives: «9».",
+        "«5» to «7» men", "at «ten» to «six» of them", "\n«2.5» million", "a letter of «5» pages", "page of «12» lines",
         "At Least «Ten» Killed", "«Two» soldiers", "the «0.5» share", "Mali «2.5» million",
     ],
 )  # fmt: skip
