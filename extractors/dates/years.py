@@ -137,9 +137,10 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
     its sentence; the document's own date, where no day stands between; a date after it in its sentence, when its
     paragraph has none before; the document's own date, for the weeks around it; the same day of the year in full; the
     nearest date before it in its paragraph; the document's own date, where the text tells of its time; the nearest day
-    or month before it, then after it. Where *following*, *that* or *same* tells the step,
-    the nearest date before it is asked alone, where *this year* or *last year* does, the document's own date.
-    The date of a citation lends in its own sentence only.
+    or month before it, then after it. Where the clause says that it was still to come, *will resume on 3 May*, the
+    document's own date is asked first; where *following*, *that* or *same* tells the step, the nearest date before it
+    alone, where *this year* or *last year* does, the document's own date. Of two years that are offered the one that
+    has the weekday of the text is taken. The date of a citation lends in its own sentence only.
     """
     if all(part.first.year is not None for part in parts):
         return
@@ -158,13 +159,13 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
             part.last = _with_year_of(part.last, part.first, after=False)
 
 
-def _steps(lenders: Iterable[Lender], part: Part, told: Step) -> Iterator["_Offer"]:
+def _steps(lenders: Iterable[Lender], part: Part, told: Step) -> Iterator[_Offer]:
     for lender in lenders:
         if (year := lender.year_at(told, part.first)) is not None:
             yield _Offer(year, lender.part)
 
 
-def _best(offers: Iterator["_Offer"], stated: Stated) -> "_Offer | None":
+def _best(offers: Iterator[_Offer], stated: Stated) -> _Offer | None:
     """The first year that is offered, unless the weekday that the text gives the day speaks for a later one."""
     first = next(offers, None)
     if first is None or stated.weekday is None:

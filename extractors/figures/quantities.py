@@ -70,7 +70,7 @@ _LONGEST_SIGN = 7
 _SIGN_IN_ROW = re.compile(r"[0-9%][ ](?P<sign>[-+])\Z")
 _ROW_GOES_ON = re.compile(r"[ ][-+]?[0-9]|\n|\Z")
 """What stands after a cell of a row in digits, as of a league: *13 8 3 +22 47*."""
-_PRICE_OPENS = re.compile(r"(?:[A-Z]{0,3}[$€£¥]?[ ]?(?=[0-9]))?")
+_PRICE_OPENS = re.compile(r"(?:[A-Z]{3}[ ]?|[A-Z]{0,3}[$€£¥][ ]?)(?=[0-9])")
 _LOSS = re.compile(r"\)[ ]?(?:(?P<percent>%|per[ ]?cent\b)|(?P<scale>(?:thous|mill|bill|trill)[a-z]{2,3}|bn|mn|m)\b)")
 """What follows a loss in the brackets of accounts: *(US$12) million*, *(2.5)%*."""
 _TIMES = re.compile(r"x(?![\w-]|[ ]?[0-9])")
@@ -179,13 +179,14 @@ def _with_tail(text: str, whole: Quantity, units: Units) -> Quantity:
         return whole._replace(end=old.end())
     if whole.measure is not Measure.MONEY or not text.startswith(" (", whole.end):
         return whole
-    sign = _PRICE_OPENS.match(text, whole.end + len(" ("))
-    again = numbers.read(text, sign.end()) if sign else None
-    if sign is None or again is None or again.value != whole.low or whole.high is not None:
+    opening = whole.end + len(" (")
+    sign = _PRICE_OPENS.match(text, opening)
+    again = numbers.read(text, sign.end() if sign else opening)
+    if again is None or again.value != whole.low or whole.high is not None:
         return whole
     after = units.after(text, again.end)
     edge = after.edge if after else again.end
-    is_price = sign[0] or (after and after.unit.is_same(whole.unit))
+    is_price = sign is not None or (after is not None and after.unit.is_same(whole.unit))
     return whole._replace(end=edge + 1) if is_price and text.startswith(")", edge) else whole
 
 

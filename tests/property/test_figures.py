@@ -138,7 +138,8 @@ def test_every_name_of_a_currency_is_read(find: Find) -> None:
 def test_every_unit_is_read(find: Find, number: int, written: tuple[UnitEntry, str]) -> None:
     unit, form = written
     (figure,) = find(f"It was {number:,} {form} in all.")
-    assert (figure.value["measure"], figure.value["amount"]) == (unit.measure, str(number))
+    amount = Fraction(number) if unit.measure is Measure.DURATION else number * unit.factor
+    assert (figure.value["measure"], figure.value["amount"]) == (unit.measure, amount_text(amount))
     assert figure.value["unit"] == (unit.code if unit.measure is not Measure.DURATION else duration(number, unit))
 
 
