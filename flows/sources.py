@@ -25,11 +25,13 @@ from schemas.errors import UsageError
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _UNPRINTABLE = "its name holds characters that cannot be printed; rename it"
 _LINES = ".jsonl"
-_LONGEST_ID = 120
-"""Longer ids would make names that file systems refuse."""
+_LONGEST_NAME = 255
+"""Bytes in the name of a file, which the file systems of Linux, macOS and Windows allow."""
 _PIECE = 1 << 20
+"""Bytes that are held of a line that is longer than `_LONGEST_NAMED`."""
 _LONGEST_NAMED = 1 << 25
-"""Bytes of a line above which it is named by its number, so that its content is not held."""
+"""Bytes of a line above which it is named by its number, so that its content is not held; with the usual `max_bytes`,
+20 MB, it is not read anyhow."""
 _SAFE = ":,;=@+ "
 """What stands in names as it is, besides letters, digits and `_.-~`."""
 
@@ -167,8 +169,10 @@ def _of_archive(file: Source) -> Iterator[Source]:
 
 def _of_lines(file: Source, id_field: str | None) -> Iterator[Source]:
     seen: dict[str, int] = {}
+    longest = _LONGEST_NAME - len(os.fsencode(f"{file.path.name}#.json"))  # its output file is named after it
     for line in _lines(file.path):
-        name, refusal = _line_name(line.content, id_field) or str(line.number), None
+        given = _line_name(line.content, id_field)
+        name, refusal = given if given and len(given) <= longest else str(line.number), None
         if name in seen:
             refusal = f"line {line.number} has the name of line {seen[name]}, {name!r}; expected one of its own"
             name = f"{name}#{line.number}"
@@ -206,10 +210,10 @@ def _line_name(line: bytes, id_field: str | None) -> str | None:
         return None
     try:
         identity = json.loads(line).get(id_field)
-    except (ValueError, AttributeError, RecursionError):
+        usable = isinstance(identity, str | int) and str(identity).strip()
+        return quote(str(identity), safe=_SAFE) if usable else None
+    except (ValueError, AttributeError, RecursionError):  # no object, or half of a surrogate pair in its id
         return None
-    usable = isinstance(identity, str | int) and str(identity).strip() and len(str(identity)) <= _LONGEST_ID
-    return quote(str(identity), safe=_SAFE) if usable else None
 
 
 def _source(path: Path, raw: Path, base: Path | None) -> Source:

@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -8,6 +9,7 @@ from flows.readers import Options, read
 from flows.readers.json_text import decode
 from flows.readers.options import Fields
 from flows.sources import find
+from flows.stores.files import path_of
 from schemas.documents import Status
 from schemas.errors import UnreadableSource
 
@@ -86,6 +88,22 @@ def test_a_field_names_the_lines_and_leads_nowhere(lines: Path) -> None:
     assert [source.refusal for source in sources if source.refusal] == [
         "line 4 has the name of line 1, 'a%2F1'; expected one of its own"
     ]
+
+
+@pytest.mark.parametrize("identity", ["مهمة" * 10 + "nn", "n" * 242], ids=["escaped", "as it is"])
+def test_an_id_names_its_line_where_its_output_file_can_bear_it(tmp_path: Path, identity: str) -> None:
+    lines = (json.dumps({"id": name, "text": "One."}) for name in (identity, identity + "n"))
+    (tmp_path / "f.jsonl").write_text("\n".join(lines))
+    names = {source.name for source in find(tmp_path, id_field="id")}
+    assert names == {f"f.jsonl#{quote(identity)}", "f.jsonl#2"}
+    for name in names:
+        path_of(tmp_path, name).touch()
+
+
+@pytest.mark.parametrize("identity", [" ", None, 1.5, ["a"], "\ud800"])
+def test_what_cannot_be_a_name_is_no_id(tmp_path: Path, identity: object) -> None:
+    (tmp_path / "f.jsonl").write_bytes(encoded(id=identity, text="One."))
+    assert [source.name for source in find(tmp_path, id_field="id")] == ["f.jsonl#1"]
 
 
 def test_a_line_over_the_limit_stops_no_other(tmp_path: Path) -> None:
