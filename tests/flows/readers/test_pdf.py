@@ -23,6 +23,25 @@ NORTH = (
     "recruits of the national police at the",
     "academy for two years.",
 )
+SHORT = (
+    "The battalions of the north have",
+    "left their camps on the lake and",
+    "crossed the border, and with them",
+    "went the two field hospitals that",
+    "had served the whole valley.",
+)
+TALL = (
+    "Three of the seven bridges on the",
+    "road were repaired before the rain",
+    "set in, so that the convoys could",
+    "reach the camps of the east; four",
+    "remain closed, and what the people",
+    "there need is flown in twice a week",
+    "by the helicopters of the mission,",
+    "or carried by mules over the pass",
+    "where the snow has not yet come,",
+    "as the elders of the towns report.",
+)
 
 
 def blocks(text: str) -> list[str]:
@@ -48,6 +67,26 @@ def test_what_stands_over_two_columns_parts_what_is_above_from_what_is_below(pdf
     )
     haiti, north = " ".join(HAITI), " ".join(NORTH)
     assert blocks(reader.decode(content, soon).text) == [haiti, north, across, north, haiti]
+
+
+def test_lines_of_three_columns_need_not_stand_level(pdf: Any, soon: Deadline) -> None:
+    thirds = [(40, 100.0, SHORT), (220, 105.5, TALL), (400, 111.0, SHORT)]
+    content = pdf([line for x, y, lines in thirds for line in pdf.lines(x, y, *lines, size=9)])
+    short, tall = " ".join(SHORT), " ".join(TALL)
+    assert blocks(reader.decode(content, soon).text) == [short, tall, short]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(f"{day} September 2004", f"{day} November 2011") for day in range(11, 29)],
+        [("Military Observer Group", "Office of the Envoy"), ("Chief of the Observers", "Adviser to the Envoy")],
+    ],
+    ids=["dates", "signatures"],
+)
+def test_cells_that_are_all_alike_are_no_columns(pdf: Any, soon: Deadline, rows: list[tuple[str, str]]) -> None:
+    cells = [(x, 100 + 16 * n, cell) for n, row in enumerate(rows) for x, cell in zip((72, 320), row, strict=True)]
+    assert blocks(reader.decode(pdf(cells), soon).text) == ["\n".join(map(" | ".join, rows))]
 
 
 def test_rows_keep_their_cells_in_one_line(pdf: Any, soon: Deadline, labelled: Callable[..., Any]) -> None:
