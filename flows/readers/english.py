@@ -6,6 +6,9 @@
 English shows by its function words, which costs little; only a text with few of them, or with as many of another
 language, is shown to a language model of its own, which knows 97 languages and takes a fifth of a second to load. Of a
 short text the model is not believed alone: names of one language in a text of another deceive it.
+
+The paragraphs tried, where a threshold speaks of them, are the 567 of the English development texts, of which 382 are
+known as English, the others too short to tell, and none refused; the lines tried are eleven in seven other languages.
 """
 
 import math
@@ -24,24 +27,31 @@ if TYPE_CHECKING:
 ENGLISH = "en"
 
 _SAMPLE = 20_000
-"""Characters that are looked at: a long document is in the language of its first pages."""
+"""Characters that are looked at: a long document is in the language of its first pages. The development texts are known
+from 2,000 as well."""
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = 30
-"""From so many words on the model alone tells a language whose function words are not known here."""
+"""From so many words on the model alone tells a language whose function words are not known here. With 10 one of the
+paragraphs tried is refused, from 15 to 60 none is."""
 _LETTERS = 60
-"""Fewer letters tell no other language than English: captions, cells, names."""
+"""Fewer letters tell no other language than English: captions, cells, names. With 120 seven of the lines tried pass,
+with 30 nothing differs."""
 _ENGLISH_WORDS = 2
-"""Fewer function words do not show English, however short the text."""
+"""Fewer function words do not show English, however short the text. With 1 labels do, 23 of the paragraphs tried; with
+4 sentences do not, 19 of them."""
 _OWN_WORDS = 2
-"""Different function words that show another language."""
+"""Different function words that show another language: one may be a name's. With 4 two of the lines tried pass."""
 _LATIN = re.compile(r"[a-zà-ɏ]")
 _SHARE = 0.2
 """Share of function words that shows English. None of the 40 English texts tried has less than 0.25; paragraphs of
-French have 0.02, of German and Dutch 0.08 to 0.3 (*in*, *am*, *over*), but more that are their own."""
+French have 0.02, of German and Dutch 0.08 to 0.3 (*in*, *am*, *over*), but more that are their own. With 0.4 42 of the
+paragraphs tried are not known."""
 _SURE = 0.95
-"""How sure the model must be of a language where nothing else shows it, of 1."""
+"""How sure the model must be of a language where nothing else shows it, of 1. From 0.8 to 0.99 none of what was
+tried differs."""
 _CONFIRMED = 0.8
-"""How sure it must be of one that shows by its function words or its script, of 1."""
+"""How sure it must be of one that shows by its function words or its script, of 1. With 0.99 two of the lines tried
+pass, from 0.4 to 0.9 none does."""
 
 
 class FunctionWords(Entry):

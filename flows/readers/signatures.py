@@ -20,6 +20,8 @@ def _signature(starts: bytes, what: str, *suffixes: str) -> _Signature:
     return _Signature(re.compile(starts, re.IGNORECASE | re.DOTALL), what, frozenset(suffixes))
 
 
+_HEAD = 1024
+"""Bytes in which a file says what it is: in so many a PDF must (PDF Reference 1.7, implementation note 13)."""
 _SIGNATURES = (
     _signature(rb".{0,1019}?%PDF-\d", "a PDF", ".pdf"),
     _signature(rb"PK(?:\x03\x04|\x05\x06)", "a ZIP archive, such as a DOCX", ".docx"),
@@ -42,7 +44,7 @@ def mismatch(content: bytes, suffix: str) -> str | None:
     >>> mismatch(b"Yours sincerely", ".pdf"), mismatch(b"Yours sincerely", ".txt")
     ("it is no PDF, as '.pdf' says; rename it", None)
     """
-    head = content[:1024]
+    head = content[:_HEAD]
     for signature in _SIGNATURES:
         if signature.starts.match(head):
             fits = suffix in signature.suffixes

@@ -8,6 +8,9 @@
 
 An element says so by its tag or role; names of classes say it only where the part is small or full of links, since a
 page may call all of its text `newsletter`. Doubtful parts are kept.
+
+The pages tried, where a threshold speaks of them, are three of missions and news in the development texts and 106 of
+manuals: those of Rust, Node.js, npm, Valgrind, libxslt, libffi and Expat.
 """
 
 import re
@@ -82,14 +85,16 @@ _CLASSES = ((_POSTS, POST), (_SHARES, SHARE), (_DIALOGS, DIALOG), (_MENUS, NAVIG
 _BESIDE = frozenset(("footer", "aside", "header"))
 _NEVER = frozenset("html body main article form h1 h2 h3 h4 h5 h6 p td th tr table".split())
 """Elements whose classes tell nothing: they are the text, or hold all of it."""
-_SHARE_LENGTH = 300
 _SHORT = 600
-"""Characters above which a part named by its class must be full of links. A guess: forms and notices
-have fewer, pages more."""
+"""Characters above which a part named by its class must be full of links. The longest part that is named so on the
+pages tried has 119, the longest notice of a site in the development texts 385; none of the pages differs from 150 to
+1,200."""
 _LINKED = 0.5
-"""Share of a part's characters that are links, from which it is a list of links."""
+"""Share of a part's characters that are links, from which it is a list of links: most of it. None of the pages tried
+differs from 0.25 to 0.9."""
 _MOST = 0.5
-"""Share of the page's characters that no part named by its class may have."""
+"""Share of the page's characters that no part named by its class may have: most of a page is its text. None of the
+pages tried differs from 0.25 on."""
 
 
 class Judge:
@@ -120,7 +125,7 @@ class Judge:
     def _by_name(self, element: Element) -> Judgement | None:
         names = [*(element.get("class") or "").casefold().split(), (element.get("id") or "").casefold()]
         for pattern, judgement in _CLASSES:
-            if any(pattern.fullmatch(name) for name in names if len(name) <= 60):
+            if any(map(pattern.fullmatch, names)):
                 return judgement if self._fits(element, judgement) else None
         return None
 
@@ -131,8 +136,6 @@ class Judge:
             return length < self._length
         if length > self._length * _MOST and length > _SHORT:
             return False
-        if judgement is SHARE:
-            return length <= _SHARE_LENGTH
         return length <= _SHORT or judgement is DIALOG or _linked(element) >= _LINKED
 
 

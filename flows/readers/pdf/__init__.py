@@ -7,6 +7,9 @@ r"""PDF with a text layer: paragraphs, items and rows, one line each, in reading
     "in May.¹"           -> "in May.[1]": the mark of a note is residue
 
 A paragraph that runs on over the foot of a page stands in one line; what the foot holds comes after it.
+
+The PDFs tried, where a threshold speaks of them, are four of the UN and of NATO in the development texts, ten pages by
+Word, and the manuals of Libtasn1 and shared-mime-info, 53 pages by TeX.
 """
 
 import re
@@ -20,7 +23,7 @@ import pypdfium2.raw as c
 from extractors.segments.blocks import is_ended
 from flows.readers.dates import Found, iso
 from flows.readers.deadline import Deadline
-from flows.readers.pdf.blocks import Block, blocks
+from flows.readers.pdf.blocks import SIZE, Block, blocks
 from flows.readers.pdf.columns import columns
 from flows.readers.pdf.furniture import body_height, furniture, is_rule, notes
 from flows.readers.pdf.words import Fragment, Word, fragments
@@ -148,8 +151,9 @@ def _runs_on(before: Block, after: Block) -> bool:
     if before.is_row or after.is_row or after.is_item or same_column:
         return False
     last, first = before.words[-1], after.words[0]
-    if is_ended(last.text) or abs(before.height - after.height) > before.height / 12:
+    if is_ended(last.text) or abs(before.height - after.height) > before.height * SIZE:
         return False
+    # up to three words are a heading; with one none of the PDFs tried differs, with six the ends of paragraphs are lost
     return last.broken or first.text[0].islower() or (before.full and len(after.words) > 3)
 
 

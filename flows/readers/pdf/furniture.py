@@ -19,23 +19,25 @@ from flows.readers.pdf.columns import lines
 from flows.readers.pdf.words import Fragment
 
 _MARGIN = 0.12
-"""Share of the page's height, at the top and at the bottom, in which furniture stands."""
+"""Share of the page's height, at the top and at the bottom, in which furniture stands. That of the PDFs tried reaches
+0.08; with 0.06 it is read as text, from 0.18 on one line differs."""
 _PAGE_NUMBER = re.compile(
     r"(?:page\s*)?[-–—|\s]*(?:\d{1,4}|[ivxl]{1,6})[-–—|\s]*(?:(?:of|/)\s*\d{1,4})?", re.IGNORECASE
 )
 _COUNTER = re.compile(r"(?:(?<=\bpage )|(?<=\| )|^)\d{1,4}(?= of \d{1,4}$| \||$)", re.IGNORECASE)
 """The number of a page within its running line: "Page 4", "4 | Annual report", or the fragment as a whole."""
 _LINES = 3
-"""Running lines stand among so many first or last lines of a page; below them the text begins."""
+"""Running lines stand among so many first or last lines of a page, such as organization, symbol and date; below them
+the text begins. Those of the PDFs tried are single lines."""
 _AROUND = (-2, -1, 1, 2)
 """Pages that repeat a running line, counted from its own: the next one, or the next of the same side of the leaf."""
 _SHARE = 1 / 3
 """What repeats itself and makes up more than this share of a document is its text: fact sheets of five short
-lines below a running head have 0.25 in that head."""
+lines below a running head have 0.25 in that head. With 2 / 3 none of the PDFs tried differs."""
 _STATES = re.compile(r"(?:\S+\s+){5,}\S*[.!?]['\"’”)\]]{0,3}|[^\W\d][^:]{0,60}:\s.*\d.*")
 """What is never a running line: a sentence of six words or more, a label with a figure."""
 _NOTE_HEIGHT = 0.93
-"""Height of a note, as a share of the text's: those of the documents tried have 0.85."""
+"""Height of a note, as a share of the text's: those of the PDFs tried have 0.85; from 0.87 to 0.97 none differs."""
 _RULE = re.compile(r"[_–—=-]{5,}")
 
 
@@ -156,4 +158,4 @@ def _is_number(line: _Line, page: Sequence[Fragment]) -> bool:
         return False
     box = line.fragments[0].box
     first, last = min(f.box.top for f in page), max(f.box.bottom for f in page)
-    return box.top - first < 1 or last - box.bottom < 1
+    return box.top - first < 1 or last - box.bottom < 1  # a point; from a tenth to four none of the PDFs tried differs

@@ -97,19 +97,32 @@ def test_parts_that_are_no_text_are_labelled(
         "<header><h1>Report on Haiti</h1><p>3 May 2019</p></header>",
         "<div class='modal' aria-hidden=true>The mission was set up in 2004.</div>",
         "<div class='newsletter'>" + FACTS * 9 + "</div>",
+        "<div class=share-block>" + FACTS * 9 + "</div>",
         "<div class=shared-history>The two States share a border of 300 km.</div>",
         "<p class=comment>The envoy had no comment on 3 May.</p>",
         "<details hidden=until-found>The mission was set up in 2004.</details>",
         "<body class='menu sidebar'>",
         "<blockquote>As the Charter says.</blockquote>",
     ],
-    ids="aside quotation title modal newsletter history comment found body blockquote".split(),
+    ids="aside quotation title modal newsletter share history comment found body blockquote".split(),
 )
 def test_parts_that_only_look_like_it_are_kept(
     decoded: Callable[..., Any], labelled: Callable[..., Any], part: str
 ) -> None:
     stripped = [text for label, text in labelled(decoded(f"{part}{FACTS}")) if not SegmentLabel(label).kept]
     assert stripped == []
+
+
+def test_a_long_menu_of_networks_is_no_text(decoded: Callable[..., Any], labelled: Callable[..., Any]) -> None:
+    networks = "<a href=#>Some network</a> " * 60
+    rendering = decoded(f"{FACTS * 9}<div class=addtoany_menu>{networks}</div>")
+    assert [label for label, _ in labelled(rendering)] == ["share_bar"]
+
+
+@pytest.mark.parametrize("name", ["cookie" + "-bar" * 250_000 + "!", "a-" * 500_000, "social" + "-media" * 170_000])
+def test_the_name_of_a_class_may_be_long(decoded: Callable[..., Any], soon: Deadline, name: str) -> None:
+    assert decoded(f"<div class='{name}'>{FACTS}</div>").text.startswith("The mission in Haiti")
+    soon.check()
 
 
 def test_a_press_page_keeps_its_facts_and_loses_the_rest(decoded: Callable[..., Any], nlp: Any) -> None:
