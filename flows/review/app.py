@@ -26,11 +26,15 @@ _STATIC = {
 """Everything that is served from files; no other name reaches the file system."""
 
 _LONGEST_NAME = 100
+"""Characters of a person's name, as the fields of the page allow; a passport has room for 39 (ICAO 9303)."""
 
 Year = Annotated[int | None, Query(ge=1, le=9999)]
+"""The years that ISO 8601 writes with four digits."""
 Number = Annotated[int, Query(ge=0, le=2**53)]
-DocumentId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 ChangeId = Annotated[int, Path(ge=1, le=2**53)]
+"""Integers that scripts in a browser count exactly."""
+DocumentId = Annotated[int, Path(ge=1, le=2**31 - 1)]
+"""Integers of the column in a database."""
 
 
 class Decided(BaseModel):
@@ -41,7 +45,7 @@ class Decided(BaseModel):
     what: Verdict
     seen: int = Field(ge=0)
     """How many decisions the person saw on the change."""
-    why: str | None = Field(default=None, max_length=2_000)
+    why: str | None = None
     fields: dict[str, str] = Field(default_factory=dict)
     """Of an edit: what the form holds."""
 

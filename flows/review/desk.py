@@ -34,10 +34,14 @@ from schemas.decisions import Decision, Standing, Verdict, in_force, place_of, s
 from schemas.spans import Span
 
 _DOCUMENTS = 50
+"""Rows of the inbox on one page; the next page is asked of the store by itself, however many wait."""
 _ITEMS = 200
+"""Changes on one page: of the 40 development texts, all new, half have 49 or fewer, the richest 197."""
 _DECIDED = 20
+"""Decisions on the page of a document, the last first: what may want to be undone. A record's page has all of its."""
 _PART = 2_000_000
-"""Characters of a document on one page: what a browser lays out without waiting."""
+"""Characters of a document on one page. Chromium lays them out, with 20,000 records in them, in two seconds on two
+cores, twice as many in four."""
 
 _CAUSES = {
     Cause.NEW: "first extraction",

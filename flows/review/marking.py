@@ -14,10 +14,13 @@ from flows.terminal import visible
 from schemas.spans import SegmentLabel, Span
 
 _CHUNK = 16_000
-"""Characters that a browser lays out together: it skips those out of sight, which keeps large documents quick."""
+"""Characters that a browser lays out together; it skips those out of sight. Of two million at once Chromium took 2.7 to
+4.5 seconds to load and up to 0.5 for a jump within; in such pieces 1.8 to 3.3, and 0.15. A million took a
+second or less in pieces of 2,000 to 128,000."""
 
 _LONGEST_BLOCK = 4_000
-"""Characters of one paragraph on the page; a longer one is cut at a blank, or anywhere where there is none."""
+"""Characters of one paragraph on the page; a longer one is cut at a blank, or anywhere where there is none. The longest
+paragraph of the development texts has 1,868."""
 
 
 class Mark(NamedTuple):

@@ -16,6 +16,7 @@ from flows.terminal import on_one_line
 from schemas.records import KINDS
 
 _RUNS = 20
+"""The latest runs, as many as `recital runs` shows."""
 _LISTED = 100
 """Dated statements and figures on the page; a period that has more is chosen more narrowly."""
 
