@@ -34,6 +34,7 @@ READ_AS = {
 """The suffix that a file of each media type would have; other types are no documents."""
 
 _PIECE = 1 << 20
+"""Bytes that are held at once while the next record is looked for."""
 _MEMBER, _LINE = b"\x1f\x8b\x08", b"\nWARC/1."
 """What a record starts with in an archive that is packed, and what in one that is not."""
 _MOST_TRIES = 10_000
@@ -41,6 +42,8 @@ _MOST_TRIES = 10_000
 _SHARED = "its records are not packed one by one, as an archive wants them; `fastwarc recompress` does that"
 _UNSAFE = re.compile(r"[^a-z0-9.-]+")
 _LONGEST_HOST = 60
+"""Characters of a host in a name. DNS allows 253, file systems 255 for all of a name, in which that of the archive
+stands before it; the hash behind it tells pages apart by itself."""
 
 
 class Found(NamedTuple):

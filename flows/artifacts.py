@@ -34,7 +34,7 @@ _ROWS = 100
 """Rows of a table; Prefect keeps an artifact in its database, and a browser has to draw it."""
 
 _LONG = 10.0
-"""Seconds after which somebody may wonder how far a run is."""
+"""Seconds after which somebody may wonder how far a run is: attention lasts ten (Nielsen, *Usability Engineering*)."""
 
 _AGAIN = 5.0
 """Seconds between two words about it."""

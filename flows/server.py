@@ -40,7 +40,11 @@ if TYPE_CHECKING:
 _SECONDS_TO_START = 180.0
 """A first start makes the database, which takes 10 seconds on two slow cores."""
 
-_SECONDS_TO_STOP = 10.0
+_SECONDS_FOR_REQUESTS = 5
+"""How long requests under way have when it stops; by then the run has sent everything and waits for none."""
+
+_SECONDS_TO_STOP = 2.0 * _SECONDS_FOR_REQUESTS
+"""How long it has for them, and as long again to write what it holds; with neither it stops in 0.2 seconds."""
 
 _CLIENT_VARIABLES = {
     # What a person must know of a run stands in its summary, Prefect's own words in its server's log.
@@ -205,7 +209,9 @@ def _serve(listener: socket.socket, *, stays: bool) -> None:
         from prefect.server.api.server import create_app  # noqa: PLC0415
 
         app = create_app(ephemeral=not stays, final=True)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on", timeout_graceful_shutdown=5))
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_level="error", lifespan="on", timeout_graceful_shutdown=_SECONDS_FOR_REQUESTS)
+    )
     threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
     server.run(sockets=[listener])
 

@@ -28,7 +28,7 @@ _LINES = ".jsonl"
 _LONGEST_NAME = 255
 """Bytes in the name of a file, which the file systems of Linux, macOS and Windows allow."""
 _PIECE = 1 << 20
-"""Bytes that are held of a line that is longer than `_LONGEST_NAMED`."""
+"""Bytes that are read at once, and dropped again where their line is longer than `_LONGEST_NAMED`."""
 _LONGEST_NAMED = 1 << 25
 """Bytes of a line above which it is named by its number, so that its content is not held; with the usual `max_bytes`,
 20 MB, it is not read anyhow."""

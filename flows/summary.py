@@ -85,6 +85,7 @@ class Outcome:
 
 
 _SHOWN = 5
+"""Names in one line of the table, which then says how many more there are."""
 
 
 class Line(NamedTuple):

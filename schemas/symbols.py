@@ -58,7 +58,8 @@ _ELEMENT = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _EXPECTED = "a number, a session, or letters with their number"
-_LONGEST = 80  # code points; the longest symbols in use have about forty
+_LONGEST = 80
+"""Code points: of 206 symbols in the guides and the tests, the longest has 38."""
 _MIXED_CASE = {
     word.upper(): word for word in ("Add", "Amend", "Corr", "Rev", "Sub", "Agenda", "Concl", "Summary", "Excerpt")
 }
@@ -73,7 +74,9 @@ _COMBINE_REPORTS = frozenset({"CAT", "CCPR", "CED", "CEDAW", "CERD", "CMW", "CRC
 _RESTARTED = {"S": 1994, "E": 1978}  # since when their numbers restart every year
 _ECOWAS = frozenset({"DEC", "REC", "RES", "SA", "SP"})
 _YEARS = range(1945, 2100)
+"""Since the Charter, to the last that `YEAR` reads in templates."""
 _LAST_SESSION = 199
+"""The last that templates read: sessions of the General Assembly are yearly, and the eightieth began in 2025."""
 _CHANGE_FIELDS = {"Add": "addendum", "Corr": "corrigendum", "Rev": "revision"}
 _SERIES = {
     "PRST": Series.PRESIDENTIAL_STATEMENT,

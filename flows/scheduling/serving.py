@@ -111,7 +111,7 @@ def _end_runs(deployment: UUID) -> None:
             deployment_filter=DeploymentFilter.model_validate({"id": {"any_": [deployment]}}),
             flow_run_filter=FlowRunFilter.model_validate(due),
             sort=FlowRunSort.ID_DESC,  # servers with a newer FastAPI refuse a query without order and limit
-            limit=200,
+            limit=200,  # as many as a server of Prefect gives at once
         ):
             told = Crashed if run.start_time else Cancelled
             client.set_flow_run_state(run.id, told(message="its schedule was stopped"), force=True)

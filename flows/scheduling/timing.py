@@ -15,6 +15,7 @@ from schemas.errors import UsageError
 
 _SPAN = re.compile(r"(?:(?P<days>\d+)d)?(?:(?P<hours>\d+)h)?(?:(?P<minutes>\d+)m)?(?:(?P<seconds>\d+)s)?")
 _LONGEST = timedelta(days=366)
+"""A leap year: a longer span is a slip, such as seconds given as days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def span(text: str, *, flag: str = "--every") -> timedelta:
     schemas.errors.UsageError: --every '10': expected a time such as 30s, 10m, 6h, 1d or 1h30m
     """
     match = _SPAN.fullmatch(text)
+    # under 20 characters no number has the thousands of digits that `int` refuses
     parts = {unit: int(number) for unit, number in match.groupdict("0").items()} if match and len(text) < 20 else {}
     try:
         found = timedelta(**parts)
