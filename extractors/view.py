@@ -57,10 +57,14 @@ class View:
         """Span of the document text that the characters `[start, end)` of the view come from; needs start < end."""
         return Span(self._raw(start), self._raw(end - 1) + 1)
 
-    def column(self, start: int, end: int) -> int:
-        """Where, in `[start, end)`, a blank stands for several, as between the columns of a table; -1 for nowhere."""
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether the characters `[start, end)` stand together in the document text, too; needs start < end."""
+        return self._raw(end - 1) - self._raw(start) == end - 1 - start
+
+    def column(self, start: int, end: int, *, blanks: int = 2) -> int:
+        """Where, in `[start, end)`, a blank stands for so many, as between the columns of a table; -1 for nowhere."""
         blank = self.text.find(" ", start, end)
-        while 0 <= blank < len(self.text) - 1 and self._raw(blank + 1) - self._raw(blank) == 1:
+        while 0 <= blank < len(self.text) - 1 and self._raw(blank + 1) - self._raw(blank) < blanks:
             blank = self.text.find(" ", blank + 1, end)
         return blank
 

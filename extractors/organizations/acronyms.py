@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from extractors.organizations.listed import is_surname
 from extractors.organizations.places import country
 from extractors.organizations.positions import is_body
-from extractors.organizations.registry import Naming, Organization
+from extractors.organizations.registry import Naming, Organization, Registry
 from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.words import Kind, words
 from schemas.organizations import Mention, OrganizationType, local_id
@@ -25,8 +25,13 @@ _MIXED = re.compile(r"(?!Mc)[A-Z]{1,3}[a-z]?[A-Z]+(?:[a-rt-z][A-Z]*)?")
 _SMALL = frozenset(("of", "the", "for", "and", "in", "on", "to"))
 
 
-def namings(around: Surroundings, text: str, named: Iterable[Naming], explained: Iterable[str]) -> Iterator[Naming]:
-    """Where such acronyms stand; `named` are the organizations found, `explained` what the document explains."""
+def namings(
+    around: Surroundings, text: str, named: Iterable[Naming], explained: Iterable[str], registry: Registry
+) -> Iterator[Naming]:
+    """Where such acronyms stand; `named` are the organizations found, `explained` what the document explains.
+
+    Letters that one registered organization shares with something else mean it where they act.
+    """
     settled = {*explained, *_IN_PARENTHESES.findall(text)}
     places = [index for index in around.all(Part.CAPITALS) if around.text(index) not in settled]
     if not places:
@@ -46,7 +51,8 @@ def namings(around: Surroundings, text: str, named: Iterable[Naming], explained:
         if organization and first == index:
             yield Naming(*place, organization, Mention.ACRONYM, "organizations.initials")
         elif sign in acting:
-            yield Naming(*place, _unknown(text[slice(*place)]), Mention.ACRONYM, "organizations.acting-acronym")
+            meant = _meant(text[slice(*place)], registry)
+            yield Naming(*place, meant, Mention.ACRONYM, "organizations.acting-acronym")
 
 
 def is_in_capitals(form: str) -> bool:
@@ -90,5 +96,9 @@ def _is_of_a_report(around: Surroundings, index: int) -> bool:
     return around.lower(index + 1).isdecimal() and (before == "]" or (before.isdecimal() and len(before) == 4))
 
 
-def _unknown(sign: str) -> Organization:
+def _meant(sign: str, registry: Registry) -> Organization:
+    """The only organization that has letters for its own or shares them, else one of which nothing else is known."""
+    bearers = {form.organization.id: form.organization for form in registry.find(sign)}
+    if len(bearers) == 1:
+        return next(iter(bearers.values()))
     return Organization(sign, local_id(sign), sign, OrganizationType.OTHER, None, known=False)

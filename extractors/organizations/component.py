@@ -27,6 +27,7 @@ from extractors.organizations.surroundings import TRIGGERS, Part, Surroundings, 
 from extractors.organizations.words import is_office
 from extractors.overlaps import longest
 from extractors.tokens import Flag, Flags, add_flags
+from extractors.view import View
 from schemas.organizations import Mention, OrganizationType, local_id
 
 FLAGS: Flags = {}
@@ -37,6 +38,7 @@ _SHAPES = (unlisted, companies, openers, kinds, appositions)
 _IN_SMALL_LETTERS = (
     (Part.LEGAL_FORM, companies.is_legal_form),
     (Part.KIND_NOUN, kinds.is_kind_noun),
+    (Part.NAME_WORD, unlisted.is_name_word),
     (Part.OFFICE, is_office),
     (Part.HYPHEN, lambda form: form in "-–"),
 )
@@ -52,6 +54,8 @@ _IN_CAPITALS = (
     (Part.COUNTRY, lambda form: country(form) is not None),
 )
 """The same of one that begins with a capital."""
+_BETWEEN_COLUMNS = 3
+"""Blanks that no name has inside: justified and typed texts have two, tables more."""
 _UNIONS = (
     *(OrganizationType.REGIONAL_ORGANIZATION, OrganizationType.DEFENCE_ALLIANCE, OrganizationType.GROUP_OF_STATES),
     OrganizationType.UN_ORGAN,
@@ -92,12 +96,16 @@ class OrganizationFinder:
         found = self._surveyed(around, doc, text)
         # A name inside a symbol is shorter than the symbol, and so loses against it.
         symbols = [item for item in findings.items if item.kind in ("resolution", "document")]
-        candidates = [*listed.decided(found), *_branches(around, text, found), *self._unlisted(around, text, found)]
+        candidates = [
+            *listed.decided(found),
+            *_branches(around, text, found),
+            *self._unlisted(around, findings.view, found),
+        ]
         namings = _namings(longest([*symbols, *candidates]))
         aliases = [alias for alias in learn(text, namings, self._registry) if not self._is_registered(alias)]
         if aliases:
             namings = _namings(longest([*symbols, *self._explained(around, doc, aliases, text), *namings]))
-        if lettered := [*acronyms.namings(around, text, namings, {alias.form for alias in aliases})]:
+        if lettered := [*self._lettered(around, text, namings, aliases)]:
             namings = _namings(longest([*symbols, *namings, *lettered]))
         signs = {alias.organization.id: alias.form for alias in aliases if alias.mention is Mention.ACRONYM}
         mentions = tied(text, _with_one_name(namings), bare_heads(around))
@@ -142,12 +150,14 @@ class OrganizationFinder:
         around.unions = {item.first for item in found if item.forms[0].organization.type in _UNIONS}
         return found
 
-    def _unlisted(self, around: Surroundings, text: str, found: Iterable[Listed]) -> Iterator[Naming]:
+    def _unlisted(self, around: Surroundings, view: View, found: Iterable[Listed]) -> Iterator[Naming]:
         owners = {item.first: item.forms[0].organization.id for item in found}
         shaped = [name for source in _SHAPES for name in source.names(around)]
         for name in (*shaped, *series.names(around, shaped)):
             start, end = around.span(name.start, name.end)
-            organization = self._identified(text[start:end], name.type, parent=owners.get(name.start))
+            if not view.is_whole(start, end) and view.column(start, end, blanks=_BETWEEN_COLUMNS) >= 0:
+                continue
+            organization = self._identified(view.text[start:end], name.type, parent=owners.get(name.start))
             yield Naming(start, end, organization, Mention.NAME, name.rule)
 
     def _explained(self, around: Surroundings, doc: Doc, aliases: Iterable[Alias], text: str) -> Iterator[Naming]:
@@ -156,6 +166,11 @@ class OrganizationFinder:
             start, end = around.span(first, last)
             if alias := meanings.get(text[start:end]):
                 yield Naming(start, end, alias.organization, alias.mention, "organizations.explained")
+
+    def _lettered(
+        self, around: Surroundings, text: str, named: Iterable[Naming], aliases: Iterable[Alias]
+    ) -> Iterator[Naming]:
+        return acronyms.namings(around, text, named, {alias.form for alias in aliases}, self._registry)
 
     def _is_registered(self, alias: Alias) -> bool:
         return any(form.own and form.organization == alias.organization for form in self._registry.find(alias.form))

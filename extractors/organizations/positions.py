@@ -4,7 +4,7 @@
     funded by the NVK, NVK-led                                        what is done by one
     NVK fighters, officials of the NVK, NVK's leader                  who belongs to one
     he told the NVK, an agreement with NVK                            what is said to one, or agreed with one
-    state-owned NVK, the NVK, which; a permit from the NVK.           what is told of one
+    state-owned NVK; the NVK, which; with the NVK and others          a name of its own, as the article alone says
     UNHCR, NVK and Oxfam; the EU and the NVK                          among registered ones, told alike
 
 The words are in `name_words.csv`; letters that are nobody's, such as GDP, are no candidates at all.
@@ -21,10 +21,17 @@ _OBJECTS = frozenset(("the", "a", "an", "that", "to", "its", "their", "all", "no
 """What follows a verb that may be a noun, too: it *reports that*, but *reports* alone may be documents."""
 _PASSIVES = ("was", "were", "is", "are")
 _OWNED = ("owned", "run", "listed", "headquartered")
-_RELATIVES = ("which", "who", "whose")
-_FROM = ("from", "by", "with")
-"""What stands before somebody rather than something at the end of a clause: a letter *from* the NVK."""
-_ENDS = (".", ";", ")")
+_BEHIND = frozenset(
+    (
+        *(".", ",", ";", ":", "!", "?", ")", "—", "–", "”", '"', "’s", "'s"),
+        *("and", "or", "but", "nor", "also", "still", "which", "who", "whose"),
+        *("has", "have", "had", "will", "would", "can", "could", "may", "must", "should", "did", "does"),
+        *("at", "on", "for", "to", "by", "with", "from", "since", "until", "after", "before", "under", "against"),
+    )
+)
+"""What no noun phrase goes on with: *the NVK has …*, *for the NVK.*, but not *the NVK network*, *the NVK of Basel*."""
+_OF_THINGS = frozenset("under in into inside along across on onto near amended signed read".split())
+"""What stands before an act, a place or a thing rather than a body: *under the ARCSS*, *along the MSR*."""
 _POSSESSIVES = ("'s", "’s", "'", "’")
 
 
@@ -78,15 +85,12 @@ def _is_involved(around: Surroundings, index: int) -> bool:
 
 
 def _is_the_one(around: Surroundings, index: int) -> bool:
-    """Whether the letters have an owner's adjective before them, or an article and what tells of somebody behind."""
+    """Whether the letters have an owner's adjective before them, or an article, and no noun of theirs behind."""
     if around.is_hyphen(index - 2):
         return around.lower(index - 1) in _OWNED  # state-owned NVK
     if around.lower(index - 1) != "the":
         return False
-    behind = index + 2 if around.lower(index + 1) == "," else index + 1
-    if around.lower(behind) in _RELATIVES:  # the NVK, which wants peace
-        return True
-    return around.lower(index - 2) in _FROM and around.lower(index + 1) in _ENDS
+    return around.lower(index + 1) in _BEHIND and around.lower(index - 2) not in _OF_THINGS
 
 
 def _is_among_bodies(around: Surroundings, index: int) -> bool:

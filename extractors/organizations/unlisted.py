@@ -306,9 +306,11 @@ def _topic(around: Surroundings, start: int) -> int:
 def is_name_word(form: str) -> bool:
     """Whether a word form may be part of a name: it has a capital, and not only as the first word of a sentence.
 
-    >>> is_name_word("Reconciliation"), is_name_word("However"), is_name_word("peace")
-    (True, False, False)
+    >>> is_name_word("Reconciliation"), is_name_word("However"), is_name_word("peace"), is_name_word("eThekwini")
+    (True, False, False, True)
     """
+    if form[0].islower():
+        return form[1:2].isupper() and form[2:].islower()  # as names of southern Africa and the Pacific are written
     is_initial = len(form) == 1 or form[1:] == "."
     is_function_word = form.lower() in _never() and country(form) is None  # US is none
     return form[0].isupper() and not is_initial and not is_function_word

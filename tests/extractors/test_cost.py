@@ -22,8 +22,8 @@ CALLS_OF_A_STAGE = {
     "view": 67,
     "resolutions": 131,
     "dates": 552,
-    "figures": 345,
-    "organizations": 1012,
+    "figures": 383,
+    "organizations": 1128,
     "records": 1172,
     "JSON": 94,
 }
@@ -33,8 +33,8 @@ ROOM = 1.1
 """Rules may make a stage dearer by a tenth before somebody must say so here. What calls anything once for every token
 takes 200 calls in 1,000 characters more."""
 
-CALLS_A_NEW_WORD = 160
-"""Every flag of the rules is computed for it once: 139 today."""
+CALLS_A_NEW_WORD = 180
+"""Every flag of the rules is computed for it once: 161 today."""
 
 
 @pytest.fixture(scope="module")

@@ -89,3 +89,11 @@ def test_view_tells_where_it_has_each_character_of_the_document() -> None:
     assert all(view.raw(position, position + 1).start == offset for offset, position in shown.items())
     assert view.position(text.index("twitter")) is None
     assert view.position(text.index("\u00ad")) is None
+
+
+def test_view_knows_what_stands_together_and_where_columns_part() -> None:
+    view = view_of("Mission in Mali            Troops  here")
+    assert view.is_whole(0, len("Mission in Mali"))
+    assert not view.is_whole(0, len("Mission in Mali Troops"))
+    assert view.column(0, len(view.text), blanks=3) == len("Mission in Mali")
+    assert view.column(len("Mission in Mali "), len(view.text), blanks=3) == -1
