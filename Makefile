@@ -23,7 +23,7 @@ review: $(VENV)/.run
 	@$(BIN)/recital review $(ARGS)
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 faults: $(VENV)/.dev
 	FAULTS=100 $(BIN)/python -m pytest tests/faults tests/flows/test_dask.py $(ARGS)
