@@ -9,14 +9,17 @@ same page has the same name in the next crawl. Of an address that is there twice
 """
 
 import hashlib
+import os
 import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from urllib.parse import urlsplit
+
+from flows import places
+from flows.places import Place
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -62,14 +65,14 @@ def is_archive(name: str) -> bool:
     return name.lower().endswith(SUFFIXES)
 
 
-def records(path: Path) -> Iterator[Found]:
+def records(path: Place) -> Iterator[Found]:
     """The records of an archive that may be documents, in order, and one for each stretch that is no record.
 
     Only heads are held. Raises `OSError` when the file cannot be opened.
     """
     seen: Counter[str] = Counter()
-    with path.open("rb") as file:
-        for record in _all(file, path.stat().st_size):
+    with places.opened(path) as file:
+        for record in _all(file, file.seek(0, os.SEEK_END)):
             if record.name:
                 seen[record.name] += 1
                 again = f"~{seen[record.name]}" if seen[record.name] > 1 else ""

@@ -7,11 +7,11 @@ c.txt: no output file; `recital run` makes one
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from flows.places import Place
 from flows.readers import Options, Reading, failed, raw_bytes, read, version
 from flows.sources import Source, find
 from flows.stores import files
@@ -34,7 +34,7 @@ class Fault(NamedTuple):
     """What was found and what was expected, in words for people."""
 
 
-def faults(raw: Path, output: Path, options: Options) -> Iterator[Fault]:
+def faults(raw: Place, output: Place, options: Options) -> Iterator[Fault]:
     """Everything that does not hold, in the order of the sources; then what belongs to no source.
 
     Raises `UsageError` when there is no raw folder.
@@ -52,9 +52,9 @@ def faults(raw: Path, output: Path, options: Options) -> Iterator[Fault]:
         yield Fault(str(path), "a run that was killed left it behind; the next run removes it")
 
 
-def _of_source(source: Source, output: Path, options: Options) -> Iterator[str]:
+def _of_source(source: Source, output: Place, options: Options) -> Iterator[str]:
     try:
-        content = files.path_of(output, source.name).read_bytes()
+        content = files.read(output, source.name)
         reading = _reading(source, output, options)
     except FileNotFoundError:
         yield "no output file; `recital run` makes one"
@@ -64,7 +64,7 @@ def _of_source(source: Source, output: Path, options: Options) -> Iterator[str]:
         yield from of_content(content, reading)
 
 
-def _reading(source: Source, output: Path, options: Options) -> Reading:
+def _reading(source: Source, output: Place, options: Options) -> Reading:
     """The source with the rendering that was made of it, else as it reads now: no reader is asked for a text twice."""
     text = files.read_text(output, source.name)
     if text is None:

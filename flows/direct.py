@@ -19,6 +19,7 @@ from flows.document import extraction_of
 from flows.evaluation.gold import Gold
 from flows.evaluation.judging import JudgedDocument, judge
 from flows.options import options
+from flows.places import is_remote
 from flows.settings import Settings
 from flows.sources import Source
 from flows.terminal import on_one_line
@@ -53,10 +54,11 @@ class Extractor:
         """The source at a path, or with a name below the raw folder. Raises `UsageError` when there is neither."""
         raw = self.settings.raw
         for path in (Path(given), raw / given):
-            if path.is_file():
+            if not is_remote(path) and path.is_file():
                 return self._alone(sources.at(path, raw))
-        for source in self._sources() if "#" in given else ():
-            if source.name == given:
+        name = given.removeprefix(f"{raw}/")
+        for source in self._sources() if "#" in given or is_remote(raw) else ():
+            if source.name == name:
                 return source
         raise UsageError(f"{given!r} is no file; expected a path, or a name below {str(raw)!r}")
 

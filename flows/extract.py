@@ -105,7 +105,7 @@ def work(run: Running, settings: Settings, *, progress: Progress = on_terminal) 
     with run.database.reading() as connection:
         known = entries.read_all(connection)
     sources = find(settings.raw, id_field=settings.json_id)
-    ledger = Ledger(known, settings, run.begun.fingerprint, now_ns=time.time_ns())
+    ledger = Ledger(known, settings, files.Stamps(settings.output), run.begun.fingerprint, now_ns=time.time_ns())
     plan = ledger.plan(sources)
     planned = perf_counter()
     read = sum(job.source.bytes for job in plan.jobs)

@@ -8,10 +8,10 @@ import typer
 from schemas.errors import UsageError
 
 RawOption = Annotated[
-    Path | None, typer.Option("--raw", metavar="DIR", help="Folder of source documents.  [default: raw]")
+    str | None, typer.Option("--raw", metavar="DIR|URL", help="Folder of source documents.  [default: raw]")
 ]
 OutputOption = Annotated[
-    Path | None, typer.Option("--output", metavar="DIR", help="Folder of results.  [default: output]")
+    str | None, typer.Option("--output", metavar="DIR|URL", help="Folder of results.  [default: output]")
 ]
 MaxBytesOption = Annotated[
     str | None, typer.Option("--max-bytes", metavar="SIZE", help="Largest source that is read.  [default: 20MB]")

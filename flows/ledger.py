@@ -14,13 +14,16 @@ Bytes are taken for unchanged where size and time of change are; else their hash
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
+from flows import places
+from flows.places import Place
 from flows.readers import is_verbatim
 from flows.settings import Settings
 from flows.sources import Source
 from flows.stores import files
 from flows.stores.entries import Entry
+from flows.stores.files import Stamps
 from flows.stores.loading import Item
 from flows.stores.tables import VersionStatus
 from flows.summary import Novelty
@@ -71,6 +74,8 @@ class Ledger:
 
     known: Mapping[str, Entry]
     settings: Settings
+    written: Stamps
+    """What is in the output folder."""
     fingerprint: str
     now_ns: int
     """When the run began, in nanoseconds since 1970."""
@@ -91,7 +96,7 @@ class Ledger:
                 jobs.append(job)
             elif entry is not None:
                 unchanged.append(entry)
-                if not _looks_unchanged(source, entry) or not _looks_intact(self.settings.output, entry):
+                if not _looks_unchanged(source, entry) or not _looks_intact(self.written, entry):
                     touched.append(source)
         missing = tuple(entry for name, entry in gone.items() if name not in origins.found)
         return Plan(tuple(jobs), tuple(unchanged), tuple(touched), missing)
@@ -104,10 +109,10 @@ class Ledger:
     def _new(self, source: Source, origins: "_Origins") -> Job:
         origin = origins.take(source)
         if origin is None:
-            return Job(source, resumes=not self.settings.force)
+            return Job(source, resumes=not self.settings.force and self.written.of(source.name) is not None)
         same_reader = PurePosixPath(origin.source).suffix == PurePosixPath(source.name).suffix
-        output, fits = self.settings.output, same_reader and origin.fingerprint == self.fingerprint
-        whole = fits and is_intact(output, origin) and has_text(output, source, origin)
+        fits = same_reader and origin.fingerprint == self.fingerprint
+        whole = fits and is_intact(self.written, origin) and has_text(self.written, source, origin)
         takes_over = whole and not self.settings.force
         return Job(source, known=True, renamed_from=origin.source, takes_over=takes_over)
 
@@ -115,8 +120,8 @@ class Ledger:
         """What is to be done with a source that is known; None where nothing is."""
         same = entry.fingerprint == self.fingerprint and is_unchanged(source, entry)
         retried = self.settings.retry_failed and entry.status is VersionStatus.FAILED
-        intact = same and is_intact(self.settings.output, entry)
-        lacks_text = intact and not has_text(self.settings.output, source, entry)
+        intact = same and is_intact(self.written, entry)
+        lacks_text = intact and not has_text(self.written, source, entry)
         if intact and not lacks_text and not self.settings.force and not retried:
             return None
         # A file of the version that is in the store, but not as it is there, was altered: it is not taken over.
@@ -150,30 +155,28 @@ def is_unchanged(source: Source, entry: Entry) -> bool:
     return _looks_unchanged(source, entry) or _hash_of(source) == entry.sha256
 
 
-def is_intact(output: Path, entry: Entry) -> bool:
+def is_intact(written: Stamps, entry: Entry) -> bool:
     """Whether the output file is as it was written."""
-    if _looks_intact(output, entry):
+    if _looks_intact(written, entry):
         return True
-    return _hash(files.path_of(output, entry.source)) == entry.output_sha256
+    if written.of(entry.source) is None:
+        return False
+    return _hash(files.path_of(written.output, entry.source)) == entry.output_sha256
 
 
-def has_text(output: Path, source: Source, entry: Entry) -> bool:
+def has_text(written: Stamps, source: Source, entry: Entry) -> bool:
     """Whether what Recital keeps of the text is there: the rendering of a source that is no text itself."""
     if entry.status is not VersionStatus.EXTRACTED or is_verbatim(source.file):
         return True
-    return files.text_path_of(output, entry.source).is_file()
+    return written.has_text(entry.source)
 
 
 def _looks_unchanged(source: Source, entry: Entry) -> bool:
     return entry.mtime_ns is not None and source.mtime_ns == entry.mtime_ns
 
 
-def _looks_intact(output: Path, entry: Entry) -> bool:
-    try:
-        status = files.path_of(output, entry.source).stat()
-    except OSError:
-        return False
-    return (status.st_size, status.st_mtime_ns) == (entry.output_bytes, entry.output_mtime_ns)
+def _looks_intact(written: Stamps, entry: Entry) -> bool:
+    return written.of(entry.source) == (entry.output_bytes, entry.output_mtime_ns)
 
 
 def _hash_of(source: Source) -> str | None:
@@ -181,17 +184,15 @@ def _hash_of(source: Source) -> str | None:
     if not source.is_part:
         return _hash(source.path)
     try:
-        with source.path.open("rb") as file:
-            file.seek(source.offset)
-            return hashlib.sha256(file.read(source.bytes)).hexdigest()
+        return hashlib.sha256(places.read_part(source.path, source.offset, source.bytes)).hexdigest()
     except OSError:
         return None
 
 
-def _hash(path: Path) -> str | None:
+def _hash(path: Place) -> str | None:
     """Hash of the content of a file; None where it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with places.opened(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None

@@ -39,6 +39,7 @@ def connected(settings: Settings, *, debug: bool = False, stays: bool = False) -
     What stays is a schedule: it says what it does, and a server that is started for it can plan runs. Raises
     `UsageError` for folders that are none, and `RunError` where Prefect does not answer.
     """
+    _ = settings.store_url  # said before anything is started
     require_folder(settings.raw)
     files.require_folder(settings.output)
     files.require_place(urls.file_of(settings.store_url))

@@ -4,11 +4,11 @@ a.txt:12: '1,125 troops': the parts add up to 1154 (900 + 200 + 54), 29 more
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from flows.places import Place
 from flows.stores import files
 from schemas.figures import amount_text, amount_value
 from schemas.records import Extraction, FigureRecord
@@ -52,11 +52,11 @@ def of_extraction(extraction: Extraction) -> Iterator[Mismatch]:
             )
 
 
-def of_output(output: Path) -> Iterator[Mismatch]:
+def of_output(output: Place) -> Iterator[Mismatch]:
     """The mismatches in all output files; a file that is none is for `recital check` to report."""
     for source in files.sources(output):
         try:
-            extraction = files.parse(files.path_of(output, source).read_bytes())
+            extraction = files.parse(files.read(output, source))
         except ValidationError:
             continue
         yield from of_extraction(extraction)

@@ -22,6 +22,7 @@ from schemas.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flows.places import Place
     from flows.review.comparing import SourceChanges
     from flows.review.reports import Group
     from flows.settings import Settings
@@ -88,7 +89,7 @@ def _compared(sides: list[str], settings: "Settings", git: str | None) -> "list[
         case str(revision), []:
             before, after = comparing.at_commit(settings.output, revision), comparing.in_folder(settings.output)
         case None, [str(first), str(second)] if not (first + second).isdecimal():
-            before, after = comparing.in_folder(Path(first)), comparing.in_folder(Path(second))
+            before, after = comparing.in_folder(_place(first)), comparing.in_folder(_place(second))
         case None, [] | [_, _]:
             with existing(settings.store_url) as database:
                 runs = (int(sides[0]), int(sides[1])) if sides else comparing.last_runs(database)
@@ -96,6 +97,15 @@ def _compared(sides: list[str], settings: "Settings", git: str | None) -> "list[
         case _:
             raise UsageError("expected two runs or two output folders, or --git REV and no folder, or nothing")
     return list(comparing.between(before, after))
+
+
+def _place(given: str) -> "Place":
+    from flows import places
+
+    try:
+        return places.parse(given)
+    except ValueError as error:
+        raise UsageError(f"{given!r}: {error}") from error
 
 
 def _print(changes: "list[SourceChanges]", groups: "Iterator[Group]", *, form: Form) -> None:

@@ -19,9 +19,12 @@ from pydantic import (
     ByteSize,
     Field,
     HttpUrl,
+    PlainSerializer,
+    PlainValidator,
     SecretStr,
     ValidationError,
     ValidatorFunctionWrapHandler,
+    WithJsonSchema,
     WrapValidator,
     model_validator,
 )
@@ -33,7 +36,9 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from flows import places
 from flows.gates import Limits, Severity
+from flows.places import Place
 from flows.publish.destinations import Destination
 from flows.readers.options import Fields, Options
 from flows.stores import urls
@@ -88,6 +93,14 @@ def _checked_kinds(kinds: tuple[str, ...]) -> tuple[str, ...]:
     return kinds
 
 
+Folder = Annotated[
+    Place,
+    PlainValidator(places.parse, json_schema_input_type=str),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "format": "path"}),
+]
+"""A folder, or the URL of one in object storage; paths are relative to the working directory."""
+
 Kinds = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed), AfterValidator(_checked_kinds)]
 """Kinds of fact; text has commas between them."""
 
@@ -112,10 +125,10 @@ class Settings(BaseSettings):
         validate_default=True,
     )
 
-    raw: Path = Path("raw")
-    """Folder of source documents; never written."""
-    output: Path = Path("output")
-    """Folder of results, one file for each source."""
+    raw: Folder = Path("raw")
+    """Folder of source documents, or a URL such as `s3://bucket/raw`; never written."""
+    output: Folder = Path("output")
+    """Folder of results, one file for each source; or a URL."""
     max_bytes: Size = ByteSize(20_000_000)
     """Largest source that is read."""
     shard_bytes: Size = ByteSize(4_000_000)
@@ -209,8 +222,19 @@ class Settings(BaseSettings):
 
     @property
     def store_url(self) -> str:
-        """URL of the database, its password included: to be opened, not shown."""
-        return self.store.get_secret_value() if self.store else urls.of_file(self.output / "recital.db")
+        """URL of the database, its password included: to be opened, not shown.
+
+        Raises `UsageError` where the output is in object storage and no store was given: people's decisions are in it,
+        and would be lost with whatever machine a run happened on.
+        """
+        if self.store:
+            return self.store.get_secret_value()
+        if places.is_remote(self.output):
+            raise UsageError(
+                f"output {str(self.output)!r} is object storage, which cannot hold the store; give it a place with "
+                "--store, such as sqlite:////srv/recital.db, or a PostgreSQL database for many machines"
+            )
+        return urls.of_file(self.output / "recital.db")
 
     @property
     def destination(self) -> Destination | None:
@@ -267,8 +291,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _folders_apart(self) -> Self:
-        raw, output = self.raw.resolve(), self.output.resolve()
-        if raw.is_relative_to(output) or output.is_relative_to(raw):
+        if places.is_within(self.raw, self.output) or places.is_within(self.output, self.raw):
             raise ValueError(
                 f"raw {str(self.raw)!r} and output {str(self.output)!r}; expected two folders, none within the other"
             )

@@ -1,4 +1,4 @@
-"""What lies in the raw folder, and how it is shared out.
+"""What lies in the raw folder, or in object storage under a URL, and how it is shared out.
 
 raw/a.txt          -> Source(name="a.txt", bytes=6609)
 raw/2024/b.txt     -> Source(name="2024/b.txt", bytes=51)
@@ -16,11 +16,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from flows import archives
+from flows import archives, places
+from flows.places import Object, Place
 from schemas.errors import UsageError
+
+if TYPE_CHECKING:
+    from upath import UPath
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _UNPRINTABLE = "its name holds characters that cannot be printed; rename it"
@@ -43,7 +47,7 @@ class Source:
     name: str
     """Path below the raw folder with forward slashes; what cannot be printed in it stands escaped. Of a part, `#`
     and its number, id or name follow."""
-    path: Path
+    path: Place
     """Where to read it."""
     bytes: int
     """Its size when it was found; 0 where it is not read."""
@@ -71,29 +75,37 @@ class _Line(NamedTuple):
     """All of it; only its start where it is longer than `_LONGEST_NAMED`."""
 
 
-def find(raw: Path, *, id_field: str | None = None) -> tuple[Source, ...]:
+def find(raw: Place, *, id_field: str | None = None) -> tuple[Source, ...]:
     """Every source below a folder, sorted by name; files and folders whose name starts with a dot are none.
 
     Lines of JSON Lines are named by their number, or by a field of theirs. Raises `UsageError` when there is no such
     folder.
     """
     require_folder(raw)
-    base = raw.resolve()
-    found = [source for path in _files(raw) for source in _documents(_source(path, raw, base), id_field)]
+    files = map(_of_object, _objects(raw)) if places.is_remote(raw) else _of_folder(raw)
+    found = [source for file in files for source in _documents(file, id_field)]
     return tuple(sorted(_named_apart(found), key=lambda source: source.name))
 
 
-def at(path: Path, raw: Path) -> Source:
+def at(path: Path, raw: Place) -> Source:
     """The source that a file is: below the raw folder with its name there, anywhere else with its own."""
-    given, base = Path(os.path.abspath(path)), Path(os.path.abspath(raw))  # noqa: PTH100 # a link stays a link
-    if given.is_relative_to(base):
+    given = Path(os.path.abspath(path))  # noqa: PTH100 # a link stays a link
+    if not places.is_remote(raw) and given.is_relative_to(base := Path(os.path.abspath(raw))):  # noqa: PTH100
         return _source(given, base, base.resolve())
     return _source(given, given.parent, None)
 
 
-def require_folder(raw: Path) -> None:
+def require_folder(raw: Place) -> None:
     """Raises `UsageError` when there is no such folder."""
-    if not raw.is_dir():
+    if places.is_remote(raw):
+        try:
+            places.require(raw)
+        except (OSError, ValueError) as error:  # an endpoint that is no URL
+            reason = getattr(error, "strerror", None) or error
+            raise UsageError(
+                f"raw {str(raw)!r} cannot be read: {reason}; expected a bucket and a prefix with source documents"
+            ) from error
+    elif not raw.is_dir():
         raise UsageError(f"raw {str(raw)!r} is no folder; expected a folder with source documents")
 
 
@@ -129,6 +141,28 @@ def _named_apart(found: Iterable[Source]) -> Iterable[Source]:
     return by_name.values()
 
 
+def _objects(raw: "UPath") -> Iterator[Object]:
+    """Everything that object storage has there, but what has a dot before a part of its name."""
+    for found in places.objects(raw):
+        if not any(part.startswith(".") for part in found.name.split("/")):
+            yield found
+
+
+def _of_object(found: Object) -> Source:
+    shown, refusal = _shown(found.name), None
+    if shown != found.name:
+        refusal = _UNPRINTABLE
+    elif "" in found.name.split("/"):
+        refusal = "its name has a part that is empty, which no folder can have; rename it"
+    size = 0 if refusal else found.stamp.bytes
+    return Source(name=shown, path=found.path, bytes=size, refusal=refusal, mtime_ns=found.stamp.mtime_ns)
+
+
+def _of_folder(raw: Path) -> Iterator[Source]:
+    base = raw.resolve()
+    return (_source(path, raw, base) for path in _files(raw))
+
+
 def _files(folder: Path) -> Iterator[Path]:
     """Everything below a folder but the folders that can be opened; links to folders are not followed."""
     for entry in sorted(folder.iterdir()):
@@ -152,7 +186,9 @@ def _documents(file: Source, id_field: str | None) -> Iterator[Source]:
         else:
             yield file
     except OSError as error:
-        yield replace(file, bytes=0, refusal=f"it cannot be opened: {error.strerror}; expected a file that may be read")
+        yield replace(
+            file, bytes=0, refusal=f"it cannot be opened: {error.strerror or error}; expected a file that may be read"
+        )
 
 
 def _of_archive(file: Source) -> Iterator[Source]:
@@ -187,11 +223,11 @@ def _of_lines(file: Source, id_field: str | None) -> Iterator[Source]:
         )
 
 
-def _lines(path: Path) -> Iterator[_Line]:
+def _lines(path: Place) -> Iterator[_Line]:
     """Every line that is not blank. Of one that is too long to be read, no more than a piece is held at a time."""
     offset = length = number = 0
     pieces: list[bytes] = []
-    with path.open("rb") as file:
+    with places.opened(path) as file:
         while piece := file.readline(_PIECE):
             length += len(piece)
             if length <= _LONGEST_NAMED:
@@ -216,9 +252,14 @@ def _line_name(line: bytes, id_field: str | None) -> str | None:
         return None
 
 
+def _shown(name: str) -> str:
+    """The name, with what cannot be printed in it escaped."""
+    return _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", name)
+
+
 def _source(path: Path, raw: Path, base: Path | None) -> Source:
     name = path.relative_to(raw).as_posix()
-    shown = _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", name)
+    shown = _shown(name)
     try:
         status = path.stat()
     except OSError as error:

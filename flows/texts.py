@@ -6,10 +6,12 @@ b.pdf     output/b.pdf.txt, the rendering that its reader made
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
+from flows import places
+from flows.places import Place
 from flows.readers import text as plain
+from flows.stores import files
 from schemas.errors import UnreadableSource
 
 
@@ -26,8 +28,8 @@ class Found(NamedTuple):
 class Texts:
     """Where texts are kept. Names of sources come from the store, never from a browser."""
 
-    raw: Path
-    output: Path
+    raw: Place
+    output: Place
 
     def read(self, source: str, *, sha256: str | None, chars: int | None) -> Found:
         """The text of a version of a source; it is checked to be the one that was extracted."""
@@ -36,12 +38,12 @@ class Texts:
         try:
             text = self._rendering(source)
             if text is None:
-                content = _below(self.raw, source).read_bytes()
+                content = places.read(_below(self.raw, source))
                 if hashlib.sha256(content).hexdigest() != sha256:
                     return Found("", "the source changed since it was extracted; `recital run` extracts it again")
                 text = plain.decode(content).text
         except OSError as error:
-            return Found("", f"the source cannot be read: {error.strerror}")
+            return Found("", f"the source cannot be read: {error.strerror or error}")
         except UnreadableSource as error:
             return Found("", str(error))
         if len(text) != chars:
@@ -51,14 +53,15 @@ class Texts:
     def _rendering(self, source: str) -> str | None:
         """The text that a reader made of it; None for a source that is text itself."""
         try:
-            return _below(self.output, f"{source}.txt").read_bytes().decode("utf-8", "replace")
+            _below(self.output, source)
+            return files.read_text(self.output, source)
         except FileNotFoundError:
             return None
 
 
-def _below(folder: Path, name: str) -> Path:
+def _below(folder: Place, name: str) -> Place:
     """The path of a name in a folder. Raises `FileNotFoundError` for one that leads out of it."""
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not places.is_within(path, folder):
         raise FileNotFoundError(2, "it lies outside the folder", str(path))
     return path

@@ -7,7 +7,6 @@ c.txt: extracting it again gives other bytes, first in line 412: '"edtf": "1999"
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from pathlib import Path
 
 from prefect.logging import disable_run_logger
 from pydantic import ValidationError
@@ -31,16 +30,16 @@ def differences(settings: Settings) -> Iterator[Fault]:
     found = sources.find(settings.raw, id_field=settings.json_id)
     for source in found:
         yield from (Fault(source.name, what) for what in _of_source(source, settings, nlp))
-    known = {files.text_path_of(settings.output, source.name) for source in found}
-    for path in sorted(settings.output.rglob(f"*{files.TEXT_SUFFIX}")):
-        if path not in known and not path.name.startswith("."):
-            yield Fault(str(path), "a text rendering of no source; expected none, remove it")
+    known = {f"{source.name}{files.TEXT_SUFFIX}" for source in found}
+    for name in files.renderings(settings.output):
+        if name not in known:
+            yield Fault(str(settings.output / name), "a text rendering of no source; expected none, remove it")
 
 
 def _of_source(source: Source, settings: Settings, nlp: Pipeline) -> Iterator[str]:
     try:
-        written = files.path_of(settings.output, source.name).read_bytes()
-        rendering = _bytes(files.text_path_of(settings.output, source.name))
+        written = files.read(settings.output, source.name)
+        rendering = files.read_rendering(settings.output, source.name)
         reading = readers.read(source, settings.reading)
         fingerprint = files.parse(written).document.fingerprint
     except FileNotFoundError:
@@ -63,14 +62,6 @@ def _of_source(source: Source, settings: Settings, nlp: Pipeline) -> Iterator[st
         yield "its text rendering is not what its reader makes of it; `recital run --force` makes it anew"
     if (content := files.serialized(extraction)) != written:
         yield f"extracting it again gives other bytes, {_first_difference(content, written)}"
-
-
-def _bytes(path: Path) -> bytes | None:
-    """The content of a file; null where there is none."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
 
 
 def _first_difference(made: bytes, written: bytes) -> str:

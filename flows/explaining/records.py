@@ -5,10 +5,10 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from pydantic import ValidationError
 
+from flows.places import Place
 from flows.stores import files
 from schemas.errors import UsageError
 from schemas.records import Record
@@ -20,7 +20,7 @@ _SHOWN = 5
 _ID = re.compile(rf"[0-9a-fA-F]{{{SHORTEST},16}}")
 
 
-def find(output: Path, given: str) -> Record:
+def find(output: Place, given: str) -> Record:
     """The record whose id is, or begins with, what was given. Raises `UsageError` for none, and for several."""
     if not _ID.fullmatch(given):
         raise UsageError(
@@ -35,10 +35,10 @@ def find(output: Path, given: str) -> Record:
     return found[0]
 
 
-def _beginning(output: Path, prefix: str) -> Iterator[Record]:
+def _beginning(output: Place, prefix: str) -> Iterator[Record]:
     wanted = f'"record_id": "{prefix}'.encode()
     for source in files.sources(output):
-        content = files.path_of(output, source).read_bytes()
+        content = files.read(output, source)
         if wanted not in content:
             continue
         try:

@@ -101,8 +101,10 @@ def _require_nothing_given(context: typer.Context) -> None:
 
 def _require_apart(to: Path | None, settings: "Settings") -> None:
     """Raises `UsageError` for a place where the next run would take an export for a source or an output file."""
+    from flows.places import is_within
+
     for name, folder in (("raw", settings.raw), ("output", settings.output)):
-        if to is not None and to.resolve().is_relative_to(folder.resolve()):
+        if to is not None and is_within(to, folder):
             raise UsageError(f"--to {str(to)!r} lies in the {name} folder; expected a place of its own")
 
 

@@ -6,11 +6,11 @@ Another origin, such as a store of reviewed records, is another function that yi
 """
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from flows.places import Place
 from flows.stores import files
 from schemas.documents import Document
 from schemas.errors import UsageError
@@ -24,7 +24,7 @@ class Facts(NamedTuple):
     records: tuple[Record, ...]
 
 
-def of_output(output: Path, *, wanted: Callable[[str], bool] = lambda _: True) -> Iterator[Facts]:
+def of_output(output: Place, *, wanted: Callable[[str], bool] = lambda _: True) -> Iterator[Facts]:
     """What the rules found, document by document in the order of their names; files of unwanted sources are not read.
 
     Raises `UsageError` for a folder without output files and for a file that is none.
@@ -35,7 +35,7 @@ def of_output(output: Path, *, wanted: Callable[[str], bool] = lambda _: True) -
     for name in filter(wanted, names):
         path = files.path_of(output, name)
         try:
-            found = files.parse(path.read_bytes())
+            found = files.parse(files.read(output, name))
         except FileNotFoundError:  # a run took it away since
             continue
         except ValidationError as error:

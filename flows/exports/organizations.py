@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterable
 from difflib import get_close_matches
 from enum import StrEnum
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from flows.exports import facts
 from flows.exports.cells import harmless
+from flows.places import Place
 from schemas.organizations import OrganizationType, OrganizationValue
 from schemas.records import OrganizationRecord
 
@@ -46,7 +46,7 @@ class Row(BaseModel):
     """Documents that name it, sorted."""
 
 
-def rows(output: Path) -> list[Row]:
+def rows(output: Place) -> list[Row]:
     """Every organization of an output folder once, those with most mentions first.
 
     Raises `UsageError` for a folder without output files and for a file that is none.
@@ -63,7 +63,7 @@ def rows(output: Path) -> list[Row]:
     return sorted(found, key=lambda row: (-row.mentions, row.name, row.id))
 
 
-def unnamed(output: Path, wanted: str) -> str | None:
+def unnamed(output: Place, wanted: str) -> str | None:
     """What to tell of an organization that no record names, with the nearest names; None for one that is named.
 
     Raises as `rows` does.

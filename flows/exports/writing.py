@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
-from flows.stores.files import UNFINISHED
+from flows.places import UNFINISHED
 from schemas.errors import UsageError
 
 _MARK = ".recital-export"

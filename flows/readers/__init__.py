@@ -13,6 +13,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
+from flows import places
 from flows.readers import archive, isolation, json_text, text
 from flows.readers.deadline import Deadline
 from flows.readers.options import Options
@@ -187,9 +188,9 @@ def raw_bytes(source: Source, max_bytes: int) -> bytes:
         raise UnreadableSource(source.refusal)
     if source.bytes > max_bytes:
         raise UnreadableSource(f"its {source.bytes:,} bytes are over the limit of {max_bytes:,} (setting max_bytes)")
-    with source.path.open("rb") as file:
-        file.seek(source.offset)
-        content = file.read(source.bytes if source.is_part else max_bytes + 1)
+    if source.is_part:
+        return places.read_part(source.path, source.offset, source.bytes)
+    content = places.read(source.path, most=max_bytes + 1)
     if len(content) > max_bytes:
         raise UnreadableSource(f"it has grown over the limit of {max_bytes:,} bytes (setting max_bytes)")
     return content

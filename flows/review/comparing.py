@@ -13,6 +13,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from flows import places
+from flows.places import Place
 from flows.stores import files, reading, runs
 from flows.stores.database import Database
 from schemas.changes import Cause, Change, ChangeKind, compare, diff
@@ -35,18 +37,20 @@ class SourceChanges:
     """Another name that it had before, with the same bytes."""
 
 
-def in_folder(output: Path) -> Extractions:
+def in_folder(output: Place) -> Extractions:
     """The extractions in an output folder. Raises `UsageError` when there is no such folder."""
-    if not output.is_dir():
+    if not places.is_folder(output):
         raise UsageError(f"{str(output)!r} is no folder; expected one that `recital run` wrote")
-    return {source: _reader(files.path_of(output, source)) for source in files.sources(output)}
+    return {source: _reader(output, source) for source in files.sources(output)}
 
 
-def at_commit(output: Path, revision: str) -> Extractions:
+def at_commit(output: Place, revision: str) -> Extractions:
     """The extractions that git has of an output folder at a commit.
 
     Raises `UsageError` when git knows no such commit, or the folder is not in it.
     """
+    if places.is_remote(output):
+        raise UsageError(f"git keeps no object storage: {str(output)!r}; expected a folder with --git")
     commit = _git(output, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     listing = _git(output, "ls-tree", "-r", "-z", "--name-only", commit, "--", ".").decode("utf-8", "surrogateescape")
     found = {source: name for name in listing.split("\0") if (source := files.source_of(name))}
@@ -129,8 +133,8 @@ def _changes(before: Callable[[], Extraction] | None, after: Callable[[], Extrac
     return compare(before(), after())
 
 
-def _reader(path: Path) -> Callable[[], Extraction]:
-    return lambda: _parsed(path.read_bytes(), str(path))
+def _reader(output: Place, source: str) -> Callable[[], Extraction]:
+    return lambda: _parsed(files.read(output, source), str(files.path_of(output, source)))
 
 
 def _store_reader(database: Database, document_id: int, number: int) -> Callable[[], Extraction]:

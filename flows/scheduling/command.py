@@ -14,6 +14,7 @@ from flows.terminal import on_one_line
 from schemas.errors import RecitalError, UsageError
 
 if TYPE_CHECKING:
+    from flows.places import Place
     from flows.settings import Settings
 
 _LOG = logging.getLogger("recital")
@@ -35,13 +36,10 @@ def schedule(  # noqa: PLR0913 # an argument for each option
     prune: PruneOption = None,
 ) -> None:
     """Run by the clock, or when files come or change, until Ctrl-C."""
-    from filelock import FileLock
-
     from flows.scheduling import serving
     from flows.scheduling.timing import Timing, span
     from flows.settings import Settings
     from flows.stores import files
-    from flows.stores.locks import only_holder
 
     settings = Settings.load(raw=raw, output=output, store=store, prune=prune)
     debug = _LOG.isEnabledFor(logging.DEBUG)
@@ -50,14 +48,28 @@ def schedule(  # noqa: PLR0913 # an argument for each option
     still = span(settle, flag="--settle").total_seconds()
     timing = None if once_on_change else Timing.parse(cron=cron, every=every, timezone=timezone)
     files.require_folder(settings.output)
-    taken = f"another schedule has the output {str(settings.output)!r}; end it first, or give this one another --output"
-    lock = FileLock(settings.output / _LOCK, timeout=0)
-    with suppress(KeyboardInterrupt), _stopped_as_by_hand(), only_holder(lock, taken):
+    with suppress(KeyboardInterrupt), _stopped_as_by_hand(), _alone(settings.output):
         if timing is None:
             _watch(settings, settle=still, debug=debug)
         else:
             serving.serve(settings, timing, debug=debug)
     print("the schedule has ended", flush=True)
+
+
+@contextmanager
+def _alone(output: "Place") -> Iterator[None]:
+    """Within it no other schedule has the output; one in object storage has no lock, but that of the store in a run."""
+    from filelock import FileLock
+
+    from flows.places import is_remote
+    from flows.stores.locks import only_holder
+
+    if is_remote(output):
+        yield
+        return
+    taken = f"another schedule has the output {str(output)!r}; end it first, or give this one another --output"
+    with only_holder(FileLock(output / _LOCK, timeout=0), taken):
+        yield
 
 
 @contextmanager
@@ -71,10 +83,14 @@ def _stopped_as_by_hand() -> Iterator[None]:
 
 
 def _watch(settings: "Settings", *, settle: float, debug: bool) -> None:
-    """Runs when something changes, until `KeyboardInterrupt`."""
+    """Runs when something changes, until `KeyboardInterrupt`. Raises `UsageError` where nothing tells of changes."""
     from flows import local
+    from flows.places import is_remote
     from flows.scheduling.watching import on_change
 
+    raw = settings.raw
+    if is_remote(raw):
+        raise UsageError(f"--once-on-change: object storage, as {str(raw)!r} is, tells nobody of changes; use --every")
     with local.connected(settings, debug=debug, stays=True):
         from flows.extract import run
 
@@ -87,5 +103,5 @@ def _watch(settings: "Settings", *, settle: float, debug: bool) -> None:
                 return False
             return True
 
-        print(f"runs when something changes in {str(settings.raw)!r}; Ctrl-C ends it", flush=True)
-        on_change(settings.raw, once, settle=settle)
+        print(f"runs when something changes in {str(raw)!r}; Ctrl-C ends it", flush=True)
+        on_change(raw, once, settle=settle)

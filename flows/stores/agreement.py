@@ -6,13 +6,13 @@ sqlite:///output/recital.db: the view 'dates' is missing; `recital run` makes it
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from msgspec.structs import astuple, replace
 from pydantic_core import from_json
 from sqlalchemy import Connection, Table, select
 
+from flows.places import Place
 from flows.stores import entries, files, views
 from flows.stores.database import Database
 from flows.stores.entries import Entry
@@ -31,7 +31,7 @@ class Disagreement(NamedTuple):
     """What differs, in words for people."""
 
 
-def disagreements(database: Database, output: Path) -> Iterator[Disagreement]:
+def disagreements(database: Database, output: Place) -> Iterator[Disagreement]:
     """What the store lacks; then every document of which it says something else than its output file, by name.
 
     A store that is too damaged to be read is one thing that it lacks. Raises `UsageError` for one that is not there or
@@ -56,7 +56,7 @@ def explained(database: Database, found: Iterator[Disagreement]) -> Iterator[Dis
         yield Disagreement(database.name, f"the store is damaged: it holds a value that cannot be read: {error}")
 
 
-def _of_store(database: Database, output: Path) -> Iterator[Disagreement]:
+def _of_store(database: Database, output: Place) -> Iterator[Disagreement]:
     require_current(database)
     with database.reading() as connection:
         yield from (Disagreement(database.name, what) for what in _damages(connection))
@@ -74,7 +74,7 @@ def _damages(connection: Connection) -> Iterator[str]:
     yield from (f"the view {name!r} is missing; `recital run` makes it anew" for name in views.missing(connection))
 
 
-def _of_document(connection: Connection, entry: Entry, output: Path) -> Iterator[str]:
+def _of_document(connection: Connection, entry: Entry, output: Place) -> Iterator[str]:
     try:
         found = Output.read(output, entry.source)
     except OSError:

@@ -4,14 +4,15 @@ a.txt       -> output/a.txt.json
 2024/b.pdf  -> output/2024/b.pdf.json, and its text rendering in output/2024/b.pdf.txt
 """
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 from filelock import FileLock
 
+from flows import places
+from flows.places import Content, Place, Stamp
 from flows.stores.locks import only_holder
 from schemas.documents import DocumentText
 from schemas.errors import UsageError
@@ -20,18 +21,18 @@ from schemas.records import Extraction
 _SUFFIX = ".json"
 TEXT_SUFFIX = ".txt"
 _LOCK = ".recital.lock"
-UNFINISHED = ".unfinished"
-"""Suffix of what a killed run may leave behind; nothing reads it."""
 
 
-def require_folder(output: Path) -> None:
+def require_folder(output: Place) -> None:
     """Makes the output folder. Raises `UsageError` when it cannot be written to."""
     try:
-        output.mkdir(parents=True, exist_ok=True)
+        places.make_folder(output)
         _write_into(output)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # an endpoint that is no URL
+        expected = "a bucket that is there" if places.is_remote(output) else "a folder, or a name for a new one"
         raise UsageError(
-            f"output {str(output)!r} cannot be written to: {error.strerror}; expected a folder, or a name for a new one"
+            f"output {str(output)!r} cannot be written to: {getattr(error, 'strerror', None) or error}; "
+            f"expected {expected}"
         ) from error
 
 
@@ -51,28 +52,59 @@ def require_place(store: Path | None) -> None:
         ) from error
 
 
-def _write_into(folder: Path) -> None:
-    probe = folder / f".{uuid4().hex}{UNFINISHED}"
-    probe.touch()
-    probe.unlink(missing_ok=True)  # another run may have taken it for what a killed one left
+def _write_into(folder: Place) -> None:
+    probe = folder / f".{uuid4().hex}{places.UNFINISHED}"
+    places.write(probe, b"")
+    places.remove(probe)  # another run may have taken it for what a killed one left
 
 
 @contextmanager
-def alone(output: Path) -> Iterator[None]:
-    """Within it no other run works on the output folder. Raises `RunError` when one does."""
+def alone(output: Place) -> Iterator[None]:
+    """Within it no other run works on the output folder. Raises `RunError` when one does.
+
+    Object storage has no locks: there the store's lock alone keeps runs apart.
+    """
+    if places.is_remote(output):
+        yield
+        return
     taken = f"another run works on the output {str(output)!r}; let it end first, or give this one another --output"
     with only_holder(FileLock(output / _LOCK, timeout=0), taken):
         yield
 
 
-def path_of(output: Path, source: str) -> Path:
+def path_of(output: Place, source: str) -> Place:
     """The output file of a source, given by its name."""
     return output / f"{source}{_SUFFIX}"
 
 
-def text_path_of(output: Path, source: str) -> Path:
+def text_path_of(output: Place, source: str) -> Place:
     """The file of a source's text rendering; sources that are text themselves have none."""
     return output / f"{source}{TEXT_SUFFIX}"
+
+
+class Stamps:
+    """By what each output file is known again; those in object storage are listed once, not asked for one by one."""
+
+    def __init__(self, output: Place) -> None:
+        self.output = output
+        self._listed: dict[str, Stamp] | None = None
+        if places.is_remote(output):
+            self._listed = {one.name: one.stamp for one in places.objects(output)}
+
+    def of(self, source: str) -> Stamp | None:
+        """That of a source's output file; null where there is none."""
+        if self._listed is not None:
+            return self._listed.get(f"{source}{_SUFFIX}")
+        try:
+            return places.stamp(path_of(self.output, source))
+        except OSError:
+            return None
+
+    def has_text(self, source: str) -> bool:
+        """Whether a source has a text rendering."""
+        if self._listed is not None:
+            return f"{source}{TEXT_SUFFIX}" in self._listed
+        return text_path_of(self.output, source).is_file()
 
 
 def serialized(extraction: Extraction) -> bytes:
@@ -80,59 +112,64 @@ def serialized(extraction: Extraction) -> bytes:
     return f"{extraction.model_dump_json(indent=2)}\n".encode()
 
 
-def write(output: Path, extraction: Extraction, *, text: str | None = None) -> Path:
+def write(output: Place, extraction: Extraction, *, text: str | None = None) -> Place:
     """Writes the output file of an extraction, where it does not stand there already; its path.
 
-    Where there is a text rendering, it is written before.
-
-    The bytes go to a temporary file beside it, are flushed to the disk, and take its place in one step: a reader, or a
-    run that is killed, sees the old file or the new one. Raises `OSError` when that fails; then nothing is left behind.
+    Where there is a text rendering, it is written before. Each is written whole or not at all. Raises `OSError` when
+    that fails; then nothing is left behind.
     """
     rendering = text_path_of(output, extraction.document.source)
     target = path_of(output, extraction.document.source)
-    content = serialized(extraction)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    places.make_folder(target.parent)
     if text is None:
-        rendering.unlink(missing_ok=True)
-    elif not _holds(rendering, text.encode()):
-        _replace(rendering, text.encode())
-    if _holds(target, content):
-        return target
-    _replace(target, content)
-    _flush_folder(target.parent)
+        places.remove(rendering)
+    else:
+        _write(rendering, text.encode())
+    if _write(target, serialized(extraction)):
+        places.flush_folder(target.parent)
     return target
 
 
-def read_text(output: Path, source: str) -> str | None:
+def _write(target: Place, content: bytes) -> bool:
+    """Whether a file had to be written to have this content; in object storage asking costs more than writing."""
+    if not places.is_remote(target) and _holds(target, content):
+        return False
+    places.write(target, content)
+    return True
+
+
+def read(output: Place, source: str) -> bytes:
+    """The content of the output file of a source. Raises `OSError` when it cannot be read."""
+    return places.read(path_of(output, source))
+
+
+def read_stamped(output: Place, source: str) -> Content:
+    """The output file of a source, with that by which it is known again. Raises `OSError` when it cannot be read."""
+    return places.read_stamped(path_of(output, source))
+
+
+def read_text(output: Place, source: str) -> str | None:
     """The text rendering of a source; null when there is none. Raises `OSError` when it cannot be read."""
+    content = read_rendering(output, source)
+    return None if content is None else content.decode(errors="replace")
+
+
+def read_rendering(output: Place, source: str) -> bytes | None:
+    """The bytes of the text rendering of a source; null when there is none. Raises `OSError`."""
     try:
-        return text_path_of(output, source).read_bytes().decode(errors="replace")
+        return places.read(text_path_of(output, source))
     except FileNotFoundError:
         return None
 
 
-def _replace(target: Path, content: bytes) -> None:
-    temporary = target.with_name(f".{uuid4().hex}{UNFINISHED}")
-    try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def remove(output: Path, source: str) -> None:
+def remove(output: Place, source: str) -> None:
     """Removes what stands of a source that is gone, and the folders that are empty without it."""
     target = path_of(output, source)
-    target.unlink(missing_ok=True)
-    text_path_of(output, source).unlink(missing_ok=True)
-    for folder in target.parents:
-        if folder == output or not folder.is_relative_to(output):
-            break
-        with suppress(OSError):  # another file is in it
-            folder.rmdir()
+    places.remove(target)
+    places.remove(text_path_of(output, source))
+    for _ in range(source.count("/")):
+        target = target.parent
+        places.remove_folder(target)
 
 
 def parse(content: bytes, *, text: str | None = None) -> Extraction:
@@ -144,12 +181,16 @@ def parse(content: bytes, *, text: str | None = None) -> Extraction:
     return Extraction.model_validate_json(content, context=context)
 
 
-def sources(output: Path) -> Iterator[str]:
+def sources(output: Place) -> Iterator[str]:
     """The names of the sources that have an output file, sorted."""
-    if output.is_dir():
-        for path in sorted(output.rglob(f"*{_SUFFIX}")):
-            if source := source_of(path.relative_to(output).as_posix()):
-                yield source
+    for name in _names(output, _SUFFIX):
+        if source := source_of(name):
+            yield source
+
+
+def renderings(output: Place) -> Iterator[str]:
+    """The names below the output folder that text renderings have, sorted."""
+    return (name for name in _names(output, TEXT_SUFFIX) if not name.rpartition("/")[2].startswith("."))
 
 
 def source_of(name: str) -> str | None:
@@ -158,16 +199,24 @@ def source_of(name: str) -> str | None:
     return None if hidden or not name.endswith(_SUFFIX) else name.removesuffix(_SUFFIX)
 
 
-def unfinished(output: Path) -> Iterator[Path]:
+def unfinished(output: Place) -> Iterator[Place]:
     """What killed runs left behind, sorted."""
-    if output.is_dir():
-        yield from sorted(output.rglob(f".*{UNFINISHED}"))
+    return (output / name for name in _names(output, places.UNFINISHED) if name.rpartition("/")[2].startswith("."))
 
 
-def remove_unfinished(output: Path) -> None:
+def remove_unfinished(output: Place) -> None:
     """Removes what killed runs left behind. One run at a time works on an output folder: another's would go, too."""
     for path in unfinished(output):
-        path.unlink(missing_ok=True)
+        places.remove(path)
+
+
+def _names(output: Place, suffix: str) -> list[str]:
+    """The names below the output folder that end so, folder by folder."""
+    if places.is_remote(output):
+        found = [one.name for one in places.objects(output)]
+    else:
+        found = [path.relative_to(output).as_posix() for path in output.rglob(f"*{suffix}")] if output.is_dir() else []
+    return sorted((name for name in found if name.endswith(suffix)), key=lambda name: name.split("/"))
 
 
 def _holds(target: Path, content: bytes) -> bool:
@@ -175,13 +224,3 @@ def _holds(target: Path, content: bytes) -> bool:
         return target.stat().st_size == len(content) and target.read_bytes() == content
     except OSError:
         return False
-
-
-def _flush_folder(folder: Path) -> None:
-    """Makes a new name in a folder last through a power cut, where the system lets folders be opened."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -6,11 +6,11 @@ rows that the new version has not are closed, those that both have stay, those t
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from flows.places import Place
 from flows.stores import entries, pending
 from flows.stores.batches import Batch
 from flows.stores.comparing import OpenRecord, compare
@@ -58,7 +58,7 @@ class _Version:
 
 
 def load(
-    database: Database, output: Path, items: Sequence[Item], run: Begun, *, policy: Policy = _USUAL_POLICY
+    database: Database, output: Place, items: Sequence[Item], run: Begun, *, policy: Policy = _USUAL_POLICY
 ) -> None:
     """Loads the output files of these documents in one transaction; what is loaded already changes nothing.
 
@@ -66,7 +66,7 @@ def load(
     file that is damaged, and `OSError` for one that cannot be read.
     """
     names = {name for item in items for name in (item.source, item.renamed_from) if name is not None}
-    outputs = [Output.read(output, item.source) for item in items]  # before others have to wait for this one
+    outputs = Output.read_all(output, [item.source for item in items])  # before others have to wait for this one
     with database.writing() as connection:
         known = entries.read_some(connection, sorted(names))
         numbers = _add_documents(connection, items, known)

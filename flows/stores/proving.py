@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import JSON, Connection, func, select
 
+from flows.places import Place
 from flows.stores import upgrades, urls, views
 from flows.stores.agreement import Disagreement, disagreements, explained
 from flows.stores.database import Database
@@ -28,7 +29,7 @@ from flows.stores.tables import METADATA, documents, runs
 _SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
 
 
-def unproved(database: Database, output: Path) -> Iterator[Disagreement]:
+def unproved(database: Database, output: Place) -> Iterator[Disagreement]:
     """All that `disagreements` finds, then all that does not follow from the rest of the store, by document.
 
     Raises what `disagreements` raises.

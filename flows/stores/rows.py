@@ -1,16 +1,18 @@
 """Rows of the store, made from what stands in an output file."""
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import Any, Self
 
 import msgspec
 from msgspec.structs import astuple
 
+from flows import places
+from flows.places import Place
 from flows.stores import files
 from flows.stores.tables import versions
 from schemas.documents import Document
@@ -23,6 +25,9 @@ MISMATCHES = "mismatches"
 """Beside the kinds in the counts of a version: its breakdowns whose parts do not add up, where it has any."""
 _MISMATCH = "breakdown_mismatch"
 """The check of a figure that says so."""
+
+_REQUESTS_AT_ONCE = 16
+"""Objects that are read beside each other: each request is answered after a wait in which there is nothing to do."""
 
 
 class _Segment(msgspec.Struct, gc=False):
@@ -115,20 +120,27 @@ class Output:
     records: tuple[RecordRow, ...]
 
     @classmethod
-    def read(cls, output: Path, source: str) -> Self:
+    def read(cls, output: Place, source: str) -> Self:
         """The output file of a source; it was validated when it was written.
 
         Raises `OSError` when it is not there, and `StoreError` that names it when it was damaged since.
         """
-        path = files.path_of(output, source)
-        with path.open("rb", buffering=0) as file:
-            raw, mtime_ns = file.read(), os.fstat(file.fileno()).st_mtime_ns
+        content = files.read_stamped(output, source)
         try:
-            found = cls.of(raw)
+            found = cls.of(content.bytes)
         except (ValueError, LookupError, TypeError) as error:
+            path = files.path_of(output, source)
             raise StoreError(f"{str(path)!r} is damaged: {error!r}; `recital run` makes it anew") from error
-        found.version["output_mtime_ns"] = mtime_ns
+        found.version["output_mtime_ns"] = content.stamp.mtime_ns
         return found
+
+    @classmethod
+    def read_all(cls, output: Place, sources: Sequence[str]) -> list[Self]:
+        """The output files of some sources; from object storage many at a time. Raises as `read` does."""
+        if not places.is_remote(output):
+            return [cls.read(output, source) for source in sources]
+        with ThreadPoolExecutor(_REQUESTS_AT_ONCE) as threads:
+            return list(threads.map(partial(cls.read, output), sources))
 
     @classmethod
     def of(cls, raw: bytes) -> Self:

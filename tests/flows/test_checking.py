@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from flows import places
 from flows.checking import Fault, faults
 from flows.readers import Options, failed
 from flows.sources import Source
@@ -75,7 +76,7 @@ def test_output_without_a_source_is_found(folders: Path) -> None:
 
 
 def test_what_a_killed_run_left_is_found(folders: Path) -> None:
-    (folders / f"output/.1{files.UNFINISHED}").write_bytes(b"{")
+    (folders / f"output/.1{places.UNFINISHED}").write_bytes(b"{")
     assert [fault.what for fault in found(folders)] == ["a run that was killed left it behind; the next run removes it"]
 
 

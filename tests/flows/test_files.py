@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from flows import places
 from flows.stores import files
 from schemas.documents import Document, Status
 from schemas.errors import UsageError
@@ -93,7 +94,7 @@ def test_a_quote_is_compared_with_the_text(extraction: Extraction) -> None:
 def test_what_killed_runs_left_is_removed_and_nothing_else(tmp_path: Path, extraction: Extraction) -> None:
     files.write(tmp_path, extraction)
     (tmp_path / "2024").mkdir()
-    (tmp_path / "2024" / f".abc{files.UNFINISHED}").write_bytes(b"{")
+    (tmp_path / "2024" / f".abc{places.UNFINISHED}").write_bytes(b"{")
     files.remove_unfinished(tmp_path)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["2024", "a.txt.json"]
 
