@@ -156,9 +156,11 @@ def _facts(shards: Sequence[_Shard], ledger: Ledger) -> Iterator[Fact]:
 def _extracted(jobs: tuple[Job, ...], crew: Crew, ledger: Ledger, progress: Progress) -> list[_Shard]:
     """The shards, with their output files written."""
     settings, by_name = ledger.settings, {job.source.name: job for job in jobs}
-    largest = workers.shard_bytes(crew, sum(job.source.bytes for job in jobs), settings.shard_bytes)
+    generation, largest = ledger.written.generation, int(settings.shard_bytes)
+    if generation is None:  # packs must not depend on how many there are to write them
+        largest = workers.shard_bytes(crew, sum(job.source.bytes for job in jobs), largest)
     parts = [tuple(by_name[source.name] for source in part) for part in shards((job.source for job in jobs), largest)]
-    calls = ((Shard(part), settings, ledger.fingerprint) for part in parts)
+    calls = ((Shard(part, generation), settings, ledger.fingerprint) for part in parts)
     done: dict[int, _Shard] = {}
     with progress("extracting", len(jobs)) as advance:
         for number, result in workers.results(crew, extract_shard, calls):
@@ -213,6 +215,4 @@ def _end_missing(plan: Plan, run: Running, settings: Settings, *, there: set[str
         close(run.database, [entry.source for entry in plan.missing], run.begun)
     with run.database.reading() as connection:
         ended = [name for name, entry in entries.read_all(connection).items() if entry.status.ended]
-    for name in ended:
-        if name not in there:
-            files.remove(settings.output, name)
+    files.remove(settings.output, *(name for name in ended if name not in there))

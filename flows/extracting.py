@@ -32,6 +32,9 @@ def run(  # noqa: PLR0913 # an argument for each option
     dask: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Scheduler of a Dask cluster whose workers extract.")
     ] = None,
+    pack: Annotated[
+        bool | None, typer.Option("--pack", help="Write one packed file for each shard, into a new output.")
+    ] = None,
     dollar: DollarOption = None,
     store: StoreOption = None,
     prune: PruneOption = None,
@@ -57,6 +60,7 @@ def run(  # noqa: PLR0913 # an argument for each option
         shard_bytes=shard_bytes,
         workers=workers,
         dask=dask,
+        pack=pack,
         dollar=dollar,
         store=store,
         prune=prune,

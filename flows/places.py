@@ -32,6 +32,8 @@ else:
 _URL = re.compile(r"(?P<protocol>[a-z][a-z0-9+.-]+)://(?P<rest>.*)", re.IGNORECASE)
 _BLOCK = 5 << 20
 """Bytes that one request asks for, where a large object is read piece by piece."""
+_WRITTEN = ("LastModified", "last_modified", "mtime", "created")
+"""What storages call the time at which an object was written; the first is that of S3."""
 UNFINISHED = ".unfinished"
 """Suffix of what a killed run may leave behind; nothing reads it."""
 
@@ -76,14 +78,13 @@ def parse(given: object) -> Place:
     import fsspec  # noqa: PLC0415 # most runs have folders
     from upath import UPath  # noqa: PLC0415
 
-    expected = "expected a folder, or a URL such as s3://BUCKET/PREFIX"
     try:
         fsspec.get_filesystem_class(match["protocol"].lower())
     except (ImportError, ValueError) as error:
         extra = "; the extra `s3` brings what opens s3://" if isinstance(error, ImportError) else ""
-        raise ValueError(f"{error}{extra}; {expected}") from error
+        raise ValueError(f"{error}{extra}; expected a folder, or a URL such as s3://BUCKET/PREFIX") from error
     if not match["rest"].partition("/")[0]:
-        raise ValueError(f"it names no bucket; {expected}")
+        raise ValueError("it names no bucket; expected a folder, or a URL such as s3://BUCKET/PREFIX")
     # What a listing said is not kept: other machines write there, too.
     return UPath(str(given).rstrip("/"), use_listings_cache=False)
 
@@ -135,6 +136,15 @@ def objects(place: "UPath") -> Iterator[Object]:
         if key.startswith(root) and not key.endswith("/"):
             name = key.removeprefix(root)
             yield Object(name, place / name, _stamp(about))
+
+
+def listed(folder: Place) -> dict[str, Stamp]:
+    """The files of a folder by name, those in folders of it left out; none where there is no such folder."""
+    if is_remote(folder):
+        return {found.name: found.stamp for found in objects(folder) if "/" not in found.name}
+    with suppress(FileNotFoundError, NotADirectoryError):
+        return {path.name: stamp(path) for path in folder.iterdir() if path.is_file()}
+    return {}
 
 
 def read(path: Place, *, most: int = -1) -> bytes:
@@ -241,8 +251,10 @@ def remove(path: Place) -> None:
 
 
 def _stamp(about: Mapping[str, Any]) -> Stamp:
-    """What storage says of an object; S3 calls the time `LastModified`, fsspec's own memory `created`."""
-    written: datetime = about["LastModified"] if "LastModified" in about else about["created"]
+    """What storage says of an object. Raises `OSError` for one that does not say when it was written."""
+    written = next((about[name] for name in _WRITTEN if isinstance(about.get(name), datetime)), None)
+    if written is None:
+        raise OSError(errno.ENOTSUP, f"its storage does not say when {about['name']!r} was written")
     return Stamp(about["size"], round(written.timestamp() * 1e9))
 
 

@@ -57,6 +57,7 @@ def begun(settings: Settings, *, fingerprint: str) -> Iterator[Running]:
     database = opened(settings.store_url)
     with files.alone(settings.output), database, database.alone():
         upgrades.prepare(database)
+        files.require_form(settings.output, pack=settings.pack)
         files.remove_unfinished(settings.output)
         about = About(version("recital"), fingerprint, settings.shown())
         with database.writing() as connection:

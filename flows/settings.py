@@ -129,6 +129,8 @@ class Settings(BaseSettings):
     """Folder of source documents, or a URL such as `s3://bucket/raw`; never written."""
     output: Folder = Path("output")
     """Folder of results, one file for each source; or a URL."""
+    pack: bool = False
+    """Whether a new output is packed, one file of documents for each shard; one that has something keeps its form."""
     max_bytes: Size = ByteSize(20_000_000)
     """Largest source that is read."""
     shard_bytes: Size = ByteSize(4_000_000)

@@ -27,8 +27,9 @@ from flows.publish.publishing import Published
 from flows.readers import Reading, failed, read
 from flows.running import opened
 from flows.settings import Settings
-from flows.stores import files
+from flows.stores import files, packs
 from flows.stores.loading import Item, load
+from flows.stores.packs import Packed
 from flows.stores.runs import Begun
 from flows.summary import Outcome
 from schemas.documents import Status
@@ -63,8 +64,10 @@ class Shard(Generic[T]):
     250 documents.
     """
 
-    def __init__(self, parts: Iterable[T]) -> None:
+    def __init__(self, parts: Iterable[T], generation: int | None = None) -> None:
         self._parts = tuple(parts)
+        self.generation = generation
+        """The number that its pack has; null where each document becomes a file."""
 
     def __iter__(self) -> Iterator[T]:
         return iter(self._parts)
@@ -112,14 +115,32 @@ def load_shard(items: Shard[Item], settings: Settings, run: Begun) -> None:
         load(opened(settings.store_url), settings.output, some, run, policy=settings.policy)
 
 
-def outcomes(shard: Iterable[Job], settings: Settings, *, fingerprint: str, last_try: bool) -> tuple[Outcome, ...]:
+def outcomes(shard: Shard[Job], settings: Settings, *, fingerprint: str, last_try: bool) -> tuple[Outcome, ...]:
     """What became of each document; in a worker with several threads one after the other, as the pipeline wants it."""
     with _ONE_AT_A_TIME:
         nlp = built(options(settings))
         if nlp.fingerprint != fingerprint:
             there = f"the fingerprint of the worker on {platform.node()} is {nlp.fingerprint}"
             raise RunError(f"{there}, that of the run {fingerprint}; they need the same Recital and settings")
-        return tuple(outcome(job, settings, nlp=nlp, last_try=last_try) for job in shard)
+        packs.refreshed(settings.output)  # a worker may have seen it in another run
+        if shard.generation is None:
+            return tuple(outcome(job, settings, nlp=nlp, last_try=last_try) for job in shard)
+        return _packed(shard, shard.generation, settings, nlp=nlp, last_try=last_try)
+
+
+def _packed(
+    shard: Iterable[Job], generation: int, settings: Settings, *, nlp: Pipeline, last_try: bool
+) -> tuple[Outcome, ...]:
+    """What became of each document of a shard; they are written together."""
+    pack: list[Packed] = []
+    found = tuple(outcome(job, settings, nlp=nlp, last_try=last_try, pack=pack) for job in shard)
+    try:
+        files.write_pack(settings.output, generation, pack)
+    except OSError as error:
+        if may_pass(error) and not last_try:
+            raise
+        return tuple(_unwritten(one.source, error) for one in found)
+    return found
 
 
 @_tried_again
@@ -128,8 +149,10 @@ def publish_store(settings: Settings) -> Published:
     return publishing.of_settings(settings, opened(settings.store_url))
 
 
-def outcome(job: Job, settings: Settings, *, nlp: Pipeline, last_try: bool) -> Outcome:
-    """What became of one document; its output file is written."""
+def outcome(
+    job: Job, settings: Settings, *, nlp: Pipeline, last_try: bool, pack: list[Packed] | None = None
+) -> Outcome:
+    """What became of one document; its output file is written, or gathered for a pack."""
     log, name = get_run_logger(), job.source.name
     try:
         made = _made(job, settings, nlp)
@@ -141,13 +164,21 @@ def outcome(job: Job, settings: Settings, *, nlp: Pipeline, last_try: bool) -> O
     if extraction.document.error:
         log.warning("%s: %s", name, extraction.document.error)
     try:
-        files.write(settings.output, extraction, text=made.rendering)
+        if pack is None:
+            files.write(settings.output, extraction, text=made.rendering)
+        else:
+            files.gather(settings.output, extraction, pack, text=made.rendering)
     except OSError as error:
         if may_pass(error) and not last_try:
             raise
         log.error("%s: %s", name, error)  # noqa: TRY400 # the traceback would only lead to here
-        return Outcome(name, failure=f"its output file cannot be written: {error.strerror or error}", written=False)
+        return _unwritten(name, error)
     return Outcome.of(extraction, job.novelty)
+
+
+def _unwritten(source: str, error: OSError) -> Outcome:
+    reason = f"its output file cannot be written: {error.strerror or error}"
+    return Outcome(source, failure=reason, written=False)
 
 
 class _Made(NamedTuple):

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from flows import places
 from flows.places import Place
-from flows.stores import files, reading, runs
+from flows.stores import files, packs, reading, runs
 from flows.stores.database import Database
 from schemas.changes import Cause, Change, ChangeKind, compare, diff
 from schemas.errors import UsageError
@@ -49,8 +49,8 @@ def at_commit(output: Place, revision: str) -> Extractions:
 
     Raises `UsageError` when git knows no such commit, or the folder is not in it.
     """
-    if places.is_remote(output):
-        raise UsageError(f"git keeps no object storage: {str(output)!r}; expected a folder with --git")
+    if places.is_remote(output) or packs.of(output):
+        raise UsageError(f"--git compares files in a folder, one for each source; {str(output)!r} holds none")
     commit = _git(output, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     listing = _git(output, "ls-tree", "-r", "-z", "--name-only", commit, "--", ".").decode("utf-8", "surrogateescape")
     found = {source: name for name in listing.split("\0") if (source := files.source_of(name))}

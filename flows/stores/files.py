@@ -2,10 +2,12 @@
 
 a.txt       -> output/a.txt.json
 2024/b.pdf  -> output/2024/b.pdf.json, and its text rendering in output/2024/b.pdf.txt
+
+Where an output is packed, what would stand in these files stands in the packs of `packs`, and is read from there.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,7 +15,9 @@ from filelock import FileLock
 
 from flows import places
 from flows.places import Content, Place, Stamp
+from flows.stores import packs
 from flows.stores.locks import only_holder
+from flows.stores.packs import Packed
 from schemas.documents import DocumentText
 from schemas.errors import UsageError
 from schemas.records import Extraction
@@ -58,6 +62,18 @@ def _write_into(folder: Place) -> None:
     places.remove(probe)  # another run may have taken it for what a killed one left
 
 
+def require_form(output: Place, *, pack: bool) -> None:
+    """Makes a new output one that is packed, where that is wanted; one that has something keeps its form.
+
+    Raises `UsageError` where it has files and packs are wanted.
+    """
+    if packs.refreshed(output) or not pack:
+        return
+    if next(sources(output), None) is not None:
+        raise UsageError(f"output {str(output)!r} has a file for each source; expected another --output for --pack")
+    packs.begin(output)
+
+
 @contextmanager
 def alone(output: Place) -> Iterator[None]:
     """Within it no other run works on the output folder. Raises `RunError` when one does.
@@ -73,8 +89,9 @@ def alone(output: Place) -> Iterator[None]:
 
 
 def path_of(output: Place, source: str) -> Place:
-    """The output file of a source, given by its name."""
-    return output / f"{source}{_SUFFIX}"
+    """The output file of a source, given by its name; where output is packed, the pack that holds it, if one does."""
+    packed = packs.of(output)
+    return (packed and packed.path_of(source)) or output / f"{source}{_SUFFIX}"
 
 
 def text_path_of(output: Place, source: str) -> Place:
@@ -87,12 +104,20 @@ class Stamps:
 
     def __init__(self, output: Place) -> None:
         self.output = output
+        self._packed = packs.of(output)
         self._listed: dict[str, Stamp] | None = None
-        if places.is_remote(output):
+        if self._packed is None and places.is_remote(output):
             self._listed = {one.name: one.stamp for one in places.objects(output)}
+
+    @property
+    def generation(self) -> int | None:
+        """The number of this run's packs; null where it writes a file for each source."""
+        return self._packed.generation if self._packed else None
 
     def of(self, source: str) -> Stamp | None:
         """That of a source's output file; null where there is none."""
+        if self._packed is not None:
+            return self._packed.stamp(source)
         if self._listed is not None:
             return self._listed.get(f"{source}{_SUFFIX}")
         try:
@@ -101,7 +126,9 @@ class Stamps:
             return None
 
     def has_text(self, source: str) -> bool:
-        """Whether a source has a text rendering."""
+        """Whether a source has a text rendering; in a pack it stands beside the records, and is lost with them."""
+        if self._packed is not None:
+            return self._packed.stamp(source) is not None
         if self._listed is not None:
             return f"{source}{TEXT_SUFFIX}" in self._listed
         return text_path_of(self.output, source).is_file()
@@ -112,6 +139,24 @@ def serialized(extraction: Extraction) -> bytes:
     return f"{extraction.model_dump_json(indent=2)}\n".encode()
 
 
+def gather(output: Place, extraction: Extraction, pack: list[Packed], *, text: str | None = None) -> None:
+    """Adds an extraction to what becomes a pack, where no pack has it as it is. Raises `OSError`."""
+    source, content = extraction.document.source, serialized(extraction)
+    there = packs.of(output)
+    known = there.stamp(source) if there else None
+    if there and known and known.bytes == len(content):
+        with suppress(OSError):  # what is damaged is written anew
+            if (there.read(source), there.read_text(source)) == (content, text):
+                return
+    pack.append(packs.packed(source, content, text))
+
+
+def write_pack(output: Place, generation: int, pack: Sequence[Packed]) -> None:
+    """Writes what was gathered, if anything was. Raises `OSError`."""
+    if pack and (there := packs.of(output)):
+        there.write(generation, pack)
+
+
 def write(output: Place, extraction: Extraction, *, text: str | None = None) -> Place:
     """Writes the output file of an extraction, where it does not stand there already; its path.
 
@@ -119,7 +164,7 @@ def write(output: Place, extraction: Extraction, *, text: str | None = None) -> 
     that fails; then nothing is left behind.
     """
     rendering = text_path_of(output, extraction.document.source)
-    target = path_of(output, extraction.document.source)
+    target = output / f"{extraction.document.source}{_SUFFIX}"
     places.make_folder(target.parent)
     if text is None:
         places.remove(rendering)
@@ -140,12 +185,14 @@ def _write(target: Place, content: bytes) -> bool:
 
 def read(output: Place, source: str) -> bytes:
     """The content of the output file of a source. Raises `OSError` when it cannot be read."""
-    return places.read(path_of(output, source))
+    packed = packs.of(output)
+    return packed.read(source) if packed else places.read(path_of(output, source))
 
 
 def read_stamped(output: Place, source: str) -> Content:
     """The output file of a source, with that by which it is known again. Raises `OSError` when it cannot be read."""
-    return places.read_stamped(path_of(output, source))
+    packed = packs.of(output)
+    return packed.read_stamped(source) if packed else places.read_stamped(path_of(output, source))
 
 
 def read_text(output: Place, source: str) -> str | None:
@@ -157,13 +204,27 @@ def read_text(output: Place, source: str) -> str | None:
 def read_rendering(output: Place, source: str) -> bytes | None:
     """The bytes of the text rendering of a source; null when there is none. Raises `OSError`."""
     try:
+        if packed := packs.of(output):
+            text = packed.read_text(source)
+            return None if text is None else text.encode()
         return places.read(text_path_of(output, source))
     except FileNotFoundError:
         return None
 
 
-def remove(output: Place, source: str) -> None:
-    """Removes what stands of a source that is gone, and the folders that are empty without it."""
+def remove(output: Place, *gone: str) -> None:
+    """Removes what stands of sources that are gone, and the folders that are empty without it."""
+    if packed := packs.of(output):
+        packed.refresh()
+        known = set(packed.sources)
+        if there := sorted(known.intersection(gone)):
+            packed.write(packed.generation, (), there)
+        return
+    for source in gone:
+        _remove(output, source)
+
+
+def _remove(output: Place, source: str) -> None:
     target = path_of(output, source)
     places.remove(target)
     places.remove(text_path_of(output, source))
@@ -183,13 +244,18 @@ def parse(content: bytes, *, text: str | None = None) -> Extraction:
 
 def sources(output: Place) -> Iterator[str]:
     """The names of the sources that have an output file, sorted."""
+    if packed := packs.refreshed(output):
+        yield from sorted(packed.sources, key=lambda source: f"{source}{_SUFFIX}".split("/"))
+        return
     for name in _names(output, _SUFFIX):
         if source := source_of(name):
             yield source
 
 
 def renderings(output: Place) -> Iterator[str]:
-    """The names below the output folder that text renderings have, sorted."""
+    """The names below the output folder that text renderings have, sorted; in packs they stand beside the records."""
+    if packs.of(output):
+        return iter(())
     return (name for name in _names(output, TEXT_SUFFIX) if not name.rpartition("/")[2].startswith("."))
 
 
@@ -201,13 +267,20 @@ def source_of(name: str) -> str | None:
 
 def unfinished(output: Place) -> Iterator[Place]:
     """What killed runs left behind, sorted."""
-    return (output / name for name in _names(output, places.UNFINISHED) if name.rpartition("/")[2].startswith("."))
+    yield from (output / name for name in _names(output, places.UNFINISHED) if name.rpartition("/")[2].startswith("."))
+    if packed := packs.of(output):
+        yield from packed.unfinished
 
 
 def remove_unfinished(output: Place) -> None:
-    """Removes what killed runs left behind. One run at a time works on an output folder: another's would go, too."""
-    for path in unfinished(output):
+    """Removes what killed runs left behind. One run at a time works on an output folder: another's would go, too.
+
+    Of packs, also those of which nothing counts any more.
+    """
+    for path in list(unfinished(output)):
         places.remove(path)
+    if packed := packs.of(output):
+        packed.remove_spent()
 
 
 def _names(output: Place, suffix: str) -> list[str]:

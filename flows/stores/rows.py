@@ -13,7 +13,7 @@ from msgspec.structs import astuple
 
 from flows import places
 from flows.places import Place
-from flows.stores import files
+from flows.stores import files, packs
 from flows.stores.tables import versions
 from schemas.documents import Document
 from schemas.errors import StoreError
@@ -137,6 +137,7 @@ class Output:
     @classmethod
     def read_all(cls, output: Place, sources: Sequence[str]) -> list[Self]:
         """The output files of some sources; from object storage many at a time. Raises as `read` does."""
+        packs.refreshed(output)  # others wrote them
         if not places.is_remote(output):
             return [cls.read(output, source) for source in sources]
         with ThreadPoolExecutor(_REQUESTS_AT_ONCE) as threads:

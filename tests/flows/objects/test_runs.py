@@ -76,6 +76,19 @@ def test_raw_in_storage_and_output_in_a_folder_go_together(work: Work) -> None:
     assert (work.folder / "mixed/a.txt.json").read_bytes() == work.run_here()["a.txt.json"]
 
 
+def test_packs_in_storage_are_those_of_a_folder(work: Work, requests: list[str]) -> None:
+    pytest.importorskip("zstandard")
+    assert work.run(pack=True) == {"new": 5}
+    packs = work.bucket.held("output/shards")
+    assert work.run(output=work.folder / "packed", store=f"sqlite:///{work.folder}/here.db", pack=True) == {"new": 5}
+    assert packs == {path.name: path.read_bytes() for path in (work.folder / "packed/shards").iterdir()}
+    assert work.bucket.held("output").keys() == {f"shards/{name}" for name in packs}
+    assert work.problems() == []
+    work.put({"a.txt": "The envoys of the African Union left Mogadishu on 4 May 1994 with 40 observers."})
+    assert work.run() == {"again": 1, "unchanged": 4}
+    assert work.problems() == []
+
+
 def test_a_second_run_extracts_nothing(work: Work) -> None:
     work.run()
     assert work.run() == {"unchanged": 5}
@@ -90,7 +103,7 @@ def test_a_run_lists_what_is_there_instead_of_asking_for_each_document(
     requests.clear()
     assert work.run() == {"unchanged": 25}
     assert requests.count("get_object") == 1  # the lines of the one file that has lines
-    assert len(requests) < 12
+    assert len(requests) < 20  # less than there are documents
 
 
 def test_a_changed_object_is_extracted_again_and_no_other(work: Work) -> None:

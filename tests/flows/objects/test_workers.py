@@ -1,4 +1,4 @@
-"""Workers without a shared disk, two processes or a Dask cluster: their objects are what one process writes as files."""
+"""Workers without a shared disk, two processes or a Dask cluster, write the objects that one writes as files."""
 
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.flows.test_dask import TEXT, Cluster, environment, start
 
 pytestmark = pytest.mark.slow
 
-DOCUMENTS = 60
+DOCUMENTS = 24
 __all__ = ["environment"]
 
 
@@ -38,7 +38,10 @@ def test_workers_without_a_shared_disk_write_the_same_bytes(
 ) -> None:
     told = ("--raw", bucket.url("raw"), "--store", f"sqlite:///{tmp_path}/s3.db")
     ran(tmp_path, environment, "--output", "here", "--workers", "1")
+    ran(tmp_path, environment, "--output", "packed", "--workers", "1", "--shard-bytes", "500", "--pack")
     ran(tmp_path, environment, "--output", bucket.url("processes"), "--workers", "2", *told)
+    told = ("--raw", bucket.url("raw"), "--store", f"sqlite:///{tmp_path}/packed.db", "--shard-bytes", "500", "--pack")
+    ran(tmp_path, environment, "--output", bucket.url("packed"), "--workers", "2", *told)
     with ExitStack() as stack:
         cluster = Cluster(tmp_path, environment, stack)
         told = ("--raw", bucket.url("raw"), "--store", f"sqlite:///{tmp_path}/dask.db")
@@ -47,3 +50,6 @@ def test_workers_without_a_shared_disk_write_the_same_bytes(
     assert len(here) == DOCUMENTS
     assert bucket.held("processes") == here
     assert bucket.held("dask") == here
+    packs = {path.name: path.read_bytes() for path in (tmp_path / "packed/shards").iterdir()}
+    assert len(packs) > DOCUMENTS // 4
+    assert bucket.held("packed/shards") == packs
