@@ -35,7 +35,7 @@ from flows.summary import Summary
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")]
 
 DEATHS = int(os.environ.get("FAULTS", "14"))
-"""How often a run is killed, on each database."""
+"""How often a run is killed, on each database, and with packed output."""
 
 STAGES = {
     "migrating": (upgrades, "prepare"),
@@ -79,27 +79,42 @@ class Place:
 
     folder: Path
     store: str
+    pack: bool = False
 
     @property
     def settings(self) -> Settings:
-        return Settings.load(
-            raw=self.folder / "raw", output=self.folder / "output", store=self.store, prune=True, shard_bytes=100
-        )
+        told = {"raw": self.folder / "raw", "output": self.folder / "output", "store": self.store, "pack": self.pack}
+        return Settings.load(**told, prune=True, shard_bytes=100)
+
+    @property
+    def stages(self) -> dict[str, tuple[Any, str]]:
+        return STAGES | {"writing": (files, "write_pack")} if self.pack else STAGES
 
     def run(self, recital: Callable[..., Summary]) -> Summary:
         return recital(**{name: value for name, value in self.settings if name != "store"}, store=self.store)
 
     def state(self) -> dict[str, Any]:
         """All that a run leaves behind, but for its own row and for times."""
-        output = self.settings.output
-        there = (path for path in output.rglob("*") if path.is_file() and "recital" not in path.name)
-        state: dict[str, Any] = {"files": {path.relative_to(output).as_posix(): path.read_bytes() for path in there}}
+        state: dict[str, Any] = {"files": self._packed() if self.pack else self._files()}
         with Database(self.store) as database, database.reading() as connection:
             names = dict(connection.execute(select(tables.documents.c.id, tables.documents.c.source)).tuples().all())
             for table in (tables.documents, tables.versions, tables.segments, tables.records, tables.changes):
                 rows = [dict(row) for row in connection.execute(select(table)).mappings()]
                 state[table.name] = sorted(repr(_natural(row, names)) for row in rows)
         return state
+
+    def _files(self) -> dict[str, bytes]:
+        output = self.folder / "output"
+        there = (path for path in output.rglob("*") if path.is_file() and "recital" not in path.name)
+        return {path.relative_to(output).as_posix(): path.read_bytes() for path in there}
+
+    def _packed(self) -> dict[str, object]:
+        """What stands in packs, in whichever: that tells who wrote it; and what counts for nothing."""
+        output = self.folder / "output"
+        held = {
+            source: (files.read(output, source), files.read_text(output, source)) for source in files.sources(output)
+        }
+        return {**held, "left behind": list(files.unfinished(output))}
 
 
 def _natural(row: dict[str, Any], names: dict[int, str]) -> dict[str, Any]:
@@ -113,12 +128,13 @@ def _natural(row: dict[str, Any], names: dict[int, str]) -> dict[str, Any]:
 class Steps:
     """Counts the calls that a run makes, by stage; at the chosen one the process is killed."""
 
+    stages: dict[str, tuple[Any, str]]
     kill_at: tuple[str, int] | None = None
     seen: Counter[str] = field(default_factory=Counter)
 
     def __enter__(self) -> "Steps":
         self._patch = pytest.MonkeyPatch()
-        for stage, (module, name) in STAGES.items():
+        for stage, (module, name) in self.stages.items():
             self._patch.setattr(module, name, self._within(stage, getattr(module, name)))
         return self
 
@@ -152,13 +168,14 @@ class Trial:
     copy: Callable[[], Place]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", "postgresql", "sqlite-packed"])
 def trial(request: pytest.FixtureRequest, tmp_path: Path, recital: Callable[..., Summary]) -> Iterator[Trial]:
     """A store of the first schema, which holds what the folder held before."""
     tasks.built(options(Settings.load()))
     numbers = count()
     server = request.getfixturevalue("new_postgresql") if request.param == "postgresql" else None
-    start = Place(tmp_path / "start", server() if server else f"sqlite:///{tmp_path}/start/output/recital.db")
+    pack = request.param == "sqlite-packed"
+    start = Place(tmp_path / "start", server() if server else f"sqlite:///{tmp_path}/start/output/recital.db", pack)
     put(start.settings.raw, BEFORE)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(upgrades, "prepare", lambda database: upgrades.upgrade(database, to="0001"))
@@ -169,7 +186,7 @@ def trial(request: pytest.FixtureRequest, tmp_path: Path, recital: Callable[...,
     def copy() -> Place:
         folder = tmp_path / str(next(numbers))
         shutil.copytree(start.folder, folder)
-        return Place(folder, server(start.store) if server else f"sqlite:///{folder}/output/recital.db")
+        return Place(folder, server(start.store) if server else f"sqlite:///{folder}/output/recital.db", pack)
 
     with pytest.MonkeyPatch.context() as patch:
         if server:  # a person would have upgraded it; here the run does, and is killed while it does
@@ -177,7 +194,7 @@ def trial(request: pytest.FixtureRequest, tmp_path: Path, recital: Callable[...,
         copy().run(recital)  # later ones find filled caches, and take fewer steps
         alone = copy()
         began = time.perf_counter()
-        with Steps() as steps:
+        with Steps(alone.stages) as steps:
             alone.run(recital)
         yield Trial(start, alone.state(), steps.seen, time.perf_counter() - began, copy)
 
@@ -188,7 +205,7 @@ def died(place: Place, recital: Callable[..., Summary], *, at: tuple[str, int] |
     if child == 0:
         code = 1
         try:
-            with Steps(kill_at=at) if at else nullcontext():
+            with Steps(place.stages, kill_at=at) if at else nullcontext():
                 place.run(recital)
             code = 0
         finally:
