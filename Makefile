@@ -26,7 +26,7 @@ test: $(VENV)/.dev
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 faults: $(VENV)/.dev
-	FAULTS=100 $(BIN)/python -m pytest tests/faults tests/flows/test_dask.py $(ARGS)
+	FAULTS=100 $(BIN)/python -m pytest tests/faults tests/flows/test_dask.py tests/flows/objects/test_workers.py $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check

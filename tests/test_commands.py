@@ -38,6 +38,16 @@ EXCUSED = {
     'pg_restore --no-owner --dbname="postgresql://recital@db.example/recital" recital.dump': "PostgreSQL's own program",
     "recital publish parquet:s3://bucket/facts": "object storage; tests/flows/publish/test_folders has one in memory",
     "recital publish dlt:bigquery/facts": "a warehouse; tests/flows/publish/test_warehouses has dlt's own",
+    "pip install '.[s3]'": "installs from a package index",
+    "pip install '.[pack]'": "installs from a package index",
+    "export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=…": "object storage; tests/flows/objects has a real server",
+    "recital run --raw s3://facts/raw --output s3://facts/output --store sqlite:////srv/facts/recital.db": (
+        "object storage; tests/flows/objects has a real server"
+    ),
+    "recital check --deep --raw s3://facts/raw --output s3://facts/output --store sqlite:////srv/facts/recital.db": (
+        "object storage; tests/flows/objects has a real server"
+    ),
+    "zstd -dc packed/shards/*.jsonl.zst | head -n 1": "a program that is not everywhere; test_packs has pyarrow",
     "dask scheduler": "a cluster; tests/flows/test_dask starts one",
     "dask worker tcp://10.0.0.5:8786 --nthreads 1 --nworkers 8": "a cluster; tests/flows/test_dask starts one",
     "recital run --dask tcp://10.0.0.5:8786": "a cluster; tests/flows/test_dask runs on one",

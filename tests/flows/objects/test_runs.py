@@ -123,6 +123,17 @@ def test_an_output_object_that_is_gone_or_altered_is_made_again(work: Work) -> N
     assert work.bucket.held("output") == before
 
 
+def test_a_rendering_that_is_gone_is_written_again_and_nothing_is_extracted(
+    work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work.run()
+    before = work.bucket.held("output")
+    work.bucket.storage.rm_file(f"{work.bucket.name}/output/sub/b.html.txt")
+    monkeypatch.setattr("flows.tasks.extraction_of", lambda *_, **__: pytest.fail("it was extracted"))
+    assert work.run() == {"again": 1, "unchanged": 4}
+    assert work.bucket.held("output") == before
+
+
 def test_a_renamed_object_is_taken_over_and_a_removed_one_closed(work: Work) -> None:
     work.run()
     work.put({"z.txt": TEXTS["a.txt"]})
@@ -138,7 +149,7 @@ def test_what_a_killed_run_wrote_is_taken_over_by_another_store(work: Work, monk
     written: list[str] = []
     monkeypatch.setattr("flows.tasks.extraction_of", lambda reading, *_, **__: written.append(reading.document.source))
     assert work.run(store=f"sqlite:///{work.folder}/another.db") == {"new": 5}
-    assert written == ["sub/b.html"]  # a rendering is made again, since nothing proves the one that is there
+    assert written == []
 
 
 def test_an_object_that_cannot_be_read_fails_alone(work: Work, tmp_path: Path) -> None:
