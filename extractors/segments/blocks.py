@@ -23,8 +23,19 @@ _WRAPPED_AT_LEAST = 50
 """A shorter line before one that starts with a capital is a heading or a cell, not the middle of a sentence. With 55,
 sentences of a text wrapped at 64 characters fall apart; 45 and 50 read the texts tried alike."""
 _POINTERS = "»›→"
-"""A line that ends in one is a link of its own."""
+"""A line that starts or ends with one is a link of its own."""
 _BAR = " | "
+_BARS = re.compile(r"\ [|·•▸]\ ")
+_CALLS = re.compile(
+    r"""
+    (?: (?:Stay|Keep)\ (?:up\ to\ date|informed|connected|in\ touch|in\ the\ loop)
+      | Sign\ up\ (?:for|to)|Subscribe|Unsubscribe|Follow\ us|Powered\ by|Share\ (?:on|this)
+      | E-?mail\ me|Get\ new|View\ (?:this|in|online)|You(?:\ are|['’]re)?\ receiv(?:e|ing)\ this )\b
+    | (?:https?://)?(?:www\.)?(?:facebook|twitter|instagram|youtube|linkedin)\.com/\S+\s*(?:$|\ [|·•]|\ \ )
+    """,
+    re.VERBOSE,
+)
+"""What a page asks of its reader, and the address of an account: no line above it goes on with one."""
 _SPOKEN_LIST = re.compile(r"list (?:\d{1,2} )?of \d|end of list$")
 """What a page says to those who hear it: "list 1 of 3"."""
 _UNFINISHED = re.compile(r"\s(?:the|an?|of|in|and|or|to|for|with|by|from|than|over|about)$")
@@ -53,7 +64,7 @@ _FURNITURE = re.compile(
     rf"""
     (?:{_PAGE}|\d{{1,4}})\ {_JOB} | {_JOB}(?:\ (?:{_PAGE}|\d{{1,4}}))?   # 4/10 19-01234, 19-01234 3
     | \*\d{{5,10}}\*                                    # *1901234*: the text of a bar code
-    | page\ \d{{1,4}}(?:\ (?:of|/)\ \d{{1,4}})?         # Page 3 of 12
+    | page\ \d{{1,4}}(?:\ (?:of|/)\ \d{{1,4}}|/\d{{1,4}})?      # Page 3 of 12, Page 1/2
     | /?(?:\.\.\.|…)/?                                     # /…: the text goes on
     | (?:https?://|www\.)\S{{4,200}}\ {_PAGE}               # https://www.example.org/1234   1/3: a browser's print
     | column\ \d{{1,5}}(?:WH|GC)?
@@ -64,6 +75,15 @@ _FURNITURE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FURNITURE_LENGTH = 240
+NUMBERED_CAPITALS = re.compile(
+    r"""
+      (?P<first>\d{1,4}) \s{4,80} (?P<tail>[^\W\d_][^a-z\n]{3,90})     # 58      THE LONG WATCH, 1963
+    | (?P<head>[^\W\d_][^a-z\n]{3,90}?) \s{4,80} (?P<last>\d{1,4})     # THE YEAR OF THE KELP      73
+    """,
+    re.VERBOSE,
+)
+"""Capitals and a number with a wide gap between them: the head of a page, or a row."""
+_GAP = "    "
 _FURNITURE_STARTS = frozenset("0123456789*-–—PpASETCasetc/.…hw")
 
 
@@ -195,9 +215,18 @@ def _is_wrapped(passage: list[_Line]) -> bool:
     return sum(length >= _WRAPPED_AT_LEAST for length in lengths) >= _SHARE_WRAPPED * len(lengths)
 
 
+def _starts_anew(line: str) -> bool:
+    """Whether a line goes on from none: a date, a call of the page, the head of a page of a book."""
+    if _DATE_LINE.fullmatch(line) or _CALLS.match(line):
+        return True
+    return _GAP in line and NUMBERED_CAPITALS.fullmatch(line) is not None
+
+
 def _is_entry(before: _Line, line: _Line) -> bool:
     """Whether one of two lines is a link, a menu or a date, or both are entries of a list of dates."""
-    if line.text[-1] in _POINTERS or _BAR in before.text or _BAR in line.text or _DATE_LINE.fullmatch(line.text):
+    if line.text[-1] in _POINTERS or line.text[0] in _POINTERS or _starts_anew(line.text):
+        return True
+    if _BARS.search(before.text) or _BARS.search(line.text):
         return True
     if not (before.text[0].isdigit() and line.text[0].isdigit()):
         return False
@@ -221,7 +250,8 @@ def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
         return False
     if start.islower():
         is_near = len(before.text) <= _HEADING_LENGTH or start in "le"
-        return _BAR not in before.text and not (is_near and _stands_alone(before.text, line.text))
+        is_account = ".com/" in line.text and _CALLS.match(line.text) is not None
+        return _BAR not in before.text and not is_account and not (is_near and _stands_alone(before.text, line.text))
     if len(before.text) < _INTRODUCES_AT_LEAST or _is_entry(before, line):
         return False
     if _UNFINISHED.search(before.text[-8:]):

@@ -16,15 +16,19 @@ from typing import NamedTuple
 from extractors.rules import Rule
 from extractors.segments import (
     asides,
+    bars,
     comments,
     controls,
     edges,
     embeds,
     feet,
     heads,
+    inquiries,
+    letters,
     lines,
     menus,
     notices,
+    pagers,
     posts,
     running,
     speech,
@@ -71,6 +75,10 @@ RULES = (
     *posts.RULES,
     *embeds.RULES,
     *lines.RULES,
+    *bars.RULES,
+    *pagers.RULES,
+    *letters.RULES,
+    *inquiries.RULES,
     *controls.RULES,
     *widgets.RULES,
     *notices.RULES,
@@ -115,11 +123,18 @@ _OF_LINES: tuple[_Test, ...] = (
     _Test(SegmentLabel.NAVIGATION, controls.CONTROL, controls.is_control),
     _Test(SegmentLabel.NAVIGATION, controls.FEEDBACK, controls.is_feedback),
     _Test(SegmentLabel.NAVIGATION, widgets.WIDGET, widgets.is_widget),
-    _Test(SegmentLabel.NAVIGATION, lines.PAGER, lines.is_pager),
+    _Test(SegmentLabel.NAVIGATION, pagers.PAGER, pagers.is_pager),
     _Test(SegmentLabel.NAVIGATION, lines.MENU_LINE, lines.is_menu_line),
 )
 
-_ANY = (*_OF_LINES, *_OF_BLOCKS)
+_OF_CELLS: tuple[_Test, ...] = (
+    _Test(SegmentLabel.NAVIGATION, pagers.TITLED_PAGER, pagers.is_titled_pager),
+    _Test(SegmentLabel.NAVIGATION, bars.SITE_BAR, bars.is_site_bar),
+    _Test(SegmentLabel.SHARE_BAR, bars.SHARE_SIGNS, bars.is_share_signs),
+)
+_CELL_SIGN = re.compile(r"[|·•→›»►◄←▸]|\ {2}")
+_OF_ANY_LINE = (*_OF_LINES, *_OF_BLOCKS)
+_OF_CELL_LINES = (*_OF_LINES, *_OF_CELLS, *_OF_BLOCKS)
 
 _LINE_LENGTH = 160
 """Characters of the longest line that is judged as one, unless bars divide it; 80 to 300 read the texts tried alike,
@@ -136,6 +151,7 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
     """
     page = Page(blocks, [_alone(block) for block in blocks])
     _tables(page)
+    letters.find_letters(page)
     _greeting(page)
     running.find_running(page)
     embeds.join_posts(page)
@@ -144,6 +160,7 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
     teasers.find_teasers(page)
     controls.find_answers(page)
     asides.find_asides(page)
+    inquiries.find_inquiries(page)
     edges.find_cell_menus(page)
     menus.find_menus(page)
     edges.find_edges(page)
@@ -157,7 +174,10 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
 
 
 def _alone(block: Block) -> Judgement | None:
-    for label, rule, holds in _ANY if _is_line(block.text) else _OF_BLOCKS:
+    tests = _OF_BLOCKS
+    if _is_line(block.text):
+        tests = _OF_CELL_LINES if _CELL_SIGN.search(block.text) else _OF_ANY_LINE
+    for label, rule, holds in tests:
         if holds(block):
             return Judgement(label, rule)
     return None
@@ -166,7 +186,7 @@ def _alone(block: Block) -> Judgement | None:
 def _is_line(text: str) -> bool:
     if len(text) > _LINE_LENGTH:
         return " | " in text
-    return len(text) <= _SENTENCE_LENGTH or text[-1] not in ".,;:"
+    return len(text) <= _SENTENCE_LENGTH or text[-1] not in ".,;:" or " | " in text
 
 
 def _tables(page: Page) -> None:

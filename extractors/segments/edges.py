@@ -26,11 +26,13 @@ SITE_NAME = Rule(
     "The name of a site and its motto above the menu, where the title of the text stands below the menu.",
     matches=(
         f"«Example Relief»\nAbout us | Stories | Donate\n\nA base closes\n\n{_STORY}",
+        f"«The Courier — the voice of Bor since 1874»\nHome | News | Sport\n\nA base closes\n\n{_STORY}",
         f"«Courier»\n«News you trust»\nSkip to content\nA base closes\n{_STORY}",
     ),
     rejects=(
         f"A base closes\nAbout us | Stories | Donate\n\n{_STORY}",
         f"A base closes\nFacebook Twitter\nThe last day\n{_STORY}",
+        f"Goma — without water since 2012\nFacebook Twitter\n\nA town waits\n\n{_STORY}",
         f"Note by the President\n\nA base closes\n\n{_STORY}",
     ),
 )
@@ -184,7 +186,16 @@ def is_trail(page: Page, index: int) -> bool:
 
 def _is_name(block: Block) -> bool:
     """Whether a line may name a site; "Floods in Malawi - Courier" names its page, too."""
+    if _NAME_AND_MOTTO.fullmatch(block.text):
+        return True
     return is_label(block) and " - " not in block.text and " – " not in block.text
+
+
+_NAME_AND_MOTTO = re.compile(
+    r"[^.:\d]{3,50}\s(?:[—–|·-]|\*)\s[^.:\d]{3,60}\b(?:since|est\.?|established|founded(?:\ in)?)\ (?:1[6-9]|20)\d{2}",
+    re.IGNORECASE,
+)
+"""Of a newspaper, above its menu: "Courier — the voice of the coast since 1874"."""
 
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")

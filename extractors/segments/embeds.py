@@ -25,6 +25,7 @@ POST_PART = Rule(
         "The Mission @mission_x · 3h\n«Our engineers repaired the bridge in Bor.»\n12 Retweets 34 Likes",
         "«The base closes on Friday.»\n— The Mission (@mission_x) June 3, 2016\n\nThe mayor took the keys.",
         "«Example Club @example_club»\n🦁 FULL TIME 🦁\n«A match to remember»\n9:54 PM · Apr 22, 2023 · 412K Views",
+        "The talks failed.\n«Radio Bor @radio_bor»\n📻 Tomorrow: the #mayor https://t.co/Ab12345678",
         "The talks failed.\n«The Mission»\n@mission_x\n«·»\n«Jun 3, 2016»\n«The base closes.»\n«12»\n«40»",
         "The talks failed.\n«1/3 What the base was to us»\n«2/3 It fed 2,000 families»\n«3/3 It will be missed»",
     ),
@@ -36,6 +37,7 @@ POST_PART = Rule(
         "— The Mission (@mission_x) June 3, 2016\n\nThe mayor took the keys.\n\nDay 2 #Gao https://t.co/Ab12345678",
         "1/3 of the voters stayed at home.\n1/5 had no papers.",
         "Police\n12\n40\n@mission_x",
+        "Press officer: Jane Doe @janedoe\n📻 Tomorrow: the #mayor https://t.co/Ab12345678",
     ),
 )
 POST_FRAME = Rule(
@@ -127,7 +129,7 @@ def is_post_frame(block: Block) -> bool:
 def join_posts(page: Page) -> None:
     """Judges the unmarked parts of posts by the posts around them."""
     if any(found and found.label is SegmentLabel.SOCIAL_POST for found in page.judgements):
-        for parts in (_last_words, _framed, _between, _signed, _small, _headed, _counts, _passages):
+        for parts in (_last_words, _framed, _between, _signed, _named, _small, _headed, _counts, _passages):
             page.judge(list(parts(page)), SegmentLabel.SOCIAL_POST, POST_PART)
     page.judge(_threads(page), SegmentLabel.SOCIAL_POST, POST_PART)
 
@@ -209,6 +211,18 @@ def _headed(page: Page) -> Iterator[int]:
 
 
 _HANDLE = re.compile(r"[^@\n]{1,60}\s@\w{2,30}")
+_NAME_WORDS = 8
+
+
+def _named(page: Page) -> Iterator[int]:
+    """The name and the handle of who posts, right above the words of the post."""
+    for i in _posts(page, POST):
+        if i and page.is_kept(i - 1) and not page.blocks[i].gap:
+            block = page.blocks[i - 1]
+            if block.words <= _NAME_WORDS and ": " not in block.text and _HANDLE.fullmatch(block.text):
+                yield i - 1
+
+
 _TIMED = re.compile(r"\d{1,2}:\d{2}\s?(?:[AP]M)?\s[·•-]\s", re.IGNORECASE)
 _PASSAGE_BLOCKS = 8
 

@@ -29,7 +29,8 @@ class SocialEntry(Entry):
     """Words of a share bar."""
 
     forms: Forms
-    network: Literal["yes", "no"]
+    network: Literal["yes", "no", "sign"]
+    """`yes`: one is enough for a share bar; `sign`: a letter or a sign, a network only beside others."""
 
 
 class LanguageEntry(Entry):
@@ -73,12 +74,14 @@ MENU_LINE = Rule(
     matches=(
         "«Home | About us | Where we work | Contact»\nThe fund grew.",
         "«Home News Sport Weather More Search»\nThe talks failed.",
+        "«Countries ▾   Our work ▾   Search 🔍»\nThe talks failed.",
         "The fund grew.\n«Privacy policy · Terms of use · Sitemap»",
     ),
     rejects=(
         "Home | Away | Draws",
         "Contact details of the search and rescue centre",
         "News | Reuters | Goma",
+        "Country ▾   Troops ▾   Police ▾",
         "Search, rescue and donations in 2019",
     ),
 )
@@ -88,19 +91,10 @@ LANGUAGES = Rule(
     matches=(
         "«English | Français | العربية»\nThe talks failed.",
         "«EN / FR / PT»\nThe force left.",
+        "«EN | FR | Lingala»\nThe force left.",
         "«Kreyòl»\nThe force left.",
     ),
     rejects=("English, French, Arabic", "Official languages: English, Kiswahili", "Hausa", "EN"),
-)
-PAGER = Rule(
-    "segments.pager",
-    "The numbers of the pages of a list, with the way to the next one.",
-    matches=(
-        "The fund grew.\n«Previous 1 2 3 … 12 Next ›»",
-        "The fund grew.\n«1 2 3 4 Next ›»",
-        "The fund grew.\n«Page 2 of 14 Next»",
-    ),
-    rejects=("1 2 3", "Next 14 days", "The next 3 pages list 12 cases.", "12 … 14"),
 )
 COUNT = Rule(
     "segments.page-count",
@@ -117,7 +111,7 @@ COUNT = Rule(
         "14 comments were received by 3 May.",
     ),
 )
-RULES = (SHARE_BAR, LINK_LINE, MENU_LINE, LANGUAGES, PAGER, COUNT)
+RULES = (SHARE_BAR, LINK_LINE, MENU_LINE, LANGUAGES, COUNT)
 
 _SHARE_BAR_LENGTH = 150
 
@@ -218,7 +212,15 @@ def entry_kind(words: str) -> str | None:
     return "often" if _LISTED.fullmatch(words) or asks(words) else None
 
 
+_OPENING_SIGNS = "▾≡☰🔍⌄"
+"""What a page shows behind or instead of a word that opens a menu or a search. Behind the name of a column the small
+triangle sorts: it says nothing alone."""
+
+
 def _cell_entry(cell: str) -> str | None:
+    words = cell.rstrip(_OPENING_SIGNS + "\ufe0e\ufe0f ")
+    if words != cell:
+        return (entry_kind(words.lower()) if words else None) or "often"
     text = cell.rpartition(": ")[2].strip(ORNAMENTS).lower()
     return "yes" if text.startswith(("copyright", "©")) else entry_kind(text)
 
@@ -263,30 +265,11 @@ def is_languages(block: Block) -> bool:
         return False
     first = block.text.split(None, 1)[0].strip("|•·/,()-")
     words = [word for word in _LANGUAGE_SEPARATORS.split(block.text) if word]
-    if first in _CODES:
-        return len(words) > 1 and "EN" in words and _CODES.issuperset(words)
+    if first in _CODES and "EN" in words:
+        named = [word for word in words if word not in _CODES]
+        return len(words) > 1 and len(named) < len(words) - 1 and all(word.lower() in names for word in named)
     known = [names.get(word.lower()) for word in words]
     return None not in known and not all(known)
-
-
-_PAGER = re.compile(
-    r"""
-    (?:[«‹<]|first|previous|prev|page|pages:?|\s){0,8}(?:\d{1,4}|…|\.\.\.|of|[|·\s]){3,60}(?:[»›>]|next|last|page|\s){1,8}
-    | (?:newer|older)\ posts?\ (?:newer|older)\ posts?(?:\ home)?
-    | (?:[«‹<←]\s*)?(?:previous|prev|older)(?:\ (?:post|page)s?)?\s*[|·/\s]\s*
-      (?:next|newer)(?:\ (?:post|page)s?)?(?:\s*[»›>→])?
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_PAGER_SIGNS = ("next", "last", "newer", "»", "›")
-_PAGER_LENGTH = 120
-
-
-def is_pager(block: Block) -> bool:
-    """Whether a line leads from page to page of a list."""
-    if len(block.text) > _PAGER_LENGTH:
-        return False
-    return any(map(block.lower.__contains__, _PAGER_SIGNS)) and _PAGER.fullmatch(block.lower) is not None
 
 
 _PAGE_COUNT = re.compile(
@@ -333,7 +316,13 @@ def _first_words() -> frozenset[str]:
 def _share_words() -> dict[str, bool]:
     """Words of share bars, with whether one alone is enough; only single words, since a bar is split at blanks."""
     entries = load("social.csv", SocialEntry)
-    return {word: entry.network == "yes" for entry in entries for form in entry.forms for word in form.split()}
+    return {
+        word: entry.network == "yes"
+        for entry in entries
+        if entry.network != "sign"
+        for form in entry.forms
+        for word in form.split()
+    }
 
 
 @cache

@@ -53,7 +53,7 @@ _NOTICE = re.compile(
       \s*(?:>|›|»|/|\||::|→|\\)\s*[\w\ ,.:&'’-]{1,120}
       (?:\s*(?:>|›|»|/|\||::|→|\\)\s*[\w\ ,.:&'’()-]{1,120}){0,6}
     | you\ are\ here:\s.{1,150}
-    | (?:sign\ up|subscribe)\ (?:to|for)\ .{0,60}(?:newsletter|updates|e-?mails?|alerts).{0,60}
+    | (?:sign\ up|subscribe)\ (?:to|for)\ .{0,60}(?:newsletter|bulletin|digest|updates|e-?mails?|alerts).{0,60}
     | (?:stay|keep)\ [^.\d]{3,40}[—–:,!-]\ ?(?:sign\ up|subscribe)\ (?:to|for)\ [^.]{3,60}
     | [^.]{3,160}\bregistered\ in\ (?:england|scotland|wales|ireland)\b[^.]{0,40}\bn(?:o\.?|umber)\b.{0,40}
     | registered\ charity\ .{0,40}©.{3,150}

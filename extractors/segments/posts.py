@@ -48,14 +48,11 @@ _WORDS_PER_MARK_INSIDE = 5
 """Where all marks are words of a sentence, as in prose about hashtags: set by the counter-examples in the tests."""
 
 
-def _shows_picture(text: str) -> bool:
-    return not text.isascii() and _PICTURE.search(text) is not None
-
-
 def is_post(block: Block) -> bool:
     """Whether a block shows by itself that it is a post."""
     text = block.text
-    if not ("@" in text or "#" in text or "t.co/" in text or "pic." in text or _shows_picture(text)):
+    is_marked = "@" in text or "#" in text or "t.co/" in text or "pic." in text
+    if not is_marked and (text.isascii() or not _PICTURE.search(text)):
         return False
     if _RETWEET.match(text) or len(text) > _LONGEST_POST:
         return text.startswith("RT")

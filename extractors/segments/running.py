@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.rules import Rule
-from extractors.segments.blocks import SYMBOL, Block
+from extractors.segments.blocks import NUMBERED_CAPITALS, SYMBOL, Block
 from extractors.segments.page import Page, is_prose
 from schemas.spans import SegmentLabel
+
+_STORY = "The mission closed its last base in Bor in May, and its soldiers went home."
 
 RUNNING_HEAD = Rule(
     "segments.running-head",
@@ -46,9 +48,33 @@ PAGE_NUMBER = Rule(
         "The mission has lost this many soldiers:\n\n174\n\nIt has lost most of them to mines.",
     ),
 )
-RULES = (RUNNING_HEAD, PAGE_NUMBER)
+LONE_HEAD = Rule(
+    "segments.lone-head",
+    "The head or foot of one page of a book or report: a title with the number of the page and of all pages, or "
+    "capitals a wide gap away from a number, between two halves of a sentence or beside paragraphs.",
+    matches=(
+        f"{_STORY}\n\n«Example Fund, Annual Review – page 3 of 16»",
+        f"{_STORY}\n\n«Harbour Board | p. 4/28»\n\n{_STORY}",
+        f"Page 3/28\n\n{_STORY}\n\n«4 / 28»\n\n{_STORY}",
+        f"{_STORY}\n«58            THE LONG WATCH, 1963»",
+        f"He wrote to the owners of the ship that\n\n«207          THE LONG WATCH»\n\nno oil was left. {_STORY}",
+        f"{_STORY}\n\n«72      THE LONG WATCH»\n\n{_STORY}\n\n«THE YEAR OF THE KELP       73»\n\n{_STORY}",
+    ),
+    rejects=(
+        f"3/19\n\n{_STORY}\n\n4/19\n\n{_STORY}",
+        f"{_STORY}\n\n12     TOTAL\n31     BARRELS OF OIL\n\n{_STORY}",
+        f"{_STORY}\n\n2      THE LONG WATCH\n\n{_STORY}",
+        f"{_STORY}\n\n1914      THE LONG WATCH\n\n{_STORY}",
+        f"{_STORY}\n\nSOLDIERS KILLED      208\n\n{_STORY}",
+        f"The board counted the votes as follows:\n\n312      VOTES CAST\n\n{_STORY}",
+        f"{_STORY}\n\nSource: Annual Review, page 3 of 16",
+        "The letter is on page 3 of 16.",
+    ),
+)
+RULES = (RUNNING_HEAD, PAGE_NUMBER, LONE_HEAD)
 
 _SYMBOL_LINE = re.compile(SYMBOL, re.VERBOSE)
+_FIGURES = "0123456789"
 _PRINT_HEAD = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?:,? \d{1,2}:\d{2}(?: [AP]M)?)?\s{1,40}[^\d\s].{3,150}")
 _NUMBERED_HEAD = re.compile(
     r"(?P<head>[^|\n]{3,100}?)\s*\|\s*(?P<last>\d{1,4})|(?P<first>\d{1,4})\s*\|\s*(?P<tail>[^|\n]{3,100})"
@@ -61,6 +87,8 @@ def find_running(page: Page) -> None:
     page.judge(_titles(page), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
     page.judge(_heads(page), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
     page.judge(list(_repeated(page)), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
+    page.judge(_lone_heads(page), SegmentLabel.PAGE_FURNITURE, LONE_HEAD)
+    page.judge(_counted_pages(page), SegmentLabel.PAGE_FURNITURE, LONE_HEAD)
     page.judge(_numbers(page), SegmentLabel.PAGE_FURNITURE, PAGE_NUMBER)
     page.judge(_symbols(page), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
 
@@ -68,7 +96,7 @@ def find_running(page: Page) -> None:
 def _printed(page: Page) -> Iterator[int]:
     """The date and title that a browser prints at the head of a page, above or below the address at its foot."""
     for i, block in enumerate(page.blocks):
-        if block.text[0].isdigit() and _PRINT_HEAD.fullmatch(block.text):
+        if block.text[0] in _FIGURES and _PRINT_HEAD.fullmatch(block.text):
             beside = (j for j in (i - 1, i + 1) if _is_furniture(page, j))
             if any(page.blocks[j].text.startswith(("http", "www.")) for j in beside):
                 yield i
@@ -106,6 +134,74 @@ def _heads(page: Page) -> Iterator[int]:
         steps = pairwise(places)
         if len(places) > 1 and all(b[1] > a[1] and _is_text(page, a[0] + 1) and b[0] > a[0] + 1 for a, b in steps):
             yield from (i for i, _ in places)
+
+
+_PAGED = re.compile(
+    r"""
+    (?!(?:see|source|sources|cf|in|ibid|from|quoted|note)\b)
+    [^\W\d_][^\n:]{2,100}? (?:\s[–—|·-]\s|,\s|\s{2,20}) \(?
+    (?:page|p\.|pg\.?|pag\.|página|pagina|seite|стр\.)\s(?P<page>\d{1,4})\s?(?:of|/|de|von|sur|di|из)\s?(?P<of>\d{1,4})\)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+_OF_ALL = re.compile(
+    r"(?P<word>(?:[^\n]{2,100}\s)?(?:page|p\.)\s)?(?P<page>\d{1,4})\s?(?:/|of)\s?(?P<of>\d{1,4})", re.IGNORECASE
+)
+
+
+def _counted_pages(page: Page) -> Iterator[int]:
+    """Lines such as `5 / 28` that count up to a number with others, one of which says *page*: alone it is a ratio."""
+    places: defaultdict[str, list[tuple[int, re.Match[str]]]] = defaultdict(list)
+    for i, block in enumerate(page.blocks):
+        if block.text[-1] in _FIGURES and (match := _OF_ALL.fullmatch(block.text)):
+            places[match["of"]].append((i, match))
+    for found in places.values():
+        counted = [int(match["page"]) for _, match in found]
+        if any(match["word"] for _, match in found) and all(a < b for a, b in pairwise(counted)):
+            yield from (i for i, match in found if not match["word"])
+
+
+def _lone_heads(page: Page) -> Iterator[int]:
+    """Titles with the number of the page and of all, and capitals with a page number amid the text."""
+    numbers: dict[int, int] = {}
+    for i, block in enumerate(page.blocks):
+        text = block.text
+        if text[-1] not in _FIGURES + ")" and "    " not in text:
+            continue
+        if (paged := _PAGED.fullmatch(text)) and not block.is_item and int(paged["page"]) <= int(paged["of"]):
+            yield i
+        elif "    " in text and (found := NUMBERED_CAPITALS.fullmatch(text)) and _may_head(page, i, found):
+            numbers[i] = int(found["first"] or found["last"])
+    for i, number in numbers.items():
+        goes_on = any(0 < abs(other - number) <= _PAGES_APART for other in numbers.values())
+        is_first = page.blocks[i].text[0].isdigit() and _FIRST_PAGE <= number <= _LAST_PAGE
+        if goes_on or is_first or _interrupts(page.blocks, i):
+            yield i
+
+
+_FIRST_PAGE, _LAST_PAGE = 32, 999
+"""Before a title a smaller number may be that of a chapter or a day, a larger one a year."""
+
+
+def _may_head(page: Page, index: int, head: re.Match[str]) -> bool:
+    """Whether capitals break a sentence, or are several words beside paragraphs: one may be the label of a figure."""
+    words = (head["tail"] or head["head"]).split()
+    return _interrupts(page.blocks, index) or (len(words) > 1 and _stands_beside_text(page, index))
+
+
+def _stands_beside_text(page: Page, index: int) -> bool:
+    """Whether what is above and below a line, if anything is, are paragraphs, none of which announces it."""
+    beside = [page.blocks[i] for i in (index - 1, index + 1) if 0 <= i < len(page.blocks)]
+    if index > 0 and page.blocks[index - 1].text[-1] == ":":
+        return False
+    is_told = all(block.is_ended and block.words >= _SHORT_SENTENCE and "   " not in block.text for block in beside)
+    return is_told and any(map(is_prose, beside))
+
+
+_SHORT_SENTENCE = 4
+"""Words of the shortest paragraph beside a head: "She left in 1916."."""
 
 
 _REPEATED = 3

@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Iterator
 
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
@@ -20,11 +21,13 @@ TEASERS = Rule(
     matches=(
         _BODY + "\n\nRelated stories\n«Floods in Malawi»\n«3 May 2019»\n«The rains went on for te...»\nRead more",
         _BODY + "\n\n«The latest news from Malawi»\n«Dams hold»\nLearn more\n«Schools reopen»\nLearn more",
+        _BODY + "\n\n«Similar jobs»\n«› Cook, Lamu – closes 28 May»\n«› Driver, Bor – closes 3 June»\nDonate now",
         _BODY + "\n\n«Recent posts»\n«How we work»\n«Why it matters»\n«View all»",
     ),
     rejects=(
         "Latest news\nFloods in Malawi\n3 May 2019\nThe rains went on for ten days.\nRead more",
         _BODY + "\n\nMore facts about the talks\nThey lasted 14 days.\nThey cost $3 million.",
+        _BODY + "\n\nSimilar cases\nBor, 2012\nGoma, 2014",
         _BODY + "\n\nRelated documents\nS/2019/99\nA/73/12",
         _BODY + "\n\nLatest updates\n3 May 2019\nA convoy reached Goma.\n9 May 2019\nThe bridge was mended.",
         _BODY + "\n\nFurther reading\nDoe, Jane, The Long Peace, 2010\nRoe, John, War, 2012",
@@ -46,13 +49,32 @@ RANKS = Rule(
         "Top stories\n1. A base closes\n2. Dams hold in the north",
     ),
 )
-RULES = (TEASERS, RANKS)
+OTHER_TITLES = Rule(
+    "segments.other-titles",
+    "Titles of other pages in one line, with bars between them, after words that say where else they stand.",
+    matches=(
+        f"{_BODY}\n\n«Also in the South: Dams hold at last | Schools reopen after rain»",
+        f"{_BODY}\n\n«More from Bor: Base closes for good | Mayor takes the keys»\n{_BODY}",
+        f"{_BODY}\n\n«Elsewhere: Dams hold at last | 12 schools reopen after rain»",
+    ),
+    rejects=(
+        f"{_BODY}\n\nAlso on board: Doe | Roe",
+        f"{_BODY}\n\nAlso in Bor: 14 cases of cholera | 3 people who died",
+        f"{_BODY}\n\nAlso in 2019: Dams hold at last | Schools reopen after rain",
+        f"{_BODY}\n\nAlso in the plan: a museum at Bor and 14 new coaches.",
+        "Also in the South: Dams hold at last | Schools reopen after rain",
+    ),
+)
+RULES = (TEASERS, RANKS, OTHER_TITLES)
 
 _OPENER = re.compile(
     r"""
     (?:the\ |our\ )?(?:latest|recent|related|more|other|similar|featured|popular|top)\s
       (?:\w+\s)?(?:stories|news|posts|articles|updates|press\ releases|headlines|blogs?|coverage|videos|content)
       (?:\s(?:on|from|in|about|by|for)\s.{1,60})?
+    | (?:similar|related|recommended|suggested)\s(?:jobs|vacancies|positions|openings|roles|opportunities|products|items
+        |listings|properties|recipes|courses|tours|books|titles|episodes|questions|searches)
+    | (?:more|other)\s(?:jobs|vacancies)(?:\s(?:in|from|at|like)\s.{1,40})?
     | related(?:\s(?:topics?|links?|experts?|publications|pages|events|reading|items))?
     | (?:explore|discover|browse)\ more.{0,30}|more\ like\ this
     | tags|topics|filed\ under|categories|archives|blogroll|recent\ comments
@@ -71,7 +93,7 @@ _OPENER = re.compile(
 _FIRST_WORDS = frozenset(
     "the our latest recent related more other similar featured popular top explore discover browse tags topics filed"
     " categories archives blogroll most also you people customers readers others what up read keep trending"
-    " don't don’t in editor's editors editor’s editors’ recommended recently".split()
+    " don't don’t in editor's editors editor’s editors’ recommended suggested recently".split()
 )
 
 _TEASER_WORDS = 45
@@ -94,6 +116,7 @@ _DATE_LINE = re.compile(
 
 def find_teasers(page: Page) -> None:
     """Judges teasers under the headings that announce them; none where the text above them does not outweigh them."""
+    page.judge(_other_titles(page), SegmentLabel.NAVIGATION, OTHER_TITLES)
     above = end = 0
     for start in [i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS and opens_teasers(block)]:
         if start < end:
@@ -109,15 +132,37 @@ def find_teasers(page: Page) -> None:
             page.judge(teasers, SegmentLabel.NAVIGATION, TEASERS)
 
 
+_ELSEWHERE = re.compile(
+    r"(?:(?:also|more|latest|related) (?:in|on|from|at|by) [^:\d|]{2,30}|elsewhere|in other news|also today)"
+    r": (?P<titles>[^|:\d][^|:]{2,120}(?: \| [^|:]{3,120}){1,5})",
+    re.IGNORECASE,
+)
+_WORDS_OF_TITLE = 3
+"""A shorter cell may be a name or a value."""
+
+
+def _other_titles(page: Page) -> Iterator[int]:
+    for i, block in enumerate(page.blocks):
+        if i and " | " in block.text and (found := _ELSEWHERE.fullmatch(block.text)):
+            titles = found["titles"].split(" | ")
+            if all(len(title.split()) >= _WORDS_OF_TITLE for title in titles) and any(map(is_prose, page.blocks[:i])):
+                yield i
+
+
 def opens_teasers(block: Block) -> bool:
     """Whether a line announces other pages."""
     return block.first in _FIRST_WORDS and _OPENER.fullmatch(block.key) is not None
 
 
 def _words(page: Page, index: int) -> int:
-    """Words of a block that is kept and tells something."""
+    """Words of a block that is kept and tells something, be it to the reader: a job is told to *you*."""
     block = page.blocks[index]
-    return block.words if page.is_kept(index) and is_prose(block) else 0
+    is_told = is_prose(block) or (block.is_ended and block.words >= _TOLD_WORDS)
+    return block.words if page.is_kept(index) and is_told else 0
+
+
+_TOLD_WORDS = 16
+"""Words of a sentence to the reader that is no call of the page."""
 
 
 def _last_teaser(page: Page, start: int) -> int:

@@ -22,6 +22,8 @@ WIDGET = Rule(
         "The fund grew.\n«View all 64 comments»",
         "The fund grew.\n«list 1 of 3 Floods in Malawi»\n«end of list»",
         "«A- A A+»\nThe fund grew.",
+        "«● LIVE: Lamu 2-0 Bor»\nThe fund grew.",
+        "The fund grew.\n«Send me alerts ▢ daily ▢ weekly»",
         "The fund grew.\n«annual-report.pdf (214 KB)»",
         "The fund grew.\n«Showing 1-20 of 412 results»",
         "The shop opened.\n«[ 10 € ] [ 30 € ] [ Other ]»",
@@ -33,6 +35,8 @@ WIDGET = Rule(
     ),
     rejects=(
         "Visitors: 1,874",
+        "● Live births: 412",
+        "Get the facts ▢ yes ▢ no",
         "The basket (0.3 kg) costs $14.",
         "You may not post bail twice, the court held in 2014.",
         "List 3 of the annex names 12 companies.",
@@ -84,6 +88,9 @@ _WIDGET = re.compile(
     | (?:[▢□◻]\ ?[$€£]\ ?\d[\d.,]{{0,8}}\s{{0,4}}){{1,8}}.{{0,20}}                # ▢ $15  ▢ $40
     | (?:[♥❤♡👍]\W{{0,2}}){{1,3}}\ ?{_NUMBER}                                     # ♥ 1,902
     | [⚡🌀-🫿]\W{{0,2}}(?:trending|breaking|latest)(?:\ now|\ news)?:\ .{{3,150}}          # 📌 Breaking: …
+    | [●🔴⚫]\W{{0,2}}live:?\ .{{3,80}}(?:\ v(?:s\.?)?\ |\d\ ?[-–:]\ ?\d).{{0,60}}   # ● LIVE: Lamu 2-0 Bor
+    | [^.:\d▢□◻☐◯]{{3,60}}\b(?:e-?mails?|alerts?|newsletters?|updates|jobs|digest)\b[^.:\d▢□◻☐◯]{{0,30}}
+      (?:\s[▢□◻☐◯]\s?\w{{2,12}}){{2,5}}                        # Get jobs by e-mail ▢ daily ▢ weekly
     | [♥❤♡☆]\W{{0,2}}(?:add\ to|save\ to|save)\b[^.]{{0,30}}
     | (?:bet|gamble)\ responsibly\b.{{0,40}}
     | a\ b\ c\ d(?:\ [a-z]){{6,22}}
@@ -106,7 +113,8 @@ _FIRST_WORDS = frozenset(
     " items posts list end view see show read load sort sorted order ordered filter filtered you bb html vb [ img video"
     " smilies trackbacks pingbacks refbacks all times theme create start"
     " ◯ ☐ ▢ □ ◻ ♥ ❤ ♡ 👍 bet gamble trending trending: 🔥 🛒 🛍 other from in follow find subscribe"
-    " subscription subscriptions free download trending hot popular cookies".split()
+    " subscription subscriptions free download trending hot popular cookies get email e-mail send"
+    " receive ● 🔴 ⚫".split()
 )
 _FILE_ENDS = ("kb", "mb", "kb)", "mb)", "kib", "mib")
 _LENGTH = 160

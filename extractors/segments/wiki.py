@@ -22,11 +22,16 @@ WIKI = Rule(
         '«"Foo" redirects here. For the town, see Foo, Malta.»\n\nThe war began in 1732.',
         "«Coordinates: 48°51′N 2°21′E»\n\nThe war began in 1732.",
         "«14 languages»\n\nThe war began in 1732.",
+        "«From Riverpedia, the wiki that anyone can mend»\n«Jump to: navigation, search»\n\nThe war began in 1732.",
+        "The war began in 1732.\n\n«This page was last edited on 3 May 2019, at 10:12.»",
     ),
     rejects=(
         "This article of the treaty needs the consent of both.",
         "The camp lies at 48°51′N 2°21′E, near the river.",
         "For other uses of the fund, see paragraph 12.",
+        "From Diderot, the encyclopedia passed to d'Alembert.",
+        "This page was last edited by a monk in 1412.",
+        "Jump to the year 1412: a search began.",
     ),
 )
 CONTENTS = Rule(
@@ -66,7 +71,7 @@ _STARTS = (
         "unsourced ",
         "biased ",
     ),
-    *("promotional ", *"0123456789"),
+    *("promotional ", "from ", "jump to", "(redirected ", *"0123456789"),
 )
 _WIKI = re.compile(
     r"""
@@ -81,6 +86,12 @@ _WIKI = re.compile(
     | coordinates:?\ .{4,120}°.{2,80}
     | \d{1,3}(?:°|º).{0,20}[ns]\s+\d{1,3}(?:°|º).{0,20}[ew](?:\s*/\s*.{1,80})?
     | \d{1,3}\ languages
+    | from\ [^,.\d]{3,40},\ (?:the|an?|your|our)\ (?:\w+\ ){0,3}
+      (?:encyclop(?:a?e|æ)dia|wiki|dictionary|compendium|knowledge\ base)
+      (?:\ (?:that|of|for|by|about|on|to|anyone|everyone|you|anybody|everybody)\b[^.,;:\d]{2,50})?
+    | \(redirected\ from\ [^()]{2,60}\)
+    | jump\ to:?\ (?:navigation|search|content)(?:[\s,]{1,4}(?:jump\ to\ )?(?:navigation|search|content)){0,2}
+    | this\ page\ was\ last\ (?:edited|modified|changed)\ (?:on|by)\ [^.]{3,60}\b\d{1,2}[:.]\d{2}(?:\ ?\(?utc\)?)?\.?
     | (?:unsourced|biased|promotional)\ (?:material|content).{1,200}
     """,
     re.VERBOSE | re.DOTALL,
@@ -106,12 +117,17 @@ _CONTENTS = frozenset(
     "contents|contents hide|contents [hide]|table of contents|on this page|in this article|jump to section|jump to"
     "|page contents|in this section|introduction & top questions".split("|")
 )
+_FIRST_WORDS = frozenset(words.split()[0] for words in _CONTENTS)
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+")
 
 
 def find_contents(page: Page) -> None:
     """Judges tables of headings."""
-    starts = [i for i, words in enumerate(page.keys) if words.rstrip("/ ▼▾") in _CONTENTS]
+    starts = [
+        i
+        for i, words in enumerate(page.keys)
+        if page.blocks[i].first in _FIRST_WORDS and words.rstrip("/ ▼▾") in _CONTENTS
+    ]
     if not starts:
         return
     names = [_heading(block) for block in page.blocks]
