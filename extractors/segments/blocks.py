@@ -224,7 +224,7 @@ def _starts_anew(line: str) -> bool:
 
 def _is_entry(before: _Line, line: _Line) -> bool:
     """Whether one of two lines is a link, a menu or a date, or both are entries of a list of dates."""
-    if line.text[-1] in _POINTERS or line.text[0] in _POINTERS or _starts_anew(line.text):
+    if line.text[-1] in _POINTERS or (line.text[0] in _POINTERS and line.text[1] == " ") or _starts_anew(line.text):
         return True
     if _BARS.search(before.text) or _BARS.search(line.text):
         return True

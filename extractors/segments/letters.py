@@ -29,6 +29,7 @@ LETTER_FRAME = Rule(
         "Unsubscribe from nothing: the fund has 12 members.",
         "Trouble reading maps kept the patrol in Bor until 3 May 2019.",
         "If you no longer wish to receive a pension, write to the ministry before 1 June 2019.",
+        "To unsubscribe 200 members the club needs a vote of 100.",
         "The message was forwarded to you? the judge asked.",
     ),
 )
@@ -49,7 +50,7 @@ RULES = (LETTER_FRAME, LETTER_FOOT)
 _LETTER = r"(?:e-?mail|message|newsletter|e-?letter|letter|mailing|bulletin|issue)"
 _MAIL = r"(?:e-?mails?|newsletters?|e-?letters?|mailings?|bulletins?|messages|letters)"
 _SHOWN = rf"(?:this|the|our)\ (?:{_LETTER}|images|pictures)\b.{{0,90}}"
-_BROWSER = r"(?:online|(?:in|with)\ (?:your|a|the)\ (?:web\ ?)?browser)"
+_BROWSER = r"(?:online|(?:in|with)\ (?:(?:your|a|the)\ )?(?:web\ ?)?browser)"
 _JOINED = r"""
     \b(?:signed\ up|sign\ up|subscribed|subscriber|registered|opted|mailing\ list|a\ member|members\ of|joined|donated
       |asked\ (?:us|to)|attended|bought|contact\ list)\b
@@ -58,6 +59,7 @@ _CELL = r"""
     (?: unsubscribe(?:\ (?:here|now|from\ (?:this|these|our|all|the)\ .{3,40}))? | opt\ out
       | (?:update|manage|change|edit)\ (?:your\ |my\ |e-?mail\ |subscription\ ){0,3}
         (?:preferences|subscriptions?|profile|settings)
+      | forward\ to\ (?:a|your)\ (?:friend|colleague)s? | (?:view|read)\ (?:online|in\ (?:your\ )?browser)
       | why\ (?:did|am)\ i\ (?:get|getting|receiving)\ this\?? )
 """
 _FRAME = re.compile(
@@ -77,7 +79,8 @@ _FRAME = re.compile(
     | did\ (?:someone|a\ friend|somebody)\ forward\ .{{3,60}}
     | (?:if\ you\ )?(?:no\ longer|do\ not|don['’]t)\ (?:wish|want)\ to\ (?:receive|get)
       \ (?:these|our|this|any\ more|such)\ (?:\w+\ ){{0,2}}{_MAIL}\b.{{0,90}}
-    | (?:you\ can|to|click\ here\ to)\ (?:opt\ out|{_CELL})\b[^.]{{0,90}}\.?
+    | (?:you\ can|to|click\ here\ to)\ (?:opt\ out|{_CELL})
+      (?:,|:|\ (?:here|please|click|from|at|by|reply|visit|or)\b)[^.]{{0,90}}\.?
     | {_CELL}\.?
     | (?:please\ )?add\ (?:us|\S+@\S+)\ to\ your\ (?:address\ book|contacts|safe\ senders).{{0,30}}
     | our\ (?:postal|mailing)\ address(?:\ is)?:?.{{0,90}}
@@ -85,6 +88,7 @@ _FRAME = re.compile(
     re.VERBOSE,
 )
 _ENTRY = re.compile(_CELL, re.VERBOSE)
+_LEAVING = re.compile(r"unsubscribe|opt out|preferences|subscriptions?\b|no longer")
 _FIRST_WORDS = frozenset(
     "are having trouble problem problems difficulty difficulties can't can’t cant cannot can unable if is this view"
     " open read see you you're you’re was has did no do don't don’t to click unsubscribe opt update manage change edit"
@@ -97,9 +101,13 @@ _REPORTED = re.compile(r"[\"“”«»]|\b(?:said|says|told|wrote|asked the)\b|\
 
 def find_letters(page: Page) -> None:
     """Judges what a letter says of itself."""
-    frames = [i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS and _is_frame(block)]
+    frames = [
+        i
+        for i, block in enumerate(page.blocks)
+        if (block.first in _FIRST_WORDS or " | " in block.text or " · " in block.text) and _is_frame(block)
+    ]
     page.judge(frames, SegmentLabel.NAVIGATION, LETTER_FRAME)
-    if frames and _ENTRY.search(page.blocks[frames[-1]].lower):
+    if frames and _LEAVING.search(page.blocks[frames[-1]].lower):
         _foot(page, frames[-1] + 1)
 
 

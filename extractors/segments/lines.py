@@ -253,20 +253,19 @@ def _entries_in(words: list[str]) -> tuple[list[str], int]:
 
 _LANGUAGE_LENGTH = 200
 _LANGUAGE_SEPARATORS = re.compile(r"[\s|•·/,()-]+")
-_CODES = frozenset("AR DE EN ES FR HT IT NL PT RU SO SQ SR SW TR UK ZH".split())
 
 
 def is_languages(block: Block) -> bool:
     """Whether a line is a list of languages, one of them named in itself, or of language codes, English among them."""
     if len(block.text) > _LANGUAGE_LENGTH:
         return False
-    names = _languages()
-    if block.first.strip("/,()") not in names and block.text[:2] not in _CODES:
+    names, codes = _languages(), _codes()
+    if block.first.strip("/,()") not in names and block.text[:2] not in codes:
         return False
     first = block.text.split(None, 1)[0].strip("|•·/,()-")
     words = [word for word in _LANGUAGE_SEPARATORS.split(block.text) if word]
-    if first in _CODES and "EN" in words:
-        named = [word for word in words if word not in _CODES]
+    if first in codes and "EN" in words:
+        named = [word for word in words if word not in codes]
         return len(words) > 1 and len(named) < len(words) - 1 and all(word.lower() in names for word in named)
     known = [names.get(word.lower()) for word in words]
     return None not in known and not all(known)
@@ -330,3 +329,9 @@ def _languages() -> dict[str, bool]:
     """Words of names of languages, with whether they are English words, too."""
     entries = load("languages.csv", LanguageEntry)
     return {word: entry.english == "yes" for entry in entries for form in entry.forms for word in form.lower().split()}
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """The codes of languages as switchers show them."""
+    return frozenset(entry.id.upper() for entry in load("languages.csv", LanguageEntry))

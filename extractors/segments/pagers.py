@@ -67,7 +67,7 @@ _TITLED = re.compile(
     """,
     re.VERBOSE,
 )
-_SIGNS = re.compile(rf"[»›→►◄←]|last|{_ON}")
+_SIGNS = re.compile(rf"[»›→►▶◄◀←]|last|{_ON}")
 _LENGTH = 120
 _TITLED_LENGTH = 240
 """Characters of two titles of pages."""

@@ -196,8 +196,10 @@ def _stands_beside_text(page: Page, index: int) -> bool:
     beside = [page.blocks[i] for i in (index - 1, index + 1) if 0 <= i < len(page.blocks)]
     if index > 0 and page.blocks[index - 1].text[-1] == ":":
         return False
-    is_told = all(block.is_ended and block.words >= _SHORT_SENTENCE and "   " not in block.text for block in beside)
-    return is_told and any(map(is_prose, beside))
+    return any(map(is_prose, beside)) and all(
+        "   " not in block.text and (is_prose(block) or (block.is_ended and block.words >= _SHORT_SENTENCE))
+        for block in beside
+    )
 
 
 _SHORT_SENTENCE = 4

@@ -61,6 +61,7 @@ OTHER_TITLES = Rule(
         f"{_BODY}\n\nAlso on board: Doe | Roe",
         f"{_BODY}\n\nAlso in Bor: 14 cases of cholera | 3 people who died",
         f"{_BODY}\n\nAlso in 2019: Dams hold at last | Schools reopen after rain",
+        f"{_BODY}\n\nAlso in the region: Chad 12 | Niger 14",
         f"{_BODY}\n\nAlso in the plan: a museum at Bor and 14 new coaches.",
         "Also in the South: Dams hold at last | Schools reopen after rain",
     ),
@@ -85,7 +86,7 @@ _OPENER = re.compile(
     | (?:more|latest)\ (?:from|on|in)\ (?:this|the|our)\ .{1,40}
     | (?:editors?['’]?s?['’]?\ picks?|in\ other\ news|recommended(?:\ for\ you|\ stories)?)
     | (?:customers|readers|others|people)\ (?:also|who\ \w+\ this)\ (?:bought|liked|enjoyed|read|viewed).{0,30}
-    | in\ case\ you\ missed\ it|also\ (?:from|on|in)\ .{3,40}|recently\ viewed|(?:more|latest)\ (?:in|from)\ \w+
+    | in\ case\ you\ missed\ it|also\ (?:from|on|in)\ [^:|\d]{3,40}|recently\ viewed|(?:more|latest)\ (?:in|from)\ \w+
     """,
     re.VERBOSE,
 )

@@ -91,7 +91,8 @@ _WIKI = re.compile(
       (?:\ (?:that|of|for|by|about|on|to|anyone|everyone|you|anybody|everybody)\b[^.,;:\d]{2,50})?
     | \(redirected\ from\ [^()]{2,60}\)
     | jump\ to:?\ (?:navigation|search|content)(?:[\s,]{1,4}(?:jump\ to\ )?(?:navigation|search|content)){0,2}
-    | this\ page\ was\ last\ (?:edited|modified|changed)\ (?:on|by)\ [^.]{3,60}\b\d{1,2}[:.]\d{2}(?:\ ?\(?utc\)?)?\.?
+    | this\ page\ was\ last\ (?:edited|modified|changed)\ (?:on|by)
+      \ [^.]{3,60}\b\d{1,2}[:.]\d{2}(?:\ ?\(?utc\)?)?(?:\ by\ [^.\d]{2,40})?\.?
     | (?:unsourced|biased|promotional)\ (?:material|content).{1,200}
     """,
     re.VERBOSE | re.DOTALL,
