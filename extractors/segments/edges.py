@@ -192,7 +192,7 @@ def _is_name(block: Block) -> bool:
 
 
 _NAME_AND_MOTTO = re.compile(
-    r"[^.:\d]{3,50}\s(?:[—–|·-]|\*)\s[^.:\d]{3,60}\b(?:since|est\.?|established|founded(?:\ in)?)\ (?:1[6-9]|20)\d{2}",
+    r"[^.:\d]{3,50}\s[—–|·*-]\s(?:[^.:\d]{3,60}\s)?(?:since|est\.?|established|founded(?:\ in)?)\ (?:1[6-9]|20)\d{2}",
     re.IGNORECASE,
 )
 """Of a newspaper, above its menu: "Courier — the voice of the coast since 1874"."""

@@ -76,6 +76,7 @@ MENU_LINE = Rule(
         "«Home News Sport Weather More Search»\nThe talks failed.",
         "«Countries ▾   Our work ▾   Search 🔍»\nThe talks failed.",
         "The fund grew.\n«Privacy policy · Terms of use · Sitemap»",
+        "The fund grew.\n«Feedback | Site map | Last updated: 3 May 2015 | Visitors: 20,412»",
     ),
     rejects=(
         "Home | Away | Draws",
@@ -217,10 +218,16 @@ _OPENING_SIGNS = "▾≡☰🔍⌄"
 triangle sorts: it says nothing alone."""
 
 
+_ABOUT_PAGE = ("last updated", "page last updated", "last modified", "last reviewed", "visitors:", "version ")
+"""Of a cell that says of the page how old or how much read it is; alone such a line may date a document."""
+
+
 def _cell_entry(cell: str) -> str | None:
     words = cell.rstrip(_OPENING_SIGNS + "\ufe0e\ufe0f ")
     if words != cell:
         return (entry_kind(words.lower()) if words else None) or "often"
+    if cell.lower().startswith(_ABOUT_PAGE):
+        return "often"
     text = cell.rpartition(": ")[2].strip(ORNAMENTS).lower()
     return "yes" if text.startswith(("copyright", "©")) else entry_kind(text)
 

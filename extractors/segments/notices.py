@@ -22,6 +22,7 @@ NOTICE = Rule(
         "«Some links on this page are affiliate links. We may earn a commission.»\n\nThe force left.",
         "The force left.\n\n«Stay in the loop – sign up for our letter»",
         "The force left.\n\n«Registered charity 1000000. © The Trustees of the Example Museum Facebook YouTube»",
+        "The force left.\n\n«Website designed, developed and hosted by the Example Centre»",
         "The force left.\n\n«Read more: Ten questions about the force (March 2018)»",
         "The force left.\n\n«Subscribe to our newsletter and get the latest updates in your inbox.»",
         "The force left.\n\n«Your email address will not be published. Required fields are marked *»",
@@ -71,6 +72,7 @@ _NOTICE = re.compile(
     | posted\ (?:in|under)\ .{1,80}\|.{1,100}
     | (?:powered|designed|developed|hosted)\ (?:and\ \w+\ )?by\ [^.]{1,60}\.?
     | (?:web\ ?)?site\ (?:(?:design(?:ed)?|built|developed|made)(?:\ (?:and|&)\ \w+)?\ )?by\ [^.\d]{1,50}
+    | (?:web\ ?)?site\ designed(?:,?\ (?:and\ |&\ )?\w+){1,3}\ by\ [^.\d]{1,80}
     | .{0,160}\b(?:manages|maintains|operates|runs|hosts)\ this\ (?:web\ ?site|site\ as\ a\ portal)\b.{0,200}
     | .{0,80}\blinks\ (?:on|in)\ this\ \w+\ are\ affiliate\ links\b.{0,160}
     | this\ \w+\ (?:contains|may\ contain)\ affiliate\ links\b.{0,160}
