@@ -96,6 +96,7 @@ def _is_of_newspaper(cells: list[str]) -> bool:
 
 
 _CALL = re.compile(r"(?:share|follow|find|tweet|like|join)\b[^:|\d]{0,30}:\s*(?P<bar>\S.*)")
+_APART = re.compile(r"\s{2,}|\s+[|·•/]\s+")
 _SHARED = re.compile(r"\s{2,}|\s*[|·•/]\s*")
 _PROFILE = re.compile(
     r"""
@@ -116,10 +117,10 @@ def is_share_signs(block: Block) -> bool:
         return False
     if call := _CALL.fullmatch(text):
         return _are_signs(call["bar"].replace("  ", " | "), fewest=2)
-    cells = _SHARED.split(text) if ".com/" not in text else re.split(r"\s{2,}|\s+[|·•]\s+", text)
-    if sum(_PROFILE.fullmatch(cell) is not None for cell in cells):
+    cells = _APART.split(text)
+    if any(map(_PROFILE.fullmatch, cells)):
         return len(cells) > 1 and all(_PROFILE.fullmatch(cell) or _networks().get(cell) == "yes" for cell in cells)
-    is_shown = any(len(cell) > 1 or not cell.isascii() for cell in cells)
+    is_shown = any(len(cell) > 1 or not cell.isascii() for cell in cells)  # "f t w" may be the heads of columns
     return is_shown and block.text == text and _are_signs(text, fewest=_SIGNS)
 
 

@@ -174,8 +174,9 @@ def _lone_heads(page: Page) -> Iterator[int]:
             yield i
         elif "    " in text and (found := NUMBERED_CAPITALS.fullmatch(text)) and _may_head(page, i, found):
             numbers[i] = int(found["first"] or found["last"])
+    beside = {number + step for number in numbers.values() for step in range(-_PAGES_APART, _PAGES_APART + 1) if step}
     for i, number in numbers.items():
-        goes_on = any(0 < abs(other - number) <= _PAGES_APART for other in numbers.values())
+        goes_on = number in beside
         is_first = page.blocks[i].text[0].isdigit() and _FIRST_PAGE <= number <= _LAST_PAGE
         if goes_on or is_first or _interrupts(page.blocks, i):
             yield i

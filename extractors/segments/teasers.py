@@ -5,7 +5,6 @@
 """
 
 import re
-from collections.abc import Iterator
 
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
@@ -142,12 +141,16 @@ _WORDS_OF_TITLE = 3
 """A shorter cell may be a name or a value."""
 
 
-def _other_titles(page: Page) -> Iterator[int]:
-    for i, block in enumerate(page.blocks):
-        if i and " | " in block.text and (found := _ELSEWHERE.fullmatch(block.text)):
-            titles = found["titles"].split(" | ")
-            if all(len(title.split()) >= _WORDS_OF_TITLE for title in titles) and any(map(is_prose, page.blocks[:i])):
-                yield i
+def _other_titles(page: Page) -> list[int]:
+    """Lines of titles below the first sentence of the text."""
+    found = [i for i, block in enumerate(page.blocks) if " | " in block.text and _lists_titles(block.text)]
+    first = page.first_prose() if found else None
+    return [i for i in found if first is not None and i > first]
+
+
+def _lists_titles(text: str) -> bool:
+    line = _ELSEWHERE.fullmatch(text)
+    return line is not None and all(len(title.split()) >= _WORDS_OF_TITLE for title in line["titles"].split(" | "))
 
 
 def opens_teasers(block: Block) -> bool:
