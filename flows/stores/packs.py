@@ -162,7 +162,12 @@ class Packs:
         line = self._lines.get(source)
         if line is None:
             raise FileNotFoundError(errno.ENOENT, "no pack holds it", source)
-        frame = places.read_part(self._folder / line.pack, line.start, line.length)
+        try:
+            frame = places.read_part(self._folder / line.pack, line.start, line.length)
+        except FileNotFoundError as error:
+            if self.refresh() and self._lines.get(source) == line:  # no run took it away: the index still tells of it
+                raise OSError(errno.EBADMSG, f"its pack {line.pack} is gone; `recital run` makes it again") from error
+            raise
         zstd = _zstandard()
         try:
             content: bytes = zstd.ZstdDecompressor().decompress(frame)

@@ -9,6 +9,7 @@ import pytest
 from flows.auditing import again
 from flows.checking import faults
 from flows.cli import main
+from flows.exits import COULD_NOT_RUN
 from flows.settings import Settings
 from flows.stores import files, packs
 from flows.stores.agreement import disagreements
@@ -182,6 +183,19 @@ def test_a_damaged_index_counts_no_more_and_its_documents_are_made_again(work: W
     assert work.run() == {"again": 5}
     assert work.contents() == before
     assert work.problems() == []
+
+
+def test_a_lost_pack_is_told_by_an_export_and_made_again(work: Work, capsys: pytest.CaptureFixture[str]) -> None:
+    work.run()
+    before = work.contents()
+    (pack,) = (work.output / "shards").glob("*.jsonl.zst")
+    pack.unlink()
+    packs.of.cache_clear()  # another process reads it
+    assert main(["export", "--format", "jsonl", "--output", str(work.output)]) == COULD_NOT_RUN
+    assert "is gone; `recital run` makes it again" in capsys.readouterr().err
+    assert work.problems() != []
+    assert work.run() == {"again": 5}
+    assert work.contents() == before
 
 
 def test_packs_are_read_by_commands(work: Work, capsys: pytest.CaptureFixture[str]) -> None:
