@@ -6,13 +6,14 @@ a run of the program                                    -> RunSummary, with what
 
 from pydantic import AwareDatetime, Field
 
+from schemas.records import RECORD_ID
 from schemas.spans import Frozen
 
 
 class Withdrawn(Frozen):
     """A record that was published and is not any more, for those who copied it."""
 
-    record_id: str = Field(pattern=r"^[0-9a-f]{16}$")
+    record_id: str = Field(pattern=RECORD_ID)
     """Id that the record had."""
     kind: str
     """Kind of fact."""

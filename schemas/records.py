@@ -5,6 +5,7 @@ The kinds are one union discriminated on `kind`; `schemas/record.schema.json` is
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
@@ -22,6 +23,9 @@ from schemas.spans import Frozen, Provenance, Segment
 KINDS = ("date", "figure", "organization", "resolution", "document")
 """The kinds of fact, in the order they are shown."""
 
+RECORD_ID = r"^[0-9a-f]{16}$"
+"""What an id of a record looks like."""
+
 RELATIONS = frozenset({"resolved_from", "part_of", "breakdown"})
 """Fields of a value that point to other records; they are no part of a record's identity."""
 
@@ -33,7 +37,7 @@ class BaseRecord(Frozen):
     without the text, its length is.
     """
 
-    record_id: str = Field(pattern=r"^[0-9a-f]{16}$")
+    record_id: str = Field(pattern=RECORD_ID)
     """Depends on source, kind, quote, value and which of equal ones it is; never on offsets, clock or run."""
     kind: str
     """Kind of fact."""
@@ -213,6 +217,15 @@ def _canonical(value: object) -> bytes:
         return orjson.dumps(value)
     except orjson.JSONEncodeError:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def is_record_id(text: str) -> bool:
+    """Whether a text may be the id of a record.
+
+    >>> is_record_id("cd2c925cc91df921"), is_record_id("cd2c")
+    (True, False)
+    """
+    return re.fullmatch(RECORD_ID, text) is not None
 
 
 class Identities:

@@ -28,6 +28,7 @@ from flows.texts import Texts
 from schemas import rows
 from schemas.errors import PublishError, UsageError
 from schemas.published import Withdrawn
+from schemas.records import is_record_id
 from schemas.rows import Row
 from schemas.tables import NAMES, RUNS, WITHDRAWN
 
@@ -185,6 +186,8 @@ class _Merge:
             last = gone[-1][0]
             why = withdrawals.reasons(self._connection, [record_id for record_id, *_ in gone])
             for record_id, source, quote in gone:
+                if not is_record_id(record_id):  # somebody altered it there; no record was ever told of by that name
+                    continue
                 told = Withdrawn(
                     record_id=record_id,
                     kind=kind,

@@ -195,6 +195,19 @@ def test_publishing_again_mends_what_was_altered(
     assert find(destination) == []
 
 
+@pytest.mark.parametrize("engine", ["sqlite", "duckdb", "postgresql"])
+def test_publishing_again_takes_away_a_row_whose_id_is_none(
+    past: Callable[..., str], publish: Publish, find: Find, engine: str
+) -> None:
+    destination = past(engine)
+    before = query(destination, "SELECT count(*) FROM withdrawn")
+    write(destination, ("UPDATE dates SET record_id = 'zzz' WHERE source = 'b.txt'", ()))
+    assert any("expected no such row" in fault.what for fault in find(destination))
+    publish(destination)
+    assert find(destination) == []
+    assert query(destination, "SELECT count(*) FROM withdrawn") == before
+
+
 def test_what_is_there_twice_or_more_is_found(past: Callable[..., str], find: Find) -> None:
     destination = past("duckdb")  # which has no keys
     write(destination, ("INSERT INTO dates SELECT * FROM dates WHERE source = 'a.txt'", ()))
