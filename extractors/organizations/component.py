@@ -105,7 +105,8 @@ class OrganizationFinder:
         aliases = [alias for alias in learn(text, namings, self._registry) if not self._is_registered(alias)]
         if aliases:
             namings = _namings(longest([*symbols, *self._explained(around, doc, aliases, text), *namings]))
-        if lettered := [*self._lettered(around, text, namings, aliases)]:
+        explained = {alias.form for alias in aliases}
+        if lettered := [*acronyms.namings(around, text, namings, explained, self._registry)]:
             namings = _namings(longest([*symbols, *namings, *lettered]))
         signs = {alias.organization.id: alias.form for alias in aliases if alias.mention is Mention.ACRONYM}
         mentions = tied(text, _with_one_name(namings), bare_heads(around))
@@ -166,11 +167,6 @@ class OrganizationFinder:
             start, end = around.span(first, last)
             if alias := meanings.get(text[start:end]):
                 yield Naming(start, end, alias.organization, alias.mention, "organizations.explained")
-
-    def _lettered(
-        self, around: Surroundings, text: str, named: Iterable[Naming], aliases: Iterable[Alias]
-    ) -> Iterator[Naming]:
-        return acronyms.namings(around, text, named, {alias.form for alias in aliases}, self._registry)
 
     def _is_registered(self, alias: Alias) -> bool:
         return any(form.own and form.organization == alias.organization for form in self._registry.find(alias.form))
