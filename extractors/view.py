@@ -16,11 +16,12 @@ from schemas.spans import Segment, SegmentLabel, Span
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 """Soft hyphen, zero-width characters, direction marks: they stand inside words and are no part of them."""
 
-_ODD = re.compile(rf"[^\S ]|[{_UNSEEN}]")
-"""What no plain text has but line breaks; most paragraphs have none."""
-_GAP = re.compile(rf"[^\S ]\s*|[ ]\s+|[{_UNSEEN}]+")
+_BREAKS = "\t\n\v\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""White space that is no blank, listed: `re` finds one of a set of characters several times as fast as `[^\\S ]`."""
 
-_SENTENCE_END = re.compile(r"""\n|[.!?]["'”’)\]]{0,3} (?=["'“‘(\[]{0,2}[A-Z0-9])""")
+_GAP = re.compile(rf"[ {_BREAKS}{_UNSEEN}](?:(?<=[{_BREAKS}])\s*|(?<= )\s+|(?<=[{_UNSEEN}])[{_UNSEEN}]*)")
+
+_SENTENCE_END = re.compile(r"""[\n.!?](?:(?<=\n)|["'”’)\]]{0,3} (?=["'“‘(\[]{0,2}[A-Z0-9]))""")
 
 _ABBREVIATIONS = frozenset(
     (
@@ -123,13 +124,16 @@ class View:
             edge = end if is_last else None
 
     def _block(self, text: str, start: int, end: int) -> None:
+        part = text[start:end]
+        if part.isprintable() and "  " not in part:  # neither breaks nor what is unseen
+            self._emit(start, part)
+            return
         position = start
-        if _ODD.search(text, start, end) or text.find("  ", start, end) >= 0:
-            for gap in _GAP.finditer(text, start, end):
-                self._emit(position, text[position : gap.start()])
-                if gap[0][0] not in _UNSEEN:
-                    self._emit(gap.start(), " ")
-                position = gap.end()
+        for gap in _GAP.finditer(text, start, end):
+            self._emit(position, text[position : gap.start()])
+            if gap[0][0] not in _UNSEEN:
+                self._emit(gap.start(), " ")
+            position = gap.end()
         self._emit(position, text[position:end])
 
     def _emit(self, raw: int, part: str) -> None:

@@ -87,14 +87,18 @@ class DocumentText:
     def __init__(self, text: str) -> None:
         self.text = text
         self._line_ends = [match.start() for match in re.finditer("\n", text)]
+        self._contexts: dict[tuple[int, int], Context] = {}
 
     def context(self, start: int, end: int) -> Context:
-        """What stands around the quote on `[start, end)`."""
-        return Context(
-            prefix=self.text[max(0, start - CONTEXT_CHARACTERS) : start],
-            suffix=self.text[end : end + CONTEXT_CHARACTERS],
-            line=bisect_left(self._line_ends, start) + 1,
-        )
+        """What stands around the quote on `[start, end)`; kept, since who makes a record and who checks it both ask."""
+        span = start, end
+        if span not in self._contexts:
+            self._contexts[span] = Context(
+                self.text[max(0, start - CONTEXT_CHARACTERS) : start],
+                self.text[end : end + CONTEXT_CHARACTERS],
+                bisect_left(self._line_ends, start) + 1,
+            )
+        return self._contexts[span]
 
 
 class Place(NamedTuple):

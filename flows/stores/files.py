@@ -12,6 +12,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from filelock import FileLock
+from pydantic import TypeAdapter
 
 from flows import places
 from flows.places import Content, Place, Stamp
@@ -22,6 +23,7 @@ from schemas.documents import DocumentText
 from schemas.errors import UsageError
 from schemas.records import Extraction
 
+_EXTRACTION = TypeAdapter(Extraction)
 _SUFFIX = ".json"
 TEXT_SUFFIX = ".txt"
 _LOCK = ".recital.lock"
@@ -136,7 +138,7 @@ class Stamps:
 
 def serialized(extraction: Extraction) -> bytes:
     """The content of an output file: JSON in UTF-8, keys in the order of the models, line feeds, one at the end."""
-    return f"{extraction.model_dump_json(indent=2)}\n".encode()
+    return _EXTRACTION.dump_json(extraction, indent=2) + b"\n"
 
 
 def gather(output: Place, extraction: Extraction, pack: list[Packed], *, text: str | None = None) -> None:

@@ -1,3 +1,6 @@
+import re
+import sys
+
 import pytest
 
 from extractors.segments.labels import segment
@@ -12,6 +15,14 @@ def view_of(text: str) -> View:
 def test_view_shows_a_run_of_white_space_as_one_blank() -> None:
     view = view_of("10\u00a0 June\t1999")
     assert view.text == "10 June 1999"
+
+
+def test_view_shows_any_white_space_as_a_blank() -> None:
+    white = re.findall(r"\s", "".join(map(chr, range(sys.maxunicode + 1))))
+    texts = {
+        View(f"10{one}June", [Segment(start=0, end=7, label=SegmentLabel.PARAGRAPH, rule="a.b")]).text for one in white
+    }
+    assert texts == {"10 June"}
 
 
 def test_view_leaves_out_characters_that_are_not_seen() -> None:
