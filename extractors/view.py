@@ -56,7 +56,9 @@ class View:
 
     def raw(self, start: int, end: int) -> Span:
         """Span of the document text that the characters `[start, end)` of the view come from; needs start < end."""
-        return Span(self._raw(start), self._raw(end - 1) + 1)
+        first = bisect_right(self._views, start) - 1
+        last = bisect_right(self._views, end - 1, first) - 1
+        return Span(self._raws[first] + start - self._views[first], self._raws[last] + end - self._views[last])
 
     def is_whole(self, start: int, end: int) -> bool:
         """Whether the characters `[start, end)` stand together in the document text, too; needs start < end."""
