@@ -98,6 +98,15 @@ def blank(flags: Iterable[Flags]) -> Language:
     return nlp
 
 
+def bare() -> Language:
+    """A spaCy pipeline that only tokenizes, with lexemes of which nothing but the small letters is known.
+
+    Its docs are for matchers: those compare hashes, which are the same in every vocabulary. No flag is computed for a
+    word before a text brings it.
+    """
+    return English(Vocab(lex_attr_getters={attrs.LOWER: str.lower}), create_tokenizer=tokenizer)
+
+
 def equip(nlp: Language, flags: Iterable[Flags]) -> None:
     """Gives a pipeline lexemes that carry the given flags."""
     for attribute in _UNREAD:

@@ -26,7 +26,7 @@ from extractors.organizations.shortforms import bare_heads, tied
 from extractors.organizations.surroundings import TRIGGERS, Part, Surroundings, Words
 from extractors.organizations.words import is_office
 from extractors.overlaps import longest
-from extractors.tokens import Flag, Flags, add_flags
+from extractors.tokens import Flag, Flags, add_flags, bare
 from extractors.view import View
 from schemas.organizations import Mention, OrganizationType, local_id
 
@@ -76,16 +76,17 @@ class OrganizationFinder:
     """Finds the organizations of a doc."""
 
     def __init__(self, nlp: Language, known: Registry, *, nominal: bool) -> None:
-        """Reads registry and countries into matchers that share the vocabulary of `nlp`."""
+        """Reads registry and countries into a matcher."""
         self._registry = known
         self._nominal = nominal
         self._make_doc = nlp.make_doc
         self._identified = lru_cache(maxsize=4096)(partial(identified, registry=known))
         self._words = Words(nlp.vocab, self._parts_of)
         add_flags(nlp.vocab, {Flag.NAME_TRIGGER: self._is_trigger})
+        make_doc = bare().make_doc
         places = (form for form, entry in countries().items() if form not in entry.adjectives)
-        names = (doc for doc in map(nlp.make_doc, known.forms()) if len(doc) > 1)
-        self._phrases = listed.matcher(nlp.vocab, name=names, place=map(nlp.make_doc, places))
+        names = (doc for doc in map(make_doc, known.forms()) if len(doc) > 1)
+        self._phrases = listed.matcher(nlp.vocab, name=names, place=map(make_doc, places))
         self._place = nlp.vocab.strings["place"]
 
     def __call__(self, doc: Doc) -> Doc:
