@@ -26,7 +26,7 @@ from extractors.organizations.shortforms import bare_heads, tied
 from extractors.organizations.surroundings import TRIGGERS, Part, Surroundings, Words
 from extractors.organizations.words import is_office
 from extractors.overlaps import longest
-from extractors.tokens import Flag, Flags, add_flags, bare
+from extractors.tokens import Flag, Flags, add_flags, keys, small_letters
 from extractors.view import View
 from schemas.organizations import Mention, OrganizationType, local_id
 
@@ -83,10 +83,9 @@ class OrganizationFinder:
         self._identified = lru_cache(maxsize=4096)(partial(identified, registry=known))
         self._words = Words(nlp.vocab, self._parts_of)
         add_flags(nlp.vocab, {Flag.NAME_TRIGGER: self._is_trigger})
-        make_doc = bare().make_doc
-        places = (form for form, entry in countries().items() if form not in entry.adjectives)
-        names = (doc for doc in map(make_doc, known.forms()) if len(doc) > 1)
-        self._phrases = listed.matcher(nlp.vocab, name=names, place=map(make_doc, places))
+        places = keys(form for form, entry in countries().items() if form not in entry.adjectives)
+        names = (name for name in keys(known.forms()) if len(name) > 1)
+        self._phrases = listed.matcher(nlp.vocab, name=names, place=places)
         self._place = nlp.vocab.strings["place"]
 
     def __call__(self, doc: Doc) -> Doc:
@@ -164,7 +163,8 @@ class OrganizationFinder:
 
     def _explained(self, around: Surroundings, doc: Doc, aliases: Iterable[Alias], text: str) -> Iterator[Naming]:
         meanings = {alias.form: alias for alias in aliases}
-        for _, first, last in listed.matcher(doc.vocab, alias=map(self._make_doc, meanings))(doc):
+        forms = (small_letters(self._make_doc(form)) for form in meanings)
+        for _, first, last in listed.matcher(doc.vocab, alias=forms)(doc):
             start, end = around.span(first, last)
             if alias := meanings.get(text[start:end]):
                 yield Naming(start, end, alias.organization, alias.mention, "organizations.explained")

@@ -9,7 +9,6 @@ from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extractors.organizations.places import country
@@ -34,11 +33,14 @@ class Listed(NamedTuple):
     forms: list[Form]
 
 
-def matcher(vocab: Vocab, **docs: Iterable[Doc]) -> PhraseMatcher:
-    """A matcher of all docs under the key of each group; capitals are for what it finds to consider."""
+def matcher(vocab: Vocab, **groups: Iterable[list[int]]) -> PhraseMatcher:
+    """A matcher of all phrases, given as `tokens.keys`, under the key of each group.
+
+    Capitals are for what it finds to consider.
+    """
     phrases = PhraseMatcher(vocab, attr="LOWER")
-    for key, group in docs.items():
-        phrases.add(key, list(group))
+    for key, group in groups.items():
+        phrases.add(key, list(group))  # type: ignore[arg-type] # it takes docs, and the hashes that it keeps of them
     return phrases
 
 

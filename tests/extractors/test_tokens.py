@@ -8,7 +8,8 @@ from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
 
-from extractors.tokens import Flag, blank, is_plain, runs
+from extractors.organizations.registry import registry
+from extractors.tokens import Flag, blank, is_plain, keys, runs, small_letters
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +89,26 @@ def test_plain_words_have_no_affixes() -> None:
     plain = [character for character in map(chr, range(sys.maxunicode + 1)) if is_plain(character)]
     words = [word for c in plain for word in (c, f"ab{c}", f"{c}cd", f"12{c}", f"{c}34") if is_plain(word)]
     assert [word for word in words if prefix.search(word) or suffix.search(word) or infix.search(word)] == []
+
+
+def test_keys_of_registered_names_are_those_of_a_doc_of_each(tokenizer: Language) -> None:
+    names = registry().forms()
+    assert [*keys(names)] == [small_letters(tokenizer(name)) for name in names]
+
+
+@pytest.mark.parametrize(
+    "phrases",
+    [
+        ["Lake Chad Commission", "UNMiK-led Force", "Bank of S. Tomé"],
+        ["A  B", "don't", "x" * 250, "(Radio 4)", "Co.\tLtd."],
+        ["NATO"],
+        [],
+    ],
+    ids=str,
+)
+def test_keys_are_those_of_a_doc_of_each_phrase(tokenizer: Language, phrases: list[str]) -> None:
+    assert [*keys(phrases)] == [small_letters(tokenizer(phrase)) for phrase in phrases]
+
+
+def test_keys_are_not_mixed_up_by_blanks_around_a_phrase() -> None:
+    assert [*keys([" Lake Board", "", "Road  ", "\tBank"])] == [*keys(["Lake Board", "Road", "Bank"])]
