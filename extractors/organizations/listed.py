@@ -34,7 +34,7 @@ class Listed(NamedTuple):
 
 
 def matcher(vocab: Vocab, **groups: Iterable[list[int]]) -> PhraseMatcher:
-    """A matcher of all phrases, given as `tokens.keys`, under the key of each group.
+    """A matcher of phrases, each given as the hashes of its small letters, that tells which group one is of.
 
     Capitals are for what it finds to consider.
     """
