@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from flows.places import Place
 from flows.readers import Options, Reading, failed, raw_bytes, read, version
 from flows.sources import Source, find
-from flows.stores import files
+from flows.stores import files, outputs
 from schemas.documents import Document, Status
 from schemas.errors import UnreadableSource
 from schemas.records import Extraction, Identities
@@ -37,9 +37,10 @@ class Fault(NamedTuple):
 def faults(raw: Place, output: Place, options: Options) -> Iterator[Fault]:
     """Everything that does not hold, in the order of the sources; then what belongs to no source.
 
-    Raises `UsageError` when there is no raw folder.
+    Raises `UsageError` when there is no raw folder, or no output, and `DamagedOutput` for packs that cannot be read.
     """
     sources = find(raw, id_field=options.fields.id)
+    outputs.require(output)
     for source in sources:
         yield from (Fault(source.name, what) for what in _of_source(source, output, options))
     known = {source.name for source in sources}
@@ -48,6 +49,8 @@ def faults(raw: Place, output: Place, options: Options) -> Iterator[Fault]:
             yield Fault(
                 name, "no such source; `recital run --prune` closes it; a renamed one is taken over by the next run"
             )
+    for path, what in files.damages(output):
+        yield Fault(str(path), what)
     for path in files.unfinished(output):
         yield Fault(str(path), "a run that was killed left it behind; the next run removes it")
 
@@ -59,7 +62,7 @@ def _of_source(source: Source, output: Place, options: Options) -> Iterator[str]
     except FileNotFoundError:
         yield "no output file; `recital run` makes one"
     except OSError as error:
-        yield f"cannot be read: {error}"
+        yield f"cannot be read: {error.strerror or error}"
     else:
         yield from of_content(content, reading)
 

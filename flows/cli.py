@@ -114,6 +114,8 @@ def _stopped(error: Exception, arguments: Sequence[str]) -> int:
             message, code = f"{error.format_message()}{_hint(arguments)}", WRONG_USE
         case UsageError() | LexiconError():  # a vocabulary: --registry
             message, code = str(error), WRONG_USE
+        case OSError(filename=str(path), strerror=str(reason)):
+            message, code = f"{path!r}: {reason}", COULD_NOT_RUN
         case RecitalError() | OSError():
             message, code = str(error), COULD_NOT_RUN
         case _:

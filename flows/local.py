@@ -14,7 +14,7 @@ from rich.console import Console
 from flows.server import TemporaryServer, loading, prepare
 from flows.settings import Settings
 from flows.sources import require_folder
-from flows.stores import files, urls
+from flows.stores import outputs, urls
 from flows.summary import Summary
 
 
@@ -32,6 +32,13 @@ def run(settings: Settings, *, debug: bool = False) -> Summary:
     return summary.with_seconds(imports=imported - started, Prefect=prefect)
 
 
+def require_places(settings: Settings) -> None:
+    """Said before anything is made or started: raises `UsageError` for folders and a store with which no run begins."""
+    store = urls.file_of(settings.store_url)
+    require_folder(settings.raw)
+    outputs.require_places(settings.output, store, pack=settings.pack)
+
+
 @contextmanager
 def connected(settings: Settings, *, debug: bool = False, stays: bool = False) -> Iterator[float]:
     """Within it all that a run needs is loaded, and Prefect answers; when the loading was done.
@@ -39,10 +46,7 @@ def connected(settings: Settings, *, debug: bool = False, stays: bool = False) -
     What stays is a schedule: it says what it does, and a server that is started for it can plan runs. Raises
     `UsageError` for folders that are none, and `RunError` where Prefect does not answer.
     """
-    _ = settings.store_url  # said before anything is started
-    require_folder(settings.raw)
-    files.require_folder(settings.output)
-    files.require_place(urls.file_of(settings.store_url))
+    require_places(settings)
     prepare(debug=debug, talks=stays)
     with Console(stderr=True).status("starting"):
         server = None if os.environ.get("PREFECT_API_URL") else TemporaryServer.start(stays=stays)

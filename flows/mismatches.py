@@ -53,10 +53,10 @@ def of_extraction(extraction: Extraction) -> Iterator[Mismatch]:
 
 
 def of_output(output: Place) -> Iterator[Mismatch]:
-    """The mismatches in all output files; a file that is none is for `recital check` to report."""
+    """The mismatches in all output files; one that is none, or cannot be read, is for `recital check` to report."""
     for source in files.sources(output):
         try:
             extraction = files.parse(files.read(output, source))
-        except ValidationError:
+        except (OSError, ValidationError):
             continue
         yield from of_extraction(extraction)

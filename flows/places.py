@@ -18,6 +18,7 @@ from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 if TYPE_CHECKING:
@@ -101,14 +102,9 @@ def is_within(one: Place, other: Place) -> bool:
     return one.resolve().is_relative_to(other.resolve())
 
 
-def is_folder(place: Place) -> bool:
-    """Whether there is such a folder; in object storage, whether it holds anything. Raises `OSError`."""
-    if not is_remote(place):
-        return place.is_dir()
-    with suppress(FileNotFoundError, NotADirectoryError):
-        require(place)
-        return True
-    return False
+def is_same(one: Place, other: Place) -> bool:
+    """Whether two places are one, links and `..` followed."""
+    return is_within(one, other) and is_within(other, one)
 
 
 def require(place: "UPath") -> None:
@@ -225,8 +221,15 @@ def write(path: Place, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+    except OSError as error:
+        raise named(error, path) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def named(error: OSError, path: Place) -> OSError:
+    """The same failure, told of the file that was meant: not of the temporary one beside it, which nobody knows."""
+    return OSError(error.errno, error.strerror, str(path))
 
 
 def flush_folder(folder: Place) -> None:
@@ -269,6 +272,20 @@ def _storage(path: "UPath") -> "Iterator[AbstractFileSystem]":
     except theirs as error:
         if isinstance(error, boto.NoCredentialsError | boto.PartialCredentialsError):
             advice = f"{error}; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile of AWS"
-            raise PermissionError(errno.EACCES, advice) from error
+            raise PermissionError(errno.EACCES, advice, str(path)) from error
         passes = isinstance(error, boto.ConnectionError | boto.HTTPClientError)
-        raise OSError(errno.EHOSTUNREACH if passes else errno.EINVAL, str(error)) from error
+        raise OSError(errno.EHOSTUNREACH if passes else errno.EINVAL, _of_endpoint(error), str(path)) from error
+    except OSError as error:
+        if error.errno and not error.filename:  # so come those that the library made of an answer
+            error.filename = str(path)
+        raise
+
+
+def _of_endpoint(error: Any) -> str:  # noqa: ANN401 # of a library that has no types
+    """What it says of the endpoint, without what was asked for there: that may be a name of ours that nobody knows.
+
+    'Could not connect to the endpoint URL: "http://127.0.0.1:1/facts/a.txt"'  -> '… URL: "http://127.0.0.1:1"'
+    """
+    asked = str(getattr(error, "kwargs", {}).get("endpoint_url") or "")
+    endpoint = urlsplit(asked)
+    return str(error).replace(asked, f"{endpoint.scheme}://{endpoint.netloc}") if endpoint.netloc else str(error)

@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.terminal import on_one_line, visible
+from schemas.errors import UsageError
 from schemas.records import KINDS, Extraction
 from schemas.spans import Segment
 
@@ -58,13 +59,21 @@ def print_document(extraction: Extraction, text: str, look: Look, *, console: Co
 
 
 def save_picture(extraction: Extraction, text: str, look: Look, *, path: Path) -> None:
-    """Writes what a terminal in colour would show as an SVG picture that needs nothing from any other host."""
+    """Writes what a terminal in colour would show as an SVG picture that needs nothing from any other host.
+
+    Raises `UsageError` where it cannot be written.
+    """
     console = Console(
         record=True, file=io.StringIO(), width=_PICTURE_WIDTH, color_system="truecolor", force_terminal=True
     )
     console.print(rendered(extraction, text, look, colour=True))
     picture = console.export_svg(title=f"recital show {on_one_line(extraction.document.source)}")
-    path.write_text(_REMOTE_FONT.sub("", picture), encoding="utf-8")
+    try:
+        path.write_text(_REMOTE_FONT.sub("", picture), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(
+            f"--svg {str(path)!r} cannot be written: {error.strerror}; expected a file in a folder that is there"
+        ) from error
 
 
 def rendered(extraction: Extraction, text: str, look: Look, *, colour: bool) -> Text:

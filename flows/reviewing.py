@@ -113,13 +113,25 @@ def _print(changes: "list[SourceChanges]", groups: "Iterator[Group]", *, form: F
 
     from flows.review import reports
 
+    shown = tuple(groups)
     if form is Form.JSON:
         for line in reports.as_json_lines(changes):
             print(line)
+        if not any(item.changes for item in changes):
+            print(f"recital: {_of_none(changes)}", file=sys.stderr)  # an empty file is valid JSON Lines
     elif form is Form.TEXT:
-        reports.print_groups(groups, console=Console(highlight=False))
+        reports.print_groups(shown, console=Console(highlight=False))
+        if not shown:
+            print(_of_none(changes))
     else:
-        print(reports.as_page(groups, form=form), end="")
+        print(reports.as_page(shown, form=form), end="")
+
+
+def _of_none(changes: "list[SourceChanges]") -> str:
+    """What is said where no record differs: sources without any may be new, gone or renamed all the same."""
+    if not changes:
+        return "no differences"
+    return f"no record differs; {len(changes):,} sources are new, gone or renamed: --by source lists them"
 
 
 def review(  # noqa: PLR0913 # an argument for each option

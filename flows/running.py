@@ -7,7 +7,7 @@ from functools import cache
 from importlib.metadata import version
 
 from flows.settings import Settings
-from flows.stores import files, runs, upgrades, urls
+from flows.stores import files, outputs, packs, runs, upgrades, urls
 from flows.stores.database import Database
 from flows.stores.runs import About, Begun, End, RunState
 from flows.summary import Summary
@@ -50,14 +50,18 @@ def begun(settings: Settings, *, fingerprint: str) -> Iterator[Running]:
     """A run, alone on its output folder and its store; where it breaks off, its row says so.
 
     Raises `RunError` where another run works on one of them, `UsageError` for places that cannot be written to and a
-    store of another version, and `StoreError` for one that cannot be reached.
+    store of another version, `StoreError` for one that cannot be reached, and `DamagedOutput` for packs that are not
+    known as such. No output folder is made for a run that is refused.
     """
-    files.require_folder(settings.output)
-    files.require_place(urls.file_of(settings.store_url))
+    outputs.require_places(settings.output, urls.file_of(settings.store_url), pack=settings.pack)
     database = opened(settings.store_url)
+    with database:
+        upgrades.require_known(database)
+        outputs.make(settings.output)
     with files.alone(settings.output), database, database.alone():
         upgrades.prepare(database)
-        files.require_form(settings.output, pack=settings.pack)
+        if settings.pack and packs.of(settings.output) is None:
+            packs.begin(settings.output)
         files.remove_unfinished(settings.output)
         about = About(version("recital"), fingerprint, settings.shown())
         with database.writing() as connection:

@@ -8,6 +8,7 @@ RecitalError
 │   └── InvalidRecord                    a record that does not fit its document
 ├── LexiconError                         a vocabulary file with a duplicate or malformed entry
 ├── UnreadableSource                     a raw file that no reader can turn into text
+├── DamagedOutput (also an OSError)      output that lacks what a run wrote, or has it no more as it was written
 ├── StoreError                           a store that cannot be reached, or refuses what it is asked
 │   └── StoreBusy                        a store that did not answer now
 ├── PublishError                         a destination that cannot be reached, or whose tables are not as expected
@@ -50,6 +51,10 @@ class LexiconError(RecitalError):
 
 class UnreadableSource(RecitalError):
     """A raw file that no reader can turn into text; the message is a reason for people."""
+
+
+class DamagedOutput(RecitalError, OSError):
+    """Output that lacks what a run wrote, or has it no more as it was written; the message names the file."""
 
 
 class StoreError(RecitalError):

@@ -24,7 +24,8 @@ from flows.tasks import built, extracted
 def differences(settings: Settings) -> Iterator[Fault]:
     """What is not as it would be written now, by source; then text renderings that belong to none.
 
-    Sources without an output file are for `flows.checking` to report. Raises `UsageError` when there is no raw folder.
+    Sources without an output file that can be read are for `flows.checking` to report. Raises `UsageError` when there
+    is no raw folder.
     """
     nlp = built(options(settings))
     found = sources.find(settings.raw, id_field=settings.json_id)
@@ -40,14 +41,13 @@ def _of_source(source: Source, settings: Settings, nlp: Pipeline) -> Iterator[st
     try:
         written = files.read(settings.output, source.name)
         rendering = files.read_rendering(settings.output, source.name)
-        reading = readers.read(source, settings.reading)
         fingerprint = files.parse(written).document.fingerprint
-    except FileNotFoundError:
+    except (OSError, ValidationError):  # told already, with each of its problems
         return
+    try:
+        reading = readers.read(source, settings.reading)
     except OSError as error:
-        yield f"cannot be read again: {error.strerror or error}; mend what keeps it from being read"
-        return
-    except ValidationError:  # told already, with each of its problems
+        yield f"its source cannot be read again: {error.strerror or error}; mend what keeps it from being read"
         return
     if fingerprint not in (None, nlp.fingerprint):
         yield (

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pydantic import ValidationError
 
 from flows.places import Place
-from flows.stores import files
+from flows.stores import files, outputs
 from schemas.errors import UsageError
 from schemas.records import Record
 
@@ -21,7 +21,10 @@ _ID = re.compile(rf"[0-9a-fA-F]{{{SHORTEST},16}}")
 
 
 def find(output: Place, given: str) -> Record:
-    """The record whose id is, or begins with, what was given. Raises `UsageError` for none, and for several."""
+    """The record whose id is, or begins with, what was given.
+
+    Raises `UsageError` for none, and for several, and `DamagedOutput` where a part of the output is lost.
+    """
     if not _ID.fullmatch(given):
         raise UsageError(
             f"{given!r} is no record's id; expected {SHORTEST} to 16 hexadecimal digits, or a source with --at OFFSET"
@@ -37,7 +40,7 @@ def find(output: Place, given: str) -> Record:
 
 def _beginning(output: Place, prefix: str) -> Iterator[Record]:
     wanted = f'"record_id": "{prefix}'.encode()
-    for source in files.sources(output):
+    for source in outputs.whole(output):
         content = files.read(output, source)
         if wanted not in content:
             continue

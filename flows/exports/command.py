@@ -63,7 +63,8 @@ def export(  # noqa: PLR0913 # an argument for each option
         _require_nothing_given(context)
         return
     if form not in list(Format):
-        raise UsageError(f"--format {form!r}; expected one of {', '.join(Format)}")
+        given = "no --format was given" if form is None else f"--format {form!r}"
+        raise UsageError(f"{given}; expected one of {', '.join(Format)}")
     settings = Settings.load(raw=raw, output=output, store=store)
     if form == Format.TIMEX3:
         kind = kind or ["date"]
@@ -80,15 +81,19 @@ def export(  # noqa: PLR0913 # an argument for each option
 def export_organizations(
     *,
     output: OutputOption = None,
+    store: StoreOption = None,
     form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="csv, json or jsonl.")] = "csv",
 ) -> None:
     """List the distinct organizations of the output folder, with counts and sources."""
-    from flows.exports import organizations
+    from flows.exports import facts, organizations
     from flows.settings import Settings
 
     if form not in list(organizations.Format):
         raise UsageError(f"--format {form!r}; expected one of {', '.join(organizations.Format)}")
-    table = organizations.rows(Settings.load(output=output).output)
+    settings = Settings.load(output=output, store=store)
+    there = facts.sources(settings.output, written=_written(settings))
+    table = organizations.rows(facts.of_output(settings.output, there))
+    _warn_of_nothing(len(table), f"{len(there):,} documents name no organization")
     print(organizations.serialized(table, organizations.Format(form)), end="")
 
 
@@ -110,24 +115,40 @@ def _require_apart(to: Path | None, settings: "Settings") -> None:
 
 def _write_facts(order: "Order", wanted: "Selection", settings: "Settings", *, run: int | None) -> None:
     from flows.exports.exporting import export
-    from flows.exports.facts import of_output
+    from flows.exports.facts import of_output, sources
+    from flows.exports.selection import require_named
     from flows.texts import Texts
 
     if run is not None:
         wanted = replace(wanted, made=_made_by(run, settings))
-    facts = wanted.of(of_output(settings.output, wanted=wanted.wants))
+    there = sources(settings.output, written=filter(wanted.wants, _written(settings)))
+    wanted.require_sources(there)
+    if wanted.organization:
+        require_named(wanted.organization, of_output(settings.output, there))
+    facts = wanted.of(of_output(settings.output, filter(wanted.wants, there)))
     tally = export(order, facts, Texts(settings.raw, settings.output))
-    if not tally.records and wanted.organization:
-        _warn_of_unnamed(wanted.organization, settings)
+    _warn_of_nothing(tally.records, f"{tally.documents:,} documents have no record that fits")
     if order.to is not None:
-        print(f"{str(order.to)!r}: {tally.records:,} records of {tally.documents:,} documents")
+        print(on_one_line(f"{order.to}: {tally.records:,} records of {tally.documents:,} documents"))
 
 
-def _warn_of_unnamed(organization: str, settings: "Settings") -> None:
-    from flows.exports.organizations import unnamed
+def _written(settings: "Settings") -> "frozenset[str]":
+    """The sources of which a run wrote an output file, where a store is there to say so."""
+    from flows.places import is_remote
+    from flows.stores import urls
+    from flows.stores.opening import written
 
-    told = unnamed(settings.output, organization)
-    print(f"recital: {on_one_line(told or f'nothing fits all filters; {organization!r} is named')}", file=sys.stderr)
+    if settings.store is None:
+        file = None if is_remote(settings.output) else urls.file_of(settings.store_url)
+        if file is None or not file.exists():
+            return frozenset()
+    return written(settings.store_url, settings.output)
+
+
+def _warn_of_nothing(number: int, why: str) -> None:
+    """Says why what is written is empty: tables have headings all the same."""
+    if not number:
+        print(f"recital: {why}; what is written is empty", file=sys.stderr)
 
 
 def _made_by(run: int, settings: "Settings") -> frozenset[str]:
@@ -160,5 +181,6 @@ def _write_lineage(order: "Order", wanted: "Selection", settings: "Settings", *,
         made = (version for version in lineage.made_by(connection, found.id) if wanted.wants(version.source))
         with new_file(order.to) as file:
             number = written.write(found, made, file, base=order.base)
+    _warn_of_nothing(number, f"run {found.id} made nothing of sources that fit")
     if order.to is not None:
-        print(f"{str(order.to)!r}: run {found.id}, {number:,} sources")
+        print(on_one_line(f"{order.to}: run {found.id}, {number:,} sources"))

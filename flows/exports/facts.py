@@ -5,16 +5,19 @@ output/a.txt.json   -> Facts(document=Document(source="a.txt", â€¦), records=(â€
 Another origin, such as a store of reviewed records, is another function that yields `Facts`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from flows.places import Place
-from flows.stores import files
+from flows.stores import files, outputs
 from schemas.documents import Document
-from schemas.errors import UsageError
+from schemas.errors import DamagedOutput, UsageError
 from schemas.records import Record
+
+_SHOWN = 3
+"""Sources in one message, which says how many there are."""
 
 
 class Facts(NamedTuple):
@@ -24,15 +27,27 @@ class Facts(NamedTuple):
     records: tuple[Record, ...]
 
 
-def of_output(output: Place, *, wanted: Callable[[str], bool] = lambda _: True) -> Iterator[Facts]:
-    """What the rules found, document by document in the order of their names; files of unwanted sources are not read.
+def sources(output: Place, *, written: Iterable[str] = ()) -> list[str]:
+    """The names of the sources that have an output file, sorted; those of which a run wrote one have to be among them.
 
-    Raises `UsageError` for a folder without output files and for a file that is none.
+    Raises `UsageError` where there is no output, or nothing in it, and `DamagedOutput` where a part of it is lost.
     """
-    names = list(files.sources(output))
-    if not names:
-        raise UsageError(f"output {str(output)!r} holds no output file; expected a folder that `recital run` wrote")
-    for name in filter(wanted, names):
+    found = outputs.whole(output)
+    if lost := sorted(set(written).difference(found)):
+        more = f" and {len(lost) - _SHOWN:,} more" if len(lost) > _SHOWN else ""
+        raise DamagedOutput(
+            f"output {str(output)!r} lacks what a run wrote of {', '.join(map(repr, lost[:_SHOWN]))}{more}, as its "
+            "store says; `recital run` extracts it again, or with --prune closes what has no source"
+        )
+    return found
+
+
+def of_output(output: Place, names: Iterable[str] | None = None) -> Iterator[Facts]:
+    """What the rules found in some sources, or all, one by one. Raises `UsageError` for a file that is no output file.
+
+    Without names, raises as `sources` does.
+    """
+    for name in outputs.whole(output) if names is None else names:
         path = files.path_of(output, name)
         try:
             found = files.parse(files.read(output, name))

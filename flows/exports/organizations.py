@@ -8,14 +8,12 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from flows.exports import facts
 from flows.exports.cells import harmless
-from flows.places import Place
+from flows.exports.facts import Facts
 from schemas.organizations import OrganizationType, OrganizationValue
 from schemas.records import OrganizationRecord
 
@@ -46,36 +44,18 @@ class Row(BaseModel):
     """Documents that name it, sorted."""
 
 
-def rows(output: Place) -> list[Row]:
-    """Every organization of an output folder once, those with most mentions first.
-
-    Raises `UsageError` for a folder without output files and for a file that is none.
-    """
+def rows(found: Iterable[Facts]) -> list[Row]:
+    """Every organization that some documents name, once, those with most mentions first."""
     values: dict[str, Counter[OrganizationValue]] = {}
     sources: dict[str, set[str]] = {}
-    for _, records in facts.of_output(output):
+    for _, records in found:
         for record in records:
             if isinstance(record, OrganizationRecord):
                 described = record.value.model_copy(update={"mention": "name"})  # however it is mentioned
                 values.setdefault(described.id, Counter())[described] += 1
                 sources.setdefault(described.id, set()).add(record.provenance.source)
-    found = (_row(values[identity], sources[identity]) for identity in values)
-    return sorted(found, key=lambda row: (-row.mentions, row.name, row.id))
-
-
-def unnamed(output: Place, wanted: str) -> str | None:
-    """What to tell of an organization that no record names, with the nearest names; None for one that is named.
-
-    Raises as `rows` does.
-    """
-    forms = {form.casefold(): form for row in rows(output) for form in (row.name, row.acronym, row.id) if form}
-    if wanted.casefold() in forms:
-        return None
-    near = get_close_matches(wanted.casefold(), forms, n=3, cutoff=0.6)
-    hint = f"did you mean {', '.join(repr(forms[form]) for form in near)}? " if near else ""
-    return (
-        f"no record names the organization {wanted!r}; {hint}`recital export organizations` lists those that are named"
-    )
+    table = (_row(values[identity], sources[identity]) for identity in values)
+    return sorted(table, key=lambda row: (-row.mentions, row.name, row.id))
 
 
 def serialized(table: Iterable[Row], form: Format) -> str:

@@ -6,8 +6,9 @@
 --organization UNMIL                    its mentions, and all that stands in a sentence with one
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from flows.exports.facts import Facts
@@ -38,6 +39,14 @@ class Selection:
         if self.made is not None and source not in self.made:
             return False
         return not self.sources or any(source == wanted or fnmatchcase(source, wanted) for wanted in self.sources)
+
+    def require_sources(self, names: Collection[str]) -> None:
+        """Raises `UsageError` for a name or pattern that fits none of these: it may be mistyped."""
+        for pattern in self.sources:
+            if pattern not in names and not any(fnmatchcase(name, pattern) for name in names):
+                near = get_close_matches(pattern, names, n=1)
+                hint = f"did you mean {near[0]!r}?" if near else "expected the name of one, or a pattern such as 'a/*'"
+                raise UsageError(f"--source {pattern!r} fits none of {len(names):,} sources; {hint}")
 
     def of(self, facts: Iterable[Facts]) -> Iterator[Facts]:
         """The documents of wanted sources, with the records that are wanted."""
@@ -71,6 +80,23 @@ class Selection:
             return False
         starts_in_time = until is None or day_key(first) <= day_key(until)
         return starts_in_time and (since is None or day_key(last) >= day_key(since))
+
+
+def require_named(organization: str, facts: Iterable[Facts]) -> None:
+    """Raises `UsageError` that offers near names for an organization that no record names; reads on until one does."""
+    known: dict[str, str] = {}
+    for _, records in facts:
+        for record in records:
+            if isinstance(record, OrganizationRecord):
+                known |= {name.casefold(): name for name in _names(record)}
+        if organization.casefold() in known:
+            return
+    near = get_close_matches(organization.casefold(), known, n=3)
+    hint = f"did you mean {', '.join(repr(known[name]) for name in near)}? " if near else ""
+    raise UsageError(
+        f"no record names the organization {organization!r}; "
+        f"{hint}`recital export organizations` lists those that are named"
+    )
 
 
 def days_between(since: str | None, until: str | None) -> Bounds:
@@ -119,7 +145,9 @@ def _is_about(record: Record, named: frozenset[tuple[int, int]], organization: s
 
 
 def _is_mention(record: Record, organization: str) -> bool:
-    if not isinstance(record, OrganizationRecord):
-        return False
-    names = (record.value.id, record.value.name, record.value.acronym or "", record.text)
-    return organization.casefold() in (name.casefold() for name in names)
+    return isinstance(record, OrganizationRecord) and organization.casefold() in map(str.casefold, _names(record))
+
+
+def _names(record: OrganizationRecord) -> tuple[str, ...]:
+    """By what an organization is asked for."""
+    return (record.value.id, record.value.name, record.value.acronym or "", record.text)

@@ -31,7 +31,9 @@ def new_file(target: Path | None) -> Iterator[BinaryIO]:
         raise UsageError(f"--to {str(target)!r} is a folder; this format is one file")
     temporary = _beside(target)
     try:
-        with temporary.open("xb") as file:
+        with _writable(target):
+            file = temporary.open("xb")
+        with file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -49,7 +51,8 @@ def new_folder(target: Path) -> Iterator[Path]:
     require_replaceable(target)
     temporary, aside = _beside(target), _beside(target)
     try:
-        temporary.mkdir()
+        with _writable(target):
+            temporary.mkdir()
         (temporary / _MARK).touch()
         yield temporary
         for path in temporary.rglob("*"):
@@ -80,8 +83,17 @@ def require_replaceable(target: Path) -> None:
         raise UsageError(f"--to {str(target)!r} holds files that are no export; expected a new folder")
 
 
+@contextmanager
+def _writable(target: Path) -> Iterator[None]:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        reason = f"--to {str(target)!r} cannot be written: {error.strerror}"
+        raise UsageError(f"{reason}; expected a place that can be written to") from error
+
+
 def _beside(target: Path) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
     return target.absolute().with_name(f".{target.name}.{uuid4().hex}{UNFINISHED}")
 
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from flows import places
 from flows.places import Place
-from flows.stores import files, packs, reading, runs
+from flows.stores import files, outputs, packs, reading, runs
 from flows.stores.database import Database
 from schemas.changes import Cause, Change, ChangeKind, compare, diff
 from schemas.errors import UsageError
@@ -38,17 +38,20 @@ class SourceChanges:
 
 
 def in_folder(output: Place) -> Extractions:
-    """The extractions in an output folder. Raises `UsageError` when there is no such folder."""
-    if not places.is_folder(output):
-        raise UsageError(f"{str(output)!r} is no folder; expected one that `recital run` wrote")
-    return {source: _reader(output, source) for source in files.sources(output)}
+    """The extractions in an output folder.
+
+    Raises `UsageError` where there is none, and `DamagedOutput` where a part of it is lost: what was in it would look
+    as if it were gone.
+    """
+    return {source: _reader(output, source) for source in outputs.whole(output)}
 
 
 def at_commit(output: Place, revision: str) -> Extractions:
     """The extractions that git has of an output folder at a commit.
 
-    Raises `UsageError` when git knows no such commit, or the folder is not in it.
+    Raises `UsageError` where there is no such folder, git knows no such commit, or has no output files in it.
     """
+    outputs.require(output)
     if places.is_remote(output) or packs.of(output):
         raise UsageError(f"--git compares files in a folder, one for each source; {str(output)!r} holds none")
     commit = _git(output, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()

@@ -36,10 +36,11 @@ def schedule(  # noqa: PLR0913 # an argument for each option
     prune: PruneOption = None,
 ) -> None:
     """Run by the clock, or when files come or change, until Ctrl-C."""
+    from flows.local import require_places
     from flows.scheduling import serving
     from flows.scheduling.timing import Timing, span
     from flows.settings import Settings
-    from flows.stores import files
+    from flows.stores import outputs
 
     settings = Settings.load(raw=raw, output=output, store=store, prune=prune)
     debug = _LOG.isEnabledFor(logging.DEBUG)
@@ -47,7 +48,8 @@ def schedule(  # noqa: PLR0913 # an argument for each option
         raise UsageError("expected one of --cron, --every and --once-on-change")
     still = span(settle, flag="--settle").total_seconds()
     timing = None if once_on_change else Timing.parse(cron=cron, every=every, timezone=timezone)
-    files.require_folder(settings.output)
+    require_places(settings)
+    outputs.make(settings.output)
     with suppress(KeyboardInterrupt), _stopped_as_by_hand(), _alone(settings.output):
         if timing is None:
             _watch(settings, settle=still, debug=debug)

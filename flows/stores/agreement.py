@@ -77,10 +77,10 @@ def _damages(connection: Connection) -> Iterator[str]:
 def _of_document(connection: Connection, entry: Entry, output: Place) -> Iterator[str]:
     try:
         found = Output.read(output, entry.source)
-    except OSError:
-        yield "the store has it, but there is no output file"
+    except FileNotFoundError:
+        yield "the store has it, but there is no output file; `recital run` makes one, or with --prune closes it"
         return
-    except StoreError:
+    except (OSError, StoreError):
         yield "its output file is damaged and cannot be compared with the store"
         return
     if found.version["output_sha256"] != entry.output_sha256:

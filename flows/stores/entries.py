@@ -57,6 +57,13 @@ def read_all(connection: Connection) -> dict[str, Entry]:
     return {row["source"]: _entry(row) for row in rows}
 
 
+def there(connection: Connection) -> frozenset[str]:
+    """The names of the sources that are not gone: each has an output file."""
+    known = select(documents.c.source).join_from(documents, versions, versions.c.document_id == documents.c.id)
+    live = versions.c.status.in_([status for status in VersionStatus if not status.ended])
+    return frozenset(connection.scalars(known.where(versions.c.number == documents.c.current, live)))
+
+
 def read_some(connection: Connection, sources: Sequence[str]) -> dict[str, Entry]:
     """What is known of these sources, by name."""
     return {entry.source: entry for entry in _some(connection, sources)}

@@ -9,7 +9,6 @@ Where an output is packed, what would stand in these files stands in the packs o
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from uuid import uuid4
 
 from filelock import FileLock
 from pydantic import TypeAdapter
@@ -18,62 +17,14 @@ from flows import places
 from flows.places import Content, Place, Stamp
 from flows.stores import packs
 from flows.stores.locks import only_holder
-from flows.stores.packs import Packed
+from flows.stores.packs import Damage, Packed
 from schemas.documents import DocumentText
-from schemas.errors import UsageError
 from schemas.records import Extraction
 
 _EXTRACTION = TypeAdapter(Extraction)
 _SUFFIX = ".json"
 TEXT_SUFFIX = ".txt"
 _LOCK = ".recital.lock"
-
-
-def require_folder(output: Place) -> None:
-    """Makes the output folder. Raises `UsageError` when it cannot be written to."""
-    try:
-        places.make_folder(output)
-        _write_into(output)
-    except (OSError, ValueError) as error:  # an endpoint that is no URL
-        expected = "a bucket that is there" if places.is_remote(output) else "a folder, or a name for a new one"
-        raise UsageError(
-            f"output {str(output)!r} cannot be written to: {getattr(error, 'strerror', None) or error}; "
-            f"expected {expected}"
-        ) from error
-
-
-def require_place(store: Path | None) -> None:
-    """Raises `UsageError` where the file of a store can neither stand nor be made; that of a server has none.
-
-    Its folder is not made: it may be a mistyped name of one that is there, with all that people decided.
-    """
-    if store is None:
-        return
-    try:
-        _write_into(store.parent)
-    except OSError as error:
-        raise UsageError(
-            f"the store {str(store)!r} cannot stand in {str(store.parent)!r}: {error.strerror}; "
-            "expected a folder that is there and can be written to: make it, or give another --store"
-        ) from error
-
-
-def _write_into(folder: Place) -> None:
-    probe = folder / f".{uuid4().hex}{places.UNFINISHED}"
-    places.write(probe, b"")
-    places.remove(probe)  # another run may have taken it for what a killed one left
-
-
-def require_form(output: Place, *, pack: bool) -> None:
-    """Makes a new output one that is packed, where that is wanted; one that has something keeps its form.
-
-    Raises `UsageError` where it has files and packs are wanted.
-    """
-    if packs.refreshed(output) or not pack:
-        return
-    if next(sources(output), None) is not None:
-        raise UsageError(f"output {str(output)!r} has a file for each source; expected another --output for --pack")
-    packs.begin(output)
 
 
 @contextmanager
@@ -267,6 +218,12 @@ def source_of(name: str) -> str | None:
     return None if hidden or not name.endswith(_SUFFIX) else name.removesuffix(_SUFFIX)
 
 
+def damages(output: Place) -> Iterator[Damage]:
+    """What is damaged of the packs themselves, so that nobody can tell what they held."""
+    if packed := packs.of(output):
+        yield from packed.damages
+
+
 def unfinished(output: Place) -> Iterator[Place]:
     """What killed runs left behind, sorted."""
     yield from (output / name for name in _names(output, places.UNFINISHED) if name.rpartition("/")[2].startswith("."))
@@ -277,11 +234,14 @@ def unfinished(output: Place) -> Iterator[Place]:
 def remove_unfinished(output: Place) -> None:
     """Removes what killed runs left behind. One run at a time works on an output folder: another's would go, too.
 
-    Of packs, also those of which nothing counts any more.
+    Of packs, also those that are damaged, whose documents the run makes again, and those of which nothing counts.
     """
+    packed = packs.of(output)
+    if packed:
+        packed.remove_damaged()
     for path in list(unfinished(output)):
         places.remove(path)
-    if packed := packs.of(output):
+    if packed:
         packed.remove_spent()
 
 

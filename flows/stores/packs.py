@@ -7,11 +7,13 @@ shards/000001-3f2a1c77d08e6b54.index.json   where each stands in it: [source, fi
 A line is the document's output file without its white space; of a document with a text rendering, `text` follows. The
 number counts the runs that wrote something, the rest is a hash of the content: nothing that was written is changed.
 Of a source that several packs hold the one with the highest number counts, also where it says that the source is gone.
-An index is written after its pack, and makes it count: a pack without one is what a killed run left.
+An index is written after its pack, and makes it count: a pack without one is what a killed run left. An index that is
+damaged, or without its pack, is removed by the next run, which finds its documents missing and makes them again.
 """
 
 import errno
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -21,14 +23,18 @@ from pydantic_core import from_json, to_json
 
 from flows import places
 from flows.places import Content, Place, Stamp
-from schemas.errors import UsageError
+from schemas.errors import DamagedOutput, UsageError
 
 FOLDER = "shards"
 _FORMAT = "FORMAT"
+_SAID = "JSON Lines, each packed with Zstandard"
+"""What stands in it."""
 _INDEX, _PACK = ".index.json", ".jsonl.zst"
+_OURS = re.compile(rf"\d{{6,}}-[0-9a-f]{{16}}(?:{re.escape(_INDEX)}|{re.escape(_PACK)})")
 _LEVEL = 9
 """Of 283 kB of output files 9 leaves 26 kB, 3 leaves 29 kB, and 19 leaves 25 kB in forty times the time."""
 _REQUESTS_AT_ONCE = 16
+_AGAIN = "`recital run` extracts again what it held"
 
 
 class Line(NamedTuple):
@@ -49,12 +55,21 @@ class _Index(NamedTuple):
     gone: tuple[str, ...]
 
 
+class Damage(NamedTuple):
+    """A file that is damaged, or gone, so that what it told is not known."""
+
+    path: Place
+    what: str
+    """In words for people, what to do included."""
+
+
 class Packs:
     """The packs of an output, and what in them counts; as the last look at the folder saw them."""
 
     def __init__(self, output: Place) -> None:
         self._folder = output / FOLDER
         self._indexes: dict[str, _Index] = {}
+        self._damaged: dict[str, str] = {}
         self._stamps: dict[str, Stamp] = {}
         self._lines: dict[str, Line] = {}
         self.refresh()
@@ -67,8 +82,9 @@ class Packs:
         if not new and len(names) == len(self._indexes):
             return _FORMAT in self._stamps
         with ThreadPoolExecutor(_REQUESTS_AT_ONCE if places.is_remote(self._folder) else 1) as threads:
-            read = zip(new, threads.map(self._read_index, new), strict=True)
-        self._indexes |= {name: index for name, index in read if index is not None}
+            read = list(zip(new, threads.map(self._read_index, new), strict=True))
+        self._indexes |= {name: index for name, index in read if isinstance(index, _Index)}
+        self._damaged = {name: reason for name, reason in read if isinstance(reason, str)}
         self._indexes = {name: self._indexes[name] for name in names if name in self._indexes}
         self._lines = {}
         for index in self._indexes.values():
@@ -89,10 +105,29 @@ class Packs:
 
     @property
     def unfinished(self) -> list[Place]:
-        """What does not count, sorted: packs without an index, as killed runs leave them, or with a damaged one."""
-        finished = {*self._indexes, *(f"{name.removesuffix(_INDEX)}{_PACK}" for name in self._indexes)}
-        ours = (name for name in self._stamps if name.endswith((_INDEX, _PACK)))
-        return [self._folder / name for name in sorted(ours) if name not in finished]
+        """Packs without an index, as killed runs leave them, sorted."""
+        return [
+            self._folder / name
+            for name in sorted(self._stamps)
+            if name.endswith(_PACK) and f"{name.removesuffix(_PACK)}{_INDEX}" not in self._stamps
+        ]
+
+    @property
+    def damages(self) -> Iterator[Damage]:
+        """Indexes that cannot be read, and packs that are gone although their indexes tell of them."""
+        for name, reason in self._damaged.items():
+            again = "`recital run` extracts again what its pack held"
+            yield Damage(self._folder / name, f"the index of a pack is damaged: {reason}; {again}")
+        for name in self._alone:
+            pack = f"{name.removesuffix(_INDEX)}{_PACK}"
+            held = len(self._indexes[name].lines)
+            yield Damage(self._folder / pack, f"this pack of {held:,} documents is gone; {_AGAIN}")
+
+    @property
+    def _alone(self) -> list[str]:
+        """Indexes without their packs; one that only says what is gone has none."""
+        packs_of = ((name, f"{name.removesuffix(_INDEX)}{_PACK}") for name in self._indexes)
+        return [name for name, pack in packs_of if self._indexes[name].lines and pack not in self._stamps]
 
     def path_of(self, source: str) -> Place | None:
         """The pack that a source is in."""
@@ -135,6 +170,12 @@ class Packs:
         places.write(self._folder / f"{name}{_INDEX}", index)
         places.flush_folder(self._folder)
 
+    def remove_damaged(self) -> None:
+        """Removes indexes that tell of nothing that can be read: what they told of counts no more."""
+        for name in (*self._damaged, *self._alone):
+            places.remove(self._folder / name)
+        self.refresh()
+
     def remove_spent(self) -> None:
         """Removes packs of which nothing counts, unless they still say what became of an older line."""
         older: set[str] = set()
@@ -148,15 +189,15 @@ class Packs:
             places.remove(self._folder / f"{name.removesuffix(_INDEX)}{_PACK}")
         self.refresh()
 
-    def _read_index(self, name: str) -> _Index | None:
-        """What an index says; None for one that is damaged, whose documents are then missing, and made again."""
+    def _read_index(self, name: str) -> _Index | str:
+        """What an index says; the reason for one that is damaged, whose documents are then missing, and made again."""
         pack, content = f"{name.removesuffix(_INDEX)}{_PACK}", places.read(self._folder / name)
         try:
             told = from_json(content)
             lines = {source: Line(pack, *where) for source, *where in told["lines"]}
             return _Index(lines, tuple(told["gone"]))
-        except (ValueError, LookupError, TypeError):
-            return None
+        except (ValueError, LookupError, TypeError) as error:
+            return f"{type(error).__name__}: {error}"
 
     def _line(self, source: str) -> bytes:
         line = self._lines.get(source)
@@ -166,13 +207,17 @@ class Packs:
             frame = places.read_part(self._folder / line.pack, line.start, line.length)
         except FileNotFoundError as error:
             if self.refresh() and self._lines.get(source) == line:  # no run took it away: the index still tells of it
-                raise OSError(errno.EBADMSG, f"its pack {line.pack} is gone; `recital run` makes it again") from error
+                pack = str(self._folder / line.pack)
+                raise DamagedOutput(f"the pack {pack!r}, which holds {source!r}, is gone; {_AGAIN}") from error
             raise
         zstd = _zstandard()
         try:
             content: bytes = zstd.ZstdDecompressor().decompress(frame)
         except zstd.ZstdError as error:
-            raise OSError(errno.EBADMSG, f"it is damaged in {line.pack}: {error}") from error
+            pack = str(self._folder / line.pack)
+            raise DamagedOutput(
+                f"the pack {pack!r} is damaged where it holds {source!r}: {error}; remove it, and {_AGAIN}"
+            ) from error
         return content
 
 
@@ -208,12 +253,34 @@ def as_file(line: bytes) -> bytes:
 
 @cache
 def of(output: Place) -> Packs | None:
-    """The packs of an output that is packed; None for one of files. An output keeps its form. Raises `OSError`."""
+    """The packs of an output that is packed; None for one of files. An output keeps its form.
+
+    Raises `OSError`, and `DamagedOutput` for packs that are not told to be of the form that is read here.
+    """
+    path = output / FOLDER / _FORMAT
     try:
-        places.stamp(output / FOLDER / _FORMAT)
+        places.stamp(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
+    if (said := places.read(path).decode(errors="replace").strip()) != _SAID:
+        raise DamagedOutput(
+            f"{str(path)!r} says {said[:80]!r}; expected {_SAID!r}: put that line back where it was damaged, "
+            "or use the Recital that wrote it"
+        )
     return Packs(output)
+
+
+def require_format(output: Place) -> None:
+    """Raises `DamagedOutput` for packs of which nothing says that the output is packed; and what `of` raises.
+
+    A run would write files beside them, and nobody would read them any more.
+    """
+    folder = output / FOLDER
+    if refreshed(output) is None and any(_OURS.fullmatch(name) for name in places.listed(folder)):
+        raise DamagedOutput(
+            f"{str(folder)!r} holds packs, and no {_FORMAT!r} that says how they are written; "
+            f"expected that file, with the line {_SAID!r}: put it back, or use another --output"
+        )
 
 
 def refreshed(output: Place) -> Packs | None:
@@ -227,10 +294,15 @@ def refreshed(output: Place) -> Packs | None:
 
 def begin(output: Place) -> None:
     """Makes a new output one that is packed. Raises `OSError`, and `UsageError` without the library."""
-    _zstandard()
+    require_library()
     places.make_folder(output / FOLDER)
-    places.write(output / FOLDER / _FORMAT, b"JSON Lines, each packed with Zstandard\n")
+    places.write(output / FOLDER / _FORMAT, f"{_SAID}\n".encode())
     of.cache_clear()
+
+
+def require_library() -> None:
+    """Raises `UsageError` where the library that packs is not installed."""
+    _zstandard()
 
 
 def _zstandard() -> Any:  # noqa: ANN401 # a module

@@ -44,6 +44,16 @@ def prepare(database: Database) -> None:
     upgrade(database)
 
 
+def require_known(database: Database) -> None:
+    """Raises `StoreError` for a store that does not answer, and `UsageError` for one that a newer Recital made.
+
+    One that is no file yet is left to be made.
+    """
+    if database.file is None or database.file.exists():
+        with database.reading() as connection:
+            _known_revision(connection, database)
+
+
 def require_current(database: Database) -> None:
     """Raises `UsageError` when there is no store, or its schema is not the newest."""
     found = _existing_revision(database)

@@ -102,11 +102,11 @@ def test_what_killed_runs_left_is_removed_and_nothing_else(tmp_path: Path, extra
 def test_an_output_that_is_a_file_is_refused_before_the_work(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("no folder")
     with pytest.raises(UsageError, match="cannot be written to"):
-        files.require_folder(tmp_path / "out")
+        outputs.require_places(tmp_path / "out")
 
 
 def test_an_output_folder_is_made_and_left_empty(tmp_path: Path) -> None:
-    files.require_folder(tmp_path / "new" / "out")
+    outputs.require_places(tmp_path / "new" / "out")
     assert list((tmp_path / "new" / "out").iterdir()) == []
 
 
