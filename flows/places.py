@@ -263,21 +263,28 @@ def _stamp(about: Mapping[str, Any]) -> Stamp:
 
 @contextmanager
 def _storage(path: "UPath") -> "Iterator[AbstractFileSystem]":
-    """What opens a URL; what its library raises within is an `OSError`, as it is where a disk does not answer."""
+    """What opens a URL; within it failures are told as `answering` tells them."""
     storage = path.fs
-    boto: Any = sys.modules.get("botocore.exceptions")  # loaded by now, where the URL is of S3
+    with answering(str(path)):
+        yield storage
+
+
+@contextmanager
+def answering(name: str) -> Iterator[None]:
+    """Within it what a library of storage raises is an `OSError` that has the name, as where a disk does not answer."""
+    boto: Any = sys.modules.get("botocore.exceptions")  # loaded by now, where the name is of S3
     theirs: tuple[type[Exception], ...] = (boto.BotoCoreError,) if boto else ()
     try:
-        yield storage
+        yield
     except theirs as error:
         if isinstance(error, boto.NoCredentialsError | boto.PartialCredentialsError):
             advice = f"{error}; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile of AWS"
-            raise PermissionError(errno.EACCES, advice, str(path)) from error
+            raise PermissionError(errno.EACCES, advice, name) from error
         passes = isinstance(error, boto.ConnectionError | boto.HTTPClientError)
-        raise OSError(errno.EHOSTUNREACH if passes else errno.EINVAL, _of_endpoint(error), str(path)) from error
+        raise OSError(errno.EHOSTUNREACH if passes else errno.EINVAL, _of_endpoint(error), name) from error
     except OSError as error:
         if error.errno and not error.filename:  # so come those that the library made of an answer
-            error.filename = str(path)
+            error.filename = name
         raise
 
 

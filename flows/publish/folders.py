@@ -7,6 +7,7 @@ A publish that changes anything writes a folder of its own, and names it in CURR
 all tables of one publish, or all of the one before, which stays for those who still read it.
 """
 
+import errno
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -16,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from flows import places
 from flows.publish import duck
 from flows.publish.contract import Shape, Shapes
 from flows.publish.destinations import Destination
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     import duckdb
 
 POINTER = "CURRENT"
+_OF_OBJECTS = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl"})
+"""Storage that has no folders: to make one there would make a bucket, of whatever name was mistyped."""
 _UNFINISHED = ".unfinished-"
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _STAMPED = re.compile(rf"(?:{re.escape(_UNFINISHED)})?(?P<stamp>\d{{8}}T\d{{12}}Z)")
@@ -78,12 +82,18 @@ class _Folder:
             raise UsageError(
                 f"parquet:{urls.masked(where)}: {urls.masked(str(error))}; expected a folder that fsspec can open"
             ) from error
-        self.local = Path(self._root) if "file" in self._files.protocol else None
+        protocol = self._files.protocol
+        self._protocols = {protocol} if isinstance(protocol, str) else set(protocol)
+        self.local = Path(self._root) if "file" in self._protocols else None
         self.current: str | None = None
 
     def make(self) -> None:
         """Makes the folder where there is none."""
-        self._files.makedirs(self._root, exist_ok=True)
+        self._make(self._root)
+
+    def _make(self, folder: str) -> None:
+        if _OF_OBJECTS.isdisjoint(self._protocols):
+            self._files.makedirs(folder, exist_ok=True)
 
     def open(self) -> None:
         """Notes which folder holds."""
@@ -102,7 +112,7 @@ class _Folder:
     def swap(self, new: Path) -> None:
         """Brings files to their place, and names them as those that hold."""
         name = datetime.now(UTC).strftime(_STAMP)
-        self._files.makedirs(f"{self._root}/{name}")
+        self._make(f"{self._root}/{name}")
         for file in sorted(new.iterdir()):
             self._files.put_file(str(file), f"{self._root}/{name}/{file.name}")
         unfinished = f"{self._root}/{_UNFINISHED}{name}"
@@ -148,10 +158,13 @@ def opened(destination: Destination, *, only_read: bool = False) -> Iterator[Fol
 @contextmanager
 def _explained(name: str) -> Iterator[None]:
     try:
-        yield
+        with places.answering(name):
+            yield
     except OSError as error:
-        passes = isinstance(error, ConnectionError | TimeoutError)
-        raise (PublishBusy if passes else PublishError)(f"{name}: {urls.masked(str(error))}") from error
+        passes = isinstance(error, ConnectionError | TimeoutError) or error.errno == errno.EHOSTUNREACH
+        reason = urls.masked(error.strerror or str(error))
+        advice = "" if error.errno is None else "; expected a place that is there and can be written to"
+        raise (PublishBusy if passes else PublishError)(f"{name}: {reason}{advice}") from error
 
 
 def _flush(path: Path) -> None:

@@ -118,16 +118,8 @@ class Packs:
         for name, reason in self._damaged.items():
             again = "`recital run` extracts again what its pack held"
             yield Damage(self._folder / name, f"the index of a pack is damaged: {reason}; {again}")
-        for name in self._alone:
-            pack = f"{name.removesuffix(_INDEX)}{_PACK}"
-            held = len(self._indexes[name].lines)
-            yield Damage(self._folder / pack, f"this pack of {held:,} documents is gone; {_AGAIN}")
-
-    @property
-    def _alone(self) -> list[str]:
-        """Indexes without their packs; one that only says what is gone has none."""
-        packs_of = ((name, f"{name.removesuffix(_INDEX)}{_PACK}") for name in self._indexes)
-        return [name for name, pack in packs_of if self._indexes[name].lines and pack not in self._stamps]
+        for pack in sorted({line.pack for line in self._lines.values()}.difference(self._stamps)):
+            yield Damage(self._folder / pack, f"the pack is gone; {_AGAIN}")
 
     def path_of(self, source: str) -> Place | None:
         """The pack that a source is in."""
@@ -171,8 +163,12 @@ class Packs:
         places.flush_folder(self._folder)
 
     def remove_damaged(self) -> None:
-        """Removes indexes that tell of nothing that can be read: what they told of counts no more."""
-        for name in (*self._damaged, *self._alone):
+        """Removes indexes that are damaged, or whose pack is gone: what they told of counts no more.
+
+        One that only says what is gone has no pack.
+        """
+        alone = [name for name, index in self._indexes.items() if index.lines and _pack(name) not in self._stamps]
+        for name in (*self._damaged, *alone):
             places.remove(self._folder / name)
         self.refresh()
 
@@ -186,12 +182,12 @@ class Packs:
                 older |= told
                 continue
             places.remove(self._folder / name)  # first, so that the pack counts no more
-            places.remove(self._folder / f"{name.removesuffix(_INDEX)}{_PACK}")
+            places.remove(self._folder / _pack(name))
         self.refresh()
 
     def _read_index(self, name: str) -> _Index | str:
         """What an index says; the reason for one that is damaged, whose documents are then missing, and made again."""
-        pack, content = f"{name.removesuffix(_INDEX)}{_PACK}", places.read(self._folder / name)
+        pack, content = _pack(name), places.read(self._folder / name)
         try:
             told = from_json(content)
             lines = {source: Line(pack, *where) for source, *where in told["lines"]}
@@ -219,6 +215,11 @@ class Packs:
                 f"the pack {pack!r} is damaged where it holds {source!r}: {error}; remove it, and {_AGAIN}"
             ) from error
         return content
+
+
+def _pack(index: str) -> str:
+    """The pack that an index tells of."""
+    return f"{index.removesuffix(_INDEX)}{_PACK}"
 
 
 class Packed(NamedTuple):
