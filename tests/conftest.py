@@ -1,5 +1,6 @@
 """What tests share. spaCy is imported inside fixtures, so that tests of schemas start at once."""
 
+import gc
 import hashlib
 import logging
 import os
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)  # the same verdict on the same commit
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_unconfigure() -> None:
+    """Lets the collector see what was frozen with a pipeline: DuckDB complains of what of it is left at the end."""
+    gc.unfreeze()
+
 
 collect_ignore = ["fuzz"]
 """Not tests: `make fuzz` runs it, where atheris is installed."""

@@ -163,8 +163,9 @@ def _explained(name: str) -> Iterator[None]:
     except OSError as error:
         passes = isinstance(error, ConnectionError | TimeoutError) or error.errno == errno.EHOSTUNREACH
         reason = urls.masked(error.strerror or str(error))
-        advice = "" if error.errno is None else "; expected a place that is there and can be written to"
-        raise (PublishBusy if passes else PublishError)(f"{name}: {reason}{advice}") from error
+        raise (PublishBusy if passes else PublishError)(
+            f"{name}: {reason}; expected a place that is there and can be written to"
+        ) from error
 
 
 def _flush(path: Path) -> None:

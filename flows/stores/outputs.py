@@ -16,8 +16,6 @@ from flows.places import Place
 from flows.stores import files, packs
 from schemas.errors import DamagedOutput, UsageError
 
-_EXPECTED = "expected one that `recital run` wrote"
-
 
 def require_places(output: Place, store: Path | None, *, pack: bool) -> None:
     """Looks whether a run can write its output, and the file of its store, if it has one; nothing is made.
@@ -48,9 +46,11 @@ def require(output: Place) -> None:
         try:
             places.require(output)
         except (OSError, ValueError) as error:
-            raise UsageError(f"output {str(output)!r} cannot be read: {_reason(error)}; {_EXPECTED}") from error
+            raise UsageError(
+                f"output {str(output)!r} cannot be read: {_reason(error)}; expected one that `recital run` wrote"
+            ) from error
     elif not output.is_dir():
-        raise UsageError(f"output {str(output)!r} is no folder; {_EXPECTED}")
+        raise UsageError(f"output {str(output)!r} is no folder; expected one that `recital run` wrote")
     packs.require_format(output)
 
 
@@ -64,7 +64,7 @@ def whole(output: Place) -> list[str]:
     for path, what in files.damages(output):
         raise DamagedOutput(f"{str(path)!r}: {what}")
     if not found:
-        raise UsageError(f"output {str(output)!r} holds no output file; {_EXPECTED}")
+        raise UsageError(f"output {str(output)!r} holds no output file; expected one that `recital run` wrote")
     return found
 
 

@@ -34,7 +34,6 @@ _OURS = re.compile(rf"\d{{6,}}-[0-9a-f]{{16}}(?:{re.escape(_INDEX)}|{re.escape(_
 _LEVEL = 9
 """Of 283 kB of output files 9 leaves 26 kB, 3 leaves 29 kB, and 19 leaves 25 kB in forty times the time."""
 _REQUESTS_AT_ONCE = 16
-_AGAIN = "`recital run` extracts again what it held"
 
 
 class Line(NamedTuple):
@@ -116,10 +115,10 @@ class Packs:
     def damages(self) -> Iterator[Damage]:
         """Indexes that cannot be read, and packs that are gone although their indexes tell of them."""
         for name, reason in self._damaged.items():
-            again = "`recital run` extracts again what its pack held"
-            yield Damage(self._folder / name, f"the index of a pack is damaged: {reason}; {again}")
+            advice = "`recital run` extracts again what its pack holds"
+            yield Damage(self._folder / name, f"the index of a pack is damaged: {reason}; {advice}")
         for pack in sorted({line.pack for line in self._lines.values()}.difference(self._stamps)):
-            yield Damage(self._folder / pack, f"the pack is gone; {_AGAIN}")
+            yield Damage(self._folder / pack, "the pack is gone; `recital run` extracts again what it held")
 
     def path_of(self, source: str) -> Place | None:
         """The pack that a source is in."""
@@ -204,7 +203,9 @@ class Packs:
         except FileNotFoundError as error:
             if self.refresh() and self._lines.get(source) == line:  # no run took it away: the index still tells of it
                 pack = str(self._folder / line.pack)
-                raise DamagedOutput(f"the pack {pack!r}, which holds {source!r}, is gone; {_AGAIN}") from error
+                raise DamagedOutput(
+                    f"the pack {pack!r}, which holds {source!r}, is gone; `recital run` extracts again what it held"
+                ) from error
             raise
         zstd = _zstandard()
         try:
@@ -212,7 +213,8 @@ class Packs:
         except zstd.ZstdError as error:
             pack = str(self._folder / line.pack)
             raise DamagedOutput(
-                f"the pack {pack!r} is damaged where it holds {source!r}: {error}; remove it, and {_AGAIN}"
+                f"the pack {pack!r} is damaged where it holds {source!r}: {error}; "
+                "remove it, and `recital run` extracts again what it held"
             ) from error
         return content
 

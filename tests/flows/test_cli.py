@@ -3,6 +3,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import nullcontext
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +18,7 @@ from flows.gates import Finding, Gate, Severity
 from flows.scheduling import serving, watching
 from flows.settings import Settings
 from flows.summary import Outcome, Summary
-from schemas.errors import RunError
+from schemas.errors import RunError, StoreError
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +73,13 @@ def test_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str], monk
         (["run", "--raw", "missing"], "raw 'missing' is no folder"),
         (["check", "--raw", "missing"], "raw 'missing' is no folder"),
         (["check", "--output", "raw"], "expected two folders"),
+        (["check", "--output", "mistyped"], "output 'mistyped' is no folder; expected one that `recital run` wrote"),
+        (["explain", "abcd", "--output", "mistyped"], "output 'mistyped' is no folder"),
+        (["export", "--format", "jsonl", "--output", "mistyped"], "output 'mistyped' is no folder"),
+        (["export", "organizations", "--output", "mistyped"], "output 'mistyped' is no folder"),
+        (["diff", "mistyped", "raw"], "output 'mistyped' is no folder"),
+        (["diff", "raw", "raw"], "output 'raw' holds no output file"),
+        (["diff", "--git", "HEAD", "--output", "mistyped"], "output 'mistyped' is no folder"),
         (["run", "--store", "recital.db"], "--store 'recital.db': expected sqlite:///PATH or postgresql+psycopg://"),
         (["runs"], "there is no store sqlite:///output/recital.db; `recital run` makes one"),
         (["store", "upgrade"], "there is no store"),
@@ -90,6 +98,42 @@ def test_wrong_use_is_one_clear_line(arguments: list[str], says: str, capsys: py
     assert line.startswith("recital: ")
     assert says in line
     assert shown.out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["run", "--store", "sqlite:///missing/recital.db"], WRONG_USE, "make it, or give another --store"),
+        (["run", "--store", "recital.db"], WRONG_USE, "expected sqlite:///PATH"),
+        (["run", "--raw", "missing"], WRONG_USE, "raw 'missing' is no folder"),
+        (["schedule", "--every", "10m", "--raw", "missing"], WRONG_USE, "raw 'missing' is no folder"),
+        (["schedule", "--every", "10m", "--store", "sqlite:///missing/recital.db"], WRONG_USE, "give another --store"),
+    ],
+)
+def test_what_is_refused_leaves_no_output_folder(
+    nowhere: Path, arguments: list[str], code: int, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == code
+    assert says in capsys.readouterr().err
+    assert [path.name for path in nowhere.iterdir()] == ["raw"]
+
+
+@pytest.mark.parametrize(
+    "store", ["postgresql://me@127.0.0.1:1/facts", "sqlite:///no_database"], ids=["unreachable", "none"]
+)
+def test_a_store_that_does_not_answer_leaves_no_output_folder(
+    nowhere: Path, recital: Callable[..., Summary], store: str
+) -> None:
+    (nowhere / "no_database").write_bytes(b"something else\n" * 100)
+    with pytest.raises(StoreError, match=r"^store "):
+        recital(store=store)
+    assert sorted(path.name for path in nowhere.iterdir()) == ["no_database", "raw"]
+
+
+def test_a_picture_that_cannot_be_written_is_wrong_use(nowhere: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (nowhere / "raw/a.txt").write_text("The force left Juba in May 2011.", encoding="utf-8")
+    assert main(["show", "a.txt", "--svg", "missing/a.svg"]) == WRONG_USE
+    assert "--svg 'missing/a.svg' cannot be written: No such file or directory; expected" in capsys.readouterr().err
 
 
 def test_a_registry_with_other_columns_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
@@ -138,6 +182,17 @@ def test_what_stops_a_run_is_one_line(
     monkeypatch.setattr(local, "run", run)
     assert main(["run"]) == COULD_NOT_RUN
     assert capsys.readouterr().err == "recital: no server\n"
+
+
+def test_a_file_that_cannot_be_read_is_named_without_a_number(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(settings: Settings, *, debug: bool) -> Summary:
+        raise PermissionError(13, "Permission denied", "output/a.txt.json")
+
+    monkeypatch.setattr(local, "run", run)
+    assert main(["run"]) == COULD_NOT_RUN
+    assert capsys.readouterr().err == "recital: 'output/a.txt.json': Permission denied\n"
 
 
 @pytest.mark.usefixtures("own_log")
@@ -248,11 +303,13 @@ def test_an_output_has_one_schedule(served: list[object], capsys: pytest.Capture
 
 
 def test_check_of_what_holds_is_done(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("output").mkdir()
     assert main(["check"]) == DONE
     assert capsys.readouterr().out == "all holds: 0 documents, every hash, segment, quote and id; there is no store\n"
 
 
 def test_check_lists_what_does_not_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("output").mkdir()
     Path("raw/a.txt").write_bytes(b"text")
     Path("raw/b\x07.txt").write_bytes(b"text")
     assert main(["check"]) == FINDINGS
@@ -357,4 +414,6 @@ def test_check_compares_the_store_with_the_output(capsys: pytest.CaptureFixture[
             "VALUES (1, 1, 1, 'new', 'extracted', 'f', '{}')"
         )
     assert main(["check"]) == FINDINGS
-    assert capsys.readouterr().out == "a.txt: the store has it, but there is no output file\n"
+    assert capsys.readouterr().out == (
+        "a.txt: the store has it, but there is no output file; `recital run` makes one, or with --prune closes it\n"
+    )

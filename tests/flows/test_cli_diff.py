@@ -42,9 +42,37 @@ def test_diff_shows_changes_and_says_so(
     assert expected in capsys.readouterr().out
 
 
-def test_diff_of_equal_folders_is_silent(folders: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["diff", "old", "old"]) == 0
-    assert capsys.readouterr().out == ""
+@pytest.mark.parametrize(
+    ("options", "out", "err"),
+    [
+        ([], "no differences\n", ""),
+        (["--by", "rule"], "no differences\n", ""),
+        (["--format", "json"], "", "recital: no differences\n"),
+        (["--format", "markdown"], "# What changed\n\nNothing.\n", ""),
+    ],
+    ids=["text", "by rule", "json", "markdown"],
+)
+def test_diff_of_equal_folders_says_that_nothing_differs(
+    folders: tuple[str, str], options: list[str], out: str, err: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["diff", "old", "old", *options]) == 0
+    assert capsys.readouterr() == (out, err)
+
+
+@pytest.mark.parametrize(("options", "stream"), [(["--by", "rule"], 0), (["--format", "json"], 1)])
+def test_diff_that_has_no_record_to_show_says_that_sources_differ(
+    folders: tuple[str, str],
+    made: Callable[..., Extraction],
+    options: list[str],
+    stream: int,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    files.write(Path("more"), made("Since 1999"))
+    files.write(Path("more"), renamed(made("Nothing"), "b.txt"))
+    assert main(["diff", "new", "more", *options]) == 1
+    told = capsys.readouterr()
+    assert "no record differs; 1 sources are new, gone or renamed: --by source lists them\n" in told[stream]
+    assert told[1 - stream] == ""
 
 
 def test_diff_in_json_is_one_object_a_line(folders: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -92,8 +120,9 @@ def test_diff_compares_two_runs(runs: None, capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out.splitlines()[0] == "b.txt (new)  2 added"
 
 
-def test_diff_of_a_run_with_itself_is_silent(runs: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_diff_of_a_run_with_itself_says_that_nothing_differs(runs: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", "3", "3"]) == 0
+    assert capsys.readouterr().out == "no differences\n"
 
 
 def test_diff_names_a_run_that_is_not_there(runs: None, capsys: pytest.CaptureFixture[str]) -> None:

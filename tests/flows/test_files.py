@@ -7,7 +7,6 @@ from pydantic import ValidationError
 from flows import places
 from flows.stores import files
 from schemas.documents import Document, Status
-from schemas.errors import UsageError
 from schemas.records import Extraction, renamed
 
 Made = Callable[..., Extraction]
@@ -97,36 +96,6 @@ def test_what_killed_runs_left_is_removed_and_nothing_else(tmp_path: Path, extra
     (tmp_path / "2024" / f".abc{places.UNFINISHED}").write_bytes(b"{")
     files.remove_unfinished(tmp_path)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["2024", "a.txt.json"]
-
-
-def test_an_output_that_is_a_file_is_refused_before_the_work(tmp_path: Path) -> None:
-    (tmp_path / "out").write_text("no folder")
-    with pytest.raises(UsageError, match="cannot be written to"):
-        outputs.require_places(tmp_path / "out")
-
-
-def test_an_output_folder_is_made_and_left_empty(tmp_path: Path) -> None:
-    outputs.require_places(tmp_path / "new" / "out")
-    assert list((tmp_path / "new" / "out").iterdir()) == []
-
-
-@pytest.mark.parametrize("folder", ["nope", "a_file"])
-def test_a_store_in_a_folder_that_is_none_is_refused_and_no_folder_made(tmp_path: Path, folder: str) -> None:
-    (tmp_path / "a_file").write_text("no folder")
-    with pytest.raises(UsageError, match=r"the store .* cannot stand in .*: make it, or give another --store"):
-        files.require_place(tmp_path / folder / "recital.db")
-    assert [path.name for path in tmp_path.iterdir()] == ["a_file"]
-
-
-def test_a_store_where_nothing_can_be_written_is_not_one_on_which_another_run_works() -> None:
-    with pytest.raises(UsageError, match=r"cannot stand in '/proc': "):
-        files.require_place(Path("/proc/recital.db"))
-
-
-def test_the_place_of_a_store_is_left_as_it_is(tmp_path: Path) -> None:
-    files.require_place(tmp_path / "recital.db")
-    files.require_place(None)
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_stands_there_already_is_not_written_again(tmp_path: Path, extraction: Extraction) -> None:

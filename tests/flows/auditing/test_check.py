@@ -82,6 +82,7 @@ def test_published_rows_are_compared_with_a_store(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "raw").mkdir()
+    for folder in ("raw", "output"):
+        (tmp_path / folder).mkdir()
     assert main(["check", "--published", "sqlite:///facts.db"]) == WRONG_USE
     assert "`recital run` makes one" in capsys.readouterr().err

@@ -1,6 +1,5 @@
 """A raw folder, and the output folder and the store that a run makes of it."""
 
-import gc
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -48,11 +47,6 @@ class Folders(NamedTuple):
     def text(self, source: str) -> str:
         """The text of a source."""
         return (self.raw / source).read_bytes().decode()
-
-
-def pytest_unconfigure() -> None:
-    """Lets the collector see what was frozen with a pipeline: DuckDB complains of what of it is left at the end."""
-    gc.unfreeze()
 
 
 @pytest.fixture

@@ -94,12 +94,59 @@ def test_a_bucket_that_is_not_there_is_told(bucket: Bucket, capsys: pytest.Captu
     assert main(["run", "--raw", "s3://absent/raw", "--output", bucket.url("output"), *told]) == 2
     assert main(["run", "--raw", bucket.url("raw"), "--output", "s3://absent/output", *told]) == 2
     raw, output = capsys.readouterr().err.splitlines()
+    assert not bucket.storage.exists("absent")
     expected = "expected a bucket and a prefix with source documents"
     assert raw == f"recital: raw 's3://absent/raw' cannot be read: The specified bucket does not exist; {expected}"
     assert output == (
         "recital: output 's3://absent/output' cannot be written to: The specified bucket does not exist; "
         "expected a bucket that is there"
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("s3://absent/output", "The specified bucket does not exist"),
+        ("{bucket}/outptu", "no object has a name that begins so"),
+    ],
+    ids=["bucket", "prefix"],
+)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "--output"],
+        ["export", "--format", "jsonl", "--output"],
+        ["export", "organizations", "--output"],
+        ["explain", "abcd", "--output"],
+        ["diff", "old"],
+    ],
+    ids=" ".join,
+)
+def test_an_output_that_is_not_there_is_told_alike(
+    there: Bucket, url: str, reason: str, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("old").mkdir()
+    Path("old/a.txt.json").write_bytes(there.held("output")["a.txt.json"])
+    where = url.format(bucket=f"s3://{there.name}")
+    assert main([*command, where]) == 2
+    told = f"recital: output {where!r} cannot be read: {reason}; expected one that `recital run` wrote\n"
+    assert capsys.readouterr().err == told
+
+
+def test_an_object_that_was_deleted_is_missed_by_an_export(there: Bucket, capsys: pytest.CaptureFixture[str]) -> None:
+    there.storage.rm_file(f"{there.name}/output/a.txt.json")
+    assert main(["export", "--format", "jsonl"]) == 3
+    assert f"output {there.url('output')!r} lacks what a run wrote of 'a.txt', as its" in capsys.readouterr().err
+
+
+def test_publishing_makes_no_bucket_of_a_mistyped_name(there: Bucket, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("pyarrow")
+    assert main(["publish", "parquet:s3://absent/facts"]) == 3
+    told = "recital: parquet:s3://absent/facts: The specified bucket does not exist; expected a place that is there"
+    assert capsys.readouterr().err.startswith(told)
+    assert not there.storage.exists("absent")
+    assert main(["publish", f"parquet:{there.url('facts')}"]) == 0
+    assert main(["check", "--published", f"parquet:{there.url('facts')}"]) == 0
 
 
 def test_a_prefix_without_objects_is_told(bucket: Bucket, capsys: pytest.CaptureFixture[str]) -> None:
@@ -120,14 +167,40 @@ def test_missing_credentials_are_told(
 
 
 def test_an_endpoint_that_does_not_answer_is_told(
-    bucket: Bucket, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    bucket: Bucket, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     for name, value in {"AWS_ENDPOINT_URL": "http://127.0.0.1:1", "AWS_MAX_ATTEMPTS": "1"}.items():
         monkeypatch.setenv(name, value)
     bucket.storage.clear_instance_cache()
     monkeypatch.setattr("s3fs.S3FileSystem.retries", 1)
+    store = ["--store", f"sqlite:///{tmp_path}/s3.db"]
     assert main(["check", "--raw", bucket.url("raw")]) == 2
-    assert "Could not connect to the endpoint URL" in capsys.readouterr().err
+    assert main(["check", "--raw", str(tmp_path), "--output", bucket.url("output"), *store]) == 2
+    assert main(["run", "--raw", str(tmp_path), "--output", bucket.url("output"), *store]) == 2
+    told = capsys.readouterr().err.splitlines()
+    reason = 'Could not connect to the endpoint URL: "http://127.0.0.1:1"'
+    assert told == [
+        f"recital: raw {bucket.url('raw')!r} cannot be read: {reason}; "
+        "expected a bucket and a prefix with source documents",
+        f"recital: output {bucket.url('output')!r} cannot be read: {reason}; expected one that `recital run` wrote",
+        f"recital: output {bucket.url('output')!r} cannot be written to: {reason}; expected a bucket that is there",
+    ]
+
+
+def test_a_destination_that_does_not_answer_is_told(
+    there: Bucket, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pytest.importorskip("pyarrow")
+    for name in ("RAW", "OUTPUT"):
+        monkeypatch.delenv(f"RECITAL_{name}")
+    for name, value in {"AWS_ENDPOINT_URL": "http://127.0.0.1:1", "AWS_MAX_ATTEMPTS": "1"}.items():
+        monkeypatch.setenv(name, value)
+    there.storage.clear_instance_cache()
+    monkeypatch.setattr("s3fs.S3FileSystem.retries", 1)
+    assert main(["publish", f"parquet:{there.url('facts')}"]) == 3
+    told = capsys.readouterr().err
+    assert told.startswith(f"recital: parquet:{there.url('facts')}: Could not connect to the endpoint URL: ")
+    assert "nobody foresaw" not in told
 
 
 def test_changes_in_storage_start_no_run(bucket: Bucket, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,7 +31,9 @@ def test_what_was_loaded_agrees(loaded: Database, tmp_path: Path) -> None:
 
 def test_an_output_file_that_is_gone_is_found(loaded: Database, tmp_path: Path) -> None:
     files.remove(tmp_path, "a.txt")
-    assert found(loaded, tmp_path) == ["the store has it, but there is no output file"]
+    assert found(loaded, tmp_path) == [
+        "the store has it, but there is no output file; `recital run` makes one, or with --prune closes it"
+    ]
 
 
 def test_an_output_file_that_was_altered_is_found(loaded: Database, tmp_path: Path) -> None:

@@ -10,12 +10,13 @@ from flows.auditing import again
 from flows.checking import faults
 from flows.cli import main
 from flows.exits import COULD_NOT_RUN
+from flows.readers import Options
 from flows.settings import Settings
 from flows.stores import files, packs
 from flows.stores.agreement import disagreements
 from flows.stores.database import Database
 from flows.summary import Summary
-from schemas.errors import UsageError
+from schemas.errors import DamagedOutput, UsageError
 
 TEXTS = {
     "a.txt": "The envoys of the African Union left Mogadishu on 3 May 1994 with 40 observers.",
@@ -168,7 +169,8 @@ def test_a_damaged_line_is_found_and_made_again(work: Work) -> None:
     content[40] ^= 0xFF  # within a.txt, the first
     pack.write_bytes(content)
     packs.refreshed(work.output)
-    assert any("it is damaged in" in str(problem) for problem in work.problems())
+    assert [str(problem) for problem in work.problems() if "is damaged where it holds 'a.txt'" in str(problem)]
+    assert not [problem for problem in work.problems() if "read again" in str(problem)]  # it is told once
     assert work.run() == {"again": 1, "unchanged": 4}
     assert work.problems() == []
 
@@ -179,7 +181,9 @@ def test_a_damaged_index_counts_no_more_and_its_documents_are_made_again(work: W
     (index,) = (work.output / "shards").glob("*.index.json")
     index.write_bytes(index.read_bytes()[:-9])
     packs.of.cache_clear()  # another process reads it
-    assert any("no output file" in str(problem) for problem in work.problems())
+    (told,) = [fault.what for fault in faults(work.raw, work.output, Options()) if fault.where == str(index)]
+    assert told.startswith("the index of a pack is damaged: ")
+    assert told.endswith("; `recital run` extracts again what its pack holds")
     assert work.run() == {"again": 5}
     assert work.contents() == before
     assert work.problems() == []
@@ -192,10 +196,52 @@ def test_a_lost_pack_is_told_by_an_export_and_made_again(work: Work, capsys: pyt
     pack.unlink()
     packs.of.cache_clear()  # another process reads it
     assert main(["export", "--format", "jsonl", "--output", str(work.output)]) == COULD_NOT_RUN
-    assert "is gone; `recital run` makes it again" in capsys.readouterr().err
+    told = f"recital: {str(pack)!r}: the pack is gone; `recital run` extracts again what it held\n"
+    assert capsys.readouterr().err == told
     assert work.problems() != []
     assert work.run() == {"again": 5}
     assert work.contents() == before
+    assert work.problems() == []
+    assert len(work.shards()) == 2  # its index went, too
+
+
+@pytest.mark.parametrize("command", ["explain", "diff"])
+def test_a_damaged_pack_is_told_with_its_document_and_what_to_do(
+    work: Work, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    work.run()
+    work.run(output=work.folder / "loose", store=f"sqlite:///{work.folder}/loose.db", pack=False)
+    (pack,) = (work.output / "shards").glob("*.jsonl.zst")
+    content = bytearray(pack.read_bytes())
+    content[40] ^= 0xFF  # within a.txt, the first
+    pack.write_bytes(content)
+    given = ["abcd", "--output"] if command == "explain" else [str(work.folder / "loose")]
+    assert main([command, *given, str(work.output)]) == COULD_NOT_RUN
+    told = capsys.readouterr().err
+    assert told.startswith(f"recital: the pack {str(pack)!r} is damaged where it holds 'a.txt': ")
+    assert told.endswith("; remove it, and `recital run` extracts again what it held\n")
+    pack.unlink()
+    assert work.run() == {"again": 5}
+    assert work.problems() == []
+
+
+@pytest.mark.parametrize("content", [None, b"", b"MessagePack\n"], ids=["lost", "empty", "unknown"])
+@pytest.mark.parametrize("pack", [True, False], ids=["--pack", ""])
+def test_packs_whose_form_is_not_told_are_left_alone(work: Work, content: bytes | None, pack: bool) -> None:
+    work.run()
+    before, told = work.shards(), work.output / "shards/FORMAT"
+    told.unlink() if content is None else told.write_bytes(content)
+    packs.of.cache_clear()  # another process reads it
+    with pytest.raises(DamagedOutput, match=r"expected .*'JSON Lines, each packed with Zstandard'.*put"):
+        work.run(pack=pack)
+    for command in (["check", "--raw", str(work.raw)], ["export", "--format", "jsonl"], ["explain", "abcd"]):
+        assert main([*command, "--output", str(work.output)]) == COULD_NOT_RUN
+    assert work.shards() == before
+    assert not list(work.output.rglob("*.json.json")) + list(work.output.glob("*.json"))
+    told.write_bytes(b"JSON Lines, each packed with Zstandard\r\n")  # by a person, in an editor
+    packs.of.cache_clear()
+    assert work.run() == {"unchanged": 5}
+    assert work.problems() == []
 
 
 def test_packs_are_read_by_commands(work: Work, capsys: pytest.CaptureFixture[str]) -> None:
