@@ -17,8 +17,8 @@
     recital export           writes records for other programs; `recital export organizations` lists those
     recital publish TO       merges what passed into a database, a folder of Parquet files, or a warehouse
 
-Exit codes: 0 done; 1 done, with failed documents or findings; 2 wrong use, or nothing there to work on; 3 could not run;
-130, 141 and 143 as shells have them.
+Exit codes: 0 done; 1 done, with failed documents or findings; 2 wrong use, or nothing there to work on; 3 could not
+run; 130, 141 and 143 as shells have them.
 What a command needs is imported inside it, so that `recital --help` answers at once.
 """
 
