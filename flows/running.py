@@ -58,17 +58,21 @@ def begun(settings: Settings, *, fingerprint: str) -> Iterator[Running]:
     with database:
         upgrades.require_known(database)
         outputs.make(settings.output)
-    with files.alone(settings.output), database, database.alone():
-        upgrades.prepare(database)
-        if settings.pack and packs.of(settings.output) is None:
-            packs.begin(settings.output)
-        files.remove_unfinished(settings.output)
-        about = About(version("recital"), fingerprint, settings.shown())
-        with database.writing() as connection:
-            running = Running(database, runs.begin(connection, about))
-        try:
-            yield running
-        finally:
-            if not running.ended:
-                with suppress(StoreError):  # what went wrong may be the store
-                    running.break_off()
+        with files.alone(settings.output), database.alone():
+            yield from _alone(settings, database, fingerprint)
+
+
+def _alone(settings: Settings, database: Database, fingerprint: str) -> Iterator[Running]:
+    upgrades.prepare(database)
+    if settings.pack and packs.of(settings.output) is None:
+        packs.begin(settings.output)
+    files.remove_unfinished(settings.output)
+    about = About(version("recital"), fingerprint, settings.shown())
+    with database.writing() as connection:
+        running = Running(database, runs.begin(connection, about))
+    try:
+        yield running
+    finally:
+        if not running.ended:
+            with suppress(StoreError):  # what went wrong may be the store
+                running.break_off()

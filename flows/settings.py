@@ -51,6 +51,7 @@ _LOG = logging.getLogger("recital")
 
 _PREFIX = "RECITAL_"
 _TABLE = ("tool", "recital")
+_STORE = "recital.db"
 
 
 def _checked_currency(code: str) -> str:
@@ -236,7 +237,14 @@ class Settings(BaseSettings):
                 f"output {str(self.output)!r} is object storage, which cannot hold the store; give it a place with "
                 "--store, such as sqlite:////srv/recital.db, or a PostgreSQL database for many machines"
             )
-        return urls.of_file(self.output / "recital.db")
+        return urls.of_file(self.output / _STORE)
+
+    @property
+    def known_store(self) -> str | None:
+        """URL of the store that was given, or is there in the output folder; None where there is neither."""
+        if self.store is None and (places.is_remote(self.output) or not (self.output / _STORE).exists()):
+            return None
+        return self.store_url
 
     @property
     def destination(self) -> Destination | None:

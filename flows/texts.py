@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from flows import places
 from flows.places import Place
-from flows.readers import is_verbatim
 from flows.readers import text as plain
 from flows.stores import files
 from schemas.errors import UnreadableSource
@@ -37,8 +36,12 @@ class Texts:
         if sha256 is None or chars is None:
             return Found("", "nothing was extracted from it")
         try:
-            rendering = self._rendering(source)
-            text = self._source(source, sha256) if rendering is None else rendering
+            text = self._rendering(source)
+            if text is None:
+                content = places.read(_below(self.raw, source))
+                if hashlib.sha256(content).hexdigest() != sha256:
+                    return Found("", "the source changed since it was extracted; `recital run` extracts it again")
+                text = plain.decode(content).text
         except OSError as error:
             return Found("", f"the source cannot be read: {error.strerror or error}")
         except UnreadableSource as error:
@@ -46,15 +49,6 @@ class Texts:
         if len(text) != chars:
             return Found("", "its text is not the one that was extracted; `recital run --force` extracts it again")
         return Found(text)
-
-    def _source(self, source: str, sha256: str) -> str:
-        """The text of a source that is text itself. Raises `UnreadableSource` where it is none, or another by now."""
-        if not is_verbatim(source):
-            raise UnreadableSource("its text rendering is gone; `recital run` makes it again")
-        content = places.read(_below(self.raw, source))
-        if hashlib.sha256(content).hexdigest() != sha256:
-            raise UnreadableSource("the source changed since it was extracted; `recital run` extracts it again")
-        return plain.decode(content).text
 
     def _rendering(self, source: str) -> str | None:
         """The text that a reader made of it; None for a source that is text itself."""

@@ -48,7 +48,6 @@ def check(  # noqa: PLR0913 # an argument for each option
     ] = None,
 ) -> None:
     """Read raw and output again, and verify every quote, hash and segment; and that the store says the same."""
-    from flows.places import is_remote
     from flows.settings import Settings
     from flows.stores import files
     from flows.stores.database import Database
@@ -60,10 +59,9 @@ def check(  # noqa: PLR0913 # an argument for each option
     if deep and not places and settings.destination:
         places = [settings.destination]
     found = list(_of_files(settings, deep=deep))
-    stored = bool(settings.store)
-    if stored or places or not is_remote(settings.output):
+    stored = settings.known_store is not None
+    if stored or places:
         with Database(settings.store_url, only_read=True) as database:
-            stored = stored or (database.file is not None and database.file.exists())
             if stored:
                 found += _of_store(database, settings, deep=deep)
             for place in places:

@@ -134,15 +134,10 @@ def _write_facts(order: "Order", wanted: "Selection", settings: "Settings", *, r
 
 def _written(settings: "Settings") -> "frozenset[str]":
     """The sources of which a run wrote an output file, where a store is there to say so."""
-    from flows.places import is_remote
-    from flows.stores import urls
     from flows.stores.opening import written
 
-    if settings.store is None:
-        file = None if is_remote(settings.output) else urls.file_of(settings.store_url)
-        if file is None or not file.exists():
-            return frozenset()
-    return written(settings.store_url, settings.output)
+    store = settings.known_store
+    return written(store, settings.output) if store else frozenset()
 
 
 def _warn_of_nothing(number: int, why: str) -> None:

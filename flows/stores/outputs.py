@@ -61,8 +61,8 @@ def whole(output: Place) -> list[str]:
     """
     require(output)
     found = list(files.sources(output))
-    for path, what in files.damages(output):
-        raise DamagedOutput(f"{str(path)!r}: {what}")
+    if damage := next(files.damages(output), None):
+        raise DamagedOutput(f"{str(damage.path)!r}: {damage.what}")
     if not found:
         raise UsageError(f"output {str(output)!r} holds no output file; expected one that `recital run` wrote")
     return found
