@@ -69,6 +69,7 @@ REPLACED = {
     r"/srv/facts/": "{folder}/",
     r"^recital publish$": "RECITAL_PUBLISH=sqlite:///set.db recital publish",
     r"\bexplain 3f2a$": "explain cd2c",
+    r"'letters/\*' --source a\.txt": "'00*' --source 003_23d34ea6f42cfc9b.txt",
     r"\btalks\.txt\b": "003_23d34ea6f42cfc9b.txt",
     r"\bdiff 17 18$": "diff 1 2",
     r"^python3 ": f"{sys.executable} ",
