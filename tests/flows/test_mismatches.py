@@ -61,5 +61,6 @@ def test_check_of_figures_that_add_up_is_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("raw").mkdir()
+    for folder in ("raw", "output"):
+        Path(folder).mkdir()
     assert main(["check", "--figures"]) == DONE

@@ -9,7 +9,7 @@ import pytest
 from flows.auditing import again
 from flows.checking import faults
 from flows.cli import main
-from flows.exits import COULD_NOT_RUN
+from flows.exits import COULD_NOT_RUN, FINDINGS
 from flows.readers import Options
 from flows.settings import Settings
 from flows.stores import files, packs
@@ -171,6 +171,8 @@ def test_a_damaged_line_is_found_and_made_again(work: Work) -> None:
     packs.refreshed(work.output)
     assert [str(problem) for problem in work.problems() if "is damaged where it holds 'a.txt'" in str(problem)]
     assert not [problem for problem in work.problems() if "read again" in str(problem)]  # it is told once
+    told = ["--raw", str(work.raw), "--output", str(work.output), "--store", work.store]
+    assert main(["check", "--figures", *told]) == FINDINGS  # it goes on with the others
     assert work.run() == {"again": 1, "unchanged": 4}
     assert work.problems() == []
 
