@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from extractors.findings import Finding, Findings
 from extractors.organizations import acronyms, appositions, companies, kinds, listed, openers, series, unlisted
-from extractors.organizations.definitions import Alias, learn
+from extractors.organizations.definitions import Alias, is_borne, learn
 from extractors.organizations.identity import identified
 from extractors.organizations.listed import Listed
 from extractors.organizations.places import countries, country
@@ -26,7 +26,7 @@ from extractors.organizations.shortforms import bare_heads, tied
 from extractors.organizations.surroundings import TRIGGERS, Part, Surroundings, Words
 from extractors.organizations.words import is_office
 from extractors.overlaps import longest
-from extractors.tokens import Flag, Flags, add_flags, keys, small_letters
+from extractors.tokens import Flag, Flags, add_flags, keys
 from extractors.view import View
 from schemas.organizations import Mention, OrganizationType, local_id
 
@@ -79,7 +79,7 @@ class OrganizationFinder:
         """Reads registry and countries into a matcher."""
         self._registry = known
         self._nominal = nominal
-        self._make_doc = nlp.make_doc
+        self._tokenize = nlp.tokenizer
         self._identified = lru_cache(maxsize=4096)(partial(identified, registry=known))
         self._words = Words(nlp.vocab, self._parts_of)
         add_flags(nlp.vocab, {Flag.NAME_TRIGGER: self._is_trigger})
@@ -91,6 +91,7 @@ class OrganizationFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Adds the findings to the doc."""
         findings = Findings.of(doc)
+        known = self._registry
         text = findings.view.text  # the same as doc.text, which is put together anew each time
         around = Surroundings(doc, self._words)
         found = self._surveyed(around, doc, text)
@@ -102,11 +103,13 @@ class OrganizationFinder:
             *self._unlisted(around, findings.view, found),
         ]
         namings = _namings(longest([*symbols, *candidates]))
-        aliases = [alias for alias in learn(text, namings, self._registry) if not self._is_registered(alias)]
+        aliases = [
+            alias for alias in learn(text, namings, known) if not is_borne(alias.form, alias.organization, known)
+        ]
         if aliases:
-            namings = _namings(longest([*symbols, *self._explained(around, doc, aliases, text), *namings]))
+            namings = _namings(longest([*symbols, *self._explained(around, aliases, text), *namings]))
         explained = {alias.form for alias in aliases}
-        if lettered := [*acronyms.namings(around, text, namings, explained, self._registry)]:
+        if lettered := [*acronyms.namings(around, text, namings, explained, known)]:
             namings = _namings(longest([*symbols, *namings, *lettered]))
         signs = {alias.organization.id: alias.form for alias in aliases if alias.mention is Mention.ACRONYM}
         mentions = tied(text, _with_one_name(namings), bare_heads(around))
@@ -148,6 +151,7 @@ class OrganizationFinder:
         around.before = {last: first for first, last in around.places.items()}
         around.listed = {item.first: item.last for item in found}
         around.listed_ends = set(around.listed.values())
+        around.settled = {item.first: item.last for item in found if any(form.own for form in item.forms)}
         around.unions = {item.first for item in found if item.forms[0].organization.type in _UNIONS}
         return found
 
@@ -161,16 +165,17 @@ class OrganizationFinder:
             organization = self._identified(view.text[start:end], name.type, parent=owners.get(name.start))
             yield Naming(start, end, organization, Mention.NAME, name.rule)
 
-    def _explained(self, around: Surroundings, doc: Doc, aliases: Iterable[Alias], text: str) -> Iterator[Naming]:
-        meanings = {alias.form: alias for alias in aliases}
-        forms = (small_letters(self._make_doc(form)) for form in meanings)
-        for _, first, last in listed.matcher(doc.vocab, alias=forms)(doc):
-            start, end = around.span(first, last)
-            if alias := meanings.get(text[start:end]):
-                yield Naming(start, end, alias.organization, alias.mention, "organizations.explained")
-
-    def _is_registered(self, alias: Alias) -> bool:
-        return any(form.own and form.organization == alias.organization for form in self._registry.find(alias.form))
+    def _explained(self, around: Surroundings, aliases: Iterable[Alias], text: str) -> Iterator[Naming]:
+        """Wherever the document uses what it explains."""
+        begun: dict[str, list[tuple[int, Alias]]] = {}
+        for alias in {alias.form: alias for alias in aliases}.values():
+            words = self._tokenize(alias.form)
+            begun.setdefault(words[0].text, []).append((len(words), alias))
+        for first in around.any_of(begun):
+            for length, alias in begun[around.text(first)]:
+                start, end = around.span(first, min(first + length, len(around)))
+                if text[start:end] == alias.form:
+                    yield Naming(start, end, alias.organization, alias.mention, "organizations.explained")
 
 
 def _branches(around: Surroundings, text: str, found: Iterable[Listed]) -> Iterator[Naming]:

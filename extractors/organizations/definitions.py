@@ -35,6 +35,7 @@ _LINK = re.compile(r"[ ](?:of|for|on)[ ]")
 _SEPARATOR = re.compile(
     r"([;,]|\b(?:or|aka|a\.k\.a\.|(?:also )?known as|formerly|previously|here(?:in)?after|referred to as)(?!\w))"
 )
+_OWNER = re.compile(r"['’]s ")
 _GENITIVE = re.compile(r"['’]s\b")
 _OFFERS = ("known as", "aka", "a.k.a.", "formerly", "previously", "after", "referred to as")
 _NAME = re.compile(r"[^\W\d_][\w'’–-]*(?:[ ][^\W\d_][\w'’–-]*|[ ]–){1,14}")
@@ -60,6 +61,8 @@ def learn(text: str, namings: Iterable[Naming], known: Registry) -> Iterator[Ali
         between = _BETWEEN.search(text, max(0, found.start() - 5), found.start())
         owner = (by_end.get(between.start()) or by_end.get(found.start() - 1)) if between else None
         inner = by_start.get(found.start("inside"))
+        if owner and is_borne(found["inside"], owner.organization, known):
+            continue  # as everywhere
         if owner:
             governor = _GOVERNOR.search(text, max(0, owner.start - 40), owner.start)
             titled = text[governor.start() : owner.end] if governor else ""
@@ -78,6 +81,11 @@ def learn(text: str, namings: Iterable[Naming], known: Registry) -> Iterator[Ali
         before = _BEFORE_KNOWN.search(text, max(0, found.start() - 10), found.start())
         if before and (owner := by_end.get(before.start())) and is_sign(found["sign"]):
             yield Alias(found["sign"], owner.organization)
+
+
+def is_borne(form: str, organization: Organization, known: Registry) -> bool:
+    """Whether a registered organization is the one that bears a form, so that no document need explain it."""
+    return organization.known and any(one.own and one.organization == organization for one in known.find(form))
 
 
 def _identified(alias: Alias, name: str, known: Registry) -> Iterator[Alias]:
@@ -180,7 +188,7 @@ def _is_foreign(sign: str, name: str, organization: Organization, known: Registr
     if organization.type in _NATIVE and not is_taken and sign.isalpha():
         return sign.lower() not in words(Kind.NOBODY)
     topics = (name[link.end() :] for link in _LINK.finditer(name))
-    return shuffles(sign, name) and not is_taken and not any(abbreviates(sign, topic) for topic in topics)
+    return not is_taken and shuffles(sign, name) and not any(abbreviates(sign, topic) for topic in topics)
 
 
 def _items(inside: str) -> Iterator[tuple[str, str]]:
@@ -208,11 +216,11 @@ def _spelled_out(text: str, found: re.Match[str], known: Registry) -> Iterator[A
     if not form:
         return
     before = text[max(0, found.start() - 160) : found.start()].rpartition("\n")[2].rstrip()
+    before = _OWNER.split(before)[-1]  # NATO's Force (KFOR): two organizations
     words = before.split(" ")[-len(found["inside"]) - 6 :]
     for start in range(len(words) - 2, -1, -1):
-        name = " ".join(words[start:])
-        if re.search("['’]s ", name):  # NATO's Force (KFOR): two organizations
-            return
-        if name[0].isupper() and _NAME.fullmatch(name) and abbreviates(found["inside"], name):
-            yield Alias(name, form.organization)
-            return
+        if words[start][:1].isupper():
+            name = " ".join(words[start:])
+            if abbreviates(found["inside"], name) and _NAME.fullmatch(name):
+                yield Alias(name, form.organization)
+                return

@@ -149,12 +149,12 @@ class Registry:
 
     def find(self, text: str) -> list[Form]:
         """The forms that a text is, its capitals considered; those of several organizations where they share one."""
-        if text not in self._found:
-            forms = [form for form in self._forms.get(text.lower(), ()) if form.fits(text)]
-            if not forms:
-                return forms
-            self._found[text] = forms  # a text that is no form is not kept: there is no end of them
-        return self._found[text]
+        found = self._found.get(text)
+        if found is None:
+            found = [form for form in self._forms.get(text.lower(), ()) if form.fits(text)]
+            if found:  # a text that is no form is not kept: there is no end of them
+                self._found[text] = found
+        return found
 
     def forms(self) -> list[str]:
         """Everything that organizations are called; of forms that differ in capitals only, one."""

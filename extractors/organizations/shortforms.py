@@ -8,7 +8,7 @@ They are the only mentions that are `nominal`.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,10 +44,11 @@ def tied(text: str, namings: Iterable[Naming], bare: Iterable[Span]) -> Iterator
     stems: dict[str, Antecedent] = {}
     edge = 0
     items: list[Naming | Span] = [*namings, *bare]
+    asked = {text[item.start : item.end].lower() for item in items if _may_be_short(item)}
     for item in sorted(items, key=lambda item: (item.start, -item.end)):
         if isinstance(item, Naming):
             found = _tie(text, item, stems)
-            _remember(text, found, stems)
+            _remember(text, found, stems, asked)
             edge = item.end
             yield found
         elif item.start >= edge:
@@ -56,17 +57,19 @@ def tied(text: str, namings: Iterable[Naming], bare: Iterable[Span]) -> Iterator
                 yield Naming(item.start, item.end, last.organization, Mention.NOMINAL, RULE)
 
 
-def _remember(text: str, naming: Naming, stems: dict[str, Antecedent]) -> None:
-    """Keeps what may stand for an organization from here on."""
+def _may_be_short(item: Naming | Span) -> bool:
+    """Whether something may stand for an organization named before: it is no name of a registered one."""
+    return not (isinstance(item, Naming) and item.organization.known)
+
+
+def _remember(text: str, naming: Naming, stems: dict[str, Antecedent], asked: Set[str]) -> None:
+    """Keeps what may stand for an organization from here on, of what is asked for anywhere in the text."""
     organization = naming.organization
-    this = Antecedent(organization, naming.end, is_alone=True)
-    for stem in _stems(organization.name, organization.type, known=organization.known):
+    for stem in _stems(organization.name, organization.type, known=organization.known) & asked:
         last = stems.get(stem)
-        if last is None or last.organization.id == organization.id:
-            stems[stem] = this
-        else:
-            is_apart = _SENTENCE_END.search(text, last.end, naming.start) is not None
-            stems[stem] = this._replace(is_alone=is_apart)
+        is_other = last is not None and last.organization.id != organization.id
+        is_near = last is not None and is_other and _SENTENCE_END.search(text, last.end, naming.start) is None
+        stems[stem] = Antecedent(organization, naming.end, is_alone=not is_near)
 
 
 def bare_heads(around: Surroundings) -> Iterator[Span]:
@@ -74,7 +77,7 @@ def bare_heads(around: Surroundings) -> Iterator[Span]:
     for index in around.all(Part.HEAD):
         alone = not around.is_name_word(index + 1) and not around.is_hyphen(index + 1)
         if around.lower(index - 1) in _DETERMINERS and alone:
-            yield around.span(index, index + 1)
+            yield Span(*around.span(index, index + 1))
 
 
 def _tie(text: str, naming: Naming, stems: dict[str, Antecedent]) -> Naming:
@@ -89,7 +92,7 @@ def _tie(text: str, naming: Naming, stems: dict[str, Antecedent]) -> Naming:
 
 
 @lru_cache(maxsize=4096)
-def _stems(name: str, kind: OrganizationType, *, known: bool) -> tuple[str, ...]:
+def _stems(name: str, kind: OrganizationType, *, known: bool) -> frozenset[str]:
     """What may stand for an organization later: the ends of its name before the first preposition, in lower case.
 
     Of an organization that no registry has, the whole of it or the head alone: two of them often end alike.
@@ -99,4 +102,4 @@ def _stems(name: str, kind: OrganizationType, *, known: bool) -> tuple[str, ...]
     length = next(ends, 0)
     starts = range(length) if known else sorted({0, length - 1} if length else ())
     stems = (" ".join(words[start:length]) for start in starts)
-    return tuple(dict.fromkeys((*stems, *_GENERIC.get(kind, ()))))
+    return frozenset((*stems, *_GENERIC.get(kind, ())))

@@ -1,7 +1,8 @@
 """What is known of a doc before its unlisted names are read: its words, their parts in names, and what stands where."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from enum import IntEnum
+from sys import intern
 from typing import NamedTuple
 
 from spacy import attrs
@@ -10,7 +11,6 @@ from spacy.vocab import Vocab
 
 from extractors.organizations.words import Kind, words
 from extractors.tokens import Flag, with_flag
-from schemas.spans import Span
 
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _APOSTROPHES = ("'", "’")
@@ -75,16 +75,16 @@ class Words(dict[int, Word]):
         if len(self) >= _MOST_FORMS:
             self.clear()
         form = self._strings[number]
-        word = self[number] = Word(form, form.lower(), self._parts(form))
+        word = self[number] = Word(form, intern(form.lower()), self._parts(form))
         return word
 
 
 class _Placed(dict[int, Word]):
     """The words of a doc by position, of those that were asked for; beyond its ends there is nothing."""
 
-    def __init__(self, doc: Doc, known: Words) -> None:
+    def __init__(self, numbers: memoryview, known: Words) -> None:
         super().__init__()
-        self._numbers = doc.to_array(attrs.ORTH).data
+        self._numbers = numbers
         self._known = known
 
     def __missing__(self, index: int) -> Word:
@@ -108,11 +108,14 @@ class Surroundings:
         """Where such a name ends, and where it starts."""
         self.listed: Mapping[int, int] = {}
         """Where the name of a registered organization starts, and where it ends."""
+        self.settled: Mapping[int, int] = {}
+        """The same of those whose name means one organization, whatever else the document names."""
         self.listed_ends: Container[int] = ()
         """Where the names of registered organizations end."""
         self.unions: Container[int] = ()
         """Where that of a union of states starts, which other names may have within them."""
-        self._words = _Placed(doc, known)
+        self._numbers = doc.to_array(attrs.ORTH).data
+        self._words = _Placed(self._numbers, known)
         self._triggers = [(index, self._words[index].parts) for index in with_flag(doc, Flag.NAME_TRIGGER)]
         self._starts = doc.to_array(attrs.IDX).data
 
@@ -120,13 +123,18 @@ class Surroundings:
         """How many tokens the doc has."""
         return len(self._starts)
 
-    def span(self, first: int, last: int) -> Span:
-        """The characters of the tokens `[first, last)`."""
-        return Span(self._starts[first], self._starts[last - 1] + len(self._words[last - 1].text))
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The characters of the tokens `[first, last)`, half-open."""
+        return self._starts[first], self._starts[last - 1] + len(self._words[last - 1].text)
 
     def all(self, part: Part) -> list[int]:
         """The tokens that may have a part in a name with which a rule begins."""
         return [index for index, parts in self._triggers if parts & part]
+
+    def any_of(self, forms: Iterable[str]) -> list[int]:
+        """The tokens that are one of some word forms, as written."""
+        numbers = {self._doc.vocab.strings[form] for form in forms}
+        return [index for index, number in enumerate(self._numbers) if number in numbers]
 
     def has(self, part: Part, index: int) -> bool:
         """Whether a token may have a part in a name; false outside the doc."""

@@ -8,7 +8,7 @@
 Sequences end at possessives (*NATO's* Kosovo Force), at offices of persons and at the names of the registry.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -18,10 +18,11 @@ from extractors.organizations.abbreviated import begins
 from extractors.organizations.modifiers import first_modifier
 from extractors.organizations.places import country
 from extractors.organizations.surroundings import Part, Surroundings
-from extractors.organizations.words import Complement, Head, Kind, State, cut_short, heads, turns, words
+from extractors.organizations.words import Complement, Head, Kind, State, cut_short, heads, links, turns, words
 from schemas.organizations import OrganizationType
 
 _AND = ("and", "&")
+_ARTICLES = ("the", "a", "an")
 _FOREIGN_ARTICLES = ("la", "le", "les", "el", "los", "las", "il")
 _LINKS = ("of", "for", "on", "in")
 _PARTS = ("division", "chamber", "panel", "unit", "registry", "secretariat")
@@ -43,6 +44,8 @@ _UNITED = ("unity", "national")
 _BRANCHES = ("england", "scotland", "wales", "europe", "africa", "asia", "international", "worldwide")
 """Words behind the name of an organization that has others elsewhere: Arts Council *England*."""
 _ABOUT = ("committee", "commission", "subcommittee", "group", "panel")
+_JOINTS = ("and", ",")
+_CLOSERS = (".", "(", ")", ";", ":", "")
 _QUOTES = ('"', "“", "”", "«", "»")
 _GENERAL = ("inspectorate", "secretariat", "directorate", "commissariat", "consulate")
 """Heads behind which *General* belongs to the name."""
@@ -62,7 +65,10 @@ class Name(NamedTuple):
 
 def names(around: Surroundings) -> Iterator[Name]:
     """Every name around a head; names may overlap, and listed ones may be among them."""
+    ends = _behind_articles(around)
     for head in around.all(Part.HEAD):
+        if head in ends and not _goes_beyond(around, head, ends[head]):
+            continue  # the registered name is all there is
         kind = heads()[around.lower(head)]
         if not _makes_a_name(around, head, kind):
             continue
@@ -81,6 +87,26 @@ def names(around: Surroundings) -> Iterator[Name]:
             and (kind.complement is not Complement.STATE or kind.needs or _says_state(around, start, head, end))
         ):
             yield Name(start, end, _type(around, start, end, kind), _rule(start, head, end))
+
+
+def _behind_articles(around: Surroundings) -> Mapping[int, int]:
+    """Where a registered name ends, by the tokens of those that no name begins before: an article stands there."""
+    return {
+        index: last
+        for first, last in around.settled.items()
+        if around.lower(first - 1) in _ARTICLES
+        for index in range(first, last)
+    }
+
+
+def _goes_beyond(around: Surroundings, head: int, end: int) -> bool:
+    """Whether the name of a head may have the token behind its words: a link, a word of names, a sign."""
+    word = around.lower(end)
+    if word in _JOINTS:
+        return head < end - 1  # a topic may follow a topic, but not the head itself
+    if word.isalpha():
+        return word in links() or around.is_name_word(end)
+    return word not in _CLOSERS or around.lower(head) in cut_short()
 
 
 def _makes_a_name(around: Surroundings, head: int, kind: Head) -> bool:

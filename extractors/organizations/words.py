@@ -159,3 +159,13 @@ def cut_short() -> dict[str, str]:
     'department'
     """
     return {form: entry.id for entry in load("head_abbreviations.csv", Abbreviation) for form in entry.forms}
+
+
+@cache
+def links() -> frozenset[str]:
+    """Every word that what a head is about, or whose it is, may stand behind.
+
+    >>> "of" in links(), "on" in links(), "has" in links()
+    (True, True, False)
+    """
+    return frozenset(("and", "on", "to", "general", *(link for head in heads().values() for link in head.links)))
