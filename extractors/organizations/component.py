@@ -11,6 +11,7 @@ countries and peoples, agreements and documents are no organizations.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
+from sys import intern
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -23,7 +24,7 @@ from extractors.organizations.listed import Listed
 from extractors.organizations.places import countries, country
 from extractors.organizations.registry import Naming, Organization, Registry, registry
 from extractors.organizations.shortforms import bare_heads, tied
-from extractors.organizations.surroundings import TRIGGERS, Part, Surroundings, Words
+from extractors.organizations.surroundings import TRIGGERS, Part, Surroundings, Word, Words
 from extractors.organizations.words import is_office
 from extractors.overlaps import longest
 from extractors.tokens import Flag, Flags, add_flags, keys
@@ -81,7 +82,7 @@ class OrganizationFinder:
         self._nominal = nominal
         self._tokenize = nlp.tokenizer
         self._identified = lru_cache(maxsize=4096)(partial(identified, registry=known))
-        self._words = Words(nlp.vocab, self._parts_of)
+        self._words = Words(nlp.vocab, self._described)
         add_flags(nlp.vocab, {Flag.NAME_TRIGGER: self._is_trigger})
         places = keys(form for form, entry in countries().items() if form not in entry.adjectives)
         names = (name for name in keys(known.forms()) if len(name) > 1)
@@ -123,15 +124,15 @@ class OrganizationFinder:
         tests = _IN_CAPITALS if form[0].isupper() else _IN_SMALL_LETTERS
         return any(part & TRIGGERS and test(form) for part, test in tests) or bool(self._registry.find(form))
 
-    def _parts_of(self, form: str) -> int:
-        """The parts that a word form may have in a name."""
+    def _described(self, form: str) -> Word:
+        """What the rules ask of a word form."""
         parts = 0
         for part, test in _IN_CAPITALS if form[0].isupper() else _IN_SMALL_LETTERS:
             if test(form):
                 parts |= part
         if known := self._registry.find(form):
             parts = (parts & ~Part.CAPITALS if any(one.own for one in known) else parts) | Part.ACRONYM
-        return parts
+        return Word(form, intern(form.lower()), parts, known)
 
     def _surveyed(self, around: Surroundings, doc: Doc, text: str) -> list[Listed]:
         """The registered organizations, of those that begin alike the longest last.
@@ -145,13 +146,13 @@ class OrganizationFinder:
                 names.append((first, last))
             elif country(text[slice(*around.span(first, last))]):
                 places[first] = last
-        singles = listed.single_words(around, self._registry)
+        singles = listed.single_words(around)
         found = [*singles, *listed.phrases(around, text, names, self._registry)]
         around.places = places
         around.before = {last: first for first, last in around.places.items()}
         around.listed = {item.first: item.last for item in found}
         around.listed_ends = set(around.listed.values())
-        around.settled = {item.first: item.last for item in found if any(form.own for form in item.forms)}
+        around.settled = {item.first: item.last for item in found if item.last > item.first + 1 and item.forms[0].own}
         around.unions = {item.first for item in found if item.forms[0].organization.type in _UNIONS}
         return found
 

@@ -5,7 +5,7 @@ the Security Council   several words, found by one matcher for all of them
 RSF, EUFOR             of several that share a form, the one that the document names otherwise, too
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from spacy.matcher import PhraseMatcher
@@ -30,7 +30,7 @@ class Listed(NamedTuple):
     last: int
     start: int
     end: int
-    forms: list[Form]
+    forms: Sequence[Form]
 
 
 def matcher(vocab: Vocab, **groups: Iterable[list[int]]) -> PhraseMatcher:
@@ -44,17 +44,17 @@ def matcher(vocab: Vocab, **groups: Iterable[list[int]]) -> PhraseMatcher:
     return phrases
 
 
-def single_words(around: Surroundings, registry: Registry) -> Iterator[Listed]:
+def single_words(around: Surroundings) -> Iterator[Listed]:
     """The forms of one word."""
     ordinary = words(Kind.ORDINARY)
     for index in around.all(Part.ACRONYM):
-        forms = registry.find(around.text(index))
+        forms = around.forms(index)
         is_cased = forms[0].mention is Mention.ACRONYM and around.text(index).istitle()  # Nato, but also Max Mehl
         if forms[0].mention is Mention.NAME and _is_numbered(around, index):
             continue  # an Airbus 320 is a thing
         if (forms[0].organization.type is OrganizationType.COMPANY or is_cased) and is_surname(around, index):
             continue
-        if not (around.lower(index) in ordinary and _is_among_capitals(around, index, registry)):
+        if not (around.lower(index) in ordinary and _is_among_capitals(around, index)):
             yield Listed(index, index + 1, *around.span(index, index + 1), forms)
 
 
@@ -102,7 +102,7 @@ def _is_numbered(around: Surroundings, index: int) -> bool:
     return behind.isdecimal() and not behind.startswith(("19", "20"))
 
 
-def _is_among_capitals(around: Surroundings, index: int, registry: Registry) -> bool:
+def _is_among_capitals(around: Surroundings, index: int) -> bool:
     """Whether a word beside a token is in capitals, too: WHO WE ARE."""
-    beside = (around.text(index - 1), around.text(index + 1))
-    return any(word.isupper() and word.isalpha() and not registry.find(word) for word in beside)
+    beside = (place for place in (index - 1, index + 1) if around.text(place).isupper())
+    return any(around.text(place).isalpha() and not around.forms(place) for place in beside)

@@ -1,14 +1,14 @@
 """What is known of a doc before its unlisted names are read: its words, their parts in names, and what stands where."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import IntEnum
-from sys import intern
 from typing import NamedTuple
 
 from spacy import attrs
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from extractors.organizations.registry import Form
 from extractors.organizations.words import Kind, words
 from extractors.tokens import Flag, with_flag
 
@@ -57,25 +57,26 @@ class Word(NamedTuple):
     text: str
     lower: str
     parts: int
+    forms: Sequence[Form]
+    """What it is in the registry, if anything."""
 
 
-_NOTHING = Word("", "", 0)
+_NOTHING = Word("", "", 0, ())
 
 
 class Words(dict[int, Word]):
     """Word forms by the number that spaCy gives each; one is looked at when it first comes up."""
 
-    def __init__(self, vocab: Vocab, parts: Callable[[str], int]) -> None:
-        """Takes the vocabulary that numbers the forms; `parts` says which parts a form may have in a name."""
+    def __init__(self, vocab: Vocab, describe: Callable[[str], Word]) -> None:
+        """Takes the vocabulary that numbers the forms, and what tells about one."""
         super().__init__()
         self._strings = vocab.strings
-        self._parts = parts
+        self._describe = describe
 
     def __missing__(self, number: int) -> Word:
         if len(self) >= _MOST_FORMS:
             self.clear()
-        form = self._strings[number]
-        word = self[number] = Word(form, intern(form.lower()), self._parts(form))
+        word = self[number] = self._describe(self._strings[number])
         return word
 
 
@@ -109,7 +110,7 @@ class Surroundings:
         self.listed: Mapping[int, int] = {}
         """Where the name of a registered organization starts, and where it ends."""
         self.settled: Mapping[int, int] = {}
-        """The same of those whose name means one organization, whatever else the document names."""
+        """The same of a name of several words that is some organization's own."""
         self.listed_ends: Container[int] = ()
         """Where the names of registered organizations end."""
         self.unions: Container[int] = ()
@@ -151,6 +152,10 @@ class Surroundings:
     def lower(self, index: int) -> str:
         """A token in lower case; empty outside the doc."""
         return self._words[index].lower
+
+    def forms(self, index: int) -> Sequence[Form]:
+        """What a token is in the registry; empty where it is nothing."""
+        return self._words[index].forms
 
     def is_number(self, index: int) -> bool:
         """Whether a token is a number in digits or words; false outside the doc."""
