@@ -92,6 +92,8 @@ def _modifier(around: Surroundings, end: int, head: int) -> int:
         return _place(around, end)
     if around.is_name_word(last) and not around.is_slashed(last):
         return 0 if around.is_office(last) else 1
+    if around.lower(last) in _ARTICLES:
+        return 0
     if around.lower(last) in _JOINTS:
         return _joined(around, end, head)
     if around.is_owner(last):  # the Women's Fund, the Prime Minister's Delivery Unit, the Attorney General's Office

@@ -260,4 +260,5 @@ def _openers() -> dict[str, Opener]:
 
 
 def _plain(form: str) -> str:
-    return unicodedata.normalize("NFKD", form.lower().replace("’", "'")).encode("ascii", "ignore").decode()
+    plain = form.lower().replace("’", "'")
+    return plain if plain.isascii() else unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()

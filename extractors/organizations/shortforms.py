@@ -10,6 +10,7 @@ They are the only mentions that are `nominal`.
 import re
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.organizations.registry import Naming, Organization
@@ -45,7 +46,7 @@ def tied(text: str, namings: Iterable[Naming], bare: Iterable[Span]) -> Iterator
     edge = 0
     items: list[Naming | Span] = [*namings, *bare]
     asked = {text[item.start : item.end].lower() for item in items if _may_be_short(item)}
-    for item in sorted(items, key=lambda item: (item.start, -item.end)):
+    for item in sorted(items, key=attrgetter("start")):  # a name before the head that it begins with
         if isinstance(item, Naming):
             found = _tie(text, item, stems)
             _remember(text, found, stems, asked)
