@@ -61,7 +61,10 @@ def identified(
 
 def _in_full(name: str) -> str:
     """A name with its words as they are when nothing cuts them short."""
-    return " ".join(cut_short().get(word.lower().rstrip("."), "").title() or word for word in name.split(" "))
+    words = name.split(" ")
+    if cut_short().keys().isdisjoint(word.lower().rstrip(".") for word in words):
+        return name
+    return " ".join(cut_short().get(word.lower().rstrip("."), "").title() or word for word in words)
 
 
 def _registered(registry: Registry, names: Iterable[str], kind: OrganizationType) -> Organization | None:

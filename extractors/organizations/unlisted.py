@@ -22,7 +22,8 @@ from extractors.organizations.words import Complement, Head, Kind, State, cut_sh
 from schemas.organizations import OrganizationType
 
 _AND = ("and", "&")
-_ARTICLES = ("the", "a", "an")
+_BEFORE_NAMES = ("the", "a", "an", "\n", "")
+"""What no name reaches across: an article, and where a paragraph begins."""
 _FOREIGN_ARTICLES = ("la", "le", "les", "el", "los", "las", "il")
 _LINKS = ("of", "for", "on", "in")
 _PARTS = ("division", "chamber", "panel", "unit", "registry", "secretariat")
@@ -45,7 +46,8 @@ _BRANCHES = ("england", "scotland", "wales", "europe", "africa", "asia", "intern
 """Words behind the name of an organization that has others elsewhere: Arts Council *England*."""
 _ABOUT = ("committee", "commission", "subcommittee", "group", "panel")
 _JOINTS = ("and", ",")
-_CLOSERS = (".", "(", ")", ";", ":", "")
+_CLOSERS = (".", "(", ")", ";", ":", "\n", "")
+"""Signs behind which no name goes on."""
 _QUOTES = ('"', "“", "”", "«", "»")
 _GENERAL = ("inspectorate", "secretariat", "directorate", "commissariat", "consulate")
 """Heads behind which *General* belongs to the name."""
@@ -65,7 +67,7 @@ class Name(NamedTuple):
 
 def names(around: Surroundings) -> Iterator[Name]:
     """Every name around a head; names may overlap, and listed ones may be among them."""
-    ends = _behind_articles(around)
+    ends = _ends_of_registered(around)
     for head in around.all(Part.HEAD):
         if head in ends and not _goes_beyond(around, head, ends[head]):
             continue  # the registered name is all there is
@@ -89,21 +91,21 @@ def names(around: Surroundings) -> Iterator[Name]:
             yield Name(start, end, _type(around, start, end, kind), _rule(start, head, end))
 
 
-def _behind_articles(around: Surroundings) -> Mapping[int, int]:
-    """Where a registered name ends, by the tokens of those that no name begins before: an article stands there."""
+def _ends_of_registered(around: Surroundings) -> Mapping[int, int]:
+    """Where the registered name ends that holds a token, of those that nothing before them can belong to."""
     return {
         index: last
         for first, last in around.settled.items()
-        if around.lower(first - 1) in _ARTICLES
+        if around.lower(first - 1) in _BEFORE_NAMES
         for index in range(first, last)
     }
 
 
 def _goes_beyond(around: Surroundings, head: int, end: int) -> bool:
-    """Whether the name of a head may have the token behind its words: a link, a word of names, a sign."""
+    """Whether the name of a head within a registered one may hold what stands behind that, at a token, too."""
     word = around.lower(end)
     if word in _JOINTS:
-        return head < end - 1  # a topic may follow a topic, but not the head itself
+        return head < end - 1  # a topic is joined to a topic, but nothing to the head itself
     if word.isalpha():
         return word in links() or around.is_name_word(end)
     return word not in _CLOSERS or around.lower(head) in cut_short()

@@ -163,9 +163,10 @@ def cut_short() -> dict[str, str]:
 
 @cache
 def links() -> frozenset[str]:
-    """Every word that what a head is about, or whose it is, may stand behind.
+    """Every word that may join to a head what it is about or whose it is.
 
     >>> "of" in links(), "on" in links(), "has" in links()
     (True, True, False)
     """
-    return frozenset(("and", "on", "to", "general", *(link for head in heads().values() for link in head.links)))
+    of_heads = (link for head in heads().values() for link in head.links)
+    return frozenset(("of", "on", "to", "general", *of_heads))

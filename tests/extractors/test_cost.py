@@ -25,7 +25,7 @@ CALLS_OF_A_STAGE = {
     "resolutions": 131,
     "dates": 552,
     "figures": 383,
-    "organizations": 1128,
+    "organizations": 780,
     "records": 1172,
     "JSON": 94,
 }
