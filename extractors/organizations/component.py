@@ -168,14 +168,14 @@ class OrganizationFinder:
 
     def _explained(self, around: Surroundings, aliases: Iterable[Alias], text: str) -> Iterator[Naming]:
         """Wherever the document uses what it explains."""
-        begun: dict[str, list[tuple[int, Alias]]] = {}
-        for alias in {alias.form: alias for alias in aliases}.values():
-            words = self._tokenize(alias.form)
-            begun.setdefault(words[0].text, []).append((len(words), alias))
-        for first in around.any_of(begun):
-            for length, alias in begun[around.text(first)]:
+        meanings = {alias.form: alias for alias in aliases}
+        lengths: dict[str, set[int]] = {}  # in tokens, by the first
+        for words in map(self._tokenize, meanings):
+            lengths.setdefault(words[0].text, set()).add(len(words))
+        for first in around.any_of(lengths):
+            for length in lengths[around.text(first)]:
                 start, end = around.span(first, min(first + length, len(around)))
-                if text[start:end] == alias.form:
+                if alias := meanings.get(text[start:end]):
                     yield Naming(start, end, alias.organization, alias.mention, "organizations.explained")
 
 
