@@ -49,7 +49,7 @@ def test_a_place_is_told_with_what_was_found_and_by_which_tokens(explain: Explai
         ("They sent «2000» troops to Mali.", "dates.year", "its number goes on, or counts what follows"),
         ("in Article «5» of the treaty", "figures.count", "it names, numbers or times something, and counts nothing"),
         (
-            "the «African Union» Mission in Somalia left",
+            "Soldiers of «African Union» Mission in Somalia left",
             "organizations.modified-head",
             "it is a part of 'African Union Mission in Somalia' of organizations.registered-name",
         ),
