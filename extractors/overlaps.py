@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from operator import attrgetter
 from typing import NamedTuple, Protocol, TypeVar
 
 
@@ -48,31 +47,16 @@ def longest(candidates: Iterable[C]) -> list[C]:
     the order of a rule table decides.
     """
     candidates = list(candidates)
-    taken: list[C] = []
-    rivals: list[C] = []
-    edge = 0
-    for candidate in sorted(candidates, key=attrgetter("start")):
-        if candidate.start >= edge:
-            taken += _winners(rivals)
-            rivals = []
-        rivals.append(candidate)
-        edge = max(edge, candidate.end)
-    taken += _winners(rivals)
-    if len(candidates) > 1 and (watcher := _WATCHER.get()) is not None:
-        watcher.append(Contest(candidates, taken))
-    return taken
-
-
-def _winners(rivals: list[C]) -> list[C]:
-    """Those of candidates side by side that win; one alone does."""
-    if len(rivals) < 2:
-        return rivals
+    if len(candidates) < 2:
+        return candidates
     taken: list[C] = []  # in the order of the text, as are …
     starts: list[int] = []
-    for candidate in sorted(rivals, key=lambda c: (c.start - c.end, c.start)):
+    for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.start)):
         place = bisect_left(starts, candidate.start)
         is_free_before = not place or taken[place - 1].end <= candidate.start
         if is_free_before and (place == len(starts) or candidate.end <= starts[place]):
             taken.insert(place, candidate)
             starts.insert(place, candidate.start)
+    if (watcher := _WATCHER.get()) is not None:
+        watcher.append(Contest(candidates, taken))
     return taken

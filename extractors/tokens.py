@@ -108,18 +108,12 @@ def keys(phrases: Iterable[str]) -> Iterator[list[int]]:
     lines = "".join(f"{phrase}\n" for phrase in map(str.strip, phrases) if phrase)
     end = nlp.vocab.strings.add("\n")
     found: list[int] = []
-    for key in small_letters(nlp.tokenizer(lines)):
+    for key in nlp.tokenizer(lines).to_array(attrs.LOWER).tolist():
         if key == end:
             yield found
             found = []
         else:
             found.append(key)
-
-
-def small_letters(doc: Doc) -> list[int]:
-    """The hash of each token's small letters."""
-    hashes: list[int] = doc.to_array(attrs.LOWER).tolist()
-    return hashes
 
 
 def equip(nlp: Language, flags: Iterable[Flags]) -> None:
