@@ -1,7 +1,7 @@
 """The one policy for competing spans."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple, Protocol, TypeVar
@@ -40,21 +40,27 @@ def watched() -> Iterator[list[Contest]]:
         _WATCHER.reset(token)
 
 
-def longest(candidates: Iterable[C]) -> list[C]:
+def _stands(_: object) -> bool:
+    return True
+
+
+def longest(candidates: Iterable[C], *, stands: Callable[[C], bool] = _stands) -> list[C]:
     """Candidates that do not overlap, in the order of the text.
 
     Longer ones win; of equally long ones the leftmost; of ones with equal offsets the first that was given, so that
-    the order of a rule table decides.
+    the order of a rule table decides. One that does not stand by itself takes no part; most are never asked, as a
+    longer one that stands overlaps them.
     """
     candidates = list(candidates)
     if len(candidates) < 2:
-        return candidates
+        return list(filter(stands, candidates))
     taken: list[C] = []  # in the order of the text, as are …
     starts: list[int] = []
     for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.start)):
         place = bisect_left(starts, candidate.start)
         is_free_before = not place or taken[place - 1].end <= candidate.start
-        if is_free_before and (place == len(starts) or candidate.end <= starts[place]):
+        is_free = is_free_before and (place == len(starts) or candidate.end <= starts[place])
+        if is_free and stands(candidate):
             taken.insert(place, candidate)
             starts.insert(place, candidate.start)
     if (watcher := _WATCHER.get()) is not None:

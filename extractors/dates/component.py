@@ -10,14 +10,14 @@ years, `values` gives the values. Not recognised on purpose: times of day, weekd
 needs a clock (*last year*).
 """
 
-import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from extractors.dates import context, evidence
+from extractors.dates import context, evidence, numeric
 from extractors.dates.chains import Part, compose
 from extractors.dates.context import Before
 from extractors.dates.dateline import own_date
@@ -41,10 +41,6 @@ _LIKE_A_NUMBER = frozenset({"dates.iso-day", "dates.numeric-day", "dates.numeric
 _BEYOND = 16
 """Characters after a run of tokens that expressions may take: the tokenizer keeps *10T12* of a time stamp together."""
 _WITH_ARTICLE = frozenset({Precision.DECADE, Precision.CENTURY, Precision.QUARTER, Precision.SEASON})
-_FIGURED = re.compile(r"FY|\d{8}|\d[ ]?[-/.–—‑−’'‘]|\d[ ]to[ ]['’‘]|[QqHh]\d|\d[QqHh]|['’‘]\d")
-"""What every expression of the grammar needs; most runs of tokens have none of it."""
-_SPOKEN = re.compile(r"[^\W\d_]|\d{3}")
-"""What every token pattern needs: a word, or a number of more figures than a day has."""
 
 
 class Dates:
@@ -53,7 +49,11 @@ class Dates:
     def __init__(self, vocab: Vocab, *, month_first: bool) -> None:
         self._month_first = month_first
         self._patterns = Patterns(vocab)
-        self._expressions = [(rule.id, rule.expression) for rule in RULES if rule.expression is not None]
+        self._expressions = [
+            (rule.id, rule.expression, frozenset(numeric.SIGNS[rule.id]))
+            for rule in RULES
+            if rule.expression is not None
+        ]
 
     def __call__(self, doc: Doc) -> Doc:
         """Adds the dates of a doc to its findings, and the doc's own date to its `user_data`."""
@@ -62,7 +62,7 @@ class Dates:
         candidates = (
             candidate
             for start, end in runs(doc, Flag.DATE_WORD, Flag.DATE_TRIGGER)
-            for candidate in longest(self._candidates(doc[start:end], findings))
+            for candidate in self._winners([doc[index] for index in range(start, end)], findings)
         )
         parts = [part for candidate in candidates if (part := _part(candidate, text)) is not None]
         settle_order(parts, text, month_first=self._month_first)
@@ -79,34 +79,38 @@ class Dates:
         """What the rules match between two offsets of a doc that they have not seen yet, and where each stops."""
         findings = Findings.of(doc)
         text = findings.view.text
-        windows = (doc[first:last] for first, last in runs(doc, Flag.DATE_WORD, Flag.DATE_TRIGGER))
-        for window in windows:
-            if window.start_char < end and start < window.end_char:
-                winners = longest(self._candidates(window, findings))
-                for candidate in self._matches(window, text):
+        for first, last in runs(doc, Flag.DATE_WORD, Flag.DATE_TRIGGER):
+            tokens = [doc[index] for index in range(first, last)]
+            if tokens[0].idx < end and start < _end(tokens):
+                winners = self._winners(tokens, findings)
+                for candidate in self._matches(tokens, text):
                     yield Attempt(
                         "date", candidate.start, candidate.end, candidate.rule, _stopped(candidate, winners, findings)
                     )
 
-    def _candidates(self, window: Span, findings: Findings) -> Iterator[Candidate]:
-        text = findings.view.text
-        if findings.is_taken(window.start_char, window.end_char):  # the year of a citation
-            return
-        for candidate in self._matches(window, text):
-            _, start, end = candidate
-            if findings.is_free(start, end) and not evidence.is_amount(text, start, end) and _is_whole(candidate, text):
-                yield candidate
+    def _winners(self, tokens: Sequence[Token], findings: Findings) -> list[Candidate]:
+        """What a run of tokens has of dates, unless an earlier component took all of it: the year of a citation."""
+        if findings.is_taken(tokens[0].idx, _end(tokens)):
+            return []
+        return longest(self._matches(tokens, findings.view.text), stands=partial(_stands, findings))
 
-    def _matches(self, window: Span, text: str) -> Iterator[Candidate]:
-        start, end = window.start_char, window.end_char
-        if _SPOKEN.search(text, start, end) is not None:
-            yield from self._patterns.candidates(window)
-        if _FIGURED.search(text, start, end + _BEYOND) is None:
+    def _matches(self, tokens: Sequence[Token], text: str) -> Iterator[Candidate]:
+        """What the rules match in a run of tokens, or beginning in it."""
+        yield from self._patterns.candidates(tokens)
+        start, end = tokens[0].idx, _end(tokens)
+        if numeric.FIGURED.search(text, start, end + _BEYOND) is None:
             return
-        for rule, expression in self._expressions:
+        characters = set(text[start : end + _BEYOND])
+        for rule, expression, signs in self._expressions:
+            if characters.isdisjoint(signs):
+                continue
             for match in expression.finditer(text, start, end + _BEYOND):
                 if match.start() < end and read(rule, match[0]) is not None:
                     yield Candidate(rule, match.start(), match.end())
+
+
+def _end(tokens: Sequence[Token]) -> int:
+    return tokens[-1].idx + len(tokens[-1])
 
 
 @Language.factory("recital_dates", default_config={"month_first": False})
@@ -130,6 +134,13 @@ def _stopped(candidate: Candidate, winners: Sequence[Candidate], findings: Findi
     if _part(candidate, text) is None:
         return f"the word before makes it a number of something: {Before.of(text, start).word!r}"
     return "nothing around it says that it is a date"
+
+
+def _stands(findings: Findings, candidate: Candidate) -> bool:
+    """Whether a candidate is free, and no amount or the beginning of one."""
+    _, start, end = candidate
+    text = findings.view.text
+    return findings.is_free(start, end) and not evidence.is_amount(text, start, end) and _is_whole(candidate, text)
 
 
 def _is_whole(candidate: Candidate, text: str) -> bool:

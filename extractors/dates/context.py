@@ -29,7 +29,7 @@ _BETWEEN = re.compile(r"\b(?i:between)\ (?:the\ )?(?:\w+\ of\ )?(?:the\ )?\Z")
 _BEFORE_THAT = ("", "later", "earlier", "in", "of", "during", "by", "until", "since")
 
 
-_ARTICLE = re.compile(r"(?<![\w’'-])(?:the[ ])?\Z", re.IGNORECASE)
+_TOUCHING = re.compile(r"[\w’'-]")
 
 
 @cache
@@ -60,12 +60,10 @@ class _Ends(NamedTuple):
     pairs: frozenset[tuple[str, str]]
     """The last two words of phrases that end as much else does: *end of*, *some time in*."""
 
-    def may_close(self, sight: str) -> bool:
-        """Whether a phrase may end there: a look at two words that spares most dates the long one."""
-        *_, last, word, end = ("", "", "", *sight.lower().replace("-", " ").rsplit(maxsplit=3))
-        if end != "the":
-            last, word = word, end
-        return word.lstrip(OPENERS).rstrip(",:") in self.words or (last.lstrip(OPENERS), word) in self.pairs
+    def may_close(self, noun: str, word: str) -> bool:
+        """Whether a phrase may end in two words, *the* left out: a look that spares most dates the long one."""
+        noun, word = noun.lower().rpartition("-")[2].lstrip(OPENERS), word.lower()
+        return "-" in word or word.lstrip(OPENERS).rstrip(",:") in self.words or (noun, word) in self.pairs
 
 
 @cache
@@ -126,8 +124,20 @@ class Before(NamedTuple):
     def of(cls, text: str, start: int) -> "Before":
         """Reads the text before a date that starts at `start`."""
         sight = text[max(0, start - SIGHT) : start].rpartition("\n")[2]
-        if not _ends().may_close(sight):
-            return cls._plain(sight, start)
+        *_, noun, word, last = ("", "", "", *sight.rsplit(maxsplit=3))
+        is_definite = sight[-4:].lower() == "the "
+        if not is_definite:
+            noun, word = word, last
+        if _ends().may_close(noun, word) or (is_definite and last.lower() != "the"):
+            return cls._said(sight, start)
+        if _TOUCHING.match(sight, len(sight) - 1):
+            return cls(start, start)
+        outset = start - len("the ") if is_definite else start
+        return cls(start, outset, definite=is_definite, word=_plain_word(word), noun=noun)
+
+    @classmethod
+    def _said(cls, sight: str, start: int) -> "Before":
+        """Reads the last words before a date that may end in a phrase."""
         match = _before().search(sight)
         if match is None:
             return cls(start, start)
@@ -147,16 +157,6 @@ class Before(NamedTuple):
             word=_plain_word(word),
             noun=noun,
         )
-
-    @classmethod
-    def _plain(cls, sight: str, start: int) -> "Before":
-        """What stands before a date of which nothing is said but *the*, as of most."""
-        match = _ARTICLE.search(sight, max(0, len(sight) - len("the ")))
-        if match is None:
-            return cls(start, start)
-        noun, word = last_words(sight[: match.start()])
-        outset = start - len(sight) + match.start()
-        return cls(start, outset, definite=bool(match[0]), word=_plain_word(word), noun=noun)
 
 
 def _plain_word(word: str) -> str:

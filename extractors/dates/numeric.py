@@ -45,6 +45,17 @@ FISCAL_YEAR = _figures(r"FY[ ]?(?:(?:19|20)\d\d|['’]?\d\d)(?:[-–/](?:(?:19|2
 COMPACT_DAY = _figures(_COMPACT_DAY)
 DECADE = _figures(r"(?:1\d|20)\d0[’']s")
 
+FIGURED = re.compile(
+    r"""
+    \d(?: (?<=['’‘QqHhY].) | (?<=FY[ ].)            # '98, Q3, H1, FY11, FY 2012
+        | [./]\d | [ ]?[-–—‑−/][ ]?\d               # 10.06., 07/2022, 1998-99, 1998 – 2000
+        | [QqHh] | ['’]s | \d{7}                    # 2Q, 1980's, 20170816
+    )
+    """,
+    re.VERBOSE,
+)
+"""What a text has wherever one of the expressions matches; few runs of tokens have it."""
+
 RULES: tuple[Rule, ...] = (
     Rule(
         id="dates.fiscal-year",
@@ -139,3 +150,18 @@ RULES: tuple[Rule, ...] = (
         expression=re.compile(r"(?<![^\s(])['’‘]\d\d(?![\w'’]|[.,]\d|-[A-Za-z])"),
     ),
 )
+
+SIGNS = {
+    "dates.fiscal-year": "F",
+    "dates.compact-day": "12",
+    "dates.iso-day": "-/.",
+    "dates.numeric-day": "-/.",
+    "dates.short-numeric-day": "/.",
+    "dates.years": "-–—/‑−'’‘",
+    "dates.numeric-month": "-/",
+    "dates.bare-short-year": "'’‘",
+    "dates.decade": "'’",
+    "dates.quarter": "Qq",
+    "dates.half-year": "Hh",
+}
+"""Characters of which every match of an expression has one; where there is none, it need not be tried."""

@@ -6,12 +6,12 @@
 A `Matcher` looks at every pattern for every token, which takes longer than all the rest that is done for a date.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from spacy.matcher import Matcher
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from extractors.dates.evidence import NEEDS_NEIGHBOUR, Candidate
@@ -50,9 +50,8 @@ class Patterns:
         self._alike = lru_cache(maxsize=_REMEMBERED)(self._like)
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._matches)
 
-    def candidates(self, window: Span) -> Iterator[Candidate]:
+    def candidates(self, tokens: Sequence[Token]) -> Iterator[Candidate]:
         """What the patterns match in a run of tokens."""
-        tokens = list(window)
         forms = [token.text for token in tokens]
         first, end = 0, len(forms)
         while first < end and forms[first].lower() in LOOSE:

@@ -44,7 +44,7 @@ def matched_directly(nlp: Language, text: str) -> set[Candidate]:
 def test_patterns_match_what_a_matcher_does(nlp: Language, patterns: Patterns, words: list[str]) -> None:
     text = " ".join(words)
     doc = nlp.make_doc(text)
-    found, wanted = set(patterns.candidates(doc[:])), matched_directly(nlp, text)
+    found, wanted = set(patterns.candidates(list(doc))), matched_directly(nlp, text)
     missed = wanted - found
     assert found <= wanted
     assert {candidate.rule for candidate in missed} <= NEEDS_NEIGHBOUR
@@ -64,7 +64,7 @@ def test_patterns_match_what_a_matcher_does(nlp: Language, patterns: Patterns, w
 def test_patterns_take_numbers_of_one_kind_for_each_other(
     nlp: Language, patterns: Patterns, text: str, quote: str
 ) -> None:
-    found = longest(patterns.candidates(nlp.make_doc(text)[:]))
+    found = longest(patterns.candidates(list(nlp.make_doc(text))))
     assert text[found[0].start : found[0].end] == quote
 
 
