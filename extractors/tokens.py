@@ -207,14 +207,13 @@ def runs(doc: Doc, inside: Flag, trigger: Flag) -> Iterator[tuple[int, int]]:
     Where every word of an expression is known, rules need to look at no others: in *the envoy left on 10 June 1999
     for Juba* at three tokens.
     """
+    triggers = with_flag(doc, trigger)
+    if not triggers:
+        return
     is_inside = doc.to_array(int(inside)).astype(bool).tobytes()  # one attribute at a time is read fastest
     end = 0
-    for index in with_flag(doc, trigger):
-        if index < end:
-            continue
-        start, end = index, index + 1
-        while start and is_inside[start - 1]:
-            start -= 1
-        while end < len(doc) and is_inside[end]:
-            end += 1
-        yield start, end
+    for index in triggers:
+        if index >= end:
+            end = is_inside.find(0, index + 1)
+            end = len(doc) if end < 0 else end
+            yield is_inside.rfind(0, 0, index) + 1, end

@@ -23,7 +23,7 @@ from urllib.parse import quote
 
 from schemas.errors import InvalidSymbol
 from schemas.organs import BODIES, ORGANS, UNSERVED, Series, issuer
-from schemas.templates import PIECE, ROMAN, TEMPLATES
+from schemas.templates import PIECE, ROMAN, TEMPLATES, templates_of
 
 _CHANGES = rf"""
     (?: /(?i:Add|Amend|Corr|Rev)(?:\.\ ?[1-9]\d{{0,2}})?(?!\w)          # /Add.1, /Rev.2/Corr.1; old and bare: /Rev
@@ -160,7 +160,7 @@ def _read_as(text: str) -> str:
 
 def _by_template(base: str) -> DocumentSymbol | None:
     """The symbol when it has a template, else null."""
-    for template in TEMPLATES:
+    for template in templates_of(base):
         if said := template.fields(base):
             number, year = said["number"], int(said.get("year", 0))
             return DocumentSymbol(
@@ -331,8 +331,10 @@ def resolution_symbol(
     """
     said = {"number": str(number), "year": str(year), "session": str(session), "part": parts or ""}
     for template in TEMPLATES:
-        if template.body == body and template.series is Series.RESOLUTION and template.fields(template.filled(said)):
-            return DocumentSymbol.parse(template.filled(said))
+        if template.body == body and template.series is Series.RESOLUTION:
+            symbol = template.filled(said)
+            if template.fields(symbol):
+                return DocumentSymbol.parse(symbol)
     return None
 
 

@@ -158,3 +158,17 @@ _TABLE = (
 )
 TEMPLATES = tuple(_templates())
 """Every way of building a symbol that is not built of elements, the usual ones first."""
+
+
+def _by_beginning() -> Mapping[str, tuple[Template, ...]]:
+    beginnings = [template.text.partition("/")[0] for template in TEMPLATES]
+    keys = [beginning if beginning[0].isalpha() else "" for beginning in beginnings]
+    return {key: tuple(template for template, own in zip(TEMPLATES, keys, strict=True) if own == key) for key in keys}
+
+
+_BY_BEGINNING = _by_beginning()
+
+
+def templates_of(symbol: str) -> tuple[Template, ...]:
+    """The ways of building symbols that begin as one does, up to its first slash: those of `A`, or those of figures."""
+    return _BY_BEGINNING.get(symbol.partition("/")[0], _BY_BEGINNING[""])

@@ -27,7 +27,7 @@ _CITED_PAGE = re.compile(r"\)?,?[ ]pp?\b|\][ ](?:\d{1,3}[ ])?[A-Z]{2}")
 _NUMBER_FOR_IT = re.compile(r":[ ][$€£]?\d[\d,.]*(?:[;,)\n]|[ ](?:and|per)\b|\Z)")
 _CLOSED = re.compile(r"[ ]?(?:[.;:)\]”\"’']|\n|\Z)")
 _NAMED = re.compile(r"[ ]\(?[A-Z]")
-_DIALLED = re.compile(r"(?i:\b(?:tel|fax|phone|telephone|mobile|helpline|hotline|whatsapp))[.:,]?[ ]?[+()\d ./-]*\Z")
+_DIALLED = re.compile(r"(?i:\b(?:tel|fax|phone|telephone|mobile|helpline|hotline|whatsapp))[.:,]?\Z")
 _FIGURE = re.compile(r"\d")
 _BEYOND_TWELVE = re.compile(r"(?:1[3-9]|2\d|3[01])\D|\d\d?\D(?:1[3-9]|2\d|3[01])\D")
 """Two figures of which one can only be that of a day: neither a vote nor a score says so often."""
@@ -182,9 +182,10 @@ def _is_time(text: str, before: Before, end: int) -> bool:
 
 def is_numbered(text: str, before: Before) -> bool:
     """Whether what stands there is the number of a thing, or of a telephone."""
-    return (
-        before.word in phrases("name") or _DIALLED.search(text[max(0, before.start - SIGHT) : before.start]) is not None
-    )
+    if before.word in phrases("name"):
+        return True
+    label = text[max(0, before.start - SIGHT) : before.start].rstrip(" +()0123456789./-")
+    return _DIALLED.search(label, len(label) - len("telephone:")) is not None
 
 
 def is_dated(text: str, before: Before, end: int) -> bool:

@@ -128,11 +128,13 @@ def value(first: Stated, last: Stated | None = None, *, relation: str | None = N
     schemas.errors.InvalidDate: '1999-02-30' is no EDTF value: day is out of range for month; expected a real day
     """
     final = last or first
-    earliest, latest = narrowed(first).earliest, narrowed(final).latest
+    earliest, latest = narrowed(first)
+    if last is not None:
+        latest = narrowed(last).latest
     checks = [*first.checks, *(final.checks if last else ())]
     if earliest is None or latest is None:
         earliest = latest = None
-    elif day_key(earliest) > day_key(latest):
+    elif last is not None and day_key(earliest) > day_key(latest):
         checks.append("inverted_range")
     if weekday_differs(first) or weekday_differs(final):
         checks.append("weekday_mismatch")

@@ -103,7 +103,7 @@ class NounEntry(Entry):
     forms: Forms
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Portion:
     """A part of a unit of time, as fractions of it: *early* is the first third.
 

@@ -358,7 +358,9 @@ def _days(first: Stated, last: Stated) -> Days | None:
     """All days of a date, if its year is known and it is short enough to lend that year."""
     if first.year is None or last.year is None or not (first.is_real and last.is_real):
         return None
-    earliest, latest = bounds(edtf(first)).earliest, bounds(edtf(last)).latest
+    earliest, latest = bounds(edtf(first))
+    if last is not first:
+        latest = bounds(edtf(last)).latest
     if earliest is None or latest is None or earliest < _FIRST_DAY or latest < earliest:
         return None
     days = Days(date.fromisoformat(earliest), date.fromisoformat(latest))

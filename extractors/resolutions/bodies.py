@@ -7,7 +7,7 @@ pursuant to resolution 16/18                      -> nothing: more than one body
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import NamedTuple
@@ -84,6 +84,7 @@ def _after() -> re.Pattern[str]:
 
 _LOOK_BACK = 64  # code points: room for the longest name with possessive and acronym
 _CAPITALIZED = re.compile(r"(?<!\w)(?!(?:And|By|In|Its|That|The|This|Under)[ ])[A-Z][\w-]*[ ]$")
+_WORD_OF_NAME = re.compile(r"[A-Z][^\W_]*")
 _OF_NAME = re.compile(r"[ ]of[ ](?:the[ ])?[A-Z]")
 
 _BY_FORM = {
@@ -157,7 +158,8 @@ class Mentions:
 
     @cached_property
     def _all(self) -> list[Mention]:
-        literals = sorted({*_written(), *_SHORT, *_OTHERS})
+        words = frozenset(_WORD_OF_NAME.findall(self._text))
+        literals = (literal for literal, needed in _literals().items() if needed <= words)
         found = longest(mention for literal in literals for mention in _mentions(self._text, literal))
         return list(_resolved(self._text, found))
 
@@ -183,6 +185,13 @@ class Mentions:
         if place < len(mentions) and mentions[place].end <= sentence[1]:
             return mentions[place].body
         return None
+
+
+@cache
+def _literals() -> Mapping[str, frozenset[str]]:
+    """What bodies are called, with the capitalised words that a text must have for one to stand in it."""
+    literals = sorted({*_written(), *_SHORT, *_OTHERS})
+    return {literal: frozenset(_WORD_OF_NAME.findall(literal)) for literal in literals}
 
 
 def _mentions(text: str, literal: str) -> Iterator[Mention]:

@@ -10,7 +10,6 @@ Expressions are tried only where a literal of a head stands; each is linear.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import takewhile
@@ -42,8 +41,7 @@ class Number(NamedTuple):
     parts: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One citation of a resolution; `start` and `end` are offsets in the view."""
 
     start: int
@@ -58,8 +56,7 @@ class Citation:
     """Whether it is numbered among the decisions of its body."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Citations under one head: words about all of them stand before its start or after its end."""
 
     body: str | None
@@ -205,7 +202,7 @@ def _with_head(text: str, free: int, at: int) -> Listing | None:
     plural = any(head[group] is not None for group in ("plural", "acronyms", "decisions"))
     found = listed(text, head.start(), head.end(), plural=plural, rule=f"resolutions.{rule}")
     if head["decision"]:
-        found = (replace(c, is_decision=True) for c in takewhile(_counts_by_period, found))
+        found = (c._replace(is_decision=True) for c in takewhile(_counts_by_period, found))
     body = "Security Council" if head["acronym"] else _BODIES[prefix] if prefix else None
     return Listing(body, citations) if (citations := tuple(found)) else None
 

@@ -11,7 +11,6 @@ the symbol `A/RES/60/1` anywhere.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.resolutions.bodies import by_form, full_name
@@ -76,7 +75,7 @@ def headings(text: str, cited: Iterable[Listing]) -> Iterator[Listing]:
         above = adopters[place - 1] if place else None
         if body := _counted_by(citation) or symbols.get(_key(citation)) or (above and above.body):
             adopted = citation.adopted or (above.adopted if above and above.body == body else None)
-            yield Listing(body, (replace(citation, adopted=adopted),))
+            yield Listing(body, (citation._replace(adopted=adopted),))
 
 
 def _line_starts(text: str) -> Iterator[int]:
