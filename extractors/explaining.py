@@ -21,7 +21,7 @@ from extractors.organizations.registry import Naming
 from extractors.overlaps import Contest
 from extractors.pipeline import Pipeline, prepared
 from extractors.rules import Rule, TokenPattern
-from extractors.tokens import Flag
+from extractors.tokens import Flag, has_flag
 from extractors.view import View
 from schemas.documents import Layout
 from schemas.spans import Segment, Span
@@ -153,7 +153,7 @@ def _settled(attempts: Iterable[Attempt], findings: Findings) -> Iterator[Attemp
 def _triggers(doc: Doc, place: Span) -> Iterator[Trigger]:
     for token in doc:
         if not token.is_space and place.overlaps(Span(token.idx, token.idx + len(token))):
-            flags = (flag.name for flag in Flag if token.check_flag(flag))  # type: ignore[attr-defined] # not in its stub
+            flags = (flag.name for flag in Flag if has_flag(token, flag))
             yield Trigger(token.text, tuple(flags))
 
 

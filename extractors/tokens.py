@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
 from itertools import pairwise
+from typing import Any
 
 from spacy import attrs
 from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found] # compiled, without stubs
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
 
@@ -54,6 +55,17 @@ class Flag(IntEnum):
 
 Flags = Mapping[Flag, Callable[[str], bool]]
 """How the flags of one kind of fact are computed from a word form."""
+
+_SEARCHED = {
+    flag: 1 << place
+    for place, flag in enumerate((Flag.DATE_TRIGGER, Flag.DATE_WORD, Flag.FIGURE_TRIGGER, Flag.NAME_TRIGGER))
+}
+"""The flags that whole texts are searched for, each a bit of one number that a lexeme has for all of them.
+
+Reading a flag of every token costs spaCy twice what reading a number does, and a number is read once for all flags.
+"""
+_BITS = attrs.SUFFIX
+"""The attribute that holds that number: one of lexemes that nobody reads here, and that a function of ours may fill."""
 
 _INFIXES = (
     r"[/\\|\[\](){}«»…=*•–—―‒‑−]",
@@ -192,13 +204,43 @@ def _has_long_chunk(text: str) -> bool:
 def add_flags(vocab: Vocab, flags: Flags) -> None:
     """Makes the lexemes of a vocabulary carry flags."""
     for flag, getter in flags.items():
-        vocab.add_flag(getter, int(flag))
+        if flag in _SEARCHED:
+            _add_bit(vocab, _SEARCHED[flag], getter)
+        else:
+            vocab.add_flag(getter, int(flag))
+
+
+def _add_bit(vocab: Vocab, bit: int, getter: Callable[[str], bool]) -> None:
+    getters: dict[int, Callable[[str], int]] = vocab.lex_attr_getters  # type: ignore[attr-defined] # missing in its stub
+    others = getters.get(_BITS, lambda _: 0)
+
+    def bits(form: str) -> int:
+        return others(form) | (bit if getter(form) else 0)
+
+    for lexeme in vocab:
+        lexeme.set_attrs(suffix=bits(lexeme.orth_))
+    getters[_BITS] = bits
+
+
+def has_flag(token: Token, flag: Flag) -> bool:
+    """Whether a token has a flag."""
+    if flag in _SEARCHED:
+        return bool(_is_searched(token.doc, flag)[token.i])
+    return token.check_flag(flag)  # type: ignore[attr-defined, no-any-return] # not in its stub
 
 
 def with_flag(doc: Doc, flag: Flag) -> list[int]:
-    """Indices of the tokens with a flag."""
-    indices: list[int] = doc.to_array(int(flag)).nonzero()[0].tolist()
+    """Indices of the tokens with one of the flags that texts are searched for."""
+    indices: list[int] = _is_searched(doc, flag).nonzero()[0].tolist()
     return indices
+
+
+def _is_searched(doc: Doc, flag: Flag) -> Any:
+    """Whether each token has one of the flags that texts are searched for, as an array of NumPy."""
+    bits = doc.user_data.get("bits")
+    if bits is None:
+        bits = doc.user_data["bits"] = doc.to_array(_BITS).astype("uint8")
+    return bits & _SEARCHED[flag] != 0
 
 
 def runs(doc: Doc, inside: Flag, trigger: Flag) -> Iterator[tuple[int, int]]:
@@ -210,7 +252,7 @@ def runs(doc: Doc, inside: Flag, trigger: Flag) -> Iterator[tuple[int, int]]:
     triggers = with_flag(doc, trigger)
     if not triggers:
         return
-    is_inside = doc.to_array(int(inside)).astype(bool).tobytes()  # one attribute at a time is read fastest
+    is_inside = _is_searched(doc, inside).tobytes()
     end = 0
     for index in triggers:
         if index >= end:

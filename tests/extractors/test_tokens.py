@@ -69,7 +69,7 @@ def test_tokenizer_splits_a_chunk_once_even_after_a_contraction(monkeypatch: pyt
 
 
 def test_runs_are_unbroken_and_hold_a_trigger() -> None:
-    inside, trigger = Flag.DATE_WORD, Flag.MONTH
+    inside, trigger = Flag.DATE_WORD, Flag.DATE_TRIGGER
     nlp = blank([{trigger: lambda form: form == "June", inside: lambda form: form in ("June", "10", "and")}])
     assert list(runs(nlp("a 10 June and 10 b 10 and c June"), inside, trigger)) == [(1, 5), (9, 10)]
     assert list(runs(nlp("June June 10"), inside, trigger)) == [(0, 3)]
