@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING
 
 from spacy import attrs
 from spacy.lang.en import English
@@ -19,6 +19,10 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found] # compil
 from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
+
+if TYPE_CHECKING:
+    from numpy import bool_
+    from numpy.typing import NDArray
 
 _FIRST_FLAG = 36
 """`spacy.attrs.FLAG36`: the first of those that spaCy leaves to its users; the last is FLAG63."""
@@ -212,10 +216,10 @@ def add_flags(vocab: Vocab, flags: Flags) -> None:
 
 def _add_bit(vocab: Vocab, bit: int, getter: Callable[[str], bool]) -> None:
     getters: dict[int, Callable[[str], int]] = vocab.lex_attr_getters  # type: ignore[attr-defined] # missing in its stub
-    others = getters.get(_BITS, lambda _: 0)
+    others = getters.get(_BITS)
 
     def bits(form: str) -> int:
-        return others(form) | (bit if getter(form) else 0)
+        return (others(form) if others else 0) | (bit if getter(form) else 0)
 
     for lexeme in vocab:
         lexeme.set_attrs(suffix=bits(lexeme.orth_))
@@ -235,12 +239,12 @@ def with_flag(doc: Doc, flag: Flag) -> list[int]:
     return indices
 
 
-def _is_searched(doc: Doc, flag: Flag) -> Any:
-    """Whether each token has one of the flags that texts are searched for, as an array of NumPy."""
+def _is_searched(doc: Doc, flag: Flag) -> "NDArray[bool_]":
+    """Whether each token has one of the flags that texts are searched for."""
     bits = doc.user_data.get("bits")
     if bits is None:
         bits = doc.user_data["bits"] = doc.to_array(_BITS).astype("uint8")
-    return bits & _SEARCHED[flag] != 0
+    return bits & _SEARCHED[flag] != 0  # type: ignore[no-any-return]
 
 
 def runs(doc: Doc, inside: Flag, trigger: Flag) -> Iterator[tuple[int, int]]:
