@@ -8,7 +8,6 @@ What an expression leaves open stays open (`Stated.year is None`) until another 
 """
 
 import calendar
-from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple
 from extractors.dates.words import Portion
 from schemas.dates import Bounds, Precision, bounds, day_key
 
+_DAYS_OF_ANY_MONTH = 28
 _LEAP_YEAR = 2000  # a day of no year may be 29 February
 _UNSPECIFIED = {Precision.DECADE: "X", Precision.CENTURY: "XX"}
 
@@ -45,7 +45,7 @@ class Stated(NamedTuple):
     @property
     def is_real(self) -> bool:
         """Whether the calendar has it: 30 February does not exist, 29 February only in leap years."""
-        if self.day is None or self.month is None:
+        if self.day is None or self.month is None or self.day <= _DAYS_OF_ANY_MONTH:
             return True
         year = _LEAP_YEAR if self.year is None else self.year % 400 + 400
         return self.day <= calendar.monthrange(year, self.month)[1]
@@ -112,7 +112,9 @@ def _qualifier(stated: Stated) -> str:
     """`~` about, `?` uncertain, `%` both; level 1 has none for seasons."""
     if stated.year is None or stated.precision is Precision.SEASON:
         return ""
-    return {(True, True): "%", (True, False): "~", (False, True): "?"}.get((stated.approximate, stated.uncertain), "")
+    if stated.approximate:
+        return "%" if stated.uncertain else "~"
+    return "?" if stated.uncertain else ""
 
 
 def value(first: Stated, last: Stated | None = None, *, relation: str | None = None) -> dict[str, Any]:
@@ -138,14 +140,19 @@ def value(first: Stated, last: Stated | None = None, *, relation: str | None = N
         checks.append("inverted_range")
     if weekday_differs(first) or weekday_differs(final):
         checks.append("weekday_mismatch")
-    fields: Mapping[str, Any] = {
+    fields: dict[str, Any] = {
         "edtf": edtf(first) if last is None else range_edtf(first, last),
         "earliest": earliest,
         "latest": latest,
         "precision": (first.precision if last is None else Precision.INTERVAL).value,
     }
-    optional = {"approximate": first.approximate or final.approximate, "relation": relation, "checks": checks}
-    return {**fields, **{name: field for name, field in optional.items() if field}}
+    if first.approximate or final.approximate:
+        fields["approximate"] = True
+    if relation:
+        fields["relation"] = relation
+    if checks:
+        fields["checks"] = checks
+    return fields
 
 
 def range_edtf(first: Stated, last: Stated) -> str:
