@@ -11,7 +11,7 @@ from itertools import product
 from typing import NamedTuple
 
 from extractors.dates.frames import open_end
-from extractors.dates.words import Role, any_of, numbers, phrases, portions
+from extractors.dates.words import Role, any_case, any_of, numbers, phrases, portions
 
 SIGHT = 64
 """Characters looked at before a date: the longest phrases of the vocabulary, and two words."""
@@ -37,13 +37,13 @@ def _before() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?<![\w’'-])
-        (?:(?P<uncertain>(?i:{_any("uncertain")}))\ (?:(?:{any_of(_LINKS)})\ )?)?
-        (?:(?P<relation>(?i:{_any("relation")})):?\ )?                # "no later than"
+        (?:(?P<uncertain>{_any_case("uncertain")})\ (?:(?:{any_of(_LINKS)})\ )?)?
+        (?:(?P<relation>{_any_case("relation")}):?\ )?                # "no later than"
         (?P<said>)
-        (?:(?P<approximate>(?i:{_any("approximate")}))\ |(?P<glued>ca?\.?))?  # "around", "c."
+        (?:(?P<approximate>{_any_case("approximate")})\ |(?P<glued>ca?\.?))?  # "around", "c."
         (?P<definite>(?i:the)\ (?:(?P<sequence>{_any("sequence")})\ )?)?
         (?P<own>                                                      # what belongs to the date
-            (?:(?P<portion>(?i:{any_of(portions())}))[ -](?:the\ )?)?  # "end of the", "mid-"
+            (?:(?P<portion>{any_case(portions())})[ -](?:the\ )?)?  # "end of the", "mid-"
             (?:(?P<weekday>{any_of(numbers("weekday"))}),?\ (?:the\ )?)?       # "Thursday, "
         )
         \Z
@@ -85,6 +85,10 @@ def _joined() -> re.Pattern[str]:
 
 def _any(role: Role) -> str:
     return any_of(phrases(role))
+
+
+def _any_case(role: Role) -> str:
+    return any_case(phrases(role))
 
 
 class Before(NamedTuple):

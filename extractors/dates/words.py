@@ -122,6 +122,20 @@ def any_of(forms: Collection[str]) -> str:
     return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
 
 
+def any_case(forms: Collection[str]) -> str:
+    """An expression for any of the forms in any case, the longest first.
+
+    They are sorted by their first letters, so that `re` sees by one character that most cannot begin there.
+
+    >>> any_case(["by", "until", "before"])
+    '[bB](?i:efore|y)|[uU](?i:ntil)'
+    """
+    by_letter: dict[str, list[str]] = {}
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        by_letter.setdefault(form[0].lower(), []).append(re.escape(form[1:]))
+    return "|".join(f"[{letter}{letter.upper()}](?i:{'|'.join(rests)})" for letter, rests in by_letter.items())
+
+
 @cache
 def numbers(kind: CalendarKind) -> Mapping[str, int]:
     """The words of one kind, as they are written and in capitals, with the number that each stands for.

@@ -65,6 +65,7 @@ _LEAD = re.compile(
     """,
     re.VERBOSE,
 )
+_FIGURE = re.compile(r"[1-9]")
 _COUNCIL = "Security Council"
 _OPENINGS = (":", "(")
 _COUNTS_NOTHING = re.compile(r"[]).,;:'’\"”\n]|$|[ ]?[;/&]|[ ](?:and|as|but|is|or|that|was|which)\b")
@@ -89,6 +90,8 @@ def apart(view: View, headed: Iterable[Listing]) -> list[Listing]:
     free = 0
     for anchor, following in pairwise([*anchors, _Anchor(len(view.text), len(view.text))]):
         stop = min(following.start, view.sentence(anchor.start, anchor.end)[1])
+        if _FIGURE.search(view.text, max(free, anchor.end), stop) is None:
+            continue
         for lead in _LEAD.finditer(view.text, max(free, anchor.end), stop):
             if lead.end() >= free and (listing := _led(view.text, anchor, lead)):
                 found.append(listing)

@@ -84,7 +84,7 @@ def _after() -> re.Pattern[str]:
 
 _LOOK_BACK = 64  # code points: room for the longest name with possessive and acronym
 _CAPITALIZED = re.compile(r"(?<!\w)(?!(?:And|By|In|Its|That|The|This|Under)[ ])[A-Z][\w-]*[ ]$")
-_WORD_OF_NAME = re.compile(r"[A-Z][^\W_]*")
+_WORD_OF_NAME = re.compile(r"[A-Z][^\W_]{3,}")
 _OF_NAME = re.compile(r"[ ]of[ ](?:the[ ])?[A-Z]")
 
 _BY_FORM = {
@@ -189,7 +189,7 @@ class Mentions:
 
 @cache
 def _literals() -> Mapping[str, frozenset[str]]:
-    """What bodies are called, with the capitalised words that a text must have for one to stand in it."""
+    """What bodies are called, with the capitalised words of four letters and more that they need."""
     literals = sorted({*_written(), *_SHORT, *_OTHERS})
     return {literal: frozenset(_WORD_OF_NAME.findall(literal)) for literal in literals}
 

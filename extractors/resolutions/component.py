@@ -12,7 +12,6 @@ whose they are in `bodies`; the other documents in `documents`, `meetings` and `
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from heapq import merge
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -163,10 +162,11 @@ def _attributed(view: View, mentions: Mentions) -> Iterator[tuple[Citation, str 
     the only body that the text names; where that says two things or none, it stays open.
     """
     headed = list(listings(view.text))
-    headed = list(merge(headed, headings(view.text, headed), key=attrgetter("start")))
+    headed += headings(view.text, headed)
+    headed.sort(key=attrgetter("start"))
     read = [
         (citation, _body(citation, listing, view, mentions))
-        for listing in merge(headed, apart(view, headed), key=attrgetter("start"))
+        for listing in sorted([*headed, *apart(view, headed)], key=attrgetter("start"))
         for citation in listing.citations
     ]
     said: defaultdict[object, set[str]] = defaultdict(set)
