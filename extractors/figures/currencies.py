@@ -54,7 +54,13 @@ _USUAL_WORDS = frozenset(
 _NAME = re.compile(r"(?P<name>[^()]+?)(?:[ ]\([0-9]{4}[–—][0-9]{4}\))?")
 """A name of Babel's, without the years in which a currency was in use; other remarks make it no name in a text."""
 _REMARK = re.compile(r"[(&]|[ ]-[ ]")
-_STATEMENT = re.compile(r"\b[Ii]n[ ](?:(?:thousand|million|billion)s[ ]of[ ])?(?P<name>[A-Z][\w.]*(?:[ ][\w.]+){1,3})")
+_STATEMENT = re.compile(
+    r"""
+    [Ii]n[ ](?<!\w[Ii]n[ ])                                # a word of its own; its letters first, which `re` finds fast
+    (?:(?:thousand|million|billion)s[ ]of[ ])? (?P<name>[A-Z][\w.]*(?:[ ][\w.]+){1,3})
+    """,
+    re.VERBOSE,
+)
 
 
 _SINCE, _UNTIL = date(2000, 1, 1), date(2025, 1, 1)

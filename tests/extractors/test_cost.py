@@ -22,8 +22,8 @@ RAW = Path(__file__).parents[2] / "raw"
 CALLS_OF_A_STAGE = {
     "segments": 401,
     "view": 67,
-    "resolutions": 131,
-    "dates": 552,
+    "resolutions": 129,
+    "dates": 434,
     "figures": 383,
     "organizations": 780,
     "records": 1172,
