@@ -112,8 +112,12 @@ def words() -> dict[str, Word]:
 
 def is_number_word(form: str) -> bool:
     """Whether a token is a number word; not an article, nor what only follows digits."""
-    word = words().get(form.lower().rstrip("-"))
-    return word is not None and word.kind not in ("article", "suffix")
+    return form.lower().rstrip("-") in _standing_alone()
+
+
+@cache
+def _standing_alone() -> frozenset[str]:
+    return frozenset(form for form, word in words().items() if word.kind not in ("article", "suffix"))
 
 
 def number(text: str) -> Fraction:

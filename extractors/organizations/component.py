@@ -55,6 +55,8 @@ _IN_CAPITALS = (
     (Part.COUNTRY, lambda form: country(form) is not None),
 )
 """The same of one that begins with a capital."""
+_TRIGGERS_IN_SMALL_LETTERS = tuple(test for part, test in _IN_SMALL_LETTERS if part & TRIGGERS)
+_TRIGGERS_IN_CAPITALS = tuple(test for part, test in _IN_CAPITALS if part & TRIGGERS)
 _BETWEEN_COLUMNS = 3
 """Blanks that no name has inside: justified and typed texts have two, tables more."""
 _UNIONS = (
@@ -121,8 +123,10 @@ class OrganizationFinder:
 
     def _is_trigger(self, form: str) -> bool:
         """Whether a rule begins with a word form."""
-        tests = _IN_CAPITALS if form[0].isupper() else _IN_SMALL_LETTERS
-        return any(part & TRIGGERS and test(form) for part, test in tests) or bool(self._registry.find(form))
+        for test in _TRIGGERS_IN_CAPITALS if form[0].isupper() else _TRIGGERS_IN_SMALL_LETTERS:
+            if test(form):
+                return True
+        return bool(self._registry.find(form))
 
     def _described(self, form: str) -> Word:
         """What the rules ask of a word form."""
