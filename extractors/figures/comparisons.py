@@ -52,10 +52,13 @@ _NEXT = re.compile(r"[ ]?(?P<word>[a-z]+|-plus|\+)")
 
 
 def before(text: str, start: int, end: int, measure: Measure) -> Bound | None:
-    """What the words directly before a number say, which stands at [start, end); *up to about* is *up to*."""
+    """What the words directly before a number say, which stands at [start, end); *up to about* is *up to*.
+
+    So is *up to > 30*, where the sign marks a line of a mail that is answered.
+    """
     counts_back = measure is not Measure.DURATION or _SINCE.match(text, end) is not None
     bound = _before(text, start, measure, counts_back=counts_back)
-    if bound is not None and bound.comparison is Comparison.ABOUT:
+    if bound is not None and (bound.comparison is Comparison.ABOUT or text.startswith("> ", bound.edge)):
         outer = _before(text, bound.edge, measure, counts_back=counts_back)
         return outer or bound
     return bound

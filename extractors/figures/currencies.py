@@ -86,6 +86,11 @@ def words() -> dict[str, Money]:
     return found
 
 
+def shared(word: str) -> Money:
+    """What a word stands for that ends the names of several currencies, and means something else alone: *pound*."""
+    return _one_of(_candidates(word) | _candidates(f"{word}s"))
+
+
 def stated(text: str) -> frozenset[str]:
     """The currencies in which a text says that its amounts are: *in thousands of Canadian dollars*."""
     codes: set[str] = set()
@@ -112,8 +117,16 @@ def _users() -> dict[str, re.Pattern[str]]:
 
 
 def _any_of(states: Iterable[str]) -> re.Pattern[str]:
-    names = "|".join(name.replace("’", "['’]") for name in states)
+    names = "|".join(map(_alone, states))
     return re.compile(rf"\b(?:{names})\b")
+
+
+def _alone(name: str) -> str:
+    """An expression for the name of a state where it is none in another's: *Sudan*, but not in *South Sudan*."""
+    others = [other for other, _ in _states() if other != name]
+    before = "".join(f"(?<!{other.removesuffix(name)})" for other in others if other.endswith(f" {name}"))
+    after = "".join(f"(?!{other.removeprefix(name)})" for other in others if re.match(rf"{name}[ -]", other))
+    return before + name.replace("’", "['’]") + after
 
 
 @cache

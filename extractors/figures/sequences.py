@@ -3,6 +3,7 @@
 5 and 10 per cent           -> both are per cents
 six months and ten days     -> one duration, P6M10D
 2,000 Burundi francs … 50 francs  -> both are BIF
+they paid 300 pounds              -> money; a sack of 300 pounds is not
 """
 
 import re
@@ -24,11 +25,21 @@ _APART = re.compile(r",?[ ](?:or|respectively)\b")
 """What follows durations that are alternatives, or belong to different things."""
 _SMALLER = {"Y": ("M", 12), "M": ("D", 31), "W": ("D", 7), "D": ("TH", 24), "TH": ("TM", 60), "TM": ("TS", 60)}
 """The unit that goes on with another, and how many of it are one of that: *two years and 30 months* are two."""
+_DOUBLE = re.compile(r"[ ](?P<word>mark|pound|real|won)s?\b(?![ ]of\b|-)")
+"""Words of currencies that weigh or mean something else, too; the price *of* what they count stands elsewhere."""
+_POUND = "[lb_av]"
+_PAID = re.compile(
+    r"\b(?:bought|charg(?:e[ds]?|ing)|costs?|costing|earn(?:ed|ing|s)?|fee|fined?|owed?|owes|paid|pay(?:ing|ments?|s)?"
+    r"|priced?|rent|salary|sell(?:ing|s)?|sold|spen[dt](?:ing|s)?|valued|wages?|worth)\b[^.;\d\n]*\Z"
+)
+"""What is said of money before an amount, no other number between."""
+_REACH = 80
+"""Characters before an amount in which its clause says so."""
 
 
 def settled(text: str, found: list[Quantity]) -> list[Quantity]:
     """The quantities of a text in order, with what their neighbours and the words after them add."""
-    rated = [_with_rate(text, quantity) for quantity in _joined(text, _sharing_units(text, found))]
+    rated = [_with_rate(text, quantity) for quantity in _joined(text, _sharing_units(text, _paid(text, found)))]
     return _with_currencies(text, rated)
 
 
@@ -45,6 +56,29 @@ def _sharing_units(text: str, found: list[Quantity]) -> list[Quantity]:
         if any(joint.fullmatch(text, bare.end, following.start) for joint in joints):
             shared[index] = with_sign(text, bare._replace(unit=following.unit, measure=following.measure))
     return shared
+
+
+def _paid(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Numbers of pounds and marks are prices where something is paid: *we paid 300 pounds*, *sold for 80 marks*."""
+    return [_price(text, quantity) or quantity for quantity in found]
+
+
+def _price(text: str, quantity: Quantity) -> Quantity | None:
+    if quantity.unit is None:
+        edge = quantity.end
+    elif quantity.unit.code == _POUND:
+        edge = text.rfind(" ", quantity.start, quantity.end)
+    else:
+        return None
+    double = _DOUBLE.match(text, edge) if quantity.measure in (Measure.COUNT, Measure.MASS) else None
+    if double is None or not _PAID.search(text, max(0, quantity.start - _REACH), quantity.start):
+        return None
+    return quantity._replace(end=double.end(), unit=_money(double["word"]), measure=Measure.MONEY)
+
+
+@cache
+def _money(word: str) -> Unit:
+    return Unit(Measure.MONEY, None, money=currencies.shared(word))
 
 
 def _is_listed(text: str, pair: list[Quantity]) -> bool:
