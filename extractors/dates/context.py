@@ -22,6 +22,7 @@ NEXT_WORD = re.compile(r"[ -](?P<word>[^\W\d_]+)")
 _ONWARDS = re.compile(r",?[ ](?:on(?:wards?)?|forwards?)\b(?![ ]\d)|[ ](?:and|or)[ ](?:after|later|beyond)\b")
 _DOUBTED = re.compile(r"[?](?:[)\],;:]|[ ][a-z–—-])|[ ]\(uncertain\)")
 """*(born 1843?)*, *in 1988? they*; the mark of a question ends its sentence."""
+FROM_NOW = ("next", "this", "last")
 _LINKS = ("in", "on", "at", "from")
 """Prepositions between a word of doubt and its date: *possibly in 1988*."""
 _CIRCA = ("circa", "c", "c.", "ca", "ca.")
@@ -123,6 +124,11 @@ class Before(NamedTuple):
     def points_back(self) -> bool:
         """Whether *that* points to a date: *later that June*, but not *said that June*."""
         return self.word == "that" and (self.noun.lower() in _BEFORE_THAT or self.noun[-1] in ".;")
+
+    @property
+    def is_told_from_now(self) -> bool:
+        """Whether the word before it counts from the time of the text: *next August*; not *the last May*."""
+        return self.word in FROM_NOW and self.noun.lower() not in phrases("determiner").keys() | {"the"}
 
     @classmethod
     def of(cls, text: str, start: int) -> "Before":

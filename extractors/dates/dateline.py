@@ -44,7 +44,7 @@ _BEFORE = re.compile(
     re.VERBOSE,
 )
 _AFTER = re.compile(
-    r"(?:,?[ ](?:at[ ])?\d\d?[.:]\d\d(?:[ ]?[APap]\.?[Mm]\b\.?)?)?"  # 7:00 p.m.
+    r"(?:,?[ ](?:at[ ])?\d\d?[.:]\d\d(?:[ ]?[APap]\.?[Mm]\b\.?)?(?:[ ][A-Z]{2,4}\b)?)?"  # 7:00 p.m. EET
     r"[ ]?[)|]?[ ]?(?:[–—|:-][ ]|\n|\Z|\([A-Z][A-Za-z ]+\)[ ]?[–—-])"
 )
 _PLACE_BEFORE = re.compile(r"(?:\A|\n)[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){0,3},[ ]\Z")

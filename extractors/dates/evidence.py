@@ -197,6 +197,13 @@ def is_dated(text: str, before: Before, end: int) -> bool:
     return _is_set_apart(text, before.start, end)
 
 
+def is_short_day(text: str, before: Before, end: int) -> bool:
+    """Whether a day in figures without a year has a word beside it that says so, and counts nothing: *on 19/3.*."""
+    match = NEXT_WORD.match(text, end)
+    counts = match is not None and (match["word"] not in phrases("function") or match["word"] == "of")
+    return not counts and bool(before.relation or before.weekday or before.word in ("on", "dated"))
+
+
 def is_short_year(text: str, end: int) -> bool:
     """Whether the two figures that close a date are its year; bare ones may count what follows: *10 Jun 25 trucks*."""
     if not text[end - 3].isspace():
@@ -245,7 +252,15 @@ def is_month(text: str, before: Before, end: int) -> bool:
     if before.definite:
         match = NEXT_WORD.match(text, end)
         return match is not None and match["word"].islower() and match["word"] not in phrases("function")
-    return _has_evidence(before)
+    return _has_evidence(before) or (before.is_told_from_now and not _is_other_word(text, before.start, end))
+
+
+def _is_other_word(text: str, start: int, end: int) -> bool:
+    """Whether the name of a month after *this* may be another word: *this May help*, *this March on the palace*."""
+    match = NEXT_WORD.match(text, end)
+    if match is None or text[start:end] not in ("March", "May"):
+        return match is not None and match["word"][0].isupper()
+    return match["word"] not in phrases("function") or match["word"] in ("of", "on", "to")
 
 
 def _is_label(text: str, start: int, end: int) -> bool:
@@ -339,6 +354,7 @@ _JUDGES: Mapping[str, Callable[[str, Before, int], bool]] = {
     "dates.years": _are_years,
     "dates.bare-quarter": is_quarter,
     "dates.short-numeric-day": is_dated,
+    "dates.short-day": is_short_day,
     "dates.compact-day": is_dated,
     "dates.spelt-year": is_said_year,
     "dates.bare-short-year": _is_after_preposition,

@@ -279,6 +279,12 @@ def _end_of_years(first: int, last: int, *, figures: int = 2) -> int:
     return first - first % 100 + last + (100 if last == 0 else 0)
 
 
+def _short_day(quote: str) -> Reading | None:
+    """*19/3*, *6/30*: the figure beyond twelve is the day."""
+    month, day = sorted(int(figure) for figure in _FIGURES.findall(quote))
+    return _reading(None, month, day)
+
+
 def _iso_day(quote: str) -> Reading | None:
     year, month, day = (int(figure) for figure in _FIGURES.findall(quote))
     stated = Stated(Precision.DAY, year, month, day)
@@ -345,6 +351,7 @@ _READERS: Mapping[str, Callable[[str], Reading | None]] = {
     "dates.iso-day": _iso_day,
     "dates.numeric-day": _numeric_day,
     "dates.short-numeric-day": _short_numeric_day,
+    "dates.short-day": _short_day,
     "dates.numeric-month": _numeric_month,
     "dates.years": _years,
 }

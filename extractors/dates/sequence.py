@@ -4,6 +4,7 @@ In May 1968 he came … the following March        -> 1969
 In May 1968 he came … in December of that year   -> 1968
 In May 1968 he came … the previous November      -> 1967
 3 June 1968 – They have come since August last year  -> 1967
+3 June 1968 – They will come next May            -> 1969
 """
 
 import re
@@ -27,11 +28,19 @@ class Step(StrEnum):
     """Told from when the document was written, not from the date before."""
     AHEAD = "ahead"
     """Still to come when the document was written."""
+    BEHIND = "behind"
+    """Over when the document was written."""
+
+    @property
+    def is_from_now(self) -> bool:
+        """Whether it is told from when the document was written."""
+        return self in (Step.OWN_YEAR, Step.LAST_YEAR, Step.AHEAD, Step.BEHIND)
 
 
 _OF_YEAR = {"after": Step.YEAR_AFTER, "before": Step.YEAR_BEFORE, "same": Step.SAME}
 
 _OWN = {"this": Step.OWN_YEAR, "last": Step.LAST_YEAR}
+_FROM_NOW = {"next": Step.AHEAD, "this": Step.OWN_YEAR, "last": Step.BEHIND}
 
 
 _SAME_CLAUSE = r"(?:(?![;–—]|\b(?:after|since|that|when|where|which|who|whose)\b).)*\Z"
@@ -76,4 +85,6 @@ def step(text: str, before: Before, end: int) -> Step | None:
         return _OWN.get(match["word"]) or _OF_YEAR[phrases("sequence").get(match["word"], "after")]
     if before.points_back:
         return Step.SAME
+    if before.is_told_from_now:
+        return _FROM_NOW[before.word]
     return Step(phrases("sequence")[before.sequence]) if before.sequence else None

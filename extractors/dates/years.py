@@ -40,6 +40,11 @@ _SET_BY = re.compile(r"\b(?:accordance|as|by|following|pursuant|request(?:ed|s)?
 """What makes a date before a citation one that it set, not its own: *by 30 June, as requested in resolution*."""
 _OF_CITATION = re.compile(r",?\ (?:(?:adopted|passed|issued|dated)(?:\ on)?|of|on|from)\ (?:the\ )?")
 """What stands between a citation and its own date: *resolution 1509 (2003) of 19 September 2003*."""
+_ASIDE = re.compile(r",[ ](?:where|which|who|whom|whose)\b[^,.;\n]{0,64}\Z")
+_ASIDE_ENDS = re.compile(r"[^,.;\n]{0,32},")
+"""A clause between commas tells what was before: *The visitors, who last won here on 3 May 2015, played well.*"""
+_REACH = 80
+"""Characters in which such a clause begins before its date."""
 _ON_LINE = re.compile(r"\n[^\n]+\n")
 _FIRST_DAY = "0001-01-01"
 _LEAP_YEARS_APART = 9
@@ -76,7 +81,7 @@ class Lender(NamedTuple):
         match step:
             case Step.AFTER:
                 years: Iterable[int] = range(last.year, last.year + _LEAP_YEARS_APART)
-            case Step.BEFORE:
+            case Step.BEFORE | Step.BEHIND:
                 years = range(first.year, first.year - _LEAP_YEARS_APART, -1)
             case Step.AHEAD:
                 years = range(first.year, first.year + _LEAP_YEARS_APART)
@@ -125,7 +130,7 @@ def _is_at(step: Step, days: Days | None, lender: Days) -> bool:
     if days is None or (step is Step.AHEAD and days.last < lender.first):
         return False
     return not (step is Step.AFTER and days.first <= lender.last) and not (
-        step is Step.BEFORE and days.last >= lender.first
+        step in (Step.BEFORE, Step.BEHIND) and days.last >= lender.first
     )
 
 
@@ -213,7 +218,11 @@ class _Context:
         }
         self._all = list(self._lenders)
         ends = sorted(finding.end for finding in cited)
-        self._free = [index for index in self._all if not _is_of_citation(parts[index], ends, view.text)]
+        self._free = [
+            index
+            for index in self._all
+            if not (_is_of_citation(parts[index], ends, view.text) or _is_aside(parts[index], view.text))
+        ]
         self._days = [index for index in self._free if parts[index].first.precision in PARTS_OF_A_YEAR]
         self._own = next((index for index in self._days if parts[index] is self._own_part), None)
         self._in_full = {_day_of_year(parts[index]): index for index in reversed(self._days)}
@@ -242,7 +251,7 @@ class _Context:
         near, following = (other if self._is_within(sentence, other) else None for other in in_sentence)
         own = None if self._own is None or follows_day else self._own
         yield from self._known(near, own if day_before == own else None, following)
-        yield from self._around_own(day_before)
+        yield from self._around_own(None if self._is_excursion(part, day_before) else day_before)
         if part.first.day is not None and (in_full := self._in_full.get(_day_of_year(part))) is not None:
             yield self._lenders[in_full]
         if before is not None and self._in_paragraph(part, before):
@@ -256,6 +265,12 @@ class _Context:
         lender = self._lenders[self._own]
         if lender.days.first - date.min > _NEWS and date.max - lender.days.last > _NEWS:
             yield Lender(lender.part, Days(lender.days.first - _NEWS, lender.days.last + _NEWS_AHEAD), within=True)
+
+    def _is_excursion(self, part: Part, day_before: int | None) -> bool:
+        """Whether the day before stands in another paragraph, alone in a text that else tells of its own time."""
+        if day_before is None or self._in_paragraph(part, day_before):
+            return False
+        return self._is_of_own_time(_last_below(self._days, day_before), within=_PERIOD_AT_MOST)
 
     def _is_to_come(self, index: int) -> bool:
         """Whether its sentence says that a date was still to come, and states no other date before it."""
@@ -279,8 +294,7 @@ class _Context:
 
     def told(self, index: int, step: Step) -> Iterator[Lender]:
         """The date from which a step counts: for *last year* the document's own, else the nearest one before."""
-        is_own = step in (Step.OWN_YEAR, Step.LAST_YEAR)
-        return self._known(self._own if is_own else _last_below(self._all, index))
+        return self._known(self._own if step.is_from_now else _last_below(self._all, index))
 
     def _stretch(self, before: int | None, after: int | None) -> Lender | None:
         """The time between two dates of one paragraph: texts that tell events go forward."""
@@ -299,6 +313,14 @@ def _is_of_citation(part: Part, ends: Sequence[int], text: str) -> bool:
     """Whether a date belongs to the citation right before it; `ends` are where citations end, in order."""
     place = bisect_left(ends, part.start)
     return place > 0 and _OF_CITATION.fullmatch(text, ends[place - 1], part.start) is not None
+
+
+def _is_aside(part: Part, text: str) -> bool:
+    """Whether a date stands in a clause between commas, so that it lends to its own sentence alone."""
+    return (
+        _ASIDE_ENDS.match(text, part.end) is not None
+        and _ASIDE.search(text, max(0, part.start - _REACH), part.start) is not None
+    )
 
 
 def _day_of_year(part: Part) -> tuple[int | None, int | None]:
