@@ -58,6 +58,7 @@ def _frames() -> tuple[Frame, ...]:
             r"(?:[ ]\([^()\n]{1,24}\))?[ ][–—-][ ]\d[\d.,]*%?(?:[ ;,\n]|\Z)",
         ),
         _frame(rf"(?:\A|\n)(?i:{_any('heading')})[ ]", r"[.:]|\n|\Z|[ ][–—-][ ]"),  # "Outlook 2026: growth"
+        _frame(r"(?:\A|\n)", rf"[ ](?:[\w’'-]+[ ]){{0,4}}(?:{_any('titled')})\b[^\n.:;?\d]{{0,64}}(?:\n|\Z)"),
         _frame(r"\b[Ii]t[ ](?:is|was)[ ]", r"[.,;)]|\n|\Z|[ ](?:and|before|but|when)\b"),  # "It was 1974, and"
         _frame(r"(?:\A|\n)(?:\|[ ]?)?", r"[ ]?\| | [ ][$€£¥]?\d"),  # "2018 | 214 | 31"
         _frame(rf"{_YEAR}[ ]?\|[ ]?|:[ ]|\n", rf"(?:,[ ]{_YEAR}\b){{2}}"),  # "every 76 years: 1835, 1910, 1986"

@@ -37,6 +37,7 @@ Role = Literal[
     "predicate",
     "measure",
     "heading",
+    "titled",
     "open-end",
     "function",
 ]

@@ -45,6 +45,9 @@ _ASIDE_ENDS = re.compile(r"[^,.;\n]{0,32},")
 """A clause between commas tells what was before: *The visitors, who last won here on 3 May 2015, played well.*"""
 _REACH = 80
 """Characters in which such a clause begins before its date."""
+_TITLE = 400
+"""Characters of a text in which its title stands."""
+_REPORT = re.compile(r"\A[^\n]{0,64}\b(?i:annual|reports?|review|survey|yearbook)\b[^\n]{0,64}\Z")
 _ON_LINE = re.compile(r"\n[^\n]+\n")
 _FIRST_DAY = "0001-01-01"
 _LEAP_YEARS_APART = 9
@@ -139,13 +142,14 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
 
     Asked in this order: a citation beside the date; a reporting period that comes before all of them, if the date
     falls in it; the two days or months of its paragraph that enclose it, if it falls between them; a date before it in
-    its sentence; the document's own date, where no day stands between; a date after it in its sentence, when its
-    paragraph has none before; the document's own date, for the weeks around it; the same day of the year in full; the
-    nearest date before it in its paragraph; the document's own date, where the text tells of its time; the nearest day
-    or month before it, then after it. Where the clause says that it was still to come, *will resume on 3 May*, the
-    document's own date is asked first; where *following*, *that* or *same* tells the step, the nearest date before it
-    alone, where *this year* or *last year* does, the document's own date. Of two years that are offered the one that
-    has the weekday of the text is taken. The date of a citation lends in its own sentence only.
+    its sentence; the year in the title of a report; the document's own date, where no day stands between; a date after
+    it in its sentence, when its paragraph has none before; the document's own date, for the weeks around it; the same
+    day of the year in full; the nearest date before it in its paragraph; the document's own date, where the text tells
+    of its time; the nearest day or month before it, then after it. Where the clause says that it was still to come,
+    *will resume on 3 May*, the document's own date is asked first; where *following*, *that* or *same* tells the step,
+    the nearest date before it alone, where *this year*, *last year* or *next May* does, the document's own date. Of two
+    years that are offered the one that has the weekday of the text is taken. The date of a citation, or in a clause
+    between commas, lends in its own sentence only.
     """
     if all(part.first.year is not None for part in parts):
         return
@@ -212,6 +216,7 @@ class _Context:
         self._view = view
         self._paragraphs = [match.start() for match in re.finditer("\n", view.text)]
         self._period = _reporting_period(parts, view.text)
+        self._title = _title_year(parts, view.text)
         self._own_part = own_date(parts, view.text)
         self._lenders = {
             index: lender for index, part in enumerate(parts) if (lender := _lender(part, self._own_part)) is not None
@@ -250,7 +255,10 @@ class _Context:
         in_sentence = (_last_below(self._all, index), None if follows_day else day_after)
         near, following = (other if self._is_within(sentence, other) else None for other in in_sentence)
         own = None if self._own is None or follows_day else self._own
-        yield from self._known(near, own if day_before == own else None, following)
+        yield from self._known(near)
+        if self._title is not None:
+            yield self._title
+        yield from self._known(own if day_before == own else None, following)
         yield from self._around_own(None if self._is_excursion(part, day_before) else day_before)
         if part.first.day is not None and (in_full := self._in_full.get(_day_of_year(part))) is not None:
             yield self._lenders[in_full]
@@ -267,10 +275,13 @@ class _Context:
             yield Lender(lender.part, Days(lender.days.first - _NEWS, lender.days.last + _NEWS_AHEAD), within=True)
 
     def _is_excursion(self, part: Part, day_before: int | None) -> bool:
-        """Whether the day before stands in another paragraph, alone in a text that else tells of its own time."""
+        """Whether the day before stands in a paragraph of its own, in a text that before it told of its own time."""
         if day_before is None or self._in_paragraph(part, day_before):
             return False
-        return self._is_of_own_time(_last_below(self._days, day_before), within=_PERIOD_AT_MOST)
+        paragraph = bisect_left(self._paragraphs, self._parts[day_before].start)
+        start = self._paragraphs[paragraph - 1] if paragraph else 0
+        place = bisect_left(self._days, start, key=lambda index: self._parts[index].start)
+        return place > 0 and self._is_of_own_time(self._days[place - 1], within=_PERIOD_AT_MOST)
 
     def _is_to_come(self, index: int) -> bool:
         """Whether its sentence says that a date was still to come, and states no other date before it."""
@@ -373,6 +384,17 @@ def _reporting_period(parts: Sequence[Part], text: str) -> Lender | None:
             days = _days(part.first, part.last) or _days(part.first, part.last._replace(year=part.first.year + 1))
             if days is not None and days.last - days.first <= _PERIOD_AT_MOST:
                 return Lender(part, days, within=True)
+    return None
+
+
+def _title_year(parts: Sequence[Part], text: str) -> Lender | None:
+    """The year in the title of a report, *Annual report for 2022*, which tells of that year."""
+    for part in parts:
+        if part.start > _TITLE:
+            return None
+        line = text[text.rfind("\n", 0, part.start) + 1 : max(part.end, text.find("\n", part.end))]
+        if part.rule == "dates.year" and _REPORT.search(line) and line[-1:] not in (".", ","):
+            return _lender(part, None)
     return None
 
 

@@ -37,9 +37,14 @@ def _written() -> MappingProxyType[str, str]:
 
 @cache
 def _written_beside() -> MappingProxyType[str, str]:
-    """The same, with abbreviations that only mean a body directly before the word resolution."""
+    """The same, with what only means a body directly before the word resolution: abbreviations, names in small letters.
+
+    Many newspapers write *the UN security council*.
+    """
     bodies = load("bodies.csv", Body)
-    return MappingProxyType({**_written(), **{short: body.name for body in bodies for short in body.abbreviations}})
+    small = {form.lower(): body.name for body in bodies for form in body.forms if " " in form}
+    short = {short: body.name for body in bodies for short in body.abbreviations}
+    return MappingProxyType({**_written(), **small, **short})
 
 
 @cache
@@ -72,7 +77,7 @@ def _any_of(forms: Iterable[str]) -> str:
 @cache
 def _before() -> re.Pattern[str]:
     forms = _any_of([*_written_beside(), *_SHORT, "Commission"])
-    return re.compile(rf"(?<!\w)(?P<form>{forms})(?:['’]s?)?(?:[ ]\([A-Z]{{2,8}}\))?[ ]$")
+    return re.compile(rf"(?<!\w)(?<!national[ ])(?P<form>{forms})(?:['’]s?)?(?:[ ]\([A-Z]{{2,8}}\))?[ ]$")
 
 
 @cache
@@ -113,6 +118,8 @@ def beside(text: str, start: int, end: int) -> str | None:
     ('Security Council', 'Council')
     >>> beside("resolution 16/18 of the Human Rights Council", 0, 16), beside("by its resolution 16/18", 7, 23)
     ('Human Rights Council', None)
+    >>> beside("UN security council resolution 1701", 20, 35), beside("a national security council resolution", 28, 38)
+    ('Security Council', None)
     """
     match = _before().search(text[max(0, start - _LOOK_BACK) : start]) or _after().match(text, end)
     return _written_beside().get(match["form"], match["form"]) if match else None
