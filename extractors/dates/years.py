@@ -17,6 +17,7 @@ from typing import NamedTuple
 from extractors.dates.chains import PARTS_OF_A_YEAR, Part
 from extractors.dates.dateline import own_date
 from extractors.dates.sequence import Step, is_to_come, step
+from extractors.dates.standing import is_aside, of_title
 from extractors.dates.values import Stated, borrowed, edtf, weekday_differs
 from extractors.findings import Finding
 from extractors.view import View
@@ -40,14 +41,6 @@ _SET_BY = re.compile(r"\b(?:accordance|as|by|following|pursuant|request(?:ed|s)?
 """What makes a date before a citation one that it set, not its own: *by 30 June, as requested in resolution*."""
 _OF_CITATION = re.compile(r",?\ (?:(?:adopted|passed|issued|dated)(?:\ on)?|of|on|from)\ (?:the\ )?")
 """What stands between a citation and its own date: *resolution 1509 (2003) of 19 September 2003*."""
-_ASIDE = re.compile(r",[ ](?:where|which|who|whom|whose)\b[^,.;\n]{0,64}\Z")
-_ASIDE_ENDS = re.compile(r"[^,.;\n]{0,32},")
-"""A clause between commas tells what was before: *The visitors, who last won here on 3 May 2015, played well.*"""
-_REACH = 80
-"""Characters in which such a clause begins before its date."""
-_TITLE = 400
-"""Characters of a text in which its title stands."""
-_REPORT = re.compile(r"\A[^\n]{0,64}\b(?i:annual|reports?|review|survey|yearbook)\b[^\n]{0,64}\Z")
 _ON_LINE = re.compile(r"\n[^\n]+\n")
 _FIRST_DAY = "0001-01-01"
 _LEAP_YEARS_APART = 9
@@ -216,7 +209,8 @@ class _Context:
         self._view = view
         self._paragraphs = [match.start() for match in re.finditer("\n", view.text)]
         self._period = _reporting_period(parts, view.text)
-        self._title = _title_year(parts, view.text)
+        title = of_title(parts, view.text)
+        self._title = None if title is None else _lender(title, None)
         self._own_part = own_date(parts, view.text)
         self._lenders = {
             index: lender for index, part in enumerate(parts) if (lender := _lender(part, self._own_part)) is not None
@@ -226,7 +220,7 @@ class _Context:
         self._free = [
             index
             for index in self._all
-            if not (_is_of_citation(parts[index], ends, view.text) or _is_aside(parts[index], view.text))
+            if not (_is_of_citation(parts[index], ends, view.text) or is_aside(parts[index], view.text))
         ]
         self._days = [index for index in self._free if parts[index].first.precision in PARTS_OF_A_YEAR]
         self._own = next((index for index in self._days if parts[index] is self._own_part), None)
@@ -326,14 +320,6 @@ def _is_of_citation(part: Part, ends: Sequence[int], text: str) -> bool:
     return place > 0 and _OF_CITATION.fullmatch(text, ends[place - 1], part.start) is not None
 
 
-def _is_aside(part: Part, text: str) -> bool:
-    """Whether a date stands in a clause between commas, so that it lends to its own sentence alone."""
-    return (
-        _ASIDE_ENDS.match(text, part.end) is not None
-        and _ASIDE.search(text, max(0, part.start - _REACH), part.start) is not None
-    )
-
-
 def _day_of_year(part: Part) -> tuple[int | None, int | None]:
     return part.first.month, part.first.day
 
@@ -384,17 +370,6 @@ def _reporting_period(parts: Sequence[Part], text: str) -> Lender | None:
             days = _days(part.first, part.last) or _days(part.first, part.last._replace(year=part.first.year + 1))
             if days is not None and days.last - days.first <= _PERIOD_AT_MOST:
                 return Lender(part, days, within=True)
-    return None
-
-
-def _title_year(parts: Sequence[Part], text: str) -> Lender | None:
-    """The year in the title of a report, *Annual report for 2022*, which tells of that year."""
-    for part in parts:
-        if part.start > _TITLE:
-            return None
-        line = text[text.rfind("\n", 0, part.start) + 1 : max(part.end, text.find("\n", part.end))]
-        if part.rule == "dates.year" and _REPORT.search(line) and line[-1:] not in (".", ","):
-            return _lender(part, None)
     return None
 
 

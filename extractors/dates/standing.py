@@ -1,0 +1,38 @@
+r"""Where dates stand that lend a year more widely, or less, than others do.
+
+"Annual report for 2022\n"                      -> the year of a title lends to the whole report
+"The visitors, who last won on 3 May 2015, …"  -> a date in an aside lends to its own sentence
+"""
+
+import re
+from collections.abc import Iterable
+
+from extractors.dates.chains import Part
+
+_ASIDE = re.compile(r",[ ](?:where|which|who|whom|whose)\b[^,.;\n]{0,64}\Z")
+_ASIDE_ENDS = re.compile(r"[^,.;\n]{0,32},")
+"""A clause between commas tells what was before: *The visitors, who last won here on 3 May 2015, played well.*"""
+_REACH = 80
+"""Characters in which such a clause begins before its date."""
+_TITLE = 400
+"""Characters of a text in which its title stands."""
+_REPORT = re.compile(r"\A[^\n]{0,64}\b(?i:annual|reports?|review|survey|yearbook)\b[^\n]{0,64}\Z")
+
+
+def of_title(parts: Iterable[Part], text: str) -> Part | None:
+    """The year in the title of a report, *Annual report for 2022*, which tells of that year."""
+    for part in parts:
+        if part.start > _TITLE:
+            return None
+        line = text[text.rfind("\n", 0, part.start) + 1 : max(part.end, text.find("\n", part.end))]
+        if part.rule == "dates.year" and _REPORT.search(line) and line[-1:] not in (".", ","):
+            return part
+    return None
+
+
+def is_aside(part: Part, text: str) -> bool:
+    """Whether a date stands in a clause between commas, so that it lends to its own sentence alone."""
+    return (
+        _ASIDE_ENDS.match(text, part.end) is not None
+        and _ASIDE.search(text, max(0, part.start - _REACH), part.start) is not None
+    )
