@@ -246,6 +246,8 @@ def _stands_alone(before: str, line: str) -> bool:
 
 def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     start = line.text[0]
+    if "\t" in before.text and "\t" in line.text:  # rows of a table
+        return False
     if is_ended(before.text) or _STARTS_ITEM.match(line.text) or is_furniture(line.text) or is_furniture(before.text):
         return False
     if start.islower():
