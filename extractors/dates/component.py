@@ -149,6 +149,8 @@ def _is_whole(candidate: Candidate, text: str) -> bool:
     match rule:
         case "dates.day-year":
             return context.is_joined(text, start)
+        case "dates.year-first":
+            return context.opens_entry(text, start, end)
         case "dates.short-year":
             return evidence.is_short_year(text, end)
         case "dates.spelt-year":

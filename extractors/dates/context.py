@@ -25,6 +25,7 @@ _DOUBTED = re.compile(r"[?](?:[)\],;:]|[ ][a-z–—-])|[ ]\(uncertain\)")
 FROM_NOW = ("next", "this", "last")
 _LINKS = ("in", "on", "at", "from")
 """Prepositions between a word of doubt and its date: *possibly in 1988*."""
+_PARTED = re.compile(r"[ ]?[–—-]|:[ ]")
 _CIRCA = ("circa", "c", "c.", "ca", "ca.")
 _BETWEEN = re.compile(r"\b(?i:between)\ (?:the\ )?(?:\w+\ of\ )?(?:the\ )?\Z")
 _BEFORE_THAT = ("", "later", "earlier", "in", "of", "during", "by", "until", "since")
@@ -182,6 +183,11 @@ def last_words(text: str) -> tuple[str, str]:
 def is_joined(text: str, start: int) -> bool:
     """Whether a word or a sign before `start` joins what stands there to a date: *June 8, 9 and* 10, 1999."""
     return _joined().search(text[max(0, start - SIGHT) : start]) is not None
+
+
+def opens_entry(text: str, start: int, end: int) -> bool:
+    """Whether what stands there opens a line, and a dash or a colon parts it from the rest."""
+    return text[start - 1 : start] in ("", "\n") and _PARTED.match(text, end) is not None
 
 
 def is_between(text: str, start: int) -> bool:

@@ -20,8 +20,9 @@ _SIGHT = 128
 
 _LABELLED = re.compile(
     r"""
-    (?:\A|\n)[(|•]?[ ]?(?i:
+    (?:\A|\n|[.|·•–—-][ ])[(|•]?[ ]?(?i:
         (?:date|dated|(?:last[ ])?(?:modified|updated)|published|posted|released|issued)(?:[ ]on)?:?[ ]
+      | (?:volume[ ][0-9]{1,4}:[ ])?debated[ ]on[ ]
       | (?:air|document|issue|publication|release|report)[ ]date:[ ]
       | date[ ]of[ ](?:decision|hearing|issue|judgment|meeting|publication|release|report):?[ ]
       | (?:to[ ]be[ ])?answered[ ]on:?[ ]
@@ -47,6 +48,7 @@ _AFTER = re.compile(
     r"(?:,?[ ](?:at[ ])?\d\d?[.:]\d\d(?:[ ]?[APap]\.?[Mm]\b\.?)?(?:[ ][A-Z]{2,4}\b)?)?"  # 7:00 p.m. EET
     r"[ ]?[)|]?[ ]?(?:[–—|:-][ ]|\n|\Z|\([A-Z][A-Za-z ]+\)[ ]?[–—-])"
 )
+_DASH_AFTER = re.compile(r"[ ]?[–—-][ ]")
 _PLACE_BEFORE = re.compile(r"(?:\A|\n)[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){0,3},[ ]\Z")
 _SENTENCE_AFTER = re.compile(r"\.[ ][A-Z]")
 _DATE_BEFORE = re.compile(r"[ ]Date:[ ]\Z")
@@ -62,9 +64,20 @@ def own_date(parts: Sequence[Part], text: str) -> Part | None:
     for part in parts:
         if part.start > _HEAD:
             return None
-        if _states_a_day(part) and _is_dateline(part, text):
+        if _states_a_day(part) and _is_dateline(part, text) and not _is_entry(part, parts, text):
             return part
     return None
+
+
+def _is_entry(part: Part, parts: Sequence[Part], text: str) -> bool:
+    """Whether it opens an entry of a chronology: another line opens so, too."""
+    if not _opens_line(part, text):
+        return False
+    return any(_opens_line(other, text) for other in parts if other is not part)
+
+
+def _opens_line(part: Part, text: str) -> bool:
+    return text[part.start - 1 : part.start] in ("", "\n") and _DASH_AFTER.match(text, part.end) is not None
 
 
 def _states_a_day(part: Part) -> bool:

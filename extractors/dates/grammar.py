@@ -100,6 +100,13 @@ RULES: tuple[Rule, ...] = (
         patterns=([_Y, _COMMA_, _M, _D], [_Y, _DASH, _M, _DASH, _D], [_Y, _SLASH, _M, _SLASH, _D]),
     ),
     Rule(
+        id="dates.year-first",
+        says="A year and a month, or a day of one, that open the line of an entry.",
+        matches=("«1974, April» – The coup in Lisbon", "«1991, 12 November» – Shots in Dili"),
+        rejects=("in 1974, April came – at last", "1974, April rains"),
+        patterns=([_Y, _COMMA_, _M], [_Y, _COMMA_, _D, _M]),
+    ),
+    Rule(
         id="dates.month-year",
         says="The name of a month and its year.",
         matches=("set up in «April 2004» in Haiti", "in «March of 2011», before", "by «Sept. 2016» all"),

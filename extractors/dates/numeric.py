@@ -39,7 +39,12 @@ _ISO_DAY = re.compile(
 
 _OF_YEAR = rf"(?:(?:[ /-](?:of\ )?)?{_FY}?(?:19|20)\d\d|[ ]?FY['’]?\d\d|[/ ]?['’]\d\d|/\d\d)"
 """The year of a part: *Q3 2019*, *Q3 FY24*, *Q3'19*, *Q3/19*."""
-QUARTER = _figures(rf"(?:(?:[Qq][1-4]\ ?[-–/]\ ?)?{_QUARTER}){_OF_YEAR} | [1-4]Q\d\d | (?:19|20)\d\d[ /-]?[Qq][1-4]")
+_IN_ROW = r"(?=[ ](?:Q[1-4]|H[12]|FY|[369]M)(?![A-Za-z])|[ ]?(?:[|,;.)\n]|\Z))"
+"""What follows a quarter with a short year: *Q3 23 Q3 22 FY 2022*, *in Q3 23,*, but not *Q3 23 patrols*."""
+QUARTER = _figures(
+    rf"(?:(?:[Qq][1-4]\ ?[-–/]\ ?)?{_QUARTER}){_OF_YEAR} | [1-4]Q\d\d | Q[1-4][ ]\d\d{_IN_ROW}"
+    r" | (?:19|20)\d\d[ /-]?[Qq][1-4]"
+)
 HALF_YEAR = _figures(rf"{_HALF}{_OF_YEAR} | [12]H\d\d | (?:19|20)\d\d[ /-]?[Hh][12]")
 FISCAL_YEAR = _figures(r"FY[ ]?(?:(?:19|20)\d\d|['’]?\d\d)(?:[-–/](?:(?:19|20)\d\d|\d\d?))?")
 COMPACT_DAY = _figures(_COMPACT_DAY)

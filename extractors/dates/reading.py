@@ -324,6 +324,7 @@ _READERS: Mapping[str, Callable[[str], Reading | None]] = {
     "dates.month-day-year": _worded,
     "dates.year-month-day": _worded,
     "dates.month-year": _worded,
+    "dates.year-first": _worded,
     "dates.day-month": _worded,
     "dates.month-day": _worded,
     "dates.month": _worded,

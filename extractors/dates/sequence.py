@@ -46,6 +46,7 @@ _FROM_NOW = {"next": Step.AHEAD, "this": Step.OWN_YEAR, "last": Step.BEHIND}
 _SAME_CLAUSE = r"(?:(?![;–—]|\b(?:after|since|that|when|where|which|who|whose)\b).)*\Z"
 _WILL = (
     r"(?:\b(?:will|shall|(?:is|are)[ ](?:due|expected|planned|scheduled|to))|[’']ll)\b"
+    r"|\b(?:expires?|runs[ ]out|falls[ ]due|is[ ]valid|takes[ ]effect|(?:comes|enters)[ ]into[ ]force)\b"
     r"|\b[Nn]ext[ ](?:[a-z]+[ ]){0,2}[a-z]+:?[ ]"
 )
 _TO_COME = re.compile(rf"(?:{_WILL}){_SAME_CLAUSE}")

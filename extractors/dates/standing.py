@@ -36,3 +36,9 @@ def is_aside(part: Part, text: str) -> bool:
         _ASIDE_ENDS.match(text, part.end) is not None
         and _ASIDE.search(text, max(0, part.start - _REACH), part.start) is not None
     )
+
+
+def is_head(part: Part, text: str) -> bool:
+    """Whether a year has a line for itself: the entries below it are of that year."""
+    is_line = text[part.start - 1 : part.start] in ("", "\n") and text[part.end : part.end + 1] == "\n"
+    return is_line and part.rule == "dates.year"

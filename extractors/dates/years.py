@@ -17,7 +17,7 @@ from typing import NamedTuple
 from extractors.dates.chains import PARTS_OF_A_YEAR, Part
 from extractors.dates.dateline import own_date
 from extractors.dates.sequence import Step, is_to_come, step
-from extractors.dates.standing import is_aside, of_title
+from extractors.dates.standing import is_aside, is_head, of_title
 from extractors.dates.values import Stated, borrowed, edtf, weekday_differs
 from extractors.findings import Finding
 from extractors.view import View
@@ -39,6 +39,8 @@ _BESIDE = 32
 """Characters at most between a date and the citation that lends it its year: *resolution 1509 (2003), adopted on*."""
 _SET_BY = re.compile(r"\b(?:accordance|as|by|following|pursuant|request(?:ed|s)?|required|under)\b")
 """What makes a date before a citation one that it set, not its own: *by 30 June, as requested in resolution*."""
+_AND_THEN = re.compile(r",[ ]and[ ](?:by|from|in|on|since|until)[ ](?:the[ ])?(?:[a-z]+[ ]of[ ])?")
+"""What opens another clause after a citation: *the tasks of resolution 2366 (2017), and in August it will decide*."""
 _OF_CITATION = re.compile(r",?\ (?:(?:adopted|passed|issued|dated)(?:\ on)?|of|on|from)\ (?:the\ )?")
 """What stands between a citation and its own date: *resolution 1509 (2003) of 19 September 2003*."""
 _ON_LINE = re.compile(r"\n[^\n]+\n")
@@ -196,7 +198,9 @@ def _lend_from_citations(parts: Sequence[Part], cited: Sequence[Finding], view: 
 
 
 def _is_beside(finding: Finding, part: Part, text: str) -> bool:
-    if _SET_BY.search(text, part.end, max(part.end, finding.start)):
+    if _SET_BY.search(text, part.end, max(part.end, finding.start)) or _AND_THEN.fullmatch(
+        text, finding.end, part.start
+    ):
         return False
     return finding.start - part.end <= _BESIDE and part.start - finding.end <= _BESIDE
 
@@ -250,6 +254,8 @@ class _Context:
         near, following = (other if self._is_within(sentence, other) else None for other in in_sentence)
         own = None if self._own is None or follows_day else self._own
         yield from self._known(near)
+        if before is not None and is_head(self._parts[before], self._view.text):
+            yield self._lenders[before]
         if self._title is not None:
             yield self._title
         yield from self._known(own if day_before == own else None, following)

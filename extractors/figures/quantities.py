@@ -108,9 +108,12 @@ _ERROR = re.compile(r"[ ]?(?:±|\+/[-−])[ ]?[0-9]{1,9}(?:\.[0-9]{1,9})?(?![0-9
 """How far a measured number may be off, which belongs to it: *1.2 ± 0.3 m*."""
 _OFTEN = re.compile(r"\b(?:once|twice|times|(?:quarter|third|half)[ ]of)[ ]\Z", re.IGNORECASE)
 """What makes *a decade* no duration of its own: *twice a decade*."""
-_RATIO = re.compile(r"(?P<first>[1-9][0-9]{0,3})(?::|[ ]to[ ]|-to-)(?P<second>[1-9][0-9]{0,3})\b(?!:)")
+_RATIO = re.compile(r"(?P<first>[1-9][0-9]{0,3}(?:\.[0-9]{1,2})?)(?::|[ ]to[ ]|-to-)(?P<second>[1-9][0-9]{0,3})\b(?!:)")
 _OF_RATIOS = ("x", ":", " to ", "-to-")
-_RATIO_BEFORE = re.compile(r"\b(?:ratio|odds|scale)(?:[ ](?:of|at|is|was))?(?:[ ][a-z]+)?[ ]\Z", re.IGNORECASE)
+_RATIO_BEFORE = re.compile(
+    r"\b(?:ratio|odds|scale)(?:[ ](?:of|at|is|was))?(?:[ ][a-z]+|(?:[ ][a-z]+){1,2}[ ]to(?:[ ][a-z]+){1,3})?:?[ ]\Z",
+    re.IGNORECASE,
+)
 _RATIO_AFTER = re.compile(r"[ ](?:[a-z]+[ ])?(?:ratio|odds|scale)\b")
 _REACH = 100
 """Characters in which a verb of change before a number is looked for."""
@@ -139,7 +142,7 @@ def read(text: str, start: int, units: Units, *, floor: int = 0) -> Quantity | N
     single = Quantity(first, end, -number.value if negative else number.value, None, unit, measure)
     if unit and unit.measure is not Measure.MONEY and (half := _AND_A_HALF.match(text, end)):
         return single._replace(end=half.end(), low=number.value + Fraction(1, 2))
-    loss = _loss(text, single, units) if text[first - 1 : first] == "(" else None
+    loss = _loss(text, single, units, floor) if text[first - 1 : first] == "(" else None
     found = loss or (single if negative else _range(text, single, number, units) or with_sign(text, single))
     return _with_tail(text, found, units) if found.unit else found
 
@@ -159,8 +162,11 @@ def _is_multiple(text: str, start: int, end: int) -> bool:
     return times is not None and ("." in text[start:end] or _SO_MANY.match(text, times.end()) is not None)
 
 
-def _loss(text: str, single: Quantity, units: Units) -> Quantity | None:
+def _loss(text: str, single: Quantity, units: Units, floor: int) -> Quantity | None:
     """A loss as accounts write it, with the brackets that stand for its minus: *(US$12) million*."""
+    outer = units.before(text, single.start - 1) if single.unit is None else None
+    if outer is not None and outer.edge >= floor and text.startswith(")", single.end):
+        return _loss_of(text, single, outer)
     match = _LOSS.match(text, single.end)
     if match is None or (single.measure is not Measure.MONEY if match["scale"] else single.unit is not None):
         return None
@@ -171,6 +177,14 @@ def _loss(text: str, single: Quantity, units: Units) -> Quantity | None:
         )
     scale = numbers.words().get(match["scale"])
     return scale and single._replace(start=single.start - 1, end=match.end(), low=-single.low * scale.value)
+
+
+def _loss_of(text: str, single: Quantity, outer: Beside) -> Quantity:
+    """A loss in brackets behind its currency: *NOK (3.4) million*."""
+    scale = _LOSS.match(text, single.end)
+    word = numbers.words().get(scale["scale"]) if scale and scale["scale"] else None
+    low, end = (-single.low * word.value, scale.end()) if word and scale else (-single.low, single.end + 1)
+    return single._replace(start=outer.edge, end=end, low=low, unit=outer.unit, measure=Measure.MONEY)
 
 
 def _with_tail(text: str, whole: Quantity, units: Units) -> Quantity:
@@ -233,7 +247,7 @@ def _ratio(text: str, start: int, number: Number) -> Quantity | None:
     if match is None:
         return None
     named = _RATIO_AFTER.match(text, match.end()) or _RATIO_BEFORE.search(text, max(0, start - _REACH), start)
-    amount = Fraction(int(match["first"]), int(match["second"]))
+    amount = Fraction(match["first"]) / int(match["second"])
     return Quantity(start, match.end(), amount, None, None, Measure.RATIO) if named else None
 
 

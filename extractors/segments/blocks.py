@@ -223,10 +223,10 @@ def _starts_anew(line: str) -> bool:
 
 
 def _is_entry(before: _Line, line: _Line) -> bool:
-    """Whether one of two lines is a link, a menu or a date, or both are entries of a list of dates."""
+    """Whether one of two lines is a link, a menu or a date, or both are rows of a table or of a list of dates."""
     if line.text[-1] in _POINTERS or (line.text[0] in _POINTERS and line.text[1] == " ") or _starts_anew(line.text):
         return True
-    if _BARS.search(before.text) or _BARS.search(line.text):
+    if _BARS.search(before.text) or _BARS.search(line.text) or ("\t" in before.text and "\t" in line.text):
         return True
     if not (before.text[0].isdigit() and line.text[0].isdigit()):
         return False
@@ -246,8 +246,6 @@ def _stands_alone(before: str, line: str) -> bool:
 
 def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     start = line.text[0]
-    if "\t" in before.text and "\t" in line.text:  # rows of a table
-        return False
     if is_ended(before.text) or _STARTS_ITEM.match(line.text) or is_furniture(line.text) or is_furniture(before.text):
         return False
     if start.islower():
