@@ -58,7 +58,6 @@ def _frames() -> tuple[Frame, ...]:
             r"(?:[ ]\([^()\n]{1,24}\))?[ ][–—-][ ]\d[\d.,]*%?(?:[ ;,\n]|\Z)",
         ),
         _frame(rf"(?:\A|\n)(?i:{_any('heading')})[ ]", r"[.:]|\n|\Z|[ ][–—-][ ]"),  # "Outlook 2026: growth"
-        _frame(r"(?:\A|\n)", rf"[ ](?:[\w’'-]+[ ]){{0,4}}(?:{_any('titled')})\b[^\n.:;?\d]{{0,64}}(?:\n|\Z)"),
         _frame(r"\b[Ii]t[ ](?:is|was)[ ]", r"[.,;)]|\n|\Z|[ ](?:and|before|but|when)\b"),  # "It was 1974, and"
         _frame(r"(?:\A|\n)(?:\|[ ]?)?", r"[ ]?\| | [ ][$€£¥]?\d"),  # "2018 | 214 | 31"
         _frame(rf"{_YEAR}[ ]?\|[ ]?|:[ ]|\n", rf"(?:,[ ]{_YEAR}\b){{2}}"),  # "every 76 years: 1835, 1910, 1986"
@@ -81,6 +80,12 @@ def _beginning() -> Frame:
         rf"(?<!\w)(?i:{_any('beginning')}):?[ ]",
         rf"[ ]?(?:[.,;|)\]\n]|\Z) | [ ](?:{_any('function')})\b",
     )
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    """What goes on with a line that a year opens and that is no sentence: *1992 elections*."""
+    return re.compile(rf"[ ](?:[\w’'-]+[ ]){{0,4}}(?:{_any('titled')})\b[^\n.:;?\d]{{0,64}}(?:\n|\Z)")
 
 
 def _frame(before: str, after: str) -> Frame:
@@ -120,6 +125,8 @@ def is_framed(text: str, start: int, end: int) -> bool:
         return True
     if not is_of_own_century(text, start):
         return False
+    if text[start - 1 : start] in ("", "\n") and _title().match(text, end):
+        return True
     sight = _sight(text, start)
     return _is_in_row(text, sight, start, end) or any(_fits(frame, text, sight, end) for frame in _frames())
 

@@ -32,10 +32,10 @@ def of_title(parts: Iterable[Part], text: str) -> Part | None:
 
 def is_aside(part: Part, text: str) -> bool:
     """Whether a date stands in a clause between commas, so that it lends to its own sentence alone."""
-    return (
-        _ASIDE_ENDS.match(text, part.end) is not None
-        and _ASIDE.search(text, max(0, part.start - _REACH), part.start) is not None
-    )
+    sight = max(0, part.start - _REACH)
+    if text.find(", wh", sight, part.start) < 0 or _ASIDE_ENDS.match(text, part.end) is None:
+        return False
+    return _ASIDE.search(text, sight, part.start) is not None
 
 
 def is_head(part: Part, text: str) -> bool:

@@ -79,8 +79,8 @@ _ZONES = frozenset(
     " MYT NPT NZDT NZST PDT PHT PKT PST SAST SGT TRT WAT WEST WET WIB WIT".split()
 )
 """Abbreviations of time zones: *06.00 EET*, but not *12 CAT scans*, which is no time of the day."""
-_OFFSET = re.compile(r"(?:[0-9]:[0-5][0-9](?:[.,][0-9]{1,6})?|[0-9]Z|GMT|UTC)[ ]?[-+−±]?\Z")
-_OFFSET_HOURS = re.compile(r"[-+−±]?(?:0?[0-9]|1[0-4])(?::?[0-5][0-9])?(?![0-9.,])")
+_OFFSET = re.compile(r"(?:[0-9]:[0-5][0-9](?:[.,][0-9]{1,6})?|[0-9]Z|GMT|UTC)[ ]?\Z")
+_OFFSET_HOURS = re.compile(r"[-+−](?:0?[0-9]|1[0-4])(?::?[0-5][0-9])?(?![0-9.,])")
 """How far a zone is from that of Greenwich, as mails say: *09:14:52 +0100*, *UTC +3*."""
 _AT = re.compile(
     r"\b(?:after|around|at|before|between|by|from|past|since|till|to|until)[ ](?:about[ ]|around[ ])?\Z", re.IGNORECASE
@@ -292,27 +292,24 @@ def _is_of_judgment(text: str, start: int) -> bool:
 
 
 def _tells_time(text: str, start: int, end: int) -> bool:
-    if _CLOCK.match(text, start) or _has_zone(text, start, end):
+    if _CLOCK.match(text, start) or (text[start] in "+-−" and _is_offset(text, start)):
         return True
     may_tell = text[end : end + 4] in _BESIDE_HOUR or text[start - 4 : start] in _BESIDE_HOUR
     if may_tell and _tells_hour(text, start, end):
         return True
     if not text[end : end + 2].strip()[:1].isalpha():
         return False
-    if _CALENDAR.match(text, end):
+    zoned = _ZONED.match(text, start) if text[end + 1 : end + 3].isupper() else None
+    if _CALENDAR.match(text, end) or (zoned and zoned["zone"] in _ZONES):
         return True
     is_told = _OF_DAY.match(text, end) and _AT.search(text, max(0, start - _REACH), start)
     return bool(is_told or _TIME.match(text, end) or _MONTH.match(text, end))
 
 
-def _has_zone(text: str, start: int, end: int) -> bool:
-    """Whether a time zone follows a time of the day, or what is written says how far the zone is from Greenwich."""
-    zoned = _ZONED.match(text, start) if text[end + 1 : end + 3].isupper() else None
-    if zoned is not None:
-        return zoned["zone"] in _ZONES
-    signs = "+-−±"
-    is_signed = text[start] in signs or text[start - 1 : start] in tuple(signs)
-    return is_signed and bool(_OFFSET_HOURS.match(text, start) and _OFFSET.search(text, max(0, start - _REACH), start))
+def _is_offset(text: str, start: int) -> bool:
+    """Whether a number with its sign says how far the zone of a time of the day is from Greenwich."""
+    sight = max(0, start - _REACH)
+    return _OFFSET_HOURS.match(text, start) is not None and _OFFSET.search(text, sight, start) is not None
 
 
 def _tells_hour(text: str, start: int, end: int) -> bool:

@@ -27,6 +27,8 @@ _SMALLER = {"Y": ("M", 12), "M": ("D", 31), "W": ("D", 7), "D": ("TH", 24), "TH"
 """The unit that goes on with another, and how many of it are one of that: *two years and 30 months* are two."""
 _DOUBLE = re.compile(r"[ ](?P<word>mark|pound|real|won)s?\b(?![ ]of\b|-)")
 """Words of currencies that weigh or mean something else, too; the price *of* what they count stands elsewhere."""
+_INITIALS = frozenset("mprw")
+_UNPAID = (Measure.COUNT, Measure.MASS)
 _POUND = "[lb_av]"
 _PAID = re.compile(
     r"\b(?:bought|charg(?:e[ds]?|ing)|costs?|costing|earn(?:ed|ing|s)?|fee|fined?|owed?|owes|paid|pay(?:ing|ments?|s)?"
@@ -60,17 +62,14 @@ def _sharing_units(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def _paid(text: str, found: list[Quantity]) -> list[Quantity]:
     """Numbers of pounds and marks are prices where something is paid: *we paid 300 pounds*, *sold for 80 marks*."""
-    return [_price(text, quantity) or quantity for quantity in found]
+    return [(quantity.measure in _UNPAID and _price(text, quantity)) or quantity for quantity in found]
 
 
 def _price(text: str, quantity: Quantity) -> Quantity | None:
-    if quantity.unit is None:
-        edge = quantity.end
-    elif quantity.unit.code == _POUND:
-        edge = text.rfind(" ", quantity.start, quantity.end)
-    else:
-        return None
-    double = _DOUBLE.match(text, edge) if quantity.measure in (Measure.COUNT, Measure.MASS) else None
+    edge = quantity.end
+    if quantity.unit is not None and quantity.unit.code == _POUND:
+        edge = text.rfind(" ", quantity.start, edge)
+    double = _DOUBLE.match(text, edge) if text[edge + 1 : edge + 2] in _INITIALS else None
     if double is None or not _PAID.search(text, max(0, quantity.start - _REACH), quantity.start):
         return None
     return quantity._replace(end=double.end(), unit=_money(double["word"]), measure=Measure.MONEY)
