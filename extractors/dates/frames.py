@@ -65,6 +65,10 @@ def _frames() -> tuple[Frame, ...]:
             r"(?:\A|\n|[.,:;?!][ ])[“\"‘]?", rf"[ ](?:{_any('predicate')})\b | [’']s[ ]"
         ),  # "2013 saw the mission begin"
         _frame(r"(?:\A|[\s(])", rf"[ ](?:{_any('measure')})\b"),  # "compared with 1990 levels"
+        _frame(  # "in constant 2015 US dollars"
+            r"\b(?:constant|current|real)[ ]",
+            r"[ ](?:(?:[A-Z][\w.]*[ ]){0,2}(?:dollars|euros?|pounds|prices|terms)\b|US\$|(?:USD|EUR|GBP)\b)",
+        ),
         _frame(r"(?:\A|[\s(])", open_end().pattern),  # "1992–present"
         _frame(  # "on Lady Day 1841"
             r"\b[A-Z][\w’']*[ ](?:Day|Eve)[ ]",

@@ -15,9 +15,10 @@ from extractors.figures.quantities import Quantity, with_sign
 from extractors.figures.units import Unit
 from schemas.figures import Measure
 
-_SHARING = re.compile(r"-?[ ](?:and|or|to)[ ]|[ ]?[x×±][ ]?|-by-")
-_SIDES = re.compile(r"[ ]by[ ]")
-"""What joins the sides of a thing, *105 by 68 m*; else it is a preposition: *cut the 12 by 5 per cent*."""
+_SHARING = re.compile(r"-?[ ](?:and|or|to)[ ]|[ ]?±[ ]?|-by-")
+_SIDES = re.compile(r"[ ]by[ ]|[ ]?[x×][ ]?")
+"""What joins the sides of a thing, *105 by 68 m*; else *by* is a preposition, *cut the 12 by 5 per cent*, and *x* says
+how many: *2 x 340 litres*."""
 _LISTED = re.compile(r",[ ](?:(?:and|or)[ ])?")
 """What joins the items of a list, of which the last alone has the unit: *5, 10 and 15 per cent*."""
 _CONJOINED = re.compile(r",?[ ](?:and[ ])?")
@@ -25,7 +26,7 @@ _APART = re.compile(r",?[ ](?:or|respectively)\b")
 """What follows durations that are alternatives, or belong to different things."""
 _SMALLER = {"Y": ("M", 12), "M": ("D", 31), "W": ("D", 7), "D": ("TH", 24), "TH": ("TM", 60), "TM": ("TS", 60)}
 """The unit that goes on with another, and how many of it are one of that: *two years and 30 months* are two."""
-_DOUBLE = re.compile(r"[ ](?P<word>mark|pound|real|won)s?\b(?![ ]of\b|-)")
+_DOUBLE = re.compile(r"[ ](?P<word>mark|pound|real|won(?![ ][a-z]+s\b))s?\b(?![ ]of\b|-)")
 """Words of currencies that weigh or mean something else, too; the price *of* what they count stands elsewhere."""
 _INITIALS = frozenset("mprw")
 _UNPAID = (Measure.COUNT, Measure.MASS)

@@ -266,3 +266,62 @@ def test_step_to_a_day_that_its_year_does_not_have_lends_nothing(extract: Extrac
 
 def test_year_that_no_text_dates_lends_nothing(extract: Extract) -> None:
     assert lent(extract("It ends in 9999 AD. In December it rests.")) == {"December": ("XXXX-12", None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "edtf"),
+    [
+        ("The mandate ends next August.", "August", "2024-08"),
+        ("They met last March.", "March", "2023-03"),
+        ("They met last December.", "December", "2022-12"),
+        ("It resumes this June.", "June", "2023-06"),
+        ("In 2004 he came. Last May, he left.", "May", "2023-05"),
+    ],
+)
+def test_month_may_be_told_from_now(extract: Extract, text: str, month: str, edtf: str) -> None:
+    assert lent(extract(f"Gao, 18 November 2023\n\n{text}")) == {month: (edtf, "18 November 2023")}
+
+
+@pytest.mark.parametrize("text", ["this May help", "this March on Rome", "the last May Day", "next April Jones came"])
+def test_name_of_a_month_after_this_or_next_may_be_another_word(extract: Extract, text: str) -> None:
+    assert lent(extract(text)) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("The side, who last won on 3 May 2015, lost. Flares flew in February.",
+         {"February": ("2024-02", "12 March 2024")}),
+        ("It rose in August 2006.\n\nSince 8 January they fled.", {"8 January": ("2024-01-08", "12 March 2024")}),
+        ("The mandate of 3 May 2015 expires on 9 June.", {"9 June": ("2015-06-09", "3 May 2015")}),
+        ("In May 2021 they met. The mandate expires on 9 June.", {"9 June": ("2024-06-09", "12 March 2024")}),
+        ("Of resolution 2366 (2017), and in August it decides.", {"August": ("2023-08", "12 March 2024")}),
+    ],
+)  # fmt: skip
+def test_own_date_lends_where_the_text_only_looks_back(
+    extract: Extract, text: str, dates: dict[str, tuple[str, str]]
+) -> None:
+    assert lent(extract(f"Gao, 12 March 2024\n\n{text}")) == dates
+
+
+def test_year_above_entries_lends_to_them(extract: Extract) -> None:
+    text = "Updated: 27 May 2023\n\n1975\nAug 11 – They try.\nNov 28 – They declare.\n\n5 May 1999 – They agree."
+    assert lent(extract(text)) == {"Aug 11": ("1975-08-11", "1975"), "Nov 28": ("1975-11-28", "1975")}
+
+
+def test_title_of_a_report_lends_its_year(extract: Extract) -> None:
+    text = "Annual report for 2018\n\nIn June they sat. He left Oslo on 5 May 2016."
+    assert lent(extract(text)) == {"June": ("2018-06", "2018")}
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("Sat 18 Nov 2023 06.00 EET\n\nThe siren goes.", "2023-11-18"),
+        ("Compiled from the press. Last updated: 27 May 2023\n\nThe siren goes.", "2023-05-27"),
+        ("Volume 708: debated on Wednesday 9 February 2022\n\nThe House met.", "2022-02-09"),
+        ("5 May 1999 – They agree.\n\n6 June 2001 – They part.", None),
+    ],
+)
+def test_head_of_a_document_tells_its_date(extract: Extract, head: str, date: str | None) -> None:
+    assert extract(head).document.date == date

@@ -52,6 +52,13 @@ def test_verb_or_time_takes_the_word(text: str) -> None:
     assert comparisons.before(text, text.index("7"), text.index("7") + 1, Measure.DURATION) is None
 
 
+def test_mark_of_a_quoted_line_bounds_nothing_that_its_words_bound() -> None:
+    text = "a budget of less than > 20"
+    bound = comparisons.before(text, len(text) - 2, len(text), Measure.COUNT)
+    assert bound is not None
+    assert bound.comparison is Comparison.LESS_THAN
+
+
 def test_outer_word_decides() -> None:
     assert comparisons.before("no more than about 7", 19, 20, Measure.COUNT) == (Comparison.AT_MOST, 0)
 

@@ -30,6 +30,12 @@ def test_name_is_of_one_currency(word: str, code: str) -> None:
     assert currencies.words()[word].code == code
 
 
+@pytest.mark.parametrize("word", ["pound", "mark", "won"])
+def test_shared_word_that_means_something_else_has_candidates_where_it_is_paid(word: str) -> None:
+    assert word not in currencies.words()
+    assert len(currencies.shared(word).candidates) > 1
+
+
 @pytest.mark.parametrize(
     "word", ["francs", "dinars", "pesos", "shillings", "rupees", "kwacha", "escudos", "CFA francs"]
 )

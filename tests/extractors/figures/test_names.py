@@ -38,6 +38,8 @@ def named(text: str) -> list[str]:
         "grades «1» and «2»", "\n«5.2» The Parties shall", "\n«2217». Mr. Ake asked", "\n«2». ^ Okoye",
         "(Q. «14»)", "page 3 of «16»",
         "«1»\ufe0f\u20e3 The camp", "Letter «138» said",
+        "at «11.42» EET", "at «1030» MST", "09:14:52 «+0100»", "22:01:07.5 «−0430»", "UTC «+3»", "12:00Z «+10:30»",
+        "epidemiological week «21»", "Vol «112», Issue 4", "\nMessage: «1»",
         "paragraphs «5» and «7»", "Articles «39», «41» and «42»", "pages «7» to «9»",
     ],
 )  # fmt: skip
@@ -57,6 +59,7 @@ def test_number_names_something(text: str) -> None:
         "last week «4» men", "each day «3» men", "a mile «12» men", "in 04 «9» men", "«3»/Zambia", "they met. «2». a",
         "whose observers number «85».", "who number «12»", "in counts of «300»", "Nurses: «14». Midwives: «9».",
         "«5» to «7» men", "at «ten» to «six» of them", "\n«2.5» million", "a letter of «5» pages", "page of «12» lines",
+        "«12» CAT scans", "paid «9.15» MBA fees", "by «+3» points", "a vol of «3» books", "the message: «12» men",
         "At Least «Ten» Killed", "«Two» soldiers", "the «0.5» share", "Mali «2.5» million",
     ],
 )  # fmt: skip

@@ -102,3 +102,31 @@ def test_document_says_what_a_shared_word_means(extract: Extract, text: str, exp
 )
 def test_unit_is_shared_by_dimensions_and_lists(extract: Extract, text: str, expected: dict[str, str | None]) -> None:
     assert units(extract, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("we paid 300 pounds for one seat", {"300 pounds": "money"}),
+        ("a jar costs 5 to 10 pounds in Juba", {"5 to 10 pounds": "money"}),
+        ("it was sold for 800 marks in 1910", {"800 marks": "money"}),
+        ("he was fined 300 reals", {"300 reals": "money"}),
+        ("she earned 30,000 won", {"30,000 won": "money"}),
+        ("the sack weighed 50 pounds", {"50 pounds": "mass"}),
+        ("they paid $5 for 12 pounds", {"$5": "money", "12 pounds": "mass"}),
+        ("they bought 30 pounds of maize", {"30 pounds": "mass"}),
+        ("she sold 5-pound bags", {"5-pound": "mass"}),
+        ("it cost much. He scored 800 marks", {"800": "count"}),
+        ("it paid for 500 won games", {"500": "count"}),
+    ],
+)
+def test_pounds_and_marks_are_money_where_something_is_paid(
+    extract: Extract, text: str, expected: dict[str, str]
+) -> None:
+    figures = (record for record in extract(text).records if isinstance(record, FigureRecord))
+    assert {figure.text: figure.value.measure for figure in figures} == expected
+
+
+def test_how_many_of_a_quantity_is_a_count(extract: Extract) -> None:
+    assert units(extract, "a station of 2 x 340 litres") == {"2": None, "340 litres": "L"}
+    assert units(extract, "plots of 3 x 5 m") == {"3": "m", "5 m": "m"}

@@ -137,6 +137,11 @@ def test_segments_keep_cells_apart() -> None:
     assert [text[s.start : s.end].strip() for s in segment(text)] == text.split("\n")
 
 
+def test_segments_keep_long_rows_apart() -> None:
+    rows = [f"Personnel of the {name} component\t134 026.6\t120 517.7\t145 104.6" for name in ("police", "civil")]
+    assert [s.start for s in segment("\n".join(rows))] == [0, len(rows[0]) + 1]
+
+
 def test_segments_of_white_space_are_one_paragraph() -> None:
     assert [(s.start, s.end) for s in segment(" \n ")] == [(0, 3)]
 
