@@ -421,3 +421,16 @@ def test_lives_have_two_dates(extract: Extract) -> None:
 
 def test_range_of_years_alone_stops_no_run(extract: Extract) -> None:
     assert found(extract("1990-1")) == [("1990-1", "1990/1991")]
+
+
+@pytest.mark.xfail(strict=True, reason="no rule reads it yet")
+@pytest.mark.parametrize(
+    ("text", "quote", "edtf"),
+    [
+        ("sales in 9M 2023 rose", "9M 2023", "2023-01/2023-09"),
+        ("adopted on 11 Jan-\nuary 2023 by all", "11 Jan-\nuary 2023", "2023-01-11"),
+    ],
+    ids=["months so far", "word broken at a margin"],
+)
+def test_date_is_not_understood_yet(extract: Extract, text: str, quote: str, edtf: str) -> None:
+    assert (quote, edtf) in found(extract(text))
