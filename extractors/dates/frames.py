@@ -22,6 +22,10 @@ _OWN_CENTURIES = frozenset({"17", "18", "19", "20"})
 
 _YEAR = r"(?:1[789]|20)\d\d"
 
+_OF_PRICES = ("constant ", "current ", "real ")
+_PRICES = re.compile(r"[ ](?:(?:[A-Z][\w.]*[ ]){0,2}(?:dollars|euros?|pounds|prices|terms)\b|US\$|(?:USD|EUR|GBP)\b)")
+"""What stands around the year whose prices are meant: *in constant 2015 US dollars*."""
+
 _LINE = r"(?:\A|\n)(?:[•▪‣●◦·*–—-][ ])?"
 
 
@@ -65,10 +69,6 @@ def _frames() -> tuple[Frame, ...]:
             r"(?:\A|\n|[.,:;?!][ ])[“\"‘]?", rf"[ ](?:{_any('predicate')})\b | [’']s[ ]"
         ),  # "2013 saw the mission begin"
         _frame(r"(?:\A|[\s(])", rf"[ ](?:{_any('measure')})\b"),  # "compared with 1990 levels"
-        _frame(  # "in constant 2015 US dollars"
-            r"\b(?:constant|current|real)[ ]",
-            r"[ ](?:(?:[A-Z][\w.]*[ ]){0,2}(?:dollars|euros?|pounds|prices|terms)\b|US\$|(?:USD|EUR|GBP)\b)",
-        ),
         _frame(r"(?:\A|[\s(])", open_end().pattern),  # "1992–present"
         _frame(  # "on Lady Day 1841"
             r"\b[A-Z][\w’']*[ ](?:Day|Eve)[ ]",
@@ -132,6 +132,8 @@ def is_framed(text: str, start: int, end: int) -> bool:
     if text[start - 1 : start] in ("", "\n") and _title().match(text, end):
         return True
     sight = _sight(text, start)
+    if sight.endswith(_OF_PRICES) and _PRICES.match(text, end):
+        return True
     return _is_in_row(text, sight, start, end) or any(_fits(frame, text, sight, end) for frame in _frames())
 
 
