@@ -171,6 +171,7 @@ SIGNS = {
     "dates.iso-day": "-/.",
     "dates.numeric-day": "-/.",
     "dates.short-numeric-day": "/.",
+    "dates.short-day": "/",
     "dates.years": "-–—/‑−'’‘",
     "dates.numeric-month": "-/",
     "dates.bare-short-year": "'’‘",
