@@ -28,7 +28,7 @@ _BAR = " | "
 _BARS = re.compile(r"\ [|·•▸]\ ")
 _CALLS = re.compile(
     r"""
-    (?: (?:Stay|Keep)\ (?:up\ to\ date|informed|connected|in\ touch|in\ the\ loop)
+    Home\ [>›»/]\ | (?: (?:Stay|Keep)\ (?:up\ to\ date|informed|connected|in\ touch|in\ the\ loop)
       | Sign\ up\ (?:for|to)|Subscribe|Unsubscribe|Follow\ us|Powered\ by|Share\ (?:on|this)
       | E-?mail\ me|Get\ new|View\ (?:this|in|online)|You(?:\ are|['’]re)?\ receiv(?:e|ing)\ this )\b
     | (?:https?://)?(?:www\.)?(?:facebook|twitter|instagram|youtube|linkedin)\.com/\S+\s*(?:$|\ [|·•]|\ \ )
@@ -38,6 +38,9 @@ _CALLS = re.compile(
 """What a page asks of its reader, and the address of an account: no line above it goes on with one."""
 _SPOKEN_LIST = re.compile(r"list (?:\d{1,2} )?of \d|end of list$")
 """What a page says to those who hear it: "list 1 of 3"."""
+_CELLS = re.compile(r"(?=[^a-z])\S+(?:\ \S+)*(?:\ {2,}(?=[^a-z])\S+(?:\ \S+)*){2,}|\S{1,8}(?:\ {3,}\S{1,8}){3,}")
+"""Cells of a menu in one line, "News  Sport  Weather" or "f   t   in   Save": each starts with no small letter, or all
+are short. Lines that were set to a margin have wide gaps, too, but between small letters."""
 _UNFINISHED = re.compile(r"\s(?:the|an?|of|in|and|or|to|for|with|by|from|than|over|about)$")
 """No long line ends so but one that the next goes on with."""
 _SHARE_WRAPPED = 0.6
@@ -222,6 +225,11 @@ def _starts_anew(line: str) -> bool:
     return _GAP in line and NUMBERED_CAPITALS.fullmatch(line) is not None
 
 
+def is_cells(line: str) -> bool:
+    """Whether a line has nothing but three short cells or more, with wide gaps between them."""
+    return "  " in line and _CELLS.fullmatch(line) is not None
+
+
 def _is_entry(before: _Line, line: _Line) -> bool:
     """Whether one of two lines is a link, a menu or a date, or both are rows of a table or of a list of dates."""
     if line.text[-1] in _POINTERS or (line.text[0] in _POINTERS and line.text[1] == " ") or _starts_anew(line.text):
@@ -246,6 +254,8 @@ def _stands_alone(before: str, line: str) -> bool:
 
 def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     start = line.text[0]
+    if is_cells(before.text) or is_cells(line.text):
+        return False
     if is_ended(before.text) or _STARTS_ITEM.match(line.text) or is_furniture(line.text) or is_furniture(before.text):
         return False
     if start.islower():

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors.rules import Rule
-from extractors.segments.blocks import Block
+from extractors.segments.blocks import Block, is_cells
 from schemas.spans import SegmentLabel
 
 
@@ -87,7 +87,9 @@ of an agenda for the end of a text, 12 the short news of a page for its foot."""
 
 def is_prose(block: Block) -> bool:
     """Whether a block tells something: sentences that neither ask the reader to act nor say whom to call."""
-    return block.words >= _PROSE_WORDS and (block.is_ended or block.words > 2 * _PROSE_WORDS) and not is_appeal(block)
+    if block.words < _PROSE_WORDS or not (block.is_ended or block.words > 2 * _PROSE_WORDS) or is_appeal(block):
+        return False
+    return not is_cells(block.text)
 
 
 _IMPERATIVES = (
