@@ -29,6 +29,7 @@ from extractors.segments import (
     menus,
     notices,
     pagers,
+    passages,
     posts,
     running,
     speech,
@@ -88,6 +89,7 @@ RULES = (
     *edges.RULES,
     *heads.RULES,
     *feet.RULES,
+    *passages.RULES,
     *teasers.RULES,
     *comments.RULES,
     *asides.RULES,
@@ -168,6 +170,7 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
     if is_web or heads.opens_with_menu(page):
         heads.find_head(page)
         feet.find_foot(page)
+        passages.find_passages(page)
     if keep_posts:
         return [None if found and found.rule in (posts.POST, embeds.POST_PART) else found for found in page.judgements]
     return page.judgements

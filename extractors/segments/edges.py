@@ -72,10 +72,12 @@ RULES = (SITE_NAME, EDGE_MENU, FOOT)
 def find_cell_menus(page: Page) -> None:
     """Judges menus of cells in the head and the foot."""
     menus = [i for i in range(len(page.blocks)) if page.is_kept(i) and _is_cell_menu(page, i)]
-    if menus:
+    steps = [i for i, block in enumerate(page.blocks) if page.is_kept(i) and is_steps(block)]
+    if menus or steps:
         first, last = page.first_prose(), page.last_prose()
         if first is None or last is None:
             first, last = _EDGE, len(page.blocks) - _EDGE - 1
+        page.judge((i for i in steps if i < first), SegmentLabel.NAVIGATION, EDGE_MENU)
         page.judge((i for i in menus if i < first or i > last), SegmentLabel.NAVIGATION, EDGE_MENU)
 
 
@@ -99,8 +101,8 @@ _CELL_WORDS = 5
 _CELL_LENGTH = 45
 _MENU_CELLS = 3
 """Cells of a menu of which only one or two are known; with 2, a line such as "News | Goma" is one."""
-_UNKNOWN_CELLS = 4
-"""Cells of a menu none of which is known, beside another menu."""
+_BAR_CELLS = 5
+"""Cells of a menu none of which is known, on a page that shows another menu, a button or a notice."""
 
 
 def _is_cell_menu(page: Page, index: int) -> bool:
@@ -112,7 +114,39 @@ def _is_cell_menu(page: Page, index: int) -> bool:
     known = len(words) - kinds.count(None)
     if "yes" in kinds or known > 1:
         return len(words) >= _MENU_CELLS or known == len(words)
-    return len(words) >= _UNKNOWN_CELLS and any(is_head_menu(page, j) for j in (index - 1, index + 1))
+    if len(words) >= _BAR_CELLS:
+        return any(map(page.is_of_web, range(len(page.blocks))))
+    return len(words) >= _MENU_CELLS and any(_is_beside(page, index, j) for j in (index - 1, index + 1))
+
+
+_STEPS = re.compile(
+    r"""
+    (?:you\ are\ here:?\s+)? (?P<first>[^.:;\d>›»▸/]{2,40})
+    (?P<rest>(?:\s+(?P<sign>[>›»▸/])\s+(?:…|\.{3}|[^.:;>›»▸]{2,80})){1,7})
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Steps from the start of a site to the page: "Ministry » Press room » Field stories"."""
+
+
+def is_steps(block: Block) -> bool:
+    """Whether a line says where in its site a page stands: from its start, or over three steps or more."""
+    steps = _STEPS.fullmatch(block.text) if any(sign in block.text for sign in _ARROWS) else None
+    if steps is None:
+        return False
+    return steps["first"].lower().strip() in _HOMES or len(_ARROW.split(block.text)) >= _MENU_CELLS
+
+
+_ARROWS = (" > ", " › ", " » ", " ▸ ", " / ")
+_ARROW = re.compile(r"\s[>›»▸]\s")
+_HOMES = frozenset("home homepage start accueil inicio startseite início".split())
+
+
+def _is_beside(page: Page, index: int, other: int) -> bool:
+    """Whether a line in the same passage is of a menu or a trail."""
+    if not 0 <= other < len(page.blocks) or page.blocks[max(index, other)].gap:
+        return False
+    return page.is_of_web(other) and not stands_amid_text(page, other)
 
 
 def _is_cell(text: str) -> bool:

@@ -48,7 +48,7 @@ def find_foot(page: Page) -> None:
     first_prose = page.first_prose()
     if first_prose is None:
         return
-    start = _last_text(page) + 1
+    start = last_text(page) + 1
     head = range(first_prose)
     seen = {page.keys[i] for i in head if page.is_of_web(i) and entry_kind(page.keys[i])}
     anchors = [i for i in range(start, len(page.blocks)) if page.keys[i] in seen or _is_anchor(page, i)]
@@ -116,7 +116,7 @@ def _leads_to_foot(page: Page, index: int) -> bool:
     return not page.is_kept(index) or is_call or is_filed
 
 
-def _last_text(page: Page) -> int:
+def last_text(page: Page) -> int:
     """Index of the last kept block that a document says: a sentence, a value, a row, an item, a section of notes.
 
     Sentences about the owner of the page are none, where a line of the foot stands between the text and the first.

@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
-from extractors.segments.edges import is_head_menu, is_trail
+from extractors.segments.edges import is_head_menu, is_steps, is_trail
 from extractors.segments.lines import cells, entry_kind, menu_entry
 from extractors.segments.notices import NOTICE
 from extractors.segments.page import Page, is_appeal, is_contact
@@ -59,7 +59,7 @@ def find_head(page: Page) -> None:
     _first_passage(page, end)
     ends = [i for i in range(end) if _ends_head(page, i)]
     is_open = any(_opens_page(page, i) for i in ends)
-    title = _last_title(page, range(first_prose))
+    title = last_title(page, range(first_prose))
     last = next((i for i in reversed(ends) if i < title), None)
     if last is None or (len(ends) < _ENTRIES and not is_open):
         return
@@ -67,7 +67,7 @@ def find_head(page: Page) -> None:
     if _is_dense(page, start, last):
         below = _rest_of_passage(page, last)
         _judge(page, (i for i in range(start, last + 1) if page.is_kept(i) and _fits(page.blocks[i])))
-        if _last_title(page, range(end)) >= below and not is_trail(page, last):  # which a title follows
+        if last_title(page, range(end)) >= below and not is_trail(page, last):  # which a title follows
             _judge(page, range(last, below))
 
 
@@ -88,14 +88,14 @@ def _ends_head(page: Page, index: int) -> bool:
 def _opens_page(page: Page, index: int) -> bool:
     """Whether a line stands in the heads of pages alone: "Skip to content", "Search", a trail."""
     found = page.judgements[index]
-    return page.keys[index].startswith(_OPENERS) or (found is not None and found.rule is NOTICE)
+    return page.keys[index].startswith(_OPENERS) or is_steps(page.blocks[index]) or (found is not None and found.rule is NOTICE)
 
 
 _TITLE_WORDS = 30
 _NO_TITLE = re.compile(r"(?:by|photos?|image|source|published|posted|updated|written|author|last|tags?|share)\b")
 
 
-def _last_title(page: Page, indices: range) -> int:
+def last_title(page: Page, indices: range) -> int:
     """The last of some blocks that may be the title of the text; -1, where none may."""
     return next((i for i in reversed(indices) if _is_title(page, i)), -1)
 
@@ -104,7 +104,7 @@ def _is_title(page: Page, index: int) -> bool:
     block = page.blocks[index]
     return (
         page.is_kept(index)
-        and not block.is_ended
+        and (not block.is_ended or block.text[-1] in "?!")
         and block.words <= _TITLE_WORDS
         and (block.words > 1 or entry_kind(page.keys[index]) is None)
         and _NO_TITLE.match(block.lower) is None
@@ -147,7 +147,7 @@ _CELL_WORDS = 4
 def _first_entries(page: Page, end: int) -> None:
     """Judges the first lines of a page, where all are entries, headings or links, and a title follows."""
     entries = list(takewhile(lambda i: not page.is_kept(i) or entry_kind(page.keys[i]), range(end)))
-    if entries and _last_title(page, range(end)) <= entries[-1]:
+    if entries and last_title(page, range(end)) <= entries[-1]:
         entries.pop()
     if len(entries) >= _PASSAGE and any(_ends_head(page, i) for i in entries):
         _judge(page, entries)
@@ -159,7 +159,7 @@ def _first_passage(page: Page, end: int) -> None:
     passage = range(below)
     cell_lines = [i for i in passage if page.is_kept(i) and _has_cells(page.blocks[i])]
     known = len(cell_lines) + sum(not page.is_kept(i) or entry_kind(page.keys[i]) is not None for i in passage)
-    if below < _PASSAGE - bool(cell_lines) or known < _KNOWN or _last_title(page, range(end)) < below:
+    if below < _PASSAGE - bool(cell_lines) or known < _KNOWN or last_title(page, range(end)) < below:
         return
     if all(i in cell_lines or not page.is_kept(i) or _fits_menu(page.blocks[i]) for i in passage):
         _judge(page, passage)
@@ -183,14 +183,12 @@ def opens_with_menu(page: Page) -> bool:
 
 _LINES = 8
 """Lines of a passage that is a head."""
-_ENTRY_WORDS = 8
-
 
 def _fits_menu(block: Block) -> bool:
     """Whether a line may stand among the entries of a menu: it ends no sentence, states no figure and is no day."""
     if is_appeal(block) or is_contact(block) or is_motto(block.lower):
         return True
-    is_said = block.words > _ENTRY_WORDS or block.text[-1] in ".,;:" or is_day(block.lower)
+    is_said = block.words > _LINE_WORDS or block.text[-1] in ".,;:" or is_day(block.lower)
     return not is_said and not states_figure(block)
 
 

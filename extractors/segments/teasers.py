@@ -85,6 +85,7 @@ _OPENER = re.compile(
     | (?:more|latest)\ (?:from|on|in)\ (?:this|the|our)\ .{1,40}
     | (?:editors?['’]?s?['’]?\ picks?|in\ other\ news|recommended(?:\ for\ you|\ stories)?)
     | (?:customers|readers|others|people)\ (?:also|who\ \w+\ this)\ (?:bought|liked|enjoyed|read|viewed).{0,30}
+    | more\ on\ this\ (?:story|topic|subject)|.{0,60}\b(?:see|view|browse)\ all\ \w+(?:\s\w+)?
     | in\ case\ you\ missed\ it|also\ (?:from|on|in)\ [^:|\d]{3,40}|recently\ viewed|(?:more|latest)\ (?:in|from)\ \w+
     """,
     re.VERBOSE,
@@ -118,7 +119,7 @@ def find_teasers(page: Page) -> None:
     """Judges teasers under the headings that announce them; none where the text above them does not outweigh them."""
     page.judge(_other_titles(page), SegmentLabel.NAVIGATION, OTHER_TITLES)
     above = end = 0
-    for start in [i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS and opens_teasers(block)]:
+    for start in [i for i, block in enumerate(page.blocks) if opens_teasers(block)]:
         if start < end:
             continue
         above += sum(_words(page, i) for i in range(end, start))
@@ -155,7 +156,7 @@ def _lists_titles(text: str) -> bool:
 
 def opens_teasers(block: Block) -> bool:
     """Whether a line announces other pages."""
-    return block.first in _FIRST_WORDS and _OPENER.fullmatch(block.key) is not None
+    return (block.first in _FIRST_WORDS or " all " in block.key) and _OPENER.fullmatch(block.key) is not None
 
 
 def _words(page: Page, index: int) -> int:
@@ -175,7 +176,7 @@ def _last_teaser(page: Page, start: int) -> int:
     prose = 0
     for i in range(start + 1, len(page.blocks)):
         block = page.blocks[i]
-        if _is_sign(page, i) or (i - start > 1 and _dates_title(page, i)):
+        if _is_sign(page, i) or _dates_title(page, i, start):
             last, prose = i, 0
             continue
         prose += page.is_kept(i) and block.is_ended and is_prose(block)
@@ -205,9 +206,16 @@ def _is_sign(page: Page, index: int) -> bool:
     return menu_entry(page.keys[index]) == "yes" and page.keys[index].startswith(("view", "see", "all", "more"))
 
 
-def _dates_title(page: Page, index: int) -> bool:
+def _dates_title(page: Page, index: int, start: int) -> bool:
     """Whether a block is a date below a title; a date below a sentence belongs to a chronology."""
-    return _DATE_LINE.fullmatch(page.blocks[index].text) is not None and not page.blocks[index - 1].is_ended
+    text = page.blocks[index].text
+    if "  " in text and len(cells := _GAPS.split(text)) == 2:
+        return not cells[0].endswith(".") and bool(_DATE_LINE.fullmatch(cells[1]) or _AGE.fullmatch(cells[1]))
+    return index - start > 1 and _DATE_LINE.fullmatch(text) is not None and not page.blocks[index - 1].is_ended
+
+
+_GAPS = re.compile(r"\s{2,}")
+_AGE = re.compile(r"\d{1,2}\s?(?:s|m|h|d|w|min|mins?|hrs?|hours?|days?|weeks?|months?)\.?(?: ago)?")
 
 
 _RANKING = frozenset("most popular trending top latest recommended editor's editors editor’s editors’".split())

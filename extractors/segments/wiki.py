@@ -129,9 +129,13 @@ def find_contents(page: Page) -> None:
         for i, words in enumerate(page.keys)
         if page.blocks[i].first in _FIRST_WORDS and words.rstrip("/ ▼▾") in _CONTENTS
     ]
-    if not starts:
+    bars = [i for i, block in enumerate(page.blocks) if " | " in block.text and page.is_kept(i)]
+    if not (starts or bars):
         return
     names = [_heading(block) for block in page.blocks]
+    page.judge((i for i in bars if _lists_headings(page.blocks[i], names[i + 1 :])), SegmentLabel.NAVIGATION, CONTENTS)
+    for start in starts:
+        page.judge(_with_leaders(page, start), SegmentLabel.NAVIGATION, CONTENTS)
     last = {name: i for i, name in enumerate(names)}
     end = 0
     for start in starts:
@@ -143,6 +147,29 @@ def find_contents(page: Page) -> None:
         if end - start > _HEADINGS:
             end = _rest_of_passage(page, names, end)
             page.judge(range(start, end), SegmentLabel.NAVIGATION, CONTENTS)
+
+
+_LEADERS = re.compile(r"[^.].{2,110}?\s?(?:\.\s?){4,}\s*(?P<page>\d{1,4})")
+
+
+def _with_leaders(page: Page, start: int) -> range:
+    """A word for contents and the lines below it that lead with dots to pages which count up; nothing without them."""
+    end, last = start + 1, 0
+    while end < len(page.blocks) and (line := _LEADERS.fullmatch(page.blocks[end].text)) and int(line["page"]) >= last:
+        end, last = end + 1, int(line["page"])
+    return range(start, end) if end - start > _HEADINGS else range(0)
+
+
+def _lists_headings(block: Block, below: Sequence[str]) -> bool:
+    """Whether most cells of a line are headings that stand below it: "On this page | Fees | Appeals"."""
+    parts = [part.strip(ORNAMENTS).lower() for part in _BARS.split(block.text)]
+    if len(block.text) > _BARS_LENGTH or len(parts) <= _HEADINGS:
+        return False
+    return 2 * sum(part in below or f"{part}." in below for part in parts) >= len(parts)
+
+
+_BARS = re.compile(r"\s[|/]\s")
+_BARS_LENGTH = 300
 
 
 def _stands_below(names: Sequence[str], last: Mapping[str, int], index: int) -> bool:
