@@ -254,9 +254,9 @@ def _stands_alone(before: str, line: str) -> bool:
 
 def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     start = line.text[0]
-    if is_cells(before.text) or is_cells(line.text):
-        return False
     if is_ended(before.text) or _STARTS_ITEM.match(line.text) or is_furniture(line.text) or is_furniture(before.text):
+        return False
+    if is_cells(before.text) or is_cells(line.text):
         return False
     if start.islower():
         is_near = len(before.text) <= _HEADING_LENGTH or start in "le"

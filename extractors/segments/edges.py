@@ -71,14 +71,12 @@ RULES = (SITE_NAME, EDGE_MENU, FOOT)
 
 def find_cell_menus(page: Page) -> None:
     """Judges menus of cells in the head and the foot."""
-    menus = [i for i in range(len(page.blocks)) if page.is_kept(i) and _is_cell_menu(page, i)]
-    steps = [i for i, block in enumerate(page.blocks) if page.is_kept(i) and is_steps(block)]
-    if menus or steps:
-        first, last = page.first_prose(), page.last_prose()
-        if first is None or last is None:
-            first, last = _EDGE, len(page.blocks) - _EDGE - 1
-        page.judge((i for i in steps if i < first), SegmentLabel.NAVIGATION, EDGE_MENU)
-        page.judge((i for i in menus if i < first or i > last), SegmentLabel.NAVIGATION, EDGE_MENU)
+    first, last = page.first_prose(), page.last_prose()
+    if first is None or last is None:
+        first, last = min(_EDGE, len(page.blocks)), len(page.blocks) - _EDGE - 1
+    page.judge((i for i in range(first) if is_steps(page.blocks[i])), SegmentLabel.NAVIGATION, EDGE_MENU)
+    edges = (i for i in range(len(page.blocks)) if (i < first or i > last) and page.is_kept(i))
+    page.judge([i for i in edges if _is_cell_menu(page, i)], SegmentLabel.NAVIGATION, EDGE_MENU)
 
 
 def find_edges(page: Page) -> None:
@@ -114,7 +112,7 @@ def _is_cell_menu(page: Page, index: int) -> bool:
     known = len(words) - kinds.count(None)
     if "yes" in kinds or known > 1:
         return len(words) >= _MENU_CELLS or known == len(words)
-    if len(words) >= _BAR_CELLS:
+    if len(words) >= _BAR_CELLS or (known and len(words) >= _MENU_CELLS):
         return any(map(page.is_of_web, range(len(page.blocks))))
     return len(words) >= _MENU_CELLS and any(_is_beside(page, index, j) for j in (index - 1, index + 1))
 
@@ -131,14 +129,15 @@ _STEPS = re.compile(
 
 def is_steps(block: Block) -> bool:
     """Whether a line says where in its site a page stands: from its start, or over three steps or more."""
-    steps = _STEPS.fullmatch(block.text) if any(sign in block.text for sign in _ARROWS) else None
+    arrows = _ARROWS.findall(block.text) if len(block.text) <= _MENU_LENGTH else ()
+    steps = _STEPS.fullmatch(block.text) if arrows else None
     if steps is None:
         return False
-    return steps["first"].lower().strip() in _HOMES or len(_ARROW.split(block.text)) >= _MENU_CELLS
+    return steps["first"].lower().strip() in _HOMES or ("/" not in arrows and len(arrows) >= _STEPS_AT_LEAST)
 
 
-_ARROWS = (" > ", " › ", " » ", " ▸ ", " / ")
-_ARROW = re.compile(r"\s[>›»▸]\s")
+_ARROWS = re.compile(r"\s([>›»▸/])\s")
+_STEPS_AT_LEAST = 2
 _HOMES = frozenset("home homepage start accueil inicio startseite início".split())
 
 

@@ -8,6 +8,7 @@ import re
 from itertools import pairwise, takewhile
 
 from extractors.rules import Rule
+from extractors.segments.blocks import Block
 from extractors.segments.edges import fits_foot, stands_amid_text
 from extractors.segments.lines import entry_kind, menu_entry
 from extractors.segments.page import Page, is_appeal, is_prose, opens_section
@@ -50,11 +51,11 @@ def find_foot(page: Page) -> None:
         return
     start = last_text(page) + 1
     head = range(first_prose)
-    seen = {page.keys[i] for i in head if page.is_of_web(i) and entry_kind(page.keys[i])}
+    seen = {page.keys[i] for i in head if page.is_of_web(i) and page.keys[i]}
     anchors = [i for i in range(start, len(page.blocks)) if page.keys[i] in seen or _is_anchor(page, i)]
     while anchors and _stands_in_text(page, anchors[0]):
         del anchors[0]
-    if len(anchors) < _ANCHORS or not any(page.is_of_web(i) or opens_teasers(page.blocks[i]) for i in anchors):
+    if len(anchors) < _ANCHORS or not any(_shows_foot(page, i) for i in anchors):
         return
     if all(second - first <= _GAP for first, second in pairwise(anchors)):
         is_last = len(page.blocks) - anchors[-1] <= _TAIL
@@ -62,13 +63,32 @@ def find_foot(page: Page) -> None:
         page.judge(range(_with_calls(page, start, anchors[0]), end), SegmentLabel.NAVIGATION, FOOT)
 
 
+def _shows_foot(page: Page, index: int) -> bool:
+    return page.is_of_web(index) or opens_teasers(page.blocks[index]) or _is_legal(page.blocks[index])
+
+
 def _is_anchor(page: Page, index: int) -> bool:
     if not page.is_kept(index):
         return page.is_of_web(index)
     block = page.blocks[index]
-    if entry_kind(block.key) == "yes" or opens_teasers(block) or _FILE.fullmatch(block.lower):
+    if entry_kind(block.key) == "yes" or opens_teasers(block) or _FILE.fullmatch(block.lower) or _is_legal(block):
         return True
     return block.key.startswith(_OTHERS) and _lists_others(page, index)
+
+
+_LEGAL = re.compile(
+    r"""
+    \b(?: cookies?|privacy|accessibility|copyright|site\ ?map|terms\ (?:of|and|&)|web\ ?(?:site|master)|newsletters?|e-?mail\ alerts
+      | log\ ?(?:in|out)|sign\ ?(?:in|up|out)|subscribe|unsubscribe|rss|imprint|app\ store|google\ play|whistle-?blow\w+ )\b
+    """,
+    re.VERBOSE,
+)
+_LEGAL_WORDS = 5
+
+
+def _is_legal(block: Block) -> bool:
+    """Whether a label holds a word that stands in the feet of pages, whatever is beside it: "Your privacy rights"."""
+    return block.words <= _LEGAL_WORDS and not block.is_ended and _LEGAL.search(block.key) is not None
 
 
 _FILE = re.compile(r"[^.]{3,120}\((?:pdf|docx?|xlsx?|pptx?|zip)\b.{0,20}[kmg]b\)")

@@ -25,7 +25,7 @@ HEAD = Rule(
     matches=(
         f"«Example Court»\n«Justice without delay»\n«Daily cause list»\n«Visiting the court»\n"
         f"Home > Judgments > 2019\n\nA base closes\n\n{_STORY}",
-        "«Example Wanderer»\n«Africa ▸ Kenya ▸ Lamu»\n«Hotels | Flights | Our books»\n"
+        "«Example Wanderer»\n«Rooms and flights»\n«Hotels | Flights | Our books»\n"
         f"This page contains affiliate links.\n\nTwo days in Lamu\n\n{_STORY}",
         f"«Example Parliament»\n«Members ▸ Bills ▸ Committees»\n«Search»\n\nThe third sitting\n\n{_STORY}",
         f"Skip to content\n«Fixtures»\n«Example Club»\n«On the water since 1874»\n\nA base closes\n\n{_STORY}",

@@ -87,6 +87,7 @@ def find_running(page: Page) -> None:
     page.judge(_titles(page), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
     page.judge(_heads(page), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
     page.judge(list(_repeated(page)), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
+    page.judge(_beside_pages(page), SegmentLabel.PAGE_FURNITURE, RUNNING_HEAD)
     page.judge(_lone_heads(page), SegmentLabel.PAGE_FURNITURE, LONE_HEAD)
     page.judge(_counted_pages(page), SegmentLabel.PAGE_FURNITURE, LONE_HEAD)
     page.judge(_numbers(page), SegmentLabel.PAGE_FURNITURE, PAGE_NUMBER)
@@ -228,6 +229,22 @@ def _repeated(page: Page) -> Iterator[int]:
     if numbers:
         yield from numbers
         yield from (i for found in often for i in found if {i - 1, i + 1, i - 2, i + 2} & set(numbers))
+
+
+_BESIDE = 2
+"""Lines between a running head and the number of its page."""
+
+
+def _beside_pages(page: Page) -> Iterator[int]:
+    """Lines that stand again beside "Page 2 of 3"; where they stand first they may be the title."""
+    counted = [i for i, block in enumerate(page.blocks) if block.first == "page" and _is_furniture(page, i)]
+    near = {i + step for i in counted for step in range(-_BESIDE, _BESIDE + 1)} if len(counted) > 1 else set()
+    seen: set[str] = set()
+    for i in sorted(near):
+        if 0 <= i < len(page.blocks) and page.is_kept(i) and page.keys[i]:
+            if page.keys[i] in seen:
+                yield i
+            seen.add(page.keys[i])
 
 
 _PAGES_APART = 2

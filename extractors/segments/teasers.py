@@ -86,6 +86,7 @@ _OPENER = re.compile(
     | (?:editors?['’]?s?['’]?\ picks?|in\ other\ news|recommended(?:\ for\ you|\ stories)?)
     | (?:customers|readers|others|people)\ (?:also|who\ \w+\ this)\ (?:bought|liked|enjoyed|read|viewed).{0,30}
     | more\ on\ this\ (?:story|topic|subject)|.{0,60}\b(?:see|view|browse)\ all\ \w+(?:\s\w+)?
+    | related\ (?:in|to|on)\ [^:.\d]{2,40}
     | in\ case\ you\ missed\ it|also\ (?:from|on|in)\ [^:|\d]{3,40}|recently\ viewed|(?:more|latest)\ (?:in|from)\ \w+
     """,
     re.VERBOSE,
@@ -214,7 +215,7 @@ def _dates_title(page: Page, index: int, start: int) -> bool:
     return index - start > 1 and _DATE_LINE.fullmatch(text) is not None and not page.blocks[index - 1].is_ended
 
 
-_GAPS = re.compile(r"\s{2,}")
+_GAPS = re.compile(r"\s{2,}(?:[·•|]\s)?")
 _AGE = re.compile(r"\d{1,2}\s?(?:s|m|h|d|w|min|mins?|hrs?|hours?|days?|weeks?|months?)\.?(?: ago)?")
 
 
