@@ -225,6 +225,10 @@ def _starts_anew(line: str) -> bool:
     return _GAP in line and NUMBERED_CAPITALS.fullmatch(line) is not None
 
 
+def _stands_apart(line: str) -> bool:
+    return is_furniture(line) or is_cells(line)
+
+
 def is_cells(line: str) -> bool:
     """Whether a line has nothing but three short cells or more, with wide gaps between them."""
     return "  " in line and _CELLS.fullmatch(line) is not None
@@ -254,9 +258,7 @@ def _stands_alone(before: str, line: str) -> bool:
 
 def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     start = line.text[0]
-    if is_ended(before.text) or _STARTS_ITEM.match(line.text) or is_furniture(line.text) or is_furniture(before.text):
-        return False
-    if is_cells(before.text) or is_cells(line.text):
+    if is_ended(before.text) or _STARTS_ITEM.match(line.text) or _stands_apart(before.text) or _stands_apart(line.text):
         return False
     if start.islower():
         is_near = len(before.text) <= _HEADING_LENGTH or start in "le"

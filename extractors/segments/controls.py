@@ -80,8 +80,8 @@ _CONTROL = re.compile(
     \ (?:{_THINGS}|(?:embed|qr)\ code|a\ friend|(?:problem|error)\ with\ this\ \w+)
     (?:\ ?\((?:\w{{2,4}}[,\ ]+)?[\d.,]{{1,8}}\ ?[kmg]?b\)|\ ?\((?:pdf|docx?|xlsx?|csv|zip|html)\))?
     (?:\ \(?opens\ in\ (?:a\ )?new\ (?:window|tab)\)?)?
-    | (?:download|view|read|open|get|see|print)\ [^.:;()]{3,60}
-      \ ?\((?:\w{2,4}[,;\ ]{1,2})?[\d.,]{1,8}\ ?[kmg]?b(?:ytes)?\)          # Read the audit (PDF, 3.1 MB)
+    | (?:download|view|read|open|get|see|print)\ [^.:;()]{3, 60}
+      \ ?\((?:\w{2, 4}[,;\ ]{1, 2})?[\d.,]{1, 8}\ ?[kmg]?b(?:ytes)?\)          # Read the audit (PDF, 3.1 MB)
     """,
     re.VERBOSE,
 )

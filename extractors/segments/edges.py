@@ -16,6 +16,7 @@ from extractors.segments.lines import COUNT, LINK_LINE, MENU_LINE, SHARE_BAR, ce
 from extractors.segments.menus import MENU, shows_frame
 from extractors.segments.notices import NOTICE
 from extractors.segments.page import Page, is_appeal, is_contact, is_label, opens_section
+from extractors.segments.titles import last_title
 from extractors.segments.widgets import WIDGET
 from schemas.spans import SegmentLabel
 
@@ -74,9 +75,12 @@ def find_cell_menus(page: Page) -> None:
     first, last = page.first_prose(), page.last_prose()
     if first is None or last is None:
         first, last = min(_EDGE, len(page.blocks)), len(page.blocks) - _EDGE - 1
-    page.judge((i for i in range(first) if is_steps(page.blocks[i])), SegmentLabel.NAVIGATION, EDGE_MENU)
+    title = last_title(page, range(first))
+    steps = [i for i in range(first) if is_steps(page.blocks[i], may_start_anywhere=i < title)]
+    page.judge(steps, SegmentLabel.NAVIGATION, EDGE_MENU)
     edges = (i for i in range(len(page.blocks)) if (i < first or i > last) and page.is_kept(i))
-    page.judge([i for i in edges if _is_cell_menu(page, i)], SegmentLabel.NAVIGATION, EDGE_MENU)
+    menus = [i for i in edges if _is_cell_menu(page, i, above_title=i < title)]
+    page.judge(menus, SegmentLabel.NAVIGATION, EDGE_MENU)
 
 
 def find_edges(page: Page) -> None:
@@ -103,7 +107,7 @@ _BAR_CELLS = 5
 """Cells of a menu none of which is known, on a page that shows another menu, a button or a notice."""
 
 
-def _is_cell_menu(page: Page, index: int) -> bool:
+def _is_cell_menu(page: Page, index: int, *, above_title: bool) -> bool:
     block = page.blocks[index]
     words = cells(block.text) if len(block.text) <= _MENU_LENGTH and not block.is_ended else ()
     if len(words) < 2 or not all(map(_is_cell, words)) or _in_table(page, index, len(words)):
@@ -112,7 +116,7 @@ def _is_cell_menu(page: Page, index: int) -> bool:
     known = len(words) - kinds.count(None)
     if "yes" in kinds or known > 1:
         return len(words) >= _MENU_CELLS or known == len(words)
-    if len(words) >= _BAR_CELLS or (known and len(words) >= _MENU_CELLS):
+    if above_title and (len(words) >= _BAR_CELLS or (known and len(words) >= _MENU_CELLS)):
         return any(map(page.is_of_web, range(len(page.blocks))))
     return len(words) >= _MENU_CELLS and any(_is_beside(page, index, j) for j in (index - 1, index + 1))
 
@@ -127,13 +131,15 @@ _STEPS = re.compile(
 """Steps from the start of a site to the page: "Ministry » Press room » Field stories"."""
 
 
-def is_steps(block: Block) -> bool:
+def is_steps(block: Block, *, may_start_anywhere: bool) -> bool:
     """Whether a line says where in its site a page stands: from its start, or over three steps or more."""
     arrows = _ARROWS.findall(block.text) if len(block.text) <= _MENU_LENGTH else ()
     steps = _STEPS.fullmatch(block.text) if arrows else None
     if steps is None:
         return False
-    return steps["first"].lower().strip() in _HOMES or ("/" not in arrows and len(arrows) >= _STEPS_AT_LEAST)
+    return steps["first"].lower().strip() in _HOMES or (
+        may_start_anywhere and "/" not in arrows and len(arrows) >= _STEPS_AT_LEAST
+    )
 
 
 _ARROWS = re.compile(r"\s([>›»▸/])\s")

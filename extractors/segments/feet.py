@@ -55,7 +55,7 @@ def find_foot(page: Page) -> None:
     anchors = [i for i in range(start, len(page.blocks)) if page.keys[i] in seen or _is_anchor(page, i)]
     while anchors and _stands_in_text(page, anchors[0]):
         del anchors[0]
-    if len(anchors) < _ANCHORS or not any(_shows_foot(page, i) for i in anchors):
+    if len(anchors) < _ANCHORS or not any(page.keys[i] in seen or _shows_foot(page, i) for i in anchors):
         return
     if all(second - first <= _GAP for first, second in pairwise(anchors)):
         is_last = len(page.blocks) - anchors[-1] <= _TAIL
@@ -64,7 +64,7 @@ def find_foot(page: Page) -> None:
 
 
 def _shows_foot(page: Page, index: int) -> bool:
-    return page.is_of_web(index) or opens_teasers(page.blocks[index]) or _is_legal(page.blocks[index])
+    return page.is_of_web(index) or opens_teasers(page.blocks[index])
 
 
 def _is_anchor(page: Page, index: int) -> bool:
@@ -78,8 +78,9 @@ def _is_anchor(page: Page, index: int) -> bool:
 
 _LEGAL = re.compile(
     r"""
-    \b(?: cookies?|privacy|accessibility|copyright|site\ ?map|terms\ (?:of|and|&)|web\ ?(?:site|master)|newsletters?|e-?mail\ alerts
-      | log\ ?(?:in|out)|sign\ ?(?:in|up|out)|subscribe|unsubscribe|rss|imprint|app\ store|google\ play|whistle-?blow\w+ )\b
+    \b(?: cookies?|privacy|accessibility|copyright|site\ ?map|terms\ (?:of|and|&)|web\ ?(?:site|master)|newsletters?
+      | e-?mail\ alerts|log\ ?(?:in|out)|sign\ ?(?:in|up|out)|subscribe|unsubscribe|rss|imprint|app\ store
+      | google\ play|whistle-?blow\w+ )\b
     """,
     re.VERBOSE,
 )
@@ -88,8 +89,13 @@ _LEGAL_WORDS = 5
 
 def _is_legal(block: Block) -> bool:
     """Whether a label holds a word that stands in the feet of pages, whatever is beside it: "Your privacy rights"."""
-    return block.words <= _LEGAL_WORDS and not block.is_ended and _LEGAL.search(block.key) is not None
+    if block.words > _LEGAL_WORDS or block.is_ended or _ABOUT.search(block.key):
+        return False
+    return _LEGAL.search(block.key) is not None
 
+
+_ABOUT = re.compile(r"(?<!terms )\bof\b|\b(?:in|on|at|for|by|from|to)\b")
+"""What the titles of chapters have: "Privacy in schools"."""
 
 _FILE = re.compile(r"[^.]{3,120}\((?:pdf|docx?|xlsx?|pptx?|zip)\b.{0,20}[kmg]b\)")
 _OTHERS = tuple(

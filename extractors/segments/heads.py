@@ -4,7 +4,6 @@
 "A base closes", "Home > News", "By Jane Doe"                           kept: no title stands below
 """
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise, takewhile
 
@@ -15,6 +14,7 @@ from extractors.segments.lines import cells, entry_kind, menu_entry
 from extractors.segments.notices import NOTICE
 from extractors.segments.page import Page, is_appeal, is_contact
 from extractors.segments.statements import is_day, is_motto, states_figure
+from extractors.segments.titles import last_title
 from schemas.spans import SegmentLabel
 
 _STORY = "The mission closed its last base in Bor in May, and its soldiers went home."
@@ -88,27 +88,10 @@ def _ends_head(page: Page, index: int) -> bool:
 def _opens_page(page: Page, index: int) -> bool:
     """Whether a line stands in the heads of pages alone: "Skip to content", "Search", a trail."""
     found = page.judgements[index]
-    return page.keys[index].startswith(_OPENERS) or is_steps(page.blocks[index]) or (found is not None and found.rule is NOTICE)
-
-
-_TITLE_WORDS = 30
-_NO_TITLE = re.compile(r"(?:by|photos?|image|source|published|posted|updated|written|author|last|tags?|share)\b")
-
-
-def last_title(page: Page, indices: range) -> int:
-    """The last of some blocks that may be the title of the text; -1, where none may."""
-    return next((i for i in reversed(indices) if _is_title(page, i)), -1)
-
-
-def _is_title(page: Page, index: int) -> bool:
-    block = page.blocks[index]
     return (
-        page.is_kept(index)
-        and (not block.is_ended or block.text[-1] in "?!")
-        and block.words <= _TITLE_WORDS
-        and (block.words > 1 or entry_kind(page.keys[index]) is None)
-        and _NO_TITLE.match(block.lower) is None
-        and not is_day(block.lower)
+        page.keys[index].startswith(_OPENERS)
+        or is_steps(page.blocks[index], may_start_anywhere=True)
+        or (found is not None and found.rule is NOTICE)
     )
 
 
@@ -183,6 +166,7 @@ def opens_with_menu(page: Page) -> bool:
 
 _LINES = 8
 """Lines of a passage that is a head."""
+
 
 def _fits_menu(block: Block) -> bool:
     """Whether a line may stand among the entries of a menu: it ends no sentence, states no figure and is no day."""

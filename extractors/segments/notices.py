@@ -122,7 +122,7 @@ def is_notice(block: Block) -> bool:
     return (likely and _NOTICE.fullmatch(block.text) is not None) or _is_about_the_page(text)
 
 
-_READER = re.compile(r"\b(?:you|your|(?:to|for|with) our|(?:follow|like|join|contact|help|tell|leave|rate|review|find) us|feel free|consider \w+ing)\b")
+_READER = re.compile(r"\b(?:you|your|(?:to|for|with) our|(?:follow|like|join|contact|help|tell) us)\b")
 _PAGE_WORDS = re.compile(
     r"""
     \b(?: (?P<cookies>cookies?|personali[sz]ed\ (?:ads?|content))
@@ -130,12 +130,11 @@ _PAGE_WORDS = re.compile(
       | (?P<letter>(?:e-?)?newsletters?|mailing\ list|inbox|e-?mail\ (?:updates?|address|alerts?)
           |daily\ (?:digest|briefing))
       | (?P<join>(?:un)?subscribe|sign(?:ing)?\ up|opt\ out|click(?:ing)?|log\ in|follow\ us|like\ us)
-      | (?P<posts>new\ (?:posts|episodes|issues)|this\ (?:post|episode|show|newsletter)|the\ show|subscribers?|free\ (?:articles?|trial)|cancel\ any\ ?time)
       | (?P<terms>privacy\ (?:policy|notice|statement)|terms\ of\ (?:use|service))
       | (?P<gift>your\ (?:gift|donation|generosity)|tax[- ]deductible|monthly\ (?:gift|donor)
           |donate\ (?:now|today|online))
       | (?P<form>required\ fields|will\ not\ be\ published|leave\ a\ (?:comment|reply))
-      | (?P<vague>consent|preferences|settings|experience|feedback|updates|share|comment|public|tracking|browse|accept|latest
+      | (?P<vague>consent|preferences|settings|experience|feedback|updates|tracking|browse|accept|latest
           |donat(?:e|ions?)
           |third[- ]part(?:y|ies)|help|support|stay\ (?:informed|connected|in\ touch)|never\ miss|visit)
     )\b
@@ -150,7 +149,7 @@ _REPORTED = re.compile(r"[\"“”«»]|\b(?:said|says|told|wrote|added|accordin
 
 def _is_about_the_page(text: str) -> bool:
     """Cookies and consent, a newsletter and an inbox, a gift and a click: two such topics, said to the reader."""
-    if ("you" not in text and " our " not in text and " us" not in text and "consider " not in text and "feel free" not in text) or not _READER.search(text):
+    if ("you" not in text and " our " not in text and " us" not in text) or not _READER.search(text):
         return False
     topics = {match.lastgroup for match in _PAGE_WORDS.finditer(text)}
     return len(topics) >= _TOPICS and _REPORTED.search(text) is None

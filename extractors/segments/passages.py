@@ -13,12 +13,12 @@ from extractors.segments.blocks import Block
 from extractors.segments.controls import CONTROL, FIELD
 from extractors.segments.edges import stands_amid_text
 from extractors.segments.feet import last_text
-from extractors.segments.heads import last_title
 from extractors.segments.lines import LINK_LINE
 from extractors.segments.notices import NOTICE
 from extractors.segments.page import Page, is_appeal, is_prose, opens_section
 from extractors.segments.speech import PAGE_SPEECH
 from extractors.segments.statements import is_day
+from extractors.segments.titles import last_title
 from schemas.spans import SegmentLabel
 
 _STORY = "The mission closed its last base in Bor in May, and its soldiers went home."
@@ -124,6 +124,13 @@ def _calls(page: Page, index: int) -> bool:
     return found.rule in (CONTROL, LINK_LINE) and page.keys[index].startswith(_CALLS)
 
 
+_ABOUT_PAGE = re.compile(
+    r"\b(?:articles?|stor(?:y|ies)|page|subscri\w+|accounts?|newsletters?|e-?mails?|cancel|inbox)\b"
+)
+
+
 def _fits_aside(block: Block) -> bool:
-    is_told = is_prose(block) and block.text[-1] != "!"
+    is_told = (
+        (block.text[-1] == "." or is_prose(block)) and block.text[-1] != "!" and not _ABOUT_PAGE.search(block.lower)
+    )
     return block.words <= _ASIDE_WORDS and not block.is_item and not is_told and not _TOLD.search(block.text)

@@ -241,7 +241,7 @@ def _beside_pages(page: Page) -> Iterator[int]:
     near = {i + step for i in counted for step in range(-_BESIDE, _BESIDE + 1)} if len(counted) > 1 else set()
     seen: set[str] = set()
     for i in sorted(near):
-        if 0 <= i < len(page.blocks) and page.is_kept(i) and page.keys[i]:
+        if 0 <= i < len(page.blocks) and page.is_kept(i) and page.keys[i] and not page.blocks[i].is_ended:
             if page.keys[i] in seen:
                 yield i
             seen.add(page.keys[i])

@@ -86,7 +86,6 @@ _OPENER = re.compile(
     | (?:editors?['’]?s?['’]?\ picks?|in\ other\ news|recommended(?:\ for\ you|\ stories)?)
     | (?:customers|readers|others|people)\ (?:also|who\ \w+\ this)\ (?:bought|liked|enjoyed|read|viewed).{0,30}
     | more\ on\ this\ (?:story|topic|subject)|.{0,60}\b(?:see|view|browse)\ all\ \w+(?:\s\w+)?
-    | related\ (?:in|to|on)\ [^:.\d]{2,40}
     | in\ case\ you\ missed\ it|also\ (?:from|on|in)\ [^:|\d]{3,40}|recently\ viewed|(?:more|latest)\ (?:in|from)\ \w+
     """,
     re.VERBOSE,
