@@ -225,13 +225,9 @@ def _starts_anew(line: str) -> bool:
     return _GAP in line and NUMBERED_CAPITALS.fullmatch(line) is not None
 
 
-def _stands_apart(line: str) -> bool:
-    return is_furniture(line) or is_cells(line)
-
-
 def is_cells(line: str) -> bool:
     """Whether a line has nothing but three short cells or more, with wide gaps between them."""
-    return "  " in line and _CELLS.fullmatch(line) is not None
+    return _CELLS.fullmatch(line) is not None
 
 
 def _is_entry(before: _Line, line: _Line) -> bool:
@@ -258,7 +254,9 @@ def _stands_alone(before: str, line: str) -> bool:
 
 def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     start = line.text[0]
-    if is_ended(before.text) or _STARTS_ITEM.match(line.text) or _stands_apart(before.text) or _stands_apart(line.text):
+    if ("  " in line.text and is_cells(line.text)) or ("  " in before.text and is_cells(before.text)):
+        return False
+    if is_ended(before.text) or _STARTS_ITEM.match(line.text) or is_furniture(line.text) or is_furniture(before.text):
         return False
     if start.islower():
         is_near = len(before.text) <= _HEADING_LENGTH or start in "le"
@@ -266,9 +264,7 @@ def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
         return _BAR not in before.text and not is_account and not (is_near and _stands_alone(before.text, line.text))
     if len(before.text) < _INTRODUCES_AT_LEAST or _is_entry(before, line):
         return False
-    if _UNFINISHED.search(before.text[-8:]):
-        return True
-    if wrapped and len(before.text) >= _WRAPPED_AT_LEAST:
+    if _UNFINISHED.search(before.text[-8:]) or (wrapped and len(before.text) >= _WRAPPED_AT_LEAST):
         return True
     opens = (start.isdigit() or start in '(“"') and not before.text[-1].isdigit()
     return opens and max(len(before.text), len(line.text)) <= _WRAPPED_AT_MOST

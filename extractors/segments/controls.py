@@ -20,12 +20,14 @@ CONTROL = Rule(
         "The fund grew.\n«Copy link to clipboard»\nIt has 12 members.",
         "The fund grew.\n«Reject all cookies»",
         "The fund grew.\n«Download PDF (412.3 KB)»",
+        "The fund grew.\n«Read the whole audit (PDF, 3.1 MB)»",
         "The fund grew.\n«Add this video to your playlist»",
     ),
     rejects=(
         "Share information\nThe fund has 12 members.",
         "Report links between armed groups\nThe panel found 12.",
         "Tasks:\n- Submit comments\n- Post updates",
+        "Read the audit (page 3)\nThe fund has 12 members.",
         "Download speeds\nThe mast gave 12 villages a signal.",
     ),
 )
@@ -80,8 +82,8 @@ _CONTROL = re.compile(
     \ (?:{_THINGS}|(?:embed|qr)\ code|a\ friend|(?:problem|error)\ with\ this\ \w+)
     (?:\ ?\((?:\w{{2,4}}[,\ ]+)?[\d.,]{{1,8}}\ ?[kmg]?b\)|\ ?\((?:pdf|docx?|xlsx?|csv|zip|html)\))?
     (?:\ \(?opens\ in\ (?:a\ )?new\ (?:window|tab)\)?)?
-    | (?:download|view|read|open|get|see|print)\ [^.:;()]{3, 60}
-      \ ?\((?:\w{2, 4}[,;\ ]{1, 2})?[\d.,]{1, 8}\ ?[kmg]?b(?:ytes)?\)          # Read the audit (PDF, 3.1 MB)
+    | (?:download|view|read|open|get|see|print)\ [^.:;()]{{3,60}}
+      \ ?\((?:\w{{2,4}}[,;\ ]{{1,2}})?[\d.,]{{1,8}}\ ?[kmg]?b(?:ytes)?\)          # Read the audit (PDF, 3.1 MB)
     """,
     re.VERBOSE,
 )

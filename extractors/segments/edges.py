@@ -44,12 +44,16 @@ EDGE_MENU = Rule(
         f"«Residents   Business   Council   Support us»\n\nA base closes\n\n{_STORY}",
         f"A base closes\n\n{_STORY}\n\n«Example House | Office of the Auditor | Archives | Privacy policy»",
         f"«Bureau > What we do > Missions»\n\nA base closes\n\n{_STORY}",
+        f"«Harbour Office › Dredging › Berth seven»\n\nA base closes\n\n{_STORY}",
+        f"Skip to content\n\n«Bor  Region  World  Opinion  Culture»\n\nA base closes\n\n{_STORY}",
     ),
     rejects=(
         f"Country | Troops | Staff\nGhana | 870 | 12\n\n{_STORY}",
         f"Jane Doe | Example Agency | Goma\n\n{_STORY}",
         f"{_STORY}\n\nGoma   Bukavu   Uvira",
         f"{_STORY}\n\nGeneva > Nairobi > New York",
+        f"Skip to content\n\nA base closes\n\nGeneva > Nairobi > New York\n\n{_STORY}",
+        f"Skip to content\n\nJoint statement\n\nAustria | Ghana | Nepal | Uruguay | Fiji\n\n{_STORY}",
     ),
 )
 FOOT = Rule(
@@ -104,7 +108,7 @@ _CELL_LENGTH = 45
 _MENU_CELLS = 3
 """Cells of a menu of which only one or two are known; with 2, a line such as "News | Goma" is one."""
 _BAR_CELLS = 5
-"""Cells of a menu none of which is known, on a page that shows another menu, a button or a notice."""
+"""Cells of a menu none of which is known, above the title of a page that shows another menu, a button or a notice."""
 
 
 def _is_cell_menu(page: Page, index: int, *, above_title: bool) -> bool:
@@ -121,29 +125,24 @@ def _is_cell_menu(page: Page, index: int, *, above_title: bool) -> bool:
     return len(words) >= _MENU_CELLS and any(_is_beside(page, index, j) for j in (index - 1, index + 1))
 
 
-_STEPS = re.compile(
-    r"""
-    (?:you\ are\ here:?\s+)? (?P<first>[^.:;\d>›»▸/]{2,40})
-    (?P<rest>(?:\s+(?P<sign>[>›»▸/])\s+(?:…|\.{3}|[^.:;>›»▸]{2,80})){1,7})
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""Steps from the start of a site to the page: "Ministry » Press room » Field stories"."""
-
-
 def is_steps(block: Block, *, may_start_anywhere: bool) -> bool:
-    """Whether a line says where in its site a page stands: from its start, or over three steps or more."""
-    arrows = _ARROWS.findall(block.text) if len(block.text) <= _MENU_LENGTH else ()
-    steps = _STEPS.fullmatch(block.text) if arrows else None
-    if steps is None:
+    """Whether a line says where in its site a page stands: from its start, or in three steps or more."""
+    if block.is_ended or len(block.text) > _MENU_LENGTH or not _ARROW.search(block.text):
         return False
-    return steps["first"].lower().strip() in _HOMES or (
-        may_start_anywhere and "/" not in arrows and len(arrows) >= _STEPS_AT_LEAST
-    )
+    steps = _ARROW.split(block.lower)
+    if len(steps) > _STEPS_AT_MOST or any(_NO_STEP.search(step) and step not in _LEFT_OUT for step in steps):
+        return False
+    if steps[0].removeprefix("you are here").strip(": ") in _HOMES:
+        return True
+    return may_start_anywhere and len(steps) >= _MENU_CELLS and _SLASH not in block.text
 
 
-_ARROWS = re.compile(r"\s([>›»▸/])\s")
-_STEPS_AT_LEAST = 2
+_ARROW = re.compile(r"\s+[>›»▸/]\s+")
+_SLASH = " / "
+_NO_STEP = re.compile(r"[.:;]|^[\d\s]*$|.{81}")
+"""What no step has: the end of a sentence or a clause, nothing but figures, more characters than a title."""
+_LEFT_OUT = ("…", "...")
+_STEPS_AT_MOST = 8
 _HOMES = frozenset("home homepage start accueil inicio startseite início".split())
 
 

@@ -89,7 +89,7 @@ def is_prose(block: Block) -> bool:
     """Whether a block tells something: sentences that neither ask the reader to act nor say whom to call."""
     if block.words < _PROSE_WORDS or is_appeal(block):
         return False
-    return block.is_ended or (block.words > 2 * _PROSE_WORDS and not is_cells(block.text))
+    return block.is_ended or (block.words > 2 * _PROSE_WORDS and not ("  " in block.text and is_cells(block.text)))
 
 
 _IMPERATIVES = (

@@ -7,6 +7,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
@@ -15,7 +16,7 @@ from extractors.segments.edges import stands_amid_text
 from extractors.segments.feet import last_text
 from extractors.segments.lines import LINK_LINE
 from extractors.segments.notices import NOTICE
-from extractors.segments.page import Page, is_appeal, is_prose, opens_section
+from extractors.segments.page import Page, is_appeal, opens_section
 from extractors.segments.speech import PAGE_SPEECH
 from extractors.segments.statements import is_day
 from extractors.segments.titles import last_title
@@ -29,10 +30,14 @@ PASSAGE = Rule(
     matches=(
         f"«Example Relief»\n«Peace. Every day.»\nAbout us | Stories | Donate\nFrançais\n\nA base closes\n\n{_STORY}",
         f"{_STORY}\n\nAdvertisement\n«Fly to Bor from $99. Book before 30 May!»\n\n{_STORY}",
+        f"{_STORY}\n\n«All our stories are for members.»\nAlready have an account? Sign in\n\n{_STORY}",
     ),
     rejects=(
         f"Home > Exhibitions\nPaper and Lapis\n\nThe last day\n\n{_STORY}",
         f"{_STORY}\n\nAdvertisement\n{_STORY}\n\n{_STORY}",
+        f"{_STORY}\n\nSponsored\nThe bill was moved by Ghana.\n\n{_STORY}",
+        f"{_STORY}\n\nAdvertisement\nRoad works: 14 days\n\n{_STORY}",
+        f"Skip to content\nExample Fund\n3 May 2019\n\nA base closes\n\n{_STORY}",
         f"{_STORY}\n\nRead more\nFloods in 2019\n\n{_STORY}",
     ),
 )
@@ -46,8 +51,6 @@ def find_passages(page: Page) -> None:
         return
     title = last_title(page, range(first))
     for passage in _passages(page):
-        if not any(map(page.is_kept, passage)) or all(map(page.is_kept, passage)):
-            continue
         if passage.stop <= title:
             page.judge(_of_head(page, passage), SegmentLabel.NAVIGATION, PASSAGE)
         elif passage.start > last:
@@ -57,16 +60,15 @@ def find_passages(page: Page) -> None:
 
 
 def _passages(page: Page) -> Iterator[range]:
-    start = 0
-    for i, block in enumerate(page.blocks):
-        if i and block.gap:
-            yield range(start, i)
-            start = i
-    yield range(start, len(page.blocks))
+    """Passages of two lines or more, some of which are judged and some not."""
+    starts = [i for i, block in enumerate(page.blocks) if block.gap]
+    for start, stop in pairwise([*starts, len(page.blocks)]):
+        if stop - start > 1 and len({page.is_kept(i) for i in range(start, stop)}) > 1:
+            yield range(start, stop)
 
 
 _TITLED_SHARE = 3
-"""Judged lines to one that is not, in a passage whose last line is no title: "Home > Exhibitions" may stand above one."""
+"""Judged lines to one that is not, in a passage whose last line is no title: one may stand below "Home > News"."""
 _MOTTO_WORDS = 16
 """Words of a line of a head, as in `heads`."""
 
@@ -89,13 +91,10 @@ def _is_advert(page: Page, index: int) -> bool:
     return page.keys[index].startswith(("advert", "sponsored")) or page.keys[index] == "ad"
 
 
-def _of_foot(page: Page, passage: range) -> Iterator[int]:
-    """The lines below the first that is judged, and those above another, but for a section of the text."""
-    judged = [i for i in passage if not page.is_kept(i)]
-    anchored = [i for i in judged if page.is_of_web(i) and not stands_amid_text(page, i)]
-    if not anchored or any(opens_section(page.keys[i]) for i in passage):
-        return
-    yield from passage
+def _of_foot(page: Page, passage: range) -> range:
+    """The passage, where a line of it is of a foot and none opens a section of the text."""
+    is_foot = any(page.is_of_web(i) and not stands_amid_text(page, i) for i in passage)
+    return passage if is_foot and not any(opens_section(page.keys[i]) for i in passage) else range(0)
 
 
 _ASIDE_LINES = 8
@@ -124,13 +123,10 @@ def _calls(page: Page, index: int) -> bool:
     return found.rule in (CONTROL, LINK_LINE) and page.keys[index].startswith(_CALLS)
 
 
-_ABOUT_PAGE = re.compile(
-    r"\b(?:articles?|stor(?:y|ies)|page|subscri\w+|accounts?|newsletters?|e-?mails?|cancel|inbox)\b"
-)
+_ABOUT_PAGE = re.compile(r"\b(?:articles?|stor(?:y|ies)|page|subscri\w+|accounts?|newsletters?|e-?mails?|inbox)\b")
 
 
 def _fits_aside(block: Block) -> bool:
-    is_told = (
-        (block.text[-1] == "." or is_prose(block)) and block.text[-1] != "!" and not _ABOUT_PAGE.search(block.lower)
-    )
-    return block.words <= _ASIDE_WORDS and not block.is_item and not is_told and not _TOLD.search(block.text)
+    if block.words > _ASIDE_WORDS or block.is_item or _TOLD.search(block.text):
+        return False
+    return block.text[-1] not in ".:;" or _ABOUT_PAGE.search(block.lower) is not None

@@ -21,6 +21,7 @@ TEASERS = Rule(
         _BODY + "\n\nRelated stories\n«Floods in Malawi»\n«3 May 2019»\n«The rains went on for te...»\nRead more",
         _BODY + "\n\n«The latest news from Malawi»\n«Dams hold»\nLearn more\n«Schools reopen»\nLearn more",
         _BODY + "\n\n«Similar jobs»\n«› Cook, Lamu – closes 28 May»\n«› Driver, Bor – closes 3 June»\nDonate now",
+        _BODY + "\n\nMore on this story\n«Dams hold in the north   2d ago»\n«Schools reopen   3 May 2019»",
         _BODY + "\n\n«Recent posts»\n«How we work»\n«Why it matters»\n«View all»",
     ),
     rejects=(
@@ -119,7 +120,8 @@ def find_teasers(page: Page) -> None:
     """Judges teasers under the headings that announce them; none where the text above them does not outweigh them."""
     page.judge(_other_titles(page), SegmentLabel.NAVIGATION, OTHER_TITLES)
     above = end = 0
-    for start in [i for i, block in enumerate(page.blocks) if opens_teasers(block)]:
+    starts = [i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS or " all " in block.key]
+    for start in (i for i in starts if opens_teasers(page.blocks[i])):
         if start < end:
             continue
         above += sum(_words(page, i) for i in range(end, start))

@@ -41,9 +41,15 @@ CONTENTS = Rule(
         "«Contents»\n«1 History»\n«2 Loss»\n\nHistory\n\nIt began in 1732.\n\nLoss\n\n12,000 men fell.",
         "«In this section / ▼»\n«How to apply for a permit»\n«Fees»\n«Appeals»\n\n"
         "How to apply for a permit, and where\n\nWrite to us.\n\nFees\n\nThey are $3.",
+        "«Contents»\n«Summary ........ 1»\n«Findings . . . . . 6»\n«I. The camps ..... 14»\n\nThe war began in 1732.",
+        "«On this page / Fees | Appeals | Forms»\n\nFees\n\nThey are $3.\n\nAppeals\n\nWrite to us.",
         "«On this page»\n«How to apply»\n«Fees»\n\nHow to apply\n\nWrite to us.\n\nFees\n\nThey are $3.",
     ),
-    rejects=("Contents\nBeans\nSalt\n\nSoak the beans for a day.", "Contents\nHistory\nLoss"),
+    rejects=(
+        "Prices\nRice ........ 12\nBeans ....... 14\nSalt ........ 15",
+        "Contents\nBeans\nSalt\n\nSoak the beans for a day.",
+        "Contents\nHistory\nLoss",
+    ),
 )
 TABLE_MARKUP = Rule(
     "segments.wiki-table",
@@ -129,7 +135,7 @@ def find_contents(page: Page) -> None:
         for i, words in enumerate(page.keys)
         if page.blocks[i].first in _FIRST_WORDS and words.rstrip("/ ▼▾") in _CONTENTS
     ]
-    bars = [i for i, block in enumerate(page.blocks) if " | " in block.text and page.is_kept(i)]
+    bars = [i for i, block in enumerate(page.blocks) if "|" in block.text]
     if not (starts or bars):
         return
     names = [_heading(block) for block in page.blocks]
@@ -163,13 +169,14 @@ def _with_leaders(page: Page, start: int) -> range:
 def _lists_headings(block: Block, below: Sequence[str]) -> bool:
     """Whether most cells of a line are headings that stand below it: "On this page | Fees | Appeals"."""
     parts = [part.strip(ORNAMENTS).lower() for part in _BARS.split(block.text)]
-    if len(block.text) > _BARS_LENGTH or len(parts) <= _HEADINGS:
-        return False
-    return 2 * sum(part in below or f"{part}." in below for part in parts) >= len(parts)
+    return _HEADINGS < len(parts) <= _CELLS and 2 * sum(part in below or f"{part}." in below for part in parts) >= len(
+        parts
+    )
 
 
 _BARS = re.compile(r"\s[|/]\s")
-_BARS_LENGTH = 300
+_CELLS = 24
+"""Cells of a line; a longer one is no list of headings."""
 
 
 def _stands_below(names: Sequence[str], last: Mapping[str, int], index: int) -> bool:
