@@ -108,7 +108,8 @@ _CELL_LENGTH = 45
 _MENU_CELLS = 3
 """Cells of a menu of which only one or two are known; with 2, a line such as "News | Goma" is one."""
 _BAR_CELLS = 5
-"""Cells of a menu none of which is known, above the title of a page that shows another menu, a button or a notice."""
+"""Cells of a menu none of which is known, above the title of a page that shows another menu, a button or a notice.
+4 to 7 read the 144 texts tried alike; four may be the names of authors."""
 
 
 def _is_cell_menu(page: Page, index: int, *, above_title: bool) -> bool:
@@ -143,6 +144,7 @@ _NO_STEP = re.compile(r"[.:;]|^[\d\s]*$|.{81}")
 """What no step has: the end of a sentence or a clause, nothing but figures, more characters than a title."""
 _LEFT_OUT = ("…", "...")
 _STEPS_AT_MOST = 8
+"""Steps of a trail; 5 to 8 read the texts tried alike."""
 _HOMES = frozenset("home homepage start accueil inicio startseite início".split())
 
 

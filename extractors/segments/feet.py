@@ -85,6 +85,7 @@ _LEGAL = re.compile(
     re.VERBOSE,
 )
 _LEGAL_WORDS = 5
+"""Words of such a label; 3 to 8 read the texts tried alike."""
 
 
 def _is_legal(block: Block) -> bool:

@@ -87,9 +87,10 @@ of an agenda for the end of a text, 12 the short news of a page for its foot."""
 
 def is_prose(block: Block) -> bool:
     """Whether a block tells something: sentences that neither ask the reader to act nor say whom to call."""
-    if block.words < _PROSE_WORDS or is_appeal(block):
+    if block.words < _PROSE_WORDS:
         return False
-    return block.is_ended or (block.words > 2 * _PROSE_WORDS and not ("  " in block.text and is_cells(block.text)))
+    is_said = block.is_ended or (block.words > 2 * _PROSE_WORDS and not ("  " in block.text and is_cells(block.text)))
+    return is_said and not is_appeal(block)
 
 
 _IMPERATIVES = (

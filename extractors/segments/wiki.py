@@ -176,7 +176,7 @@ def _lists_headings(block: Block, below: Sequence[str]) -> bool:
 
 _BARS = re.compile(r"\s[|/]\s")
 _CELLS = 24
-"""Cells of a line; a longer one is no list of headings."""
+"""Cells of a line; one with more is no list of headings, and each is looked up in all that stands below."""
 
 
 def _stands_below(names: Sequence[str], last: Mapping[str, int], index: int) -> bool:

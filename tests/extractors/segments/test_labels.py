@@ -158,3 +158,18 @@ def test_segments_join_a_sentence_around_a_page_foot_without_blank_lines() -> No
     assert View(text, segment(text)).text.startswith(
         "The force stayed in the area of separation until 10 February 2020,"
     )
+
+
+def test_segments_join_no_line_of_cells_to_the_line_above() -> None:
+    text = (
+        "An official site of the Ministry of Ports and of its four harbours\nNEWS  DREDGING  TENDERS  STAFF\n"
+        "Berth seven\n\nThe berth was closed for six weeks in May."
+    )
+    assert "NEWS  DREDGING  TENDERS  STAFF" in [text[s.start : s.end].strip() for s in segment(text)]
+
+
+def test_segments_join_lines_set_to_a_margin_with_wide_gaps() -> None:
+    text = (
+        "The  harbour  was  dredged  in  May  and  the  board  of  the\nPort  Authority  paid  for  the  whole  of  it."
+    )
+    assert labelled(text, SegmentLabel.PARAGRAPH) == [text]
