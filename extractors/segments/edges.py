@@ -109,7 +109,7 @@ _MENU_CELLS = 3
 """Cells of a menu of which only one or two are known; with 2, a line such as "News | Goma" is one."""
 _BAR_CELLS = 5
 """Cells of a menu none of which is known, above the title of a page that shows another menu, a button or a notice.
-4 to 7 read the 144 texts tried alike; four may be the names of authors."""
+4 to 7 read the 160 texts tried alike; four may be the names of authors."""
 
 
 def _is_cell_menu(page: Page, index: int, *, above_title: bool) -> bool:
