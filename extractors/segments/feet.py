@@ -24,6 +24,7 @@ FOOT = Rule(
     matches=(
         f"{_STORY}\n\nRelated posts\n«The dog that stayed»\n«In spring, 12 years on»\n«We remember the base.»\n"
         "Privacy policy\n© 2019 Example Fund\n«A service of the Example Trust»",
+        f"{_STORY}\n\n«Web accessibility notes»\n«Our library»\n© 2019 Example Fund",
         f"{_STORY}\n\nQuick links\n«Our library»\n«Tours start at 10.15 sharp»\n© 2019 Example Fund",
     ),
     rejects=(
@@ -31,6 +32,7 @@ FOOT = Rule(
         f"{_STORY}\n\nPrint this page\nGhana | 870\nNepal | 1,200\n",
         f"{_STORY}\n\nRead more\nReferences\nDoe, J.: The Long Peace\nRoe, J.: War",
         f"{_STORY}\n\nShare\n{_STORY}",
+        f"Home\nSearch\n\n{_STORY}\n\nPrivacy in schools\nCookies and crumbs\nJane Doe",
         f"{_STORY}\n\nRegister now\n\nSpeakers\nJane Doe, Example Bank\nJohn Roe\n\nPrivacy policy\n© 2019 Example",
         "Skip to content\nHome\n\nWe ask the Council to listen to our members in the north.\n\nSite map\nTerms",
     ),
@@ -51,7 +53,7 @@ def find_foot(page: Page) -> None:
         return
     start = last_text(page) + 1
     head = range(first_prose)
-    seen = {page.keys[i] for i in head if page.is_of_web(i) and page.keys[i]}
+    seen = {page.keys[i] for i in head if page.is_of_web(i) and entry_kind(page.keys[i])}
     anchors = [i for i in range(start, len(page.blocks)) if page.keys[i] in seen or _is_anchor(page, i)]
     while anchors and _stands_in_text(page, anchors[0]):
         del anchors[0]
@@ -89,7 +91,7 @@ _LEGAL_WORDS = 5
 
 
 def _is_legal(block: Block) -> bool:
-    """Whether a label holds a word that stands in the feet of pages, whatever is beside it: "Your privacy rights"."""
+    """Whether a label holds a word that stands in the feet of pages, whatever is beside it: "Web accessibility notes"."""
     if block.words > _LEGAL_WORDS or block.is_ended or _ABOUT.search(block.key):
         return False
     return _LEGAL.search(block.key) is not None

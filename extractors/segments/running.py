@@ -26,6 +26,7 @@ RUNNING_HEAD = Rule(
         "«3/12/2019   A base closes - Courier»\nhttps://www.example.org/1234   1/3\n\nThe base closed.",
         "«Pay»\n«14»\nIt rose.\n«Pay»\n«15»\nIt fell.\n«Pay»\n«16»\nIt stood still.",
         "«EXAMPLE FUND ANNUAL REPORT 2019          17»\n\nThe fund grew in May.",
+        "Harbour notes\nPage 1 of 2\n\nThe berth closed.\n\n«Harbour notes»\nPage 2 of 2\n\nIt will open.",
         "S/2019/99\n\nThe force stays.\n\nPage 3 of 12\n\n«S/2019/99»\n\nIt will report.",
     ),
     rejects=(
