@@ -112,9 +112,21 @@ RULES: tuple[Rule, ...] = (
         id="dates.short-day",
         says="Day and month in figures, one beyond twelve, where a preposition or a weekday says that it is a day.",
         matches=("they meet on «19/3» in Accra", "«Tue 21/3», 9 am", "by «6/30» at the latest", "until «30/6»."),
-        rejects=("on 3/4 of the land", "on a 24/7 basis", "on 24/7", "by 13/2 votes", "odds of 15/8", "on 17/6 shares"),
+        rejects=(
+            "on 3/4 of the land",
+            "on a 24/7 basis",
+            "on 24/7",
+            "by 13/2 votes",
+            "odds of 15/8",
+            "on 17/6 shares",
+            "No. KL-01/19-02/21",
+        ),
         expression=_figures(
-            r"(?!24/7)(?:(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01]))"
+            r"""
+            (?:(?<![-–—]) | (?<=[ ]\d/\d\d[-–—]) | (?<=[ ]\d\d/\d[-–—]) | (?<=[ ]\d\d/\d\d[-–—]))   # may close a range
+            (?!24/7)
+            (?: (?:1[3-9]|2\d|3[01]) / (?:0?[1-9]|1[0-2]) | (?:0?[1-9]|1[0-2]) / (?:1[3-9]|2\d|3[01]) )
+            """
         ),
     ),
     Rule(

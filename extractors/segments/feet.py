@@ -91,7 +91,7 @@ _LEGAL_WORDS = 5
 
 
 def _is_legal(block: Block) -> bool:
-    """Whether a label holds a word that stands in the feet of pages, whatever is beside it: "Web accessibility notes"."""
+    """Whether a label holds a word that stands in the feet of pages, whatever is beside it: "Web accessibility"."""
     if block.words > _LEGAL_WORDS or block.is_ended or _ABOUT.search(block.key):
         return False
     return _LEGAL.search(block.key) is not None
