@@ -133,7 +133,7 @@ def prepared(nlp: Pipeline, text: str, layout: Layout = _NO_LAYOUT) -> Prepared:
     """What the components are given of a text."""
     labelled = segments.with_hints(text, segments.segment(text, keep_posts=nlp.options.keep_posts), layout.hints)
     view = View(text, labelled)
-    doc = nlp.make_doc(view.text)
+    doc = nlp.make_doc(view.laid_out)
     doc.user_data["findings"] = Findings(view)
     return Prepared(labelled, doc)
 

@@ -4,6 +4,7 @@ Stripped stretches are not there, runs of white space are one blank, a line brea
 a paragraph ends in one `\n`. Every other character of the view is a character of the document, in its order:
 
     "resolution 1590 PDF Document of\n24 March" -> "resolution 1590 of 24 March"
+    "the Security Coun-\ncil"                  -> "the Security Council"
 """
 
 import re
@@ -11,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 
+from extractors.hyphenation import cuts
 from schemas.spans import Segment, SegmentLabel, Span
 
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
@@ -18,6 +20,10 @@ _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 
 _BREAKS = "\t\n\v\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """White space that is no blank, listed: `re` finds one of a set of characters several times as fast as `[^\\S ]`."""
+_COLUMNS = re.compile(r"[^\W\d_]{3}[.:]?(?:\t|[ ]{3})")
+"""A line with columns: behind a word, for a tab behind `12.` or `(iv)` sets off a paragraph."""
+_BETWEEN_COLUMNS = ("\t", "   ")
+"""What stands between columns: justified and typed texts have two blanks, tables more."""
 
 _GAP = re.compile(rf"[ {_BREAKS}{_UNSEEN}](?:(?<=[{_BREAKS}])\s*|(?<= )\s+|(?<=[{_UNSEEN}])[{_UNSEEN}]*)")
 
@@ -43,6 +49,8 @@ class View:
         self._raws: list[int] = []  # … and in the document text
         self._labels: list[SegmentLabel] = []
         self._labelled: list[int] = []  # where each label's stretch starts in the view
+        self._apart: dict[int, str] = {}  # blanks of the view that part columns or their lines, and what tells so
+        self._cuts = {cut.end: cut.start for cut in cuts(text)}
         self._fill(text, segments)
         self.text = "".join(self._parts)
 
@@ -54,15 +62,26 @@ class View:
         view._labels, view._labelled = [SegmentLabel.PARAGRAPH], [0]
         return view
 
+    @cached_property
+    def laid_out(self) -> str:
+        r"""The text, with a tab for each blank that parts columns and a `\n` for each that parts lines with columns.
+
+        So no rule that reads tokens joins what stands in two cells, and every character keeps its position:
+
+            "Economic Council     Distr.: Limited\nAssembly" -> "Economic Council\tDistr.: Limited\nAssembly"
+        """
+        if not self._apart:
+            return self.text
+        characters = list(self.text)
+        for position, character in self._apart.items():
+            characters[position] = character
+        return "".join(characters)
+
     def raw(self, start: int, end: int) -> Span:
         """Span of the document text that the characters `[start, end)` of the view come from; needs start < end."""
         first = bisect_right(self._views, start) - 1
         last = bisect_right(self._views, end - 1, first) - 1
         return Span(self._raws[first] + start - self._views[first], self._raws[last] + end - self._views[last])
-
-    def is_whole(self, start: int, end: int) -> bool:
-        """Whether the characters `[start, end)` stand together in the document text, too; needs start < end."""
-        return self._raw(end - 1) - self._raw(start) == end - 1 - start
 
     def column(self, start: int, end: int, *, blanks: int = 2) -> int:
         """Where, in `[start, end)`, a blank stands for so many, as between the columns of a table; -1 for nowhere."""
@@ -131,9 +150,13 @@ class View:
             self._emit(start, part)
             return
         position = start
+        has_columns = any(text.find(gap, start, end) >= 0 for gap in _BETWEEN_COLUMNS)
         for gap in _GAP.finditer(text, start, end):
-            self._emit(position, text[position : gap.start()])
-            if gap[0][0] not in _UNSEEN:
+            cut = self._cuts.get(gap.end())
+            self._emit(position, text[position : gap.start() if cut is None else cut])
+            if cut is None and gap[0][0] not in _UNSEEN:
+                if has_columns and (parting := _parting(text, gap)):
+                    self._apart[self._length] = parting
                 self._emit(gap.start(), " ")
             position = gap.end()
         self._emit(position, text[position:end])
@@ -146,3 +169,13 @@ class View:
             self._raws.append(raw)
         self._parts.append(part)
         self._length += len(part)
+
+
+def _parting(text: str, gap: re.Match[str]) -> str:
+    """What a run of white space parts: columns, a tab; lines of which one has columns, a line break; else nothing."""
+    if "\n" not in gap[0]:
+        return "\t" if any(between in gap[0] for between in _BETWEEN_COLUMNS) else ""
+    before = text.rfind("\n", 0, gap.start()) + 1
+    behind = text.find("\n", gap.end())
+    lines = (before, gap.start()), (gap.end(), behind if behind >= 0 else len(text))
+    return "\n" if any(_COLUMNS.search(text, *line) for line in lines) else ""

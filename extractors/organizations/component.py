@@ -28,7 +28,6 @@ from extractors.organizations.surroundings import TRIGGERS, Part, Surroundings, 
 from extractors.organizations.words import is_office
 from extractors.overlaps import longest
 from extractors.tokens import Flag, Flags, add_flags, keys
-from extractors.view import View
 from schemas.organizations import Mention, OrganizationType, local_id
 
 FLAGS: Flags = {}
@@ -57,8 +56,6 @@ _IN_CAPITALS = (
 """The same of one that begins with a capital."""
 _TRIGGERS_IN_SMALL_LETTERS = tuple(test for part, test in _IN_SMALL_LETTERS if part & TRIGGERS)
 _TRIGGERS_IN_CAPITALS = tuple(test for part, test in _IN_CAPITALS if part & TRIGGERS)
-_BETWEEN_COLUMNS = 3
-"""Blanks that no name has inside: justified and typed texts have two, tables more."""
 _UNIONS = (
     *(OrganizationType.REGIONAL_ORGANIZATION, OrganizationType.DEFENCE_ALLIANCE, OrganizationType.GROUP_OF_STATES),
     OrganizationType.UN_ORGAN,
@@ -95,7 +92,7 @@ class OrganizationFinder:
         """Adds the findings to the doc."""
         findings = Findings.of(doc)
         known = self._registry
-        text = findings.view.text  # the same as doc.text, which is put together anew each time
+        text = findings.view.text  # as long as doc.text, which is put together anew each time
         around = Surroundings(doc, self._words)
         found = self._surveyed(around, doc, text)
         # A name inside a symbol is shorter than the symbol, and so loses against it.
@@ -103,7 +100,7 @@ class OrganizationFinder:
         candidates = [
             *listed.decided(found),
             *_branches(around, text, found),
-            *self._unlisted(around, findings.view, found),
+            *self._unlisted(around, text, found),
         ]
         namings = _namings(longest([*symbols, *candidates]))
         aliases = [
@@ -160,14 +157,12 @@ class OrganizationFinder:
         around.unions = {item.first for item in found if item.forms[0].organization.type in _UNIONS}
         return found
 
-    def _unlisted(self, around: Surroundings, view: View, found: Iterable[Listed]) -> Iterator[Naming]:
+    def _unlisted(self, around: Surroundings, text: str, found: Iterable[Listed]) -> Iterator[Naming]:
         owners = {item.first: item.forms[0].organization.id for item in found}
         shaped = [name for source in _SHAPES for name in source.names(around)]
         for name in (*shaped, *series.names(around, shaped)):
             start, end = around.span(name.start, name.end)
-            if not view.is_whole(start, end) and view.column(start, end, blanks=_BETWEEN_COLUMNS) >= 0:
-                continue
-            organization = self._identified(view.text[start:end], name.type, parent=owners.get(name.start))
+            organization = self._identified(text[start:end], name.type, parent=owners.get(name.start))
             yield Naming(start, end, organization, Mention.NAME, name.rule)
 
     def _explained(self, around: Surroundings, aliases: Iterable[Alias], text: str) -> Iterator[Naming]:

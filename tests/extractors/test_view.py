@@ -102,9 +102,35 @@ def test_view_tells_where_it_has_each_character_of_the_document() -> None:
     assert view.position(text.index("\u00ad")) is None
 
 
-def test_view_knows_what_stands_together_and_where_columns_part() -> None:
+def test_view_knows_where_columns_part() -> None:
     view = view_of("Mission in Mali            Troops  here")
-    assert view.is_whole(0, len("Mission in Mali"))
-    assert not view.is_whole(0, len("Mission in Mali Troops"))
     assert view.column(0, len(view.text), blanks=3) == len("Mission in Mali")
     assert view.column(len("Mission in Mali "), len(view.text), blanks=3) == -1
+
+
+@pytest.mark.parametrize(
+    ("text", "laid_out"),
+    [
+        ("Agency\tMinistry of Works", "Agency\tMinistry of Works"),
+        ("Economic Council        Distr.: Limited", "Economic Council\tDistr.: Limited"),
+        (
+            "Economic Council       Distr.: Limited\nGeneral Assembly",
+            "Economic Council\tDistr.: Limited\nGeneral Assembly",
+        ),
+        ("a  typed  text,\nwrapped", "a typed text, wrapped"),
+        ("12.\tThe Ministry of\nWorks replied", "12.\tThe Ministry of Works replied"),
+    ],
+    ids=["cells", "columns", "lines-with-columns", "typed", "number-of-a-paragraph"],
+)
+def test_view_laid_out_parts_what_columns_and_their_lines_part(text: str, laid_out: str) -> None:
+    view = View(text, [Segment(start=0, end=len(text), label=SegmentLabel.PARAGRAPH, rule="segments.paragraph")])
+    assert view.laid_out == laid_out
+    assert view.text == laid_out.replace("\t", " ").replace("\n", " ")
+
+
+def test_view_shows_a_word_that_a_line_cuts_as_one() -> None:
+    text = "The Border Coun-\ncil met in 11 towns in Jan-\r\nuary, at Ba\u00ad\nku, and long-\nterm aid"
+    view = View(text, [Segment(start=0, end=len(text), label=SegmentLabel.PARAGRAPH, rule="segments.paragraph")])
+    assert view.text == "The Border Council met in 11 towns in January, at Baku, and long-term aid"
+    start = view.text.index("Council")
+    assert text[slice(*view.raw(start, start + len("Council")))] == "Coun-\ncil"

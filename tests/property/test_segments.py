@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.hyphenation import cuts
 from extractors.segments.labels import segment
 from extractors.view import View
 
@@ -10,7 +11,7 @@ LINES = st.sampled_from(
     (
         "The Council met on 10 June 1999.|resolution 1244 PDF Document of|RT @x: hello #a|Share|4/10 19-01234|S/2019/99"
         "|Home|Contact us|• one item|a\tb\tc|MANDATE|https://t.co/AbCdEf1234|\f|[12]|Haiti coverUntil then|12.|\u00a0"
-        "|🎖️|\ufeff|\r|<b>x</b>|[[y]]"
+        "|🎖️|\ufeff|\r|<b>x</b>|[[y]]|the Border Coun-\ncil and long-\nterm aid|Ba\u00ad\nku|Ministry\tof   Works"
     ).split("|")
 )
 TEXTS = st.one_of(
@@ -46,10 +47,19 @@ def test_view_characters_lead_back_to_the_kept_text(text: str) -> None:
 
 
 @given(TEXTS)
+def test_view_laid_out_differs_in_blanks_only(text: str) -> None:
+    view = View(text, segment(text))
+    pairs = zip(view.text, view.laid_out, strict=True)
+    assert all(shown == laid or (shown == " " and laid in "\t\n") for shown, laid in pairs)
+
+
+@given(TEXTS)
 def test_view_keeps_every_visible_character_of_kept_text(text: str) -> None:
     segments = segment(text)
     unseen = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
-    kept = "".join(text[s.start : s.end] for s in segments if s.label.kept)
+    cut = {offset for span in cuts(text) for offset in range(span.start, span.end)}
+    offsets = (offset for s in segments if s.label.kept for offset in range(s.start, s.end))
+    kept = "".join(text[offset] for offset in offsets if offset not in cut)
     visible = "".join(kept.split()).translate(dict.fromkeys(map(ord, unseen)))
     assert "".join(View(text, segments).text.split()) == visible
 

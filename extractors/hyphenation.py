@@ -1,0 +1,66 @@
+r"""Words that the end of a line cuts in two, as in texts taken from printed pages.
+
+    "Security Coun-\ncil", "11 Jan-\nuary"    the hyphen is the printer's: Council, January
+    "long-\nterm", "NATO-\nled"               the hyphen is the word's own: long-term, NATO-led
+
+The text itself says which, where it writes the word elsewhere on one line; else a compound is known by a part that
+makes compounds, by two parts that are words of the text, and by a capital or a figure beside the hyphen.
+"""
+
+import re
+from collections.abc import Iterator
+
+from schemas.spans import Span
+
+_SOFT = "\u00ad"
+_CUT = re.compile(rf"(?<!\w)(?P<first>\w{{1,40}})(?P<cut>[-‐{_SOFT}][ \t\r]*\n[ \t]*)(?P<second>\w+)")
+_LINE_ENDS = tuple(f"{hyphen}{end}" for hyphen in f"-‐{_SOFT}" for end in ("\n", "\r\n", " \n"))
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_BEFORE = frozenset(
+    (
+        "all anti co counter cross ex full half high inter large long low micro mid multi near non one part peace post"
+        " pre pro quasi self semi short single small socio sub two three four five six seven eight nine ten twenty thirty"
+        " forty fifty sixty seventy eighty ninety under vice well"
+    ).split()
+)
+_BEHIND = frozenset(
+    (
+        "based free in led level like long member off old out owned person range related run scale sponsored strong"
+        " term up week wide year years"
+    ).split()
+)
+"""What stands before and behind the hyphen of compounds."""
+_SHORTEST_PART = 4
+"""Letters of a part that may be a word by itself: *with-out* and *in-to* are cut, *country-specific* is not."""
+
+
+def cuts(text: str) -> Iterator[Span]:
+    r"""What the words of a text are to be read without: the line break, and the hyphen where the printer put it.
+
+    >>> [(cut.start, cut.end) for cut in cuts("the Coun-\ncil and long-\nterm aid")]
+    [(8, 10), (23, 24)]
+    >>> list(cuts("the Council - \\na body -\\n of nine"))
+    []
+    """
+    if not any(end in text for end in _LINE_ENDS):
+        return
+    written = set(map(str.lower, _WORD.findall(_CUT.sub(" ", text))))
+    for found in _CUT.finditer(text):
+        start, end = found.span("cut")
+        is_own = text[start] != _SOFT and _is_compound(found["first"], found["second"], written)
+        yield Span(start + is_own, end)
+
+
+def _is_compound(first: str, second: str, written: set[str]) -> bool:
+    """Whether the hyphen between the parts of a word is its own; `written` are the words that no line cuts."""
+    if not (first[-1].islower() and second[0].islower()):
+        return True
+    first, second = first.lower(), second.lower()
+    if f"{first}-{second}" in written:
+        return True
+    if f"{first}{second}" in written:
+        return False
+    if first in _BEFORE or second in _BEHIND:
+        return True
+    parts = {part for part in (first, second) if len(part) >= _SHORTEST_PART}
+    return len(parts) == 2 and parts <= written

@@ -1,0 +1,55 @@
+import pytest
+
+from extractors.hyphenation import cuts
+
+
+def read(text: str) -> str:
+    """The text without what its cuts leave out."""
+    for cut in sorted(cuts(text), reverse=True):
+        text = text[: cut.start] + text[cut.end :]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("the Coun-\ncil", "the Council"),
+        ("in Febru-\r\nary", "in February"),
+        ("three sol- \n  diers", "three soldiers"),
+        ("in Ba\u00ad\nku", "in Baku"),
+        ("a coun‐\ntry", "a country"),
+        ("a peace-\nkeeper and a peacekeeper", "a peacekeeper and a peacekeeper"),
+    ],
+    ids=["word", "carriage-return", "blanks", "soft", "other-hyphen", "written-elsewhere"],
+)
+def test_cuts_take_the_hyphen_of_the_printer(text: str, whole: str) -> None:
+    assert read(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("a long-\nterm plan", "a long-term plan"),
+        (
+            "a river-\nside road, and riverside or river-side paths",
+            "a river-side road, and riverside or river-side paths",
+        ),
+        ("donor-\ndriven aid, driven by a donor", "donor-driven aid, driven by a donor"),
+        ("NATO-\nled troops", "NATO-led troops"),
+        ("in 1994-\n1996", "in 1994-1996"),
+        ("the Secretary-\nGeneral", "the Secretary-General"),
+        ("twenty-\nfive", "twenty-five"),
+    ],
+    ids=["part-of-compounds", "written-elsewhere", "two-words", "acronym", "figures", "capital", "number"],
+)
+def test_cuts_leave_the_hyphen_of_a_compound(text: str, whole: str) -> None:
+    assert read(text) == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the talks -\nat last", "- one\n- two", "a coun-\n\ncil", "the Council-", "well-known\nmen", "a--\nb"],
+    ids=["dash", "bullets", "paragraphs", "end", "within-a-line", "two-dashes"],
+)
+def test_cuts_leave_what_no_line_cuts(text: str) -> None:
+    assert list(cuts(text)) == []
