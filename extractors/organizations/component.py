@@ -84,7 +84,7 @@ class OrganizationFinder:
         self._words = Words(nlp.vocab, self._described)
         add_flags(nlp.vocab, {Flag.NAME_TRIGGER: self._is_trigger})
         places = keys(form for form, entry in countries().items() if form not in entry.adjectives)
-        names = (name for name in keys(known.forms()) if len(name) > 1)
+        names = (name for name in keys(listed.as_written(known.forms())) if len(name) > 1)
         self._phrases = listed.matcher(nlp.vocab, name=names, place=places)
         self._place = nlp.vocab.strings["place"]
 

@@ -58,6 +58,18 @@ def single_words(around: Surroundings) -> Iterator[Listed]:
             yield Listed(index, index + 1, *around.span(index, index + 1), forms)
 
 
+def as_written(forms: Iterable[str]) -> Iterator[str]:
+    """Forms, and those that end in a letter with the full stop that is one token with it: *UNAVEM I.*"""
+    for form in forms:
+        yield form
+        if _ends_in_a_letter(form):
+            yield f"{form}."
+
+
+def _ends_in_a_letter(form: str) -> bool:
+    return len(form) > 2 and form[-2] == " " and form[-1].isalpha()
+
+
 def phrases(around: Surroundings, text: str, found: Iterable[tuple[int, int]], registry: Registry) -> Iterator[Listed]:
     """The forms of several words among what a matcher found, none within another; *24 UN Volunteers* are people."""
     people = words(Kind.PEOPLE)
@@ -66,6 +78,7 @@ def phrases(around: Surroundings, text: str, found: Iterable[tuple[int, int]], r
         if last <= edge:
             continue
         start, end = around.span(first, last)
+        end -= text.endswith(".", start, end) and _ends_in_a_letter(text[start : end - 1])
         forms = registry.find(text[start:end])
         if forms and not (around.lower(last - 1) in people and around.is_number(first - 1)):
             edge = last

@@ -2,6 +2,7 @@
 
     "UN Mission in Liberia" -> United Nations Mission in Liberia, a name
     "UNMiL"                 -> United Nations Mission in Liberia, an acronym
+    "UN security council"   -> United Nations Security Council, as newspapers write it
     "security council"      -> nothing: the capitals of a name are capitals wherever it is used
 
 The vocabulary lists names; what rules of spelling make of them is made here.
@@ -17,7 +18,7 @@ from typing import Annotated, NamedTuple
 from pydantic import Field
 
 from extractors.lexicon import Entry, Forms, Maybe, load, parse
-from extractors.organizations.places import respelled
+from extractors.organizations.places import country, respelled
 from extractors.organizations.words import Kind, heads, words
 from schemas.errors import LexiconError
 from schemas.organizations import Mention, OrganizationType
@@ -50,6 +51,12 @@ _SPELLINGS = tuple(
 )
 """Other spellings. What a name must hold for each stands before it: most hold none, and it is told fastest so."""
 
+
+_UNION = re.compile(r"(?P<union>UN|European) (?P<rest>(?!(?:Union|Special)\b)[^ ]+(?: [^ ]+)+|Commission|Parliament)")
+"""A name that newspapers write with the capitals of the union alone: *UN security council*, *European parliament*."""
+_FIGHTING = (OrganizationType.POLITICAL_PARTY, OrganizationType.ARMED_GROUP)
+_KINDS = ("Brigade", "Brigades", "Group", "Movement", "Network", "Party")
+"""What newspapers write in small letters at the end of the name of a party or a group: the Haqqani *network*."""
 
 WikidataId = Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")]
 
@@ -206,7 +213,8 @@ class Registry:
         organization = self._organizations[entry.id]
         for written in (entry.name, *entry.variants, *(form for form in entry.shared if not form.isupper())):
             own = written not in entry.shared
-            for other in spellings([*self._in_family(entry, written), *_unprefixed(entry, written)]):
+            others = spellings([*self._in_family(entry, written), *_unprefixed(entry, written)])
+            for other in (*others, *_in_small_letters(entry, others)):
                 forms = self._forms.setdefault(other.lower(), [])
                 rivals = (form for form in forms if form.organization != organization)
                 if not any(form.own or own for form in rivals) and all(form.written != other for form in forms):
@@ -254,6 +262,20 @@ def _unprefixed(entry: OrganizationEntry, written: str) -> Iterator[str]:
     is_mission = entry.type is OrganizationType.PEACE_OPERATION and rest != written
     if is_mission and rest.split(" ")[0].lower() not in heads() and re.search(" (?:in|for|of) ", rest):
         yield rest
+
+
+def _in_small_letters(entry: OrganizationEntry, names: Iterable[str]) -> Iterator[str]:
+    """The names as newspapers write them: in small letters behind *UN* or *European*, or with a kind in small letters.
+
+    A mission's is not among them: a `UN protection force` or a `UN mission in Mali` may be another one.
+    """
+    for name in () if entry.type is OrganizationType.PEACE_OPERATION else names:
+        found = _UNION.fullmatch(name)
+        if found and not any(country(word) for word in found["rest"].split(" ")):
+            yield f"{found['union']} {found['rest'].lower()}"
+        before, _, kind = name.rpartition(" ")
+        if before and kind in _KINDS and entry.type in _FIGHTING:
+            yield f"{before} {kind.lower()}"
 
 
 def _plain(name: str) -> str:
