@@ -56,6 +56,7 @@ _IN_CAPITALS = (
 """The same of one that begins with a capital."""
 _TRIGGERS_IN_SMALL_LETTERS = tuple(test for part, test in _IN_SMALL_LETTERS if part & TRIGGERS)
 _TRIGGERS_IN_CAPITALS = tuple(test for part, test in _IN_CAPITALS if part & TRIGGERS)
+_BEFORE_A_ROLE = ("the", '"', "“")
 _UNIONS = (
     *(OrganizationType.REGIONAL_ORGANIZATION, OrganizationType.DEFENCE_ALLIANCE, OrganizationType.GROUP_OF_STATES),
     OrganizationType.UN_ORGAN,
@@ -174,7 +175,8 @@ class OrganizationFinder:
         for first in around.any_of(lengths):
             for length in lengths[around.text(first)]:
                 start, end = around.span(first, min(first + length, len(around)))
-                if alias := meanings.get(text[start:end]):
+                alias = meanings.get(text[start:end])
+                if alias and (not alias.is_role or around.lower(first - 1) in _BEFORE_A_ROLE):
                     yield Naming(start, end, alias.organization, alias.mention, "organizations.explained")
 
 

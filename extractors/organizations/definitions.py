@@ -5,6 +5,7 @@
     the Joint Verification Team, or JVT,
     JVT (Joint Verification Team)
     Frontier Guard (Garde frontalière, GF; aka Frontier Corps)
+    Nordvik Marine Services ASA (OSE: NOMS) (“Nordvik” or the “Company”)
 
 An acronym is believed when its letters stand in the name, so `European Union (EULEX)` explains nothing. Behind a name
 without an acronym it is also believed when most of its capitals begin words of the name in whatever order, because
@@ -13,7 +14,7 @@ other languages put them in another one: `Malian Armed Forces (FAMa)`.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from extractors.organizations.places import country
@@ -36,6 +37,9 @@ _SEPARATOR = re.compile(
     r"([;,]|\b(?:or|aka|a\.k\.a\.|(?:also )?known as|formerly|previously|here(?:in)?after|referred to as)(?!\w))"
 )
 _OWNER = re.compile(r"['’]s ")
+_QUOTED = re.compile(r"(?P<the>\bthe )?[\"“](?P<short>[^\W\d_][^()\"“”]{1,40})[\"”]")
+_ASIDE = re.compile(r"[ ]?\([A-Z][\w .]{1,20}: ?[A-Z0-9.]{1,8}\)\Z|, an? [^,()\n]{3,60}\Z")
+"""What may stand between a company and its short names: where its shares are listed, and what it is."""
 _GENITIVE = re.compile(r"['’]s\b")
 _OFFERS = ("known as", "aka", "a.k.a.", "formerly", "previously", "after", "referred to as")
 _NAME = re.compile(r"[^\W\d_][\w'’–-]*(?:[ ][^\W\d_][\w'’–-]*|[ ]–){1,14}")
@@ -46,10 +50,14 @@ class Alias(NamedTuple):
 
     form: str
     organization: Organization
+    is_role: bool = False
+    """Whether it is what the organization is in the document, rather than a name of it: the *Company*."""
 
     @property
     def mention(self) -> Mention:
         """How the form names the organization."""
+        if self.is_role:
+            return Mention.NOMINAL
         return Mention.ACRONYM if is_sign(self.form) else Mention.NAME
 
 
@@ -58,6 +66,7 @@ def learn(text: str, namings: Iterable[Naming], known: Registry) -> Iterator[Ali
     by_end = {naming.end: naming for naming in namings}
     by_start = {naming.start: naming for naming in by_end.values()}
     for found in _PARENTHESIS.finditer(text):
+        yield from _short(text, found, by_end)
         between = _BETWEEN.search(text, max(0, found.start() - 5), found.start())
         owner = (by_end.get(between.start()) or by_end.get(found.start() - 1)) if between else None
         inner = by_start.get(found.start("inside"))
@@ -86,6 +95,25 @@ def learn(text: str, namings: Iterable[Naming], known: Registry) -> Iterator[Ali
 def is_borne(form: str, organization: Organization, known: Registry) -> bool:
     """Whether a registered organization is the one that bears a form, so that no document need explain it."""
     return organization.known and any(one.own and one.organization == organization for one in known.find(form))
+
+
+def _short(text: str, found: re.Match[str], by_end: Mapping[int, Naming]) -> Iterator[Alias]:
+    """The short names that a parenthesis gives in quotes to the organization before it.
+
+    A name has words of the organization's, a role is one of those that contracts and reports give: the *Issuer*.
+    """
+    if not _QUOTED.search(found["inside"]):
+        return
+    aside = _ASIDE.search(text, max(0, found.start() - 70), found.start() - (text[found.start() - 1] == " "))
+    owner = by_end.get(aside.start() if aside else found.start() - 1)
+    if not owner or _GOVERNOR.search(text, max(0, owner.start - 40), owner.start):
+        return
+    name = text[owner.start : owner.end].casefold().split()
+    for quoted in _QUOTED.finditer(found["inside"]):
+        short = quoted["short"].removeprefix("the ")
+        is_role = short.casefold() in words(Kind.ROLE)
+        if is_role or (short[0].isupper() and short.casefold().split() == name[: short.count(" ") + 1]):
+            yield Alias(short, owner.organization, is_role=is_role)
 
 
 def _identified(alias: Alias, name: str, known: Registry) -> Iterator[Alias]:

@@ -43,6 +43,8 @@ class Kind(StrEnum):
     """Two words that have such an organization behind them: an *agreement with* NVK."""
     DEED = "deed"
     """What hardly a person does: *operated* by Voda Lestva."""
+    ROLE = "role"
+    """What a contract or a report calls an organization throughout: the *Issuer*."""
     DOCUMENT = "document"
     """A document or a plan; what stands before it may be a name: the Committee on Water *Report*."""
     PLAIN = "plain"
