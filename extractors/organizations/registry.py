@@ -54,6 +54,7 @@ _SPELLINGS = tuple(
 
 _UNION = re.compile(r"(?P<union>UN|European) (?P<rest>(?!(?:Union|Special)\b)[^ ]+(?: [^ ]+)+|Commission|Parliament)")
 """A name that newspapers write with the capitals of the union alone: *UN security council*, *European parliament*."""
+_DESCRIBED = (OrganizationType.PEACE_OPERATION, OrganizationType.UN_OFFICE)
 _FIGHTING = (OrganizationType.POLITICAL_PARTY, OrganizationType.ARMED_GROUP)
 _KINDS = ("Brigade", "Brigades", "Group", "Movement", "Network", "Party")
 """What newspapers write in small letters at the end of the name of a party or a group: the Haqqani *network*."""
@@ -267,10 +268,10 @@ def _unprefixed(entry: OrganizationEntry, written: str) -> Iterator[str]:
 def _in_small_letters(entry: OrganizationEntry, names: Iterable[str]) -> Iterator[str]:
     """The names as newspapers write them: in small letters behind *UN* or *European*, or with a kind in small letters.
 
-    A mission's is not among them: a `UN protection force` or a `UN mission in Mali` may be another one.
+    A mission's or an office's is not among them: a `UN protection force` or a `UN logistics base` may be another one.
     """
-    for name in () if entry.type is OrganizationType.PEACE_OPERATION else names:
-        found = _UNION.fullmatch(name)
+    for name in names:
+        found = None if entry.type in _DESCRIBED else _UNION.fullmatch(name)
         if found and not any(country(word) for word in found["rest"].split(" ")):
             yield f"{found['union']} {found['rest'].lower()}"
         before, _, kind = name.rpartition(" ")
