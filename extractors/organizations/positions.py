@@ -10,7 +10,7 @@
 The words are in `name_words.csv`; letters that are nobody's, such as GDP, are no candidates at all.
 """
 
-from extractors.organizations.surroundings import Surroundings
+from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.words import Kind, words
 
 _AUXILIARIES = frozenset(("has", "have", "had", "also", "later", "then", "now", "not", "never", "already", "itself"))
@@ -90,7 +90,8 @@ def _is_the_one(around: Surroundings, index: int) -> bool:
         return around.lower(index - 1) in _OWNED  # state-owned NVK
     if around.lower(index - 1) != "the":
         return False
-    return around.lower(index + 1) in _BEHIND and around.lower(index - 2) not in _OF_THINGS
+    is_shared = around.has(Part.ACRONYM, index) and around.lower(index + 1) == "("  # the PBC (Liberia configuration)
+    return (is_shared or around.lower(index + 1) in _BEHIND) and around.lower(index - 2) not in _OF_THINGS
 
 
 def _is_among_bodies(around: Surroundings, index: int) -> bool:

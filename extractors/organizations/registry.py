@@ -275,7 +275,7 @@ def _in_small_letters(entry: OrganizationEntry, names: Iterable[str]) -> Iterato
         if found and not any(country(word) for word in found["rest"].split(" ")):
             yield f"{found['union']} {found['rest'].lower()}"
         before, _, kind = name.rpartition(" ")
-        if before and kind in _KINDS and entry.type in _FIGHTING:
+        if kind in _KINDS and entry.type in _FIGHTING and not before.islower() and before[:1].isalpha():
             yield f"{before} {kind.lower()}"
 
 
