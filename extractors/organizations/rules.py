@@ -13,12 +13,13 @@ RULES = (
             "the «United Nations» High Commissioner, the «European Union» Special Representative",
             "the «People’s Movement for the Liberation of Angola» and the «Lords Resistance Army»",
             "the «Interim Force in Lebanon», the «Knesset» and the «Verkhovna Rada»",
+            "the «UN security council», the «European parliament» and the «Haqqani network», as newspapers write",
         ),
         rejects=(
             "a security council of the village, a free trade union, people in need",
             "24 UN Volunteers arrived.",
             "the Governing Council, the National Security Council of Ghana",
-            "a troika of horses, the contact group of parents",
+            "a troika of horses, the contact group of parents, the European community, a protection force",
         ),
     ),
     Rule(
@@ -48,6 +49,7 @@ RULES = (
             "the «United Nations High Commissioner for Refugees» (UNHCR)",
             "the Rainbow Alliance («BX») and the Joint Patrol Team, known as «JPT», left",
             "the Border Watch Force (hereinafter «BWF»; formerly the «Frontier Rifles»)",
+            "the «Selmer Works Ltd» (“«Selmer»” or the “«Company»”) owes; «Selmer» pays, and the «Company» grows",
             "«FATog» men joined the Togolese Armed Forces («FATog») and the National Electoral Commission («CENI»)",
         ),
         rejects=(
@@ -55,6 +57,7 @@ RULES = (
             "a Status of Forces Agreement (SOFA) and quick impact projects (QIPs)",
             "The Joint Verification Team (in Juba) left.",
             "the Commander of the Togolese Army (CTA), the Centre for Rural Water and Sanitation (RWS)",
+            "Selmer Works Ltd (the “Merger”), Selmer Works Ltd (“Brine”)",
             "the Border Force (Mali), the Bank of Ghana (USD), the Supreme Court (UK) and the Border Guard (Annex)",
         ),
     ),

@@ -10,6 +10,7 @@ from extractors.findings import Finding, Findings
 from extractors.organizations import component as organizations
 from extractors.organizations.definitions import abbreviates, is_sign, shuffles
 from extractors.view import View
+from schemas.spans import Segment, SegmentLabel
 
 
 def pipeline(**settings: object) -> Language:
@@ -218,6 +219,70 @@ def test_company_is_what_stands_before_a_legal_form(component: Language, text: s
 
 def test_legal_form_is_no_part_of_the_identity_of_a_registered_company(component: Language) -> None:
     assert values(component, "Boeing, Inc. and Barclays plc", "name") == ["Boeing", "Barclays"]
+
+
+def test_short_name_in_quotes_means_the_company_before_it(component: Language) -> None:
+    text = "Selmer Marine Works ASA (OSE: SMW) (“Selmer”) won. Selmer hires; Selmers and selmer do not."
+    assert quotes(component, text)[-2:] == ["Selmer", "Selmer"]
+    assert set(values(component, text, "id")) == {"local:selmer-marine-works-asa"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Selmer Works Ltd (“Selmer” or the “Issuer”) owes. The Issuer pays.",
+        "Selmer Works Ltd, a Cypriot builder (the “Issuer”), owes. The Issuer pays.",
+    ],
+    ids=["with-a-name", "behind-what-it-is"],
+)
+def test_role_in_quotes_is_a_short_form_of_the_company(component: Language, text: str) -> None:
+    roles = [item for item in findings(component, text) if item.value["mention"] == "nominal"]
+    assert [text[item.start : item.end] for item in roles] == ["Issuer", "Issuer"]
+    assert {item.value["name"] for item in roles} == {"Selmer Works Ltd"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Selmer Works Ltd (the “Merger”) grew. The Merger failed.",
+        "Selmer Works Ltd (“Brine”) grew. Brine is salty.",
+        "the Articles of Selmer Works Ltd (“Selmer”) bind; Selmer is a town.",
+        "Selmer Works Ltd (“the Issuer”) owes. An Issuer pays, and Issuer banks do.",
+    ],
+    ids=["event", "another-word", "of-a-document", "another-one"],
+)
+def test_what_else_stands_in_quotes_is_no_short_name(component: Language, text: str) -> None:
+    assert [quote for quote in quotes(component, text) if quote != "Issuer"] == ["Selmer Works Ltd"]
+    assert quotes(component, text).count("Issuer") <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Agency\tMinistry of Works", ["Ministry of Works"]),
+        ("Contributor\tObservers\tPolice\nChad\t8\t10", []),
+        (
+            "United Nations          Distr.: General\nSecurity Council        24 June 2008",
+            ["United Nations", "Security Council"],
+        ),
+        ("the Ministry of\nWorks and the Joint Border\nCommission", ["Ministry of\nWorks", "Joint Border\nCommission"]),
+        (
+            "the Joint Bor-\nder Commission and the Security Coun-\ncil",
+            ["Joint Bor-\nder Commission", "Security Coun-\ncil"],
+        ),
+    ],
+    ids=["cells", "heads-of-columns", "letterhead", "wrapped", "cut"],
+)
+def test_name_ends_with_its_column_but_not_with_its_line(component: Language, text: str, expected: list[str]) -> None:
+    view = View(text, [Segment(start=0, end=len(text), label=SegmentLabel.PARAGRAPH, rule="segments.paragraph")])
+    doc = component.make_doc(view.laid_out)
+    doc.user_data["findings"] = Findings(view)
+    items = Findings.of(component.get_pipe("recital_organizations")(doc)).of_kind("organization")
+    assert [text[slice(*view.raw(item.start, item.end))] for item in items] == expected
+
+
+def test_numbered_mission_is_known_at_the_end_of_its_sentence(component: Language) -> None:
+    assert quotes(component, "It followed UNAVEM I. Then UNAVEM II came.") == ["UNAVEM I", "UNAVEM II"]
 
 
 def test_long_form_and_acronym_are_one_organization(component: Language) -> None:

@@ -111,6 +111,40 @@ def test_registry_wants_the_capitals_of_a_name(text: str) -> None:
     assert registry().find(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("UN security council", "United Nations Security Council"),
+        ("UN human rights council", "Human Rights Council"),
+        ("UN children's fund", "United Nations Children's Fund"),
+        ("European parliament", "European Parliament"),
+        ("European court of human rights", "European Court of Human Rights"),
+        ("Haqqani network", "Haqqani Network"),
+        ("Justice and Equality movement", "Justice and Equality Movement"),
+    ],
+)
+def test_registry_knows_a_name_as_newspapers_write_it(text: str, name: str) -> None:
+    assert [form.organization.name for form in registry().find(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "security council",
+        "UN protection force",
+        "UN logistics base",
+        "UN mission in Mali",
+        "UN special commission",
+        "European community",
+        "European union",
+        "444 brigade",
+        "world bank group",
+    ],
+)
+def test_registry_does_not_know_what_small_letters_describe(text: str) -> None:
+    assert registry().find(text) == []
+
+
 def test_registry_tells_names_from_acronyms() -> None:
     mentions = {text: registry().find(text)[0].mention for text in ("Nato", "UN-Habitat", "Hamas", "OSCE Minsk Group")}
     assert mentions == {
