@@ -18,18 +18,17 @@ _LINE_ENDS = tuple(f"{hyphen}{end}" for hyphen in f"-‐{_SOFT}" for end in ("\n
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _BEFORE = frozenset(
     (
-        "all anti co counter cross ex full half high inter large long low micro mid multi near non one part peace post"
-        " pre pro quasi self semi short single small socio sub two three four five six seven eight nine ten twenty thirty"
-        " forty fifty sixty seventy eighty ninety under vice well"
+        "anti full half high large long low multi non post quasi self semi short single small socio vice well twenty"
+        " thirty forty fifty sixty seventy eighty ninety"
     ).split()
 )
 _BEHIND = frozenset(
     (
-        "based free in led level like long member off old out owned person range related run scale sponsored strong"
-        " term up week wide year years"
+        "based day free hour led like long month old owned range related run scale sponsored strong term week wide year"
+        " years"
     ).split()
 )
-"""What stands before and behind the hyphen of compounds."""
+"""What stands before and behind the hyphen of compounds; not *inter* or *out*, which begin and end other words."""
 _SHORTEST_PART = 4
 """Letters of a part that may be a word by itself: *with-out* and *in-to* are cut, *country-specific* is not."""
 

@@ -59,7 +59,7 @@ def single_words(around: Surroundings) -> Iterator[Listed]:
 
 
 def as_written(forms: Iterable[str]) -> Iterator[str]:
-    """Forms, and those that end in a letter with the full stop that is one token with it: *UNAVEM I.*"""
+    """Forms, and those that end in a letter with the full stop that is one token with it: as *UNAVEM I.* has it."""
     for form in forms:
         yield form
         if _ends_in_a_letter(form):
@@ -80,6 +80,8 @@ def phrases(around: Surroundings, text: str, found: Iterable[tuple[int, int]], r
         start, end = around.span(first, last)
         end -= text.endswith(".", start, end) and _ends_in_a_letter(text[start : end - 1])
         forms = registry.find(text[start:end])
+        if forms and forms[0].has_noun:
+            end = around.span(first, last - 1).end
         if forms and not (around.lower(last - 1) in people and around.is_number(first - 1)):
             edge = last
             yield Listed(first, last, start, end, forms)

@@ -32,6 +32,9 @@ _BEHIND = frozenset(
 """What no noun phrase goes on with: *the NVK has …*, *for the NVK.*, but not *the NVK network*, *the NVK of Basel*."""
 _OF_THINGS = frozenset("under in into inside along across on onto near amended signed read".split())
 """What stands before an act, a place or a thing rather than a body: *under the ARCSS*, *along the MSR*."""
+_CURRENCIES = ("€", "$", "£", "euros", "dollars", "pounds")
+_MOST_IN_AN_AMOUNT = 4
+_REPORTS = ("says", "reports", "reported", "said", "notes", "adds", "warns", "estimates")
 _POSSESSIVES = ("'s", "’s", "'", "’")
 
 
@@ -60,12 +63,18 @@ def _acts(around: Surroundings, index: int) -> bool:
         is_modal |= around.lower(place) in _MODALS
         place += 1
     verb = around.lower(place)
-    if verb in words(Kind.ACTS):
+    if verb in words(Kind.ACTS) or (verb in _REPORTS and _closes(around, index, place)):
         return True
     base = verb if is_modal else verb.removesuffix("s")
     if not base or (base == verb and not is_modal) or (not is_modal and not _has_object(around, place)):
         return False
     return any(form in words(Kind.ACTS) for form in (f"{base}d", f"{base}ed", f"{base[:-1]}ied", f"{base[:-1]}d"))
+
+
+def _closes(around: Surroundings, index: int, verb: int) -> bool:
+    """Whether the letters and a verb close a sentence that they are quoted with: *Wells dry up, the NVK reports*."""
+    start = index - 1 if around.lower(index - 1) == "the" else index
+    return around.lower(start - 1) in (",", "”", '"') and around.lower(verb + 1) in (".", ",", ";")
 
 
 def _has_object(around: Surroundings, verb: int) -> bool:
@@ -80,8 +89,16 @@ def _is_involved(around: Surroundings, index: int) -> bool:
     if word in ("of", "for", "from") and governor in words(Kind.MEMBER):
         return True
     if word == "by":
-        return governor in words(Kind.DONE) or governor in words(Kind.DEED)
+        return governor in words(Kind.DONE) or governor in words(Kind.DEED) or _is_charged(around, link)
     return word in words(Kind.ADDRESSED) or f"{governor} {word}" in words(Kind.DEALING)
+
+
+def _is_charged(around: Surroundings, link: int) -> bool:
+    """Whether an amount before *by* is what somebody was fined or granted: *fined €250 by* the NVK."""
+    place = link - 1
+    while link - place <= _MOST_IN_AN_AMOUNT and (around.is_number(place) or around.text(place) in _CURRENCIES):
+        place -= 1
+    return place < link - 1 and around.lower(place) in words(Kind.ADDRESSED)
 
 
 def _is_the_one(around: Surroundings, index: int) -> bool:

@@ -56,8 +56,7 @@ _UNION = re.compile(r"(?P<union>UN|European) (?P<rest>(?!(?:Union|Special)\b)[^ 
 """A name that newspapers write with the capitals of the union alone: *UN security council*, *European parliament*."""
 _DESCRIBED = (OrganizationType.PEACE_OPERATION, OrganizationType.UN_OFFICE)
 _FIGHTING = (OrganizationType.POLITICAL_PARTY, OrganizationType.ARMED_GROUP)
-_KINDS = ("Brigade", "Brigades", "Group", "Movement", "Network", "Party")
-"""What newspapers write in small letters at the end of the name of a party or a group: the Haqqani *network*."""
+_NOUNS = ("Brigade", "Brigades", "Group", "Movement", "Network", "Party")
 
 WikidataId = Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")]
 
@@ -121,6 +120,8 @@ class Form(NamedTuple):
     mention: Mention
     own: bool
     """Whether it means the organization wherever it stands."""
+    has_noun: bool = False
+    """Whether a common noun ends it that is no part of the name: the Haqqani *network*."""
 
     def fits(self, text: str) -> bool:
         """Whether a text that differs in capitals only may be this form.
@@ -215,11 +216,13 @@ class Registry:
         for written in (entry.name, *entry.variants, *(form for form in entry.shared if not form.isupper())):
             own = written not in entry.shared
             others = spellings([*self._in_family(entry, written), *_unprefixed(entry, written)])
-            for other in (*others, *_in_small_letters(entry, others)):
+            described = [*_described(entry, others)]
+            for other in (*others, *_behind_a_union(entry, others), *described):
                 forms = self._forms.setdefault(other.lower(), [])
                 rivals = (form for form in forms if form.organization != organization)
                 if not any(form.own or own for form in rivals) and all(form.written != other for form in forms):
-                    forms.append(Form(other, organization, Mention.NAME, own))
+                    has_noun = other in described and other.count(" ") == 1
+                    forms.append(Form(other, organization, Mention.NAME, own, has_noun))
 
     def _in_family(self, entry: OrganizationEntry, written: str) -> list[str]:
         """A name with each name of the organizations above it in the place of theirs, or of the highest before it."""
@@ -265,8 +268,8 @@ def _unprefixed(entry: OrganizationEntry, written: str) -> Iterator[str]:
         yield rest
 
 
-def _in_small_letters(entry: OrganizationEntry, names: Iterable[str]) -> Iterator[str]:
-    """The names as newspapers write them: in small letters behind *UN* or *European*, or with a kind in small letters.
+def _behind_a_union(entry: OrganizationEntry, names: Iterable[str]) -> Iterator[str]:
+    """The names that newspapers write in small letters behind *UN* or *European*.
 
     A mission's or an office's is not among them: a `UN protection force` or a `UN logistics base` may be another one.
     """
@@ -274,9 +277,14 @@ def _in_small_letters(entry: OrganizationEntry, names: Iterable[str]) -> Iterato
         found = None if entry.type in _DESCRIBED else _UNION.fullmatch(name)
         if found and not any(country(word) for word in found["rest"].split(" ")):
             yield f"{found['union']} {found['rest'].lower()}"
-        before, _, kind = name.rpartition(" ")
-        if kind in _KINDS and entry.type in _FIGHTING and not before.islower() and before[:1].isalpha():
-            yield f"{before} {kind.lower()}"
+
+
+def _described(entry: OrganizationEntry, names: Iterable[str]) -> Iterator[str]:
+    """The names of a party or a group with their last word in small letters, as newspapers write it."""
+    for name in names if entry.type in _FIGHTING else ():
+        before, _, noun = name.rpartition(" ")
+        if noun in _NOUNS and before[0].isupper():
+            yield f"{before} {noun.lower()}"
 
 
 def _plain(name: str) -> str:

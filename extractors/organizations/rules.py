@@ -13,7 +13,7 @@ RULES = (
             "the «United Nations» High Commissioner, the «European Union» Special Representative",
             "the «People’s Movement for the Liberation of Angola» and the «Lords Resistance Army»",
             "the «Interim Force in Lebanon», the «Knesset» and the «Verkhovna Rada»",
-            "the «UN security council», the «European parliament» and the «Haqqani network», as newspapers write",
+            "the «UN security council», the «European parliament» and the «Haqqani» network, as newspapers write",
         ),
         rejects=(
             "a security council of the village, a free trade union, people in need",
@@ -49,7 +49,7 @@ RULES = (
             "the «United Nations High Commissioner for Refugees» (UNHCR)",
             "the Rainbow Alliance («BX») and the Joint Patrol Team, known as «JPT», left",
             "the Border Watch Force (hereinafter «BWF»; formerly the «Frontier Rifles»)",
-            "the «Selmer Works Ltd» (“«Selmer»” or the “«Company»”) owes; «Selmer» pays, and the «Company» grows",
+            "Selmer Works Ltd (“«Selmer»” or the “«Company»”) owes; «Selmer» pays, and the «Company» grows",
             "«FATog» men joined the Togolese Armed Forces («FATog») and the National Electoral Commission («CENI»)",
         ),
         rejects=(
@@ -276,6 +276,7 @@ RULES = (
             "The «KTRA» has not replied; «NDLM» proposes to sue, and the «VRPO» will repair it.",
             "She told the «TWAC» that «MoKEP» accepted an agreement with «RNK»; «QRS»'s leader left.",
             "The «NVK», which wants peace, and state-owned «BRTV»; a permit from the «SORK».",
+            "Wells dry up, the «NVK» reports. He was fined €250 by the «SORK».",
             "The «NVK» was fined. The «KOV-FTA» closed its inquiry.",
             "He met UNHCR and the «NVK»; raids by «KTRA» went on, and the «RTP»'s budget grew, not for the «SOR».",
             "Staff of UNHCR, Oxfam and «KTN» came, and the UN and the «VRNK» agreed.",
@@ -289,6 +290,7 @@ RULES = (
             "2008 NVK 9 said so; [2019] NVK 34 says so; the NVK was read; a mast for NVK.",
             "The Host Nation Agreement (HNA) said so. The HNA said so.",
             "BY THE NVK SAID",
+            "Of these, the NVK reports were long; a road paved in 1990 by the NVK",
         ),
     ),
     Rule(

@@ -18,9 +18,23 @@ def read(text: str) -> str:
         ("three sol- \n  diers", "three soldiers"),
         ("in Ba\u00ad\nku", "in Baku"),
         ("a coun‐\ntry", "a country"),
+        ("the Inter-\nnational Bank", "the International Bank"),
+        (
+            "the pre-\nsident's pro-\ngramme with-\nout six-\nteen ex-\nperts",
+            "the president's programme without sixteen experts",
+        ),
         ("a peace-\nkeeper and a peacekeeper", "a peacekeeper and a peacekeeper"),
     ],
-    ids=["word", "carriage-return", "blanks", "soft", "other-hyphen", "written-elsewhere"],
+    ids=[
+        "word",
+        "carriage-return",
+        "blanks",
+        "soft",
+        "other-hyphen",
+        "prefix",
+        "beginnings-and-ends",
+        "written-elsewhere",
+    ],
 )
 def test_cuts_take_the_hyphen_of_the_printer(text: str, whole: str) -> None:
     assert read(text) == whole
