@@ -40,8 +40,14 @@ def names(around: Surroundings) -> Iterator[Name]:
         if around.text(index) == _LIMITED and around.lower(index + 1) == "to":
             continue
         start = _start(around, index)
-        if start < index and around.places.get(start) != index:
+        if start < index and around.places.get(start) not in (index, _before_comma(around, index)):
             yield Name(start, _end(around, index), OrganizationType.COMPANY, "organizations.company")
+
+
+def with_form(around: Surroundings, end: int) -> int:
+    """End of a name with the legal form behind it: *Banco del Sur, S.A.*; `end` where there is none."""
+    form = end + 1 if around.lower(end) == "," else end
+    return _end(around, form) if around.has(Part.LEGAL_FORM, form) and _before_comma(around, form) == end else end
 
 
 def is_legal_form(form: str) -> bool:
@@ -68,6 +74,8 @@ def _start(around: Surroundings, index: int) -> int:
 def _end(around: Surroundings, index: int) -> int:
     """End of a legal form whose last dot is a token of its own: *d.o.o.*, *Lda.* within a sentence."""
     form = around.text(index)
+    if around.lower(index + 1) == "de" and around.text(index + 2).startswith("C.V"):  # S.A. de C.V.
+        return index + 3
     if form.endswith(".") or around.text(index + 1) != "." or not around.is_glued(index):
         return index + 1
     ends_sentence = not around.text(index + 2) or around.text(index + 2)[0].isupper()

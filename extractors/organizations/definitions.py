@@ -38,7 +38,8 @@ _SEPARATOR = re.compile(
 )
 _OWNER = re.compile(r"['’]s ")
 _QUOTED = re.compile(r"(?P<the>\bthe )?[\"“](?P<short>[^\W\d_][^()\"“”]{1,40})[\"”]")
-_ASIDE = re.compile(r"[ ]?\([A-Z][\w .]{1,20}: ?[A-Z0-9.]{1,8}\)\Z|, an? [^,()\n]{3,60}\Z")
+_SHARES = r"[A-Z][\w .]{1,20}: ?[A-Z0-9.]{1,8}"
+_ASIDE = re.compile(rf"[ ]?\({_SHARES}(?:[;,] {_SHARES})?\)\Z|, an? [^,()\n]{{3,60}}\Z")
 """What may stand between a company and its short names: where its shares are listed, and what it is."""
 _GENITIVE = re.compile(r"['’]s\b")
 _OFFERS = ("known as", "aka", "a.k.a.", "formerly", "previously", "after", "referred to as")
@@ -108,11 +109,11 @@ def _short(text: str, found: re.Match[str], by_end: Mapping[int, Naming]) -> Ite
     owner = by_end.get(aside.start() if aside else found.start() - 1)
     if not owner or _GOVERNOR.search(text, max(0, owner.start - 40), owner.start):
         return
-    name = text[owner.start : owner.end].casefold().split()
+    name = f" {text[owner.start : owner.end]} ".casefold().replace(",", "")
     for quoted in _QUOTED.finditer(found["inside"]):
         short = quoted["short"].removeprefix("the ")
         is_role = short.casefold() in words(Kind.ROLE)
-        if is_role or (short[0].isupper() and short.casefold().split() == name[: short.count(" ") + 1]):
+        if is_role or (short[0].isupper() and f" {short} ".casefold() in name):
             yield Alias(short, owner.organization, is_role=is_role)
 
 

@@ -19,6 +19,7 @@ from functools import cache, lru_cache
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from extractors.lexicon import Entry, Forms, load
+from extractors.organizations.companies import with_form
 from extractors.organizations.places import country
 from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.unlisted import Name
@@ -101,7 +102,10 @@ def names(around: Surroundings) -> Iterator[Name]:
         opener = _opener(around.text(index))
         end = index + 1 if opener.tongue is Tongue.CLOSING else _end(around, index + 1, opener)
         if end > index + 1:
-            yield Name(_start(around, index, opener), end, opener.type, _RULES[opener.tongue])
+            whole = with_form(around, end)
+            is_firm = whole > end and opener.type is OrganizationType.OTHER
+            kind = OrganizationType.COMPANY if is_firm else opener.type
+            yield Name(_start(around, index, opener), whole, kind, _RULES[opener.tongue])
         elif opener.tongue in (Tongue.CLOSING, Tongue.EITHER):
             yield from _closed(around, index, opener)
 

@@ -47,6 +47,7 @@ def is_body(around: Surroundings, index: int) -> bool:
         or _is_the_one(around, index)
         or _is_among_bodies(around, index)
         or _is_beside_letters(around, index)
+        or _lists_shares(around, index)
     )
 
 
@@ -131,6 +132,13 @@ def _is_beside_letters(around: Surroundings, index: int) -> bool:
     if around.lower(index + 1) != "and" or around.listed.get(second) != second + 1:
         return False
     return (around.lower(index - 1) == "the") == (second > index + 2) and around.text(second).isupper()
+
+
+def _lists_shares(around: Surroundings, index: int) -> bool:
+    """Whether the letters, which a registered exchange has, stand before those of a share: *(BMV: GDM; NSE: GDM)*."""
+    is_listed = around.has(Part.ACRONYM, index) and around.text(index - 1) in ("(", ";")
+    share = around.text(index + 2)
+    return is_listed and around.text(index + 1) == ":" and (share.isupper() or share.isdecimal())
 
 
 def _before(around: Surroundings, index: int) -> int | None:

@@ -127,6 +127,7 @@ RULES = (
             "«Alpha Oil Inc» and «Beta Gas GmbH» merged; employees of «Delta & Sons Corp.» left.",
             "«Pharos, Inc.», «Kadir Ünal S.A.» and «Lindqvist AB» bid.",
             "«J. Oduya & Sons (Roofing) Ltd» and «Molina & Cie» of Lyon; «Praia Azul Lda.» and «Brno Sklo, a.s.» paid.",
+            "«Cementos Luna, S.A. de C.V.» and «Aceros Tepeyac, S.A.» merged.",
             "«Gem Steel (Pty) Ltd» sued «Petra Palm Sdn Bhd», «Zora Plod d.o.o.» and «Lake Tea Limited».",
         ),
         rejects=(
@@ -134,7 +135,7 @@ RULES = (
             "the SE of Juba, 200 KG and an Inc",
             "the co. agreed with the ltd. firm",
             "Access Limited to members; Distr.: Limited; the (Pty) and the limited edition",
-            "Mali, SA",
+            "Mali, SA; Mali, S.A. too",
         ),
     ),
     Rule(
@@ -145,6 +146,7 @@ RULES = (
             "the «Forces armées gabonaises», the «Mouvement pour le salut de l'Ouest» and others",
             "the «Ministério das Pescas» and the «Partido Agrario de Salta» signed",
             "the «Union des forces démocratiques» left",
+            "the «Banco del Sur, S.A.» lends; «Grupo Delta del Mar S.A.» builds",
             "the «Caisse nationale de retraite», the «Office de la mer» and the «Ligue des droits humains»",
         ),
         rejects=(
@@ -153,6 +155,7 @@ RULES = (
             "the Comité agreed and the comité national de suivi left",
             "un mouvement pour la paix",
             "the Confederation Cup and the services de luxe",
+            "the Frente, S.A. de C.V. and the comité, S.A.",
         ),
     ),
     Rule(
@@ -279,7 +282,7 @@ RULES = (
             "Wells dry up, the «NVK» reports. He was fined €250 by the «SORK».",
             "The «NVK» was fined. The «KOV-FTA» closed its inquiry.",
             "He met UNHCR and the «NVK»; raids by «KTRA» went on, and the «RTP»'s budget grew, not for the «SOR».",
-            "Staff of UNHCR, Oxfam and «KTN» came, and the UN and the «VRNK» agreed.",
+            "Kenya Tea Ltd («NSE»: 5401) fell. Staff of UNHCR, Oxfam and «KTN» came, and the UN and the «VRNK» agreed.",
         ),
         rejects=(
             "The SRSG said so; the NVK was built, and the NVK of Basel.",
@@ -290,6 +293,7 @@ RULES = (
             "2008 NVK 9 said so; [2019] NVK 34 says so; the NVK was read; a mast for NVK.",
             "The Host Nation Agreement (HNA) said so. The HNA said so.",
             "BY THE NVK SAID",
+            "Kenya Tea Ltd (NVK: KVM) and a note (NSE: see below)",
             "Of these, the NVK reports were long; a road paved in 1990 by the NVK",
         ),
     ),

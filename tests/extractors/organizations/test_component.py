@@ -222,7 +222,7 @@ def test_legal_form_is_no_part_of_the_identity_of_a_registered_company(component
 
 
 def test_short_name_in_quotes_means_the_company_before_it(component: Language) -> None:
-    text = "Selmer Marine Works ASA (OSE: SMW) (“Selmer”) won. Selmer hires; Selmers and selmer do not."
+    text = "Selmer Marine Works ASA (ZSX: SMW) (“Selmer”) won. Selmer hires; Selmers and selmer do not."
     assert quotes(component, text)[-2:] == ["Selmer", "Selmer"]
     assert set(values(component, text, "id")) == {"local:selmer-marine-works-asa"}
 
