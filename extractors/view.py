@@ -4,7 +4,7 @@ Stripped stretches are not there, runs of white space are one blank, a line brea
 a paragraph ends in one `\n`. Every other character of the view is a character of the document, in its order:
 
     "resolution 1590 PDF Document of\n24 March" -> "resolution 1590 of 24 March"
-    "the Security Coun-\ncil"                  -> "the Security Council"
+    "the General Assem-\nbly"                  -> "the General Assembly"
 """
 
 import re

@@ -5,7 +5,7 @@
     the Joint Verification Team, or JVT,
     JVT (Joint Verification Team)
     Frontier Guard (Garde frontalière, GF; aka Frontier Corps)
-    Nordvik Marine Services ASA (OSE: NOMS) (“Nordvik” or the “Company”)
+    Selmer Marine Works ASA (ZSX: SMW) (“Selmer” or the “Company”)
 
 An acronym is believed when its letters stand in the name, so `European Union (EULEX)` explains nothing. Behind a name
 without an acronym it is also believed when most of its capitals begin words of the name in whatever order, because
@@ -37,7 +37,7 @@ _SEPARATOR = re.compile(
     r"([;,]|\b(?:or|aka|a\.k\.a\.|(?:also )?known as|formerly|previously|here(?:in)?after|referred to as)(?!\w))"
 )
 _OWNER = re.compile(r"['’]s ")
-_QUOTED = re.compile(r"(?P<the>\bthe )?[\"“](?P<short>[^\W\d_][^()\"“”]{1,40})[\"”]")
+_QUOTED = re.compile(r"[\"“](?P<short>[^\W\d_][^()\"“”]{1,40})[\"”]")
 _SHARES = r"[A-Z][\w .]{1,20}: ?[A-Z0-9.]{1,8}"
 _ASIDE = re.compile(rf"[ ]?\({_SHARES}(?:[;,] {_SHARES})?\)\Z|, an? [^,()\n]{{3,60}}\Z")
 """What may stand between a company and its short names: where its shares are listed, and what it is."""

@@ -95,7 +95,7 @@ def _is_involved(around: Surroundings, index: int) -> bool:
 
 
 def _is_charged(around: Surroundings, link: int) -> bool:
-    """Whether an amount before *by* is what somebody was fined or granted: *fined €250 by* the NVK."""
+    """Whether an amount before *by* is what somebody was fined or granted: *fined €80 by* the NVK."""
     place = link - 1
     while link - place <= _MOST_IN_AN_AMOUNT and (around.is_number(place) or around.text(place) in _CURRENCIES):
         place -= 1
@@ -108,7 +108,7 @@ def _is_the_one(around: Surroundings, index: int) -> bool:
         return around.lower(index - 1) in _OWNED  # state-owned NVK
     if around.lower(index - 1) != "the":
         return False
-    is_shared = around.has(Part.ACRONYM, index) and around.lower(index + 1) == "("  # the PBC (Liberia configuration)
+    is_shared = around.has(Part.ACRONYM, index) and around.lower(index + 1) == "("  # the PBC (Chad configuration)
     return (is_shared or around.lower(index + 1) in _BEHIND) and around.lower(index - 2) not in _OF_THINGS
 
 

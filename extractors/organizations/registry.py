@@ -54,7 +54,7 @@ _SPELLINGS = tuple(
 
 _UNION = re.compile(r"(?P<union>UN|European) (?P<rest>(?!(?:Union|Special)\b)[^ ]+(?: [^ ]+)+|Commission|Parliament)")
 """A name that newspapers write with the capitals of the union alone: *UN security council*, *European parliament*."""
-_DESCRIBED = (OrganizationType.PEACE_OPERATION, OrganizationType.UN_OFFICE)
+_ANYBODYS = (OrganizationType.PEACE_OPERATION, OrganizationType.UN_OFFICE)
 _FIGHTING = (OrganizationType.POLITICAL_PARTY, OrganizationType.ARMED_GROUP)
 _NOUNS = ("Brigade", "Brigades", "Group", "Movement", "Network", "Party")
 
@@ -274,7 +274,7 @@ def _behind_a_union(entry: OrganizationEntry, names: Iterable[str]) -> Iterator[
     A mission's or an office's is not among them: a `UN protection force` or a `UN logistics base` may be another one.
     """
     for name in names:
-        found = None if entry.type in _DESCRIBED else _UNION.fullmatch(name)
+        found = None if entry.type in _ANYBODYS else _UNION.fullmatch(name)
         if found and not any(country(word) for word in found["rest"].split(" ")):
             yield f"{found['union']} {found['rest'].lower()}"
 

@@ -279,7 +279,7 @@ RULES = (
             "The «KTRA» has not replied; «NDLM» proposes to sue, and the «VRPO» will repair it.",
             "She told the «TWAC» that «MoKEP» accepted an agreement with «RNK»; «QRS»'s leader left.",
             "The «NVK», which wants peace, and state-owned «BRTV»; a permit from the «SORK».",
-            "Wells dry up, the «NVK» reports. He was fined €250 by the «SORK».",
+            "Wells dry up, the «NVK» reports. He was fined €80 by the «SORK».",
             "The «NVK» was fined. The «KOV-FTA» closed its inquiry.",
             "He met UNHCR and the «NVK»; raids by «KTRA» went on, and the «RTP»'s budget grew, not for the «SOR».",
             "Kenya Tea Ltd («NSE»: 5401) fell. Staff of UNHCR, Oxfam and «KTN» came, and the UN and the «VRNK» agreed.",
