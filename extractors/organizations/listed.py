@@ -81,7 +81,7 @@ def phrases(around: Surroundings, text: str, found: Iterable[tuple[int, int]], r
         end -= text.endswith(".", start, end) and _ends_in_a_letter(text[start : end - 1])
         forms = registry.find(text[start:end])
         if forms and forms[0].has_noun:
-            end = around.span(first, last - 1).end
+            end = around.span(first, last - 1)[1]
         if forms and not (around.lower(last - 1) in people and around.is_number(first - 1)):
             edge = last
             yield Listed(first, last, start, end, forms)

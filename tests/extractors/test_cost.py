@@ -21,11 +21,11 @@ RAW = Path(__file__).parents[2] / "raw"
 
 CALLS_OF_A_STAGE = {
     "segments": 401,
-    "view": 63,
+    "view": 69,
     "resolutions": 129,
     "dates": 434,
     "figures": 383,
-    "organizations": 780,
+    "organizations": 794,
     "records": 1107,
     "JSON": 94,
 }
