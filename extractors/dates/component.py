@@ -49,11 +49,8 @@ class Dates:
     def __init__(self, vocab: Vocab, *, month_first: bool) -> None:
         self._month_first = month_first
         self._patterns = Patterns(vocab)
-        self._expressions = [
-            (rule.id, rule.expression, frozenset(numeric.SIGNS[rule.id]))
-            for rule in RULES
-            if rule.expression is not None
-        ]
+        self._expressions = [(rule.id, rule.expression) for rule in RULES if rule.expression is not None]
+        self._unsigned = [(rule, expression) for rule, expression in self._expressions if rule not in numeric.SIGNS]
 
     def __call__(self, doc: Doc) -> Doc:
         """Adds the dates of a doc to its findings, and the doc's own date to its `user_data`."""
@@ -98,12 +95,12 @@ class Dates:
         """What the rules match in a run of tokens, or beginning in it."""
         yield from self._patterns.candidates(tokens)
         start, end = tokens[0].idx, _end(tokens)
-        if numeric.FIGURED.search(text, start, end + _BEYOND) is None:
-            return
-        characters = set(text[start : end + _BEYOND])
-        for rule, expression, signs in self._expressions:
-            if characters.isdisjoint(signs):
-                continue
+        expressions = self._unsigned
+        if numeric.FIGURED.search(text, start, end + _BEYOND):
+            characters = set(text[start : end + _BEYOND])
+            signs = numeric.SIGNS
+            expressions = [one for one in self._expressions if not characters.isdisjoint(signs.get(one[0], characters))]
+        for rule, expression in expressions:
             for match in expression.finditer(text, start, end + _BEYOND):
                 if match.start() < end and read(rule, match[0]) is not None:
                     yield Candidate(rule, match.start(), match.end())

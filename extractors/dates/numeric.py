@@ -59,7 +59,7 @@ FIGURED = re.compile(
     """,
     re.VERBOSE,
 )
-"""What a text has wherever one of the expressions matches; few runs of tokens have it."""
+"""What a text has wherever an expression with `SIGNS` matches; few runs of tokens have it."""
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -191,4 +191,5 @@ SIGNS = {
     "dates.quarter": "Qq",
     "dates.half-year": "Hh",
 }
-"""Characters of which every match of an expression has one; where there is none, it need not be tried."""
+"""Characters of which every match of an expression has one; where there is none, it is not tried. One that is not here
+is tried wherever a date may be."""
