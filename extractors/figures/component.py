@@ -238,10 +238,13 @@ def _quantities(doc: Doc, findings: Findings, units: Units) -> Iterator[Quantity
 
 
 def _read(view: View, offset: int, units: Units, edge: int) -> Quantity | None:
-    """The quantity at an offset; its digits are in groups only within one column of a table."""
+    """The quantity at an offset; its digits are in groups only within one column of a table.
+
+    A word behind a wide gap belongs to it all the same, as in lines set to a margin: *$3.2  million*.
+    """
     quantity = quantities.read(view.text, offset, units, floor=edge)
     gap = view.column(quantity.start, quantity.end) if quantity else -1
-    if quantity is None or gap < 0:
+    if quantity is None or gap < 0 or (gap > offset and view.text[gap + 1].isalpha()):
         return quantity
     if gap < offset:  # "EUR     24.6", the head of its row
         return _read(view, offset, units, gap + 1)

@@ -74,7 +74,8 @@ _OF_MONEY = re.compile(r"[ ]?(?P<letters>bn|k|Mio\.?|mn|M|Mrd\.?)(?=[ ]?[€$£]
 _THOUSANDS = {"k": 1_000, "bn": 1_000_000_000, "Mrd": 1_000_000_000}
 _METRES = re.compile(
     r"m(?:(?:[ ](?:to|by|and|or|x|×)[ ]|[–-])[0-9.]{1,6}[ ]?m)?"  # 1.2m to 1.8m high
-    r"[ ](?:above|across|ahead|apart|away|behind|below|deep|downstream|freestyle|from|high|hurdles|inland|inside|long"
+    r"[ -](?:above|across|ahead|apart|away|behind|below|deep|downstream|freestyle|from|high|hurdles|inland|inside|long"
+    r"|in[ ](?:depth|diameter|height|length|width)"
     r"|outside|sprint|tall|thick|upstream|wide|(?:north|south)?[ -]?(?:east|west|north|south)(?:ern)?)\b"
 )
 _STEP = re.compile(r"(?P<gap>[ ](?:and[ ])?|-|)(?P<word>[A-Za-z]+)\b")

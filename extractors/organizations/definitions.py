@@ -36,6 +36,7 @@ _LINK = re.compile(r"[ ](?:of|for|on)[ ]")
 _SEPARATOR = re.compile(
     r"([;,]|\b(?:or|aka|a\.k\.a\.|(?:also )?known as|formerly|previously|here(?:in)?after|referred to as)(?!\w))"
 )
+_QUOTES = " \"'“”‘’«»"
 _OWNER = re.compile(r"['’]s ")
 _QUOTED = re.compile(r"[\"“](?P<short>[^\W\d_][^()\"“”]{1,40})[\"”]")
 _SHARES = r"[A-Z][\w .]{1,20}: ?[A-Z0-9.]{1,8}"
@@ -224,11 +225,11 @@ def _items(inside: str) -> Iterator[tuple[str, str]]:
     """The parts of a parenthesis, each with the word or sign before it."""
     separator = ""
     for number, part in enumerate(_SEPARATOR.split(inside)):
-        text = part.strip(' "“”‘’')
+        text = part.strip(_QUOTES)
         if number % 2:
             separator = text
         elif text:
-            yield separator, text.removeprefix("the ")
+            yield separator, text.removeprefix("the ").strip(_QUOTES)
 
 
 def _alias(sign: re.Match[str] | None, name: str, organization: Organization) -> Iterator[Alias]:

@@ -288,3 +288,17 @@ def test_figure_counts_a_word_that_a_line_cuts(extract: Extract) -> None:
     (figure,) = extract("some 51,480 house-\nholds fled").records
     assert isinstance(figure, FigureRecord)
     assert figure.value.item == "households"
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("It cost $3.2  million in nine  years.", ["3200000", "9"]),
+        ("a 40m-long bridge, 3m in length", ["40", "3"]),
+        ("Seats  12  300\nStaff  15  400", ["12", "300", "15", "400"]),
+    ],
+    ids=["scale and unit behind wide gaps", "metres with what they measure", "cells stay apart"],
+)
+def test_figure_takes_the_words_that_belong_to_it(extract: Extract, text: str, amounts: list[str]) -> None:
+    figures = [record.value for record in extract(text).records if isinstance(record, FigureRecord)]
+    assert [figure.amount for figure in figures] == amounts
