@@ -283,7 +283,7 @@ def _described(entry: OrganizationEntry, names: Iterable[str]) -> Iterator[str]:
     """The names of a party or a group with their last word in small letters, as newspapers write it."""
     for name in names if entry.type in _FIGHTING else ():
         before, _, noun = name.rpartition(" ")
-        if noun in _NOUNS and before[0].isupper():
+        if noun in _NOUNS and before[:1].isupper():
             yield f"{before} {noun.lower()}"
 
 

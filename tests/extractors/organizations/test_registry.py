@@ -145,6 +145,11 @@ def test_registry_does_not_know_what_small_letters_describe(text: str) -> None:
     assert registry().find(text) == []
 
 
+def test_registry_takes_a_variant_that_is_a_common_noun_alone() -> None:
+    known = made("movement-x,The Long Movement of Bor,TLM,,Movement,political_party,,,,")
+    assert [form.own for form in known.find("Movement")] == [False]
+
+
 def test_registry_tells_names_from_acronyms() -> None:
     mentions = {text: registry().find(text)[0].mention for text in ("Nato", "UN-Habitat", "Hamas", "OSCE Minsk Group")}
     assert mentions == {
