@@ -114,7 +114,7 @@ def _short(text: str, found: re.Match[str], by_end: Mapping[int, Naming]) -> Ite
     for quoted in _QUOTED.finditer(found["inside"]):
         short = quoted["short"].removeprefix("the ")
         is_role = short.casefold() in words(Kind.ROLE)
-        if is_role or (short[0].isupper() and f" {short} ".casefold() in name):
+        if short[0].isupper() and (is_role or f" {short} ".casefold() in name):
             yield Alias(short, owner.organization, is_role=is_role)
 
 

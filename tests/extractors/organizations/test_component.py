@@ -248,8 +248,9 @@ def test_role_in_quotes_is_a_short_form_of_the_company(component: Language, text
         "Selmer Works Ltd (“Brine”) grew. Brine is salty.",
         "the Articles of Selmer Works Ltd (“Selmer”) bind; Selmer is a town.",
         "Selmer Works Ltd (“the Issuer”) owes. An Issuer pays, and Issuer banks do.",
+        "Selmer Works Ltd (“the company”) owes. She keeps the company of the Selmers.",
     ],
-    ids=["event", "another-word", "of-a-document", "another-one"],
+    ids=["event", "another-word", "of-a-document", "another-one", "in-small-letters"],
 )
 def test_what_else_stands_in_quotes_is_no_short_name(component: Language, text: str) -> None:
     assert [quote for quote in quotes(component, text) if quote != "Issuer"] == ["Selmer Works Ltd"]
