@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 
 from extractors.findings import Finding, Findings
 from extractors.organizations import acronyms, appositions, companies, kinds, listed, openers, series, unlisted
-from extractors.organizations.definitions import Alias, is_borne, learn
+from extractors.organizations.definitions import Alias, is_borne, learn, unambiguous
 from extractors.organizations.identity import identified
 from extractors.organizations.listed import Listed
 from extractors.organizations.places import countries, country
@@ -104,9 +104,9 @@ class OrganizationFinder:
             *self._unlisted(around, text, found),
         ]
         namings = _namings(longest([*symbols, *candidates]))
-        aliases = [
+        aliases = unambiguous(
             alias for alias in learn(text, namings, known) if not is_borne(alias.form, alias.organization, known)
-        ]
+        )
         if aliases:
             namings = _namings(longest([*symbols, *self._explained(around, aliases, text), *namings]))
         explained = {alias.form for alias in aliases}

@@ -94,6 +94,18 @@ def learn(text: str, namings: Iterable[Naming], known: Registry) -> Iterator[Ali
             yield Alias(found["sign"], owner.organization)
 
 
+def unambiguous(aliases: Iterable[Alias]) -> list[Alias]:
+    """Those that mean one organization; nothing tells which of two a role or a name means: two *Companies*.
+
+    Acronyms stay: one is mostly explained again beside another form of the same name.
+    """
+    aliases = list(aliases)
+    owners: dict[str, set[str]] = {}
+    for alias in aliases:
+        owners.setdefault(alias.form, set()).add(alias.organization.id)
+    return [alias for alias in aliases if alias.mention is Mention.ACRONYM or len(owners[alias.form]) == 1]
+
+
 def is_borne(form: str, organization: Organization, known: Registry) -> bool:
     """Whether a registered organization is the one that bears a form, so that no document need explain it."""
     return organization.known and any(one.own and one.organization == organization for one in known.find(form))

@@ -244,6 +244,18 @@ def test_role_in_quotes_is_a_short_form_of_the_company(component: Language, text
 @pytest.mark.parametrize(
     "text",
     [
+        "Alpha Works Ltd (the “Issuer”) sold Beta Gas GmbH (the “Issuer”) a plant. The Issuer pays.",
+        "Selmer Works Ltd (“Selmer”) sold Selmer Gas GmbH (“Selmer”) a plant. Selmer pays.",
+    ],
+    ids=["role", "name"],
+)
+def test_what_two_companies_are_both_called_means_neither(component: Language, text: str) -> None:
+    assert [quote[-3:] for quote in quotes(component, text)] == ["Ltd", "mbH"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Selmer Works Ltd (the “Merger”) grew. The Merger failed.",
         "Selmer Works Ltd (“Brine”) grew. Brine is salty.",
         "the Articles of Selmer Works Ltd (“Selmer”) bind; Selmer is a town.",
