@@ -176,8 +176,20 @@ class OrganizationFinder:
             for length in lengths[around.text(first)]:
                 start, end = around.span(first, min(first + length, len(around)))
                 alias = meanings.get(text[start:end])
-                if alias and (not alias.is_role or around.lower(first - 1) in _BEFORE_A_ROLE):
+                if alias and _may_stand(alias, around, first):
                     yield Naming(start, end, alias.organization, alias.mention, "organizations.explained")
+
+
+def _may_stand(alias: Alias, around: Surroundings, first: int) -> bool:
+    """Whether what stands before a token lets the form that begins there mean the organization.
+
+    A role wants its article; a name directly behind another word of a name is part of that one: the Nile *Delta*.
+    The first word of a sentence has its capital from there.
+    """
+    if alias.is_role:
+        return around.lower(first - 1) in _BEFORE_A_ROLE
+    is_within = around.is_name_word(first - 1) and around.text(first - 2)[:1].isalnum()
+    return alias.mention is Mention.ACRONYM or not is_within
 
 
 def _branches(around: Surroundings, text: str, found: Iterable[Listed]) -> Iterator[Naming]:

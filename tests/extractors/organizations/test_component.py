@@ -227,6 +227,12 @@ def test_short_name_in_quotes_means_the_company_before_it(component: Language) -
     assert set(values(component, text, "id")) == {"local:selmer-marine-works-asa"}
 
 
+def test_short_name_behind_another_name_is_part_of_that_one(component: Language) -> None:
+    text = "Delta Bank Ltd (“Delta”) builds in the Nile Delta. The Delta lends. Yesterday Delta paid; Delta pays."
+    means = [item.start for item in findings(component, text)]
+    assert means == [0, *(text.index(quote) for quote in ("Delta”", "Delta lends", "Delta paid", "Delta pays"))]
+
+
 @pytest.mark.parametrize(
     "text",
     [
