@@ -69,7 +69,7 @@ _SEARCHED = {
 Reading a flag of every token costs spaCy twice what reading a number does, and a number is read once for all flags.
 """
 _BITS = attrs.SUFFIX
-"""The attribute that holds that number: one of lexemes that nobody reads here, and that a function of ours may fill."""
+"""The attribute that holds that number: one of lexemes that nobody else reads here, so that `_Bits` may compute it."""
 
 _INFIXES = (
     r"[/\\|\[\](){}«»…=*•–—―‒‑−]",
@@ -97,7 +97,7 @@ _CACHED_CHUNKS = 100_000
 """Chunks between blanks whose tokens are remembered: some 20 MB. spaCy's 10,000 are full after 300 pages."""
 
 _UNREAD = (
-    *(attrs.SHAPE, attrs.PREFIX, attrs.SUFFIX, attrs.LANG, attrs.LIKE_URL, attrs.LIKE_EMAIL, attrs.IS_STOP),
+    *(attrs.SHAPE, attrs.PREFIX, attrs.LANG, attrs.LIKE_URL, attrs.LIKE_EMAIL, attrs.IS_STOP),
     *(attrs.IS_ALPHA, attrs.IS_LOWER, attrs.IS_UPPER, attrs.IS_ASCII, attrs.IS_PUNCT, attrs.IS_BRACKET),
     *(attrs.IS_QUOTE, attrs.IS_LEFT_PUNCT, attrs.IS_RIGHT_PUNCT, attrs.IS_CURRENCY),
 )
@@ -137,8 +137,7 @@ def equip(nlp: Language, flags: Iterable[Flags]) -> None:
     """Gives a pipeline lexemes that carry the given flags."""
     for attribute in _UNREAD:
         nlp.vocab.lex_attr_getters.pop(attribute, None)  # type: ignore[attr-defined] # missing in its stub
-    for table in flags:
-        add_flags(nlp.vocab, table)
+    add_flags(nlp.vocab, {flag: getter for table in flags for flag, getter in table.items()})
 
 
 def tokenizer(nlp: Language) -> Callable[[str], Doc]:
@@ -208,23 +207,22 @@ def _has_long_chunk(text: str) -> bool:
 
 def add_flags(vocab: Vocab, flags: Flags) -> None:
     """Makes the lexemes of a vocabulary carry flags."""
-    for flag, getter in flags.items():
-        if flag in _SEARCHED:
-            _add_bit(vocab, _SEARCHED[flag], getter)
-        else:
-            vocab.add_flag(getter, int(flag))
-
-
-def _add_bit(vocab: Vocab, bit: int, getter: Callable[[str], bool]) -> None:
+    for flag in flags.keys() - _SEARCHED.keys():
+        vocab.add_flag(flags[flag], int(flag))
     getters: dict[int, Callable[[str], int]] = vocab.lex_attr_getters  # type: ignore[attr-defined] # missing in its stub
-    others = getters.get(_BITS)
-
-    def bits(form: str) -> int:
-        return (others(form) if others else 0) | (bit if getter(form) else 0)
-
+    bits = getters.get(_BITS)
+    if not isinstance(bits, _Bits):
+        bits = getters[_BITS] = _Bits()
+    bits.update((_SEARCHED[flag], flags[flag]) for flag in flags.keys() & _SEARCHED.keys())
     for lexeme in vocab:
         lexeme.set_attrs(suffix=bits(lexeme.orth_))
-    getters[_BITS] = bits
+
+
+class _Bits(dict[int, Callable[[str], bool]]):
+    """What computes the number of all searched flags from a word form, bit by bit."""
+
+    def __call__(self, form: str) -> int:
+        return sum(bit for bit, getter in self.items() if getter(form))
 
 
 def has_flag(token: Token, flag: Flag) -> bool:

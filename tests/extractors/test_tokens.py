@@ -10,7 +10,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 from spacy.vocab import Vocab
 
 from extractors.organizations.registry import registry
-from extractors.tokens import Flag, blank, is_plain, keys, runs
+from extractors.tokens import Flag, add_flags, blank, equip, is_plain, keys, runs, with_flag
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +74,34 @@ def test_runs_are_unbroken_and_hold_a_trigger() -> None:
     assert list(runs(nlp("a 10 June and 10 b 10 and c June"), inside, trigger)) == [(1, 5), (9, 10)]
     assert list(runs(nlp("June June 10"), inside, trigger)) == [(0, 3)]
     assert list(runs(nlp("nothing and 10 here"), inside, trigger)) == []
+
+
+def _searched(nlp: Language) -> list[list[int]]:
+    doc = nlp("10 June of Lake Board")
+    return [with_flag(doc, flag) for flag in (Flag.DATE_TRIGGER, Flag.NAME_TRIGGER)]
+
+
+def test_searched_flags_are_carried_by_a_vocabulary_as_spacy_makes_it() -> None:
+    nlp = English()
+    add_flags(nlp.vocab, {Flag.DATE_TRIGGER: lambda form: form == "June"})
+    assert _searched(nlp) == [[1], []]
+
+
+def test_searched_flags_outlast_being_equipped_again() -> None:
+    nlp = blank([{Flag.DATE_TRIGGER: lambda form: form == "June"}])
+    equip(nlp, [{Flag.NAME_TRIGGER: lambda form: form == "Board"}])
+    assert _searched(nlp) == [[1], [4]]
+
+
+def test_searched_flags_are_none_where_none_are_given() -> None:
+    assert _searched(blank([])) == [[], []]
+
+
+def test_searched_flags_are_computed_anew_for_words_already_seen() -> None:
+    nlp = blank([])
+    assert _searched(nlp) == [[], []]
+    add_flags(nlp.vocab, {Flag.NAME_TRIGGER: lambda form: form == "Board"})
+    assert _searched(nlp) == [[], [4]]
 
 
 @pytest.mark.parametrize(
