@@ -73,7 +73,7 @@ def learn(text: str, namings: Iterable[Naming], known: Registry) -> Iterator[Ali
         owner = (by_end.get(between.start()) or by_end.get(found.start() - 1)) if between else None
         inner = by_start.get(found.start("inside"))
         if owner and is_borne(found["inside"], owner.organization, known):
-            continue  # as everywhere
+            continue  # the registry finds it wherever it stands
         if owner:
             governor = _GOVERNOR.search(text, max(0, owner.start - 40), owner.start)
             titled = text[governor.start() : owner.end] if governor else ""

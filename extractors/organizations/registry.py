@@ -216,12 +216,12 @@ class Registry:
         for written in (entry.name, *entry.variants, *(form for form in entry.shared if not form.isupper())):
             own = written not in entry.shared
             others = spellings([*self._in_family(entry, written), *_unprefixed(entry, written)])
-            described = [*_described(entry, others)]
-            for other in (*others, *_behind_a_union(entry, others), *described):
+            with_noun = [*_with_small_noun(entry, others)]
+            for other in (*others, *_behind_a_union(entry, others), *with_noun):
                 forms = self._forms.setdefault(other.lower(), [])
                 rivals = (form for form in forms if form.organization != organization)
                 if not any(form.own or own for form in rivals) and all(form.written != other for form in forms):
-                    has_noun = other in described and other.count(" ") == 1
+                    has_noun = other in with_noun and other.count(" ") == 1
                     forms.append(Form(other, organization, Mention.NAME, own, has_noun))
 
     def _in_family(self, entry: OrganizationEntry, written: str) -> list[str]:
@@ -279,7 +279,7 @@ def _behind_a_union(entry: OrganizationEntry, names: Iterable[str]) -> Iterator[
             yield f"{found['union']} {found['rest'].lower()}"
 
 
-def _described(entry: OrganizationEntry, names: Iterable[str]) -> Iterator[str]:
+def _with_small_noun(entry: OrganizationEntry, names: Iterable[str]) -> Iterator[str]:
     """The names of a party or a group with their last word in small letters, as newspapers write it."""
     for name in names if entry.type in _FIGHTING else ():
         before, _, noun = name.rpartition(" ")
