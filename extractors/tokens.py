@@ -31,7 +31,8 @@ _FIRST_FLAG = 36
 class Flag(IntEnum):
     """Boolean attributes of lexemes, computed once a word form.
 
-    In a pattern: `{Flag.MONTH: True}`. Matchers that use them need `validate=False`.
+    In a pattern: `{Flag.MONTH: True}`. Matchers that use them need `validate=False`. Those that whole texts are searched
+    for, the triggers and DATE_WORD, never match there: ask `has_flag`, `with_flag` or `runs`.
     """
 
     # dates
@@ -60,7 +61,7 @@ class Flag(IntEnum):
 Flags = Mapping[Flag, Callable[[str], bool]]
 """How the flags of one kind of fact are computed from a word form."""
 
-_SEARCHED = {
+SEARCHED = {
     flag: 1 << place
     for place, flag in enumerate((Flag.DATE_TRIGGER, Flag.DATE_WORD, Flag.FIGURE_TRIGGER, Flag.NAME_TRIGGER))
 }
@@ -115,7 +116,7 @@ def blank(flags: Iterable[Flags]) -> Language:
     return nlp
 
 
-def keys(phrases: Iterable[str]) -> Iterator[list[int]]:
+def hashed(phrases: Iterable[str]) -> Iterator[list[int]]:
     """What a matcher of small letters knows each phrase by: the hashes of its tokens, the same in every vocabulary.
 
     All are split at once, a line each, by a vocabulary that computes no flag. With a doc of each, and with the flags of
@@ -207,13 +208,13 @@ def _has_long_chunk(text: str) -> bool:
 
 def add_flags(vocab: Vocab, flags: Flags) -> None:
     """Makes the lexemes of a vocabulary carry flags."""
-    for flag in flags.keys() - _SEARCHED.keys():
+    for flag in flags.keys() - SEARCHED.keys():
         vocab.add_flag(flags[flag], int(flag))
     getters: dict[int, Callable[[str], int]] = vocab.lex_attr_getters  # type: ignore[attr-defined] # missing in its stub
     bits = getters.get(_BITS)
     if not isinstance(bits, _Bits):
         bits = getters[_BITS] = _Bits()
-    bits.update((_SEARCHED[flag], flags[flag]) for flag in flags.keys() & _SEARCHED.keys())
+    bits.update((SEARCHED[flag], flags[flag]) for flag in flags.keys() & SEARCHED.keys())
     for lexeme in vocab:
         lexeme.set_attrs(suffix=bits(lexeme.orth_))
 
@@ -227,23 +228,23 @@ class _Bits(dict[int, Callable[[str], bool]]):
 
 def has_flag(token: Token, flag: Flag) -> bool:
     """Whether a token has a flag."""
-    if flag in _SEARCHED:
-        return bool(_is_searched(token.doc, flag)[token.i])
+    if flag in SEARCHED:
+        return bool(_searched_for(token.doc, flag)[token.i])
     return token.check_flag(flag)  # type: ignore[attr-defined, no-any-return] # not in its stub
 
 
 def with_flag(doc: Doc, flag: Flag) -> list[int]:
-    """Indices of the tokens with one of the flags that texts are searched for."""
-    indices: list[int] = _is_searched(doc, flag).nonzero()[0].tolist()
+    """Indices of the tokens with one of the flags that texts are searched for. Raises `KeyError` for any other."""
+    indices: list[int] = _searched_for(doc, flag).nonzero()[0].tolist()
     return indices
 
 
-def _is_searched(doc: Doc, flag: Flag) -> "NDArray[bool_]":
+def _searched_for(doc: Doc, flag: Flag) -> "NDArray[bool_]":
     """Whether each token has one of the flags that texts are searched for."""
     bits = doc.user_data.get("bits")
     if bits is None:
         bits = doc.user_data["bits"] = doc.to_array(_BITS).astype("uint8")
-    return bits & _SEARCHED[flag] != 0  # type: ignore[no-any-return]
+    return bits & SEARCHED[flag] != 0  # type: ignore[no-any-return]
 
 
 def runs(doc: Doc, inside: Flag, trigger: Flag) -> Iterator[tuple[int, int]]:
@@ -255,7 +256,7 @@ def runs(doc: Doc, inside: Flag, trigger: Flag) -> Iterator[tuple[int, int]]:
     triggers = with_flag(doc, trigger)
     if not triggers:
         return
-    is_inside = _is_searched(doc, inside).tobytes()
+    is_inside = _searched_for(doc, inside).tobytes()
     end = 0
     for index in triggers:
         if index >= end:

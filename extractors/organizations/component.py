@@ -27,7 +27,7 @@ from extractors.organizations.shortforms import bare_heads, tied
 from extractors.organizations.surroundings import TRIGGERS, Part, Surroundings, Word, Words
 from extractors.organizations.words import is_office
 from extractors.overlaps import longest
-from extractors.tokens import Flag, Flags, add_flags, keys
+from extractors.tokens import Flag, Flags, add_flags, hashed
 from schemas.organizations import Mention, OrganizationType, local_id
 
 FLAGS: Flags = {}
@@ -84,8 +84,8 @@ class OrganizationFinder:
         self._identified = lru_cache(maxsize=4096)(partial(identified, registry=known))
         self._words = Words(nlp.vocab, self._described)
         add_flags(nlp.vocab, {Flag.NAME_TRIGGER: self._is_trigger})
-        places = keys(form for form, entry in countries().items() if form not in entry.adjectives)
-        names = (name for name in keys(listed.as_written(known.forms())) if len(name) > 1)
+        places = hashed(form for form, entry in countries().items() if form not in entry.adjectives)
+        names = (name for name in hashed(listed.as_written(known.forms())) if len(name) > 1)
         self._phrases = listed.matcher(nlp.vocab, name=names, place=places)
         self._place = nlp.vocab.strings["place"]
 

@@ -10,7 +10,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 from spacy.vocab import Vocab
 
 from extractors.organizations.registry import registry
-from extractors.tokens import Flag, add_flags, blank, equip, is_plain, keys, runs, with_flag
+from extractors.tokens import Flag, add_flags, blank, equip, hashed, is_plain, runs, with_flag
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +87,12 @@ def test_searched_flags_are_carried_by_a_vocabulary_as_spacy_makes_it() -> None:
     assert _searched(nlp) == [[1], []]
 
 
+def test_searched_flags_are_the_only_ones_that_texts_are_searched_for() -> None:
+    nlp = blank([{Flag.MONTH: lambda form: form == "June"}])
+    with pytest.raises(KeyError):
+        with_flag(nlp("10 June"), Flag.MONTH)
+
+
 def test_searched_flags_outlast_being_equipped_again() -> None:
     nlp = blank([{Flag.DATE_TRIGGER: lambda form: form == "June"}])
     equip(nlp, [{Flag.NAME_TRIGGER: lambda form: form == "Board"}])
@@ -124,9 +130,9 @@ def _hashes(doc: Doc) -> list[int]:
     return [token.lower for token in doc]
 
 
-def test_keys_of_registered_names_are_those_of_a_doc_of_each(tokenizer: Language) -> None:
+def test_hashes_of_registered_names_are_those_of_a_doc_of_each(tokenizer: Language) -> None:
     names = registry().forms()
-    assert [*keys(names)] == [_hashes(tokenizer(name)) for name in names]
+    assert [*hashed(names)] == [_hashes(tokenizer(name)) for name in names]
 
 
 @pytest.mark.parametrize(
@@ -139,9 +145,9 @@ def test_keys_of_registered_names_are_those_of_a_doc_of_each(tokenizer: Language
     ],
     ids=str,
 )
-def test_keys_are_those_of_a_doc_of_each_phrase(tokenizer: Language, phrases: list[str]) -> None:
-    assert [*keys(phrases)] == [_hashes(tokenizer(phrase)) for phrase in phrases]
+def test_hashes_are_those_of_a_doc_of_each_phrase(tokenizer: Language, phrases: list[str]) -> None:
+    assert [*hashed(phrases)] == [_hashes(tokenizer(phrase)) for phrase in phrases]
 
 
-def test_keys_are_not_mixed_up_by_blanks_around_a_phrase() -> None:
-    assert [*keys([" Lake Board", "", "Road  ", "\tBank"])] == [*keys(["Lake Board", "Road", "Bank"])]
+def test_hashes_are_not_mixed_up_by_blanks_around_a_phrase() -> None:
+    assert [*hashed([" Lake Board", "", "Road  ", "\tBank"])] == [*hashed(["Lake Board", "Road", "Bank"])]

@@ -12,7 +12,7 @@ from extractors.dates.flags import FLAGS
 from extractors.dates.grammar import RULES
 from extractors.dates.patterns import LOOSE, Patterns
 from extractors.overlaps import longest
-from extractors.tokens import Flag
+from extractors.tokens import SEARCHED, Flag
 
 WORDS = (
     "7 07 17 45 145 843 1999 2063 1,200 June May Sept. first third twenty of the , - / – and to in by day year eve"
@@ -79,3 +79,9 @@ def test_no_pattern_names_a_number() -> None:
     tokens = [token for rule in RULES for pattern in rule.patterns for token in pattern]
     named = {token.get(attribute, "") for token in tokens for attribute in ("TEXT", "LOWER", "NORM")}
     assert [word for word in named if word.isdigit()] == []
+
+
+def test_no_pattern_asks_for_a_flag_that_matchers_do_not_see() -> None:
+    asked = {key for rule in RULES for pattern in rule.patterns for token in pattern for key in token}
+    assert Flag.MONTH in asked
+    assert asked & SEARCHED.keys() == set()
