@@ -31,8 +31,8 @@ _FIRST_FLAG = 36
 class Flag(IntEnum):
     """Boolean attributes of lexemes, computed once a word form.
 
-    In a pattern: `{Flag.MONTH: True}`. Matchers that use them need `validate=False`. Those that whole texts are searched
-    for, the triggers and DATE_WORD, never match there: ask `has_flag`, `with_flag` or `runs`.
+    In a pattern: `{Flag.MONTH: True}`. Matchers that use them need `validate=False`. The four of `SEARCHED`, which
+    whole texts are searched for, never match there: ask `has_flag`, `with_flag` or `runs`.
     """
 
     # dates
