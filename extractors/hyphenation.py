@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from schemas.spans import Span
 
 _SOFT = "\u00ad"
-_CUT = re.compile(rf"(?<!\w)(?P<first>\w{{1,40}})(?P<cut>[-‐{_SOFT}][ \t\r]*\n[ \t]*)(?P<second>\w+)")
-_LINE_ENDS = tuple(f"{hyphen}{end}" for hyphen in f"-‐{_SOFT}" for end in ("\n", "\r\n", " \n"))
+_LINE_END = re.compile(rf"[-‐{_SOFT}][ \t\r]*\n")
+_CUT = re.compile(rf"(?<!\w)(?P<first>\w{{1,40}})(?P<cut>{_LINE_END.pattern}[ \t]*)(?=(?P<second>\w+))")
+_CUT_WORD = re.compile(rf"(?<!\w)\w{{1,40}}(?:{_LINE_END.pattern}[ \t]*\w+)+")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _BEFORE = frozenset(
     (
@@ -41,9 +42,9 @@ def cuts(text: str) -> Iterator[Span]:
     >>> list(cuts("the Council - \na body -\n of nine"))
     []
     """
-    if not any(end in text for end in _LINE_ENDS):
+    if not _LINE_END.search(text):
         return
-    written = set(map(str.lower, _WORD.findall(_CUT.sub(" ", text))))
+    written = set(map(str.lower, _WORD.findall(_CUT_WORD.sub(" ", text))))
     for found in _CUT.finditer(text):
         start, end = found.span("cut")
         is_own = text[start] != _SOFT and _is_compound(found["first"], found["second"], written)

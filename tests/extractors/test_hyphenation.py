@@ -24,6 +24,10 @@ def read(text: str) -> str:
             "the president's programme without sixteen experts",
         ),
         ("a peace-\nkeeper and a peacekeeper", "a peacekeeper and a peacekeeper"),
+        ("an inter-\ngovern-\nmental body", "an intergovernmental body"),
+        ("three sol-  \ndiers", "three soldiers"),
+        ("three sol- \r\ndiers", "three soldiers"),
+        ("three sol-\t\ndiers", "three soldiers"),
     ],
     ids=[
         "word",
@@ -34,6 +38,10 @@ def read(text: str) -> str:
         "prefix",
         "beginnings-and-ends",
         "written-elsewhere",
+        "cut-twice",
+        "two-blanks",
+        "blank-and-carriage-return",
+        "tab",
     ],
 )
 def test_cuts_take_the_hyphen_of_the_printer(text: str, whole: str) -> None:
