@@ -30,6 +30,19 @@ _BEHIND = frozenset(
     ).split()
 )
 """What stands before and behind the hyphen of compounds; not *inter* or *out*, which begin and end other words."""
+_UNITS = frozenset(
+    (
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen"
+    ).split()
+)
+_OF_UNITS = frozenset(
+    (
+        "een eenth fold self some teen teens teenth th tieth ties ty ance ancy ant ants dency der ders et ets nis rous"
+        " sion sions tative ure"
+    ).split()
+)
+"""Numbers before a hyphen make compounds, *two-thirds*; but *six-teen*, *ten-fold* and *ten-sion* are words cut."""
 _SHORTEST_PART = 4
 """Letters of a part that may be a word by itself: *with-out* and *in-to* are cut, *country-specific* is not."""
 
@@ -62,5 +75,7 @@ def _is_compound(first: str, second: str, written: set[str]) -> bool:
         return False
     if first in _BEFORE or second in _BEHIND:
         return True
+    if first in _UNITS:
+        return second not in _OF_UNITS
     parts = {part for part in (first, second) if len(part) >= _SHORTEST_PART}
     return len(parts) == 2 and parts <= written

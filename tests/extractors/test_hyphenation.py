@@ -25,6 +25,7 @@ def read(text: str) -> str:
         ),
         ("a peace-\nkeeper and a peacekeeper", "a peacekeeper and a peacekeeper"),
         ("an inter-\ngovern-\nmental body", "an intergovernmental body"),
+        ("seven-\nty men under ten-\nsion", "seventy men under tension"),
         ("three sol-  \ndiers", "three soldiers"),
         ("three sol- \r\ndiers", "three soldiers"),
         ("three sol-\t\ndiers", "three soldiers"),
@@ -39,6 +40,7 @@ def read(text: str) -> str:
         "beginnings-and-ends",
         "written-elsewhere",
         "cut-twice",
+        "beginning-with-a-number",
         "two-blanks",
         "blank-and-carriage-return",
         "tab",
@@ -61,8 +63,9 @@ def test_cuts_take_the_hyphen_of_the_printer(text: str, whole: str) -> None:
         ("in 1994-\n1996", "in 1994-1996"),
         ("the Secretary-\nGeneral", "the Secretary-General"),
         ("twenty-\nfive", "twenty-five"),
+        ("two-\nthirds of a seven-\npoint plan", "two-thirds of a seven-point plan"),
     ],
-    ids=["part-of-compounds", "written-elsewhere", "two-words", "acronym", "figures", "capital", "number"],
+    ids=["part-of-compounds", "written-elsewhere", "two-words", "acronym", "figures", "capital", "number", "units"],
 )
 def test_cuts_leave_the_hyphen_of_a_compound(text: str, whole: str) -> None:
     assert read(text) == whole
