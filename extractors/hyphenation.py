@@ -30,6 +30,15 @@ _BEHIND = frozenset(
     ).split()
 )
 """What stands before and behind the hyphen of compounds; not *inter* or *out*, which begin and end other words."""
+_FUNCTION_WORDS = frozenset(
+    (
+        "a an and are as at but by for from has have if in is it its nor of on or such that the their these they this"
+        " those to was were when where which while who whose will with"
+    ).split()
+)
+_BEFORE_FUNCTION_WORDS = frozenset("any else every here hither some there thous through un up ve where with".split())
+"""A function word behind the hyphen makes it a dash, *the Ministry-\\nand its staff*, or leaves another word to come,
+*short-\\nand long-term*; but *with-in*, *else-where* and *thous-and* are words cut."""
 _UNITS = frozenset(
     (
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -59,9 +68,18 @@ def cuts(text: str) -> Iterator[Span]:
         return
     written = set(map(str.lower, _WORD.findall(_CUT_WORD.sub(" ", text))))
     for found in _CUT.finditer(text):
+        if _is_dash(found["first"].lower(), found["second"], written):
+            continue
         start, end = found.span("cut")
         is_own = text[start] != _SOFT and _is_compound(found["first"], found["second"], written)
         yield Span(start + is_own, end)
+
+
+def _is_dash(first: str, second: str, written: set[str]) -> bool:
+    """Whether the hyphen stands between words: a function word follows it, and is no ending of a word."""
+    if second not in _FUNCTION_WORDS or first in _BEFORE_FUNCTION_WORDS:
+        return False
+    return first + second not in written and f"{first}-{second}" not in written
 
 
 def _is_compound(first: str, second: str, written: set[str]) -> bool:

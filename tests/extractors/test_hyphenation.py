@@ -26,6 +26,7 @@ def read(text: str) -> str:
         ("a peace-\nkeeper and a peacekeeper", "a peacekeeper and a peacekeeper"),
         ("an inter-\ngovern-\nmental body", "an intergovernmental body"),
         ("seven-\nty men under ten-\nsion", "seventy men under tension"),
+        ("with-\nin a place else-\nwhere", "within a place elsewhere"),
         ("three sol-  \ndiers", "three soldiers"),
         ("three sol- \r\ndiers", "three soldiers"),
         ("three sol-\t\ndiers", "three soldiers"),
@@ -41,6 +42,7 @@ def read(text: str) -> str:
         "written-elsewhere",
         "cut-twice",
         "beginning-with-a-number",
+        "ending-as-a-function-word",
         "two-blanks",
         "blank-and-carriage-return",
         "tab",
@@ -73,8 +75,17 @@ def test_cuts_leave_the_hyphen_of_a_compound(text: str, whole: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["the talks -\nat last", "- one\n- two", "a coun-\n\ncil", "the Council-", "well-known\nmen", "a--\nb"],
-    ids=["dash", "bullets", "paragraphs", "end", "within-a-line", "two-dashes"],
+    [
+        "the talks -\nat last",
+        "- one\n- two",
+        "a coun-\n\ncil",
+        "the Council-",
+        "well-known\nmen",
+        "a--\nb",
+        "the Works-\nand its staff",
+        "short-\nor long",
+    ],
+    ids=["dash", "bullets", "paragraphs", "end", "within-a-line", "two-dashes", "function-word", "word-to-come"],
 )
 def test_cuts_leave_what_no_line_cuts(text: str) -> None:
     assert list(cuts(text)) == []
