@@ -36,7 +36,9 @@ _FUNCTION_WORDS = frozenset(
         " those to was were when where which while who whose will with"
     ).split()
 )
-_BEFORE_FUNCTION_WORDS = frozenset("any else every here hither some there thous through un up ve where with".split())
+_BEFORE_FUNCTION_WORDS = frozenset(
+    "any else every here hither in on some there thous through un up ve where with".split()
+)
 """A function word behind the hyphen makes it a dash, *the Ministry-\\nand its staff*, or leaves another word to come,
 *short-\\nand long-term*; but *with-in*, *else-where* and *thous-and* are words cut."""
 _UNITS = frozenset(

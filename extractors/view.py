@@ -20,10 +20,14 @@ _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 
 _BREAKS = "\t\n\v\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """White space that is no blank, listed: `re` finds one of a set of characters several times as fast as `[^\\S ]`."""
-_COLUMNS = re.compile(r"[^\W\d_]{3}[.:]?(?:\t|[ ]{3})")
-"""A line with columns: behind a word, for a tab behind `12.` or `(iv)` sets off a paragraph."""
+_COLUMNS = re.compile(r"[^\W\d_]{3}[.:]?(?P<white>(?:\t|[ ]{3})[ \t]*)(?=\S)")
+"""What may part columns in a line: behind a word, for a tab behind `12.` or `(iv)` sets off a paragraph."""
 _BETWEEN_COLUMNS = ("\t", "   ")
-"""What stands between columns: justified and typed texts have two blanks, tables more."""
+"""What may stand between columns: typed texts have two blanks, tables more."""
+_WIDE = " " * 6
+"""Blanks that part columns by themselves; where lines are justified, three to five stand between words."""
+_LONGEST_LINE = 200
+"""Characters of a line that may be a row: the neighbours of longer ones say nothing about columns."""
 
 _GAP = re.compile(rf"[ {_BREAKS}{_UNSEEN}](?:(?<=[{_BREAKS}])\s*|(?<= )\s+|(?<=[{_UNSEEN}])[{_UNSEEN}]*)")
 
@@ -174,8 +178,35 @@ class View:
 def _parting(text: str, gap: re.Match[str]) -> str:
     """What a run of white space parts: columns, a tab; lines of which one has columns, a line break; else nothing."""
     if "\n" not in gap[0]:
-        return "\t" if any(between in gap[0] for between in _BETWEEN_COLUMNS) else ""
+        return "\t" if _parts_columns(text, *gap.span()) else ""
     before = text.rfind("\n", 0, gap.start()) + 1
     behind = text.find("\n", gap.end())
     lines = (before, gap.start()), (gap.end(), behind if behind >= 0 else len(text))
-    return "\n" if any(_COLUMNS.search(text, *line) for line in lines) else ""
+    found = (white for line in lines for white in _COLUMNS.finditer(text, *line))
+    return "\n" if any(_parts_columns(text, *white.span("white")) for white in found) else ""
+
+
+def _parts_columns(text: str, start: int, end: int) -> bool:
+    """Whether white space within a line parts columns: a tab, or many blanks; or some, if their line has many or the next some there.
+
+    Some blanks part only what no small letter begins, so that justified lines are not taken for rows.
+    """
+    white = text[start:end]
+    if "\t" in white or _WIDE in white:
+        return True
+    if "   " not in white or text[end : end + 1].islower():
+        return False
+    above, line, below = _lines_around(text, start)
+    if _WIDE in text[max(line, start - _LONGEST_LINE) : min(below, end + _LONGEST_LINE)].strip():
+        return True
+    place = end - line
+    neighbours = text[above : max(above, line - 1)], text[below : below + _LONGEST_LINE].partition("\n")[0]
+    return any(other[:place].endswith("   ") and other[place : place + 1].strip() for other in neighbours)
+
+
+def _lines_around(text: str, position: int) -> tuple[int, int, int]:
+    """Where the line above, the line of a position and the line below start; its own end where one is too long."""
+    line = text.rfind("\n", max(0, position - _LONGEST_LINE), position) + 1
+    above = text.rfind("\n", max(0, line - 1 - _LONGEST_LINE), max(0, line - 1)) + 1
+    below = text.find("\n", position, position + _LONGEST_LINE) + 1
+    return (above if above or line <= _LONGEST_LINE else line), line, below or len(text)

@@ -119,8 +119,24 @@ def test_view_knows_where_columns_part() -> None:
         ),
         ("a  typed  text,\nwrapped", "a typed text, wrapped"),
         ("12.\tThe Ministry of\nWorks replied", "12.\tThe Ministry of Works replied"),
+        ("on 10   June   1999 by the General   Assembly", "on 10 June 1999 by the General Assembly"),
+        ("on 3\nMay 2006 the Security   Council, the\nBoard", "on 3 May 2006 the Security Council, the Board"),
+        ("Board of Trade   Accra\nBoard of Works   Lagos", "Board of Trade\tAccra\nBoard of Works\tLagos"),
+        ("Mission            Troops   Police", "Mission\tTroops\tPolice"),
+        ("left on 10\nJune 1999 for Bern   \nat once", "left on 10 June 1999 for Bern at once"),
     ],
-    ids=["cells", "columns", "lines-with-columns", "typed", "number-of-a-paragraph"],
+    ids=[
+        "cells",
+        "columns",
+        "lines-with-columns",
+        "typed",
+        "number-of-a-paragraph",
+        "justified",
+        "lines-beside-justified",
+        "narrow-columns",
+        "narrow-beside-wide",
+        "blanks-at-the-end",
+    ],
 )
 def test_view_laid_out_parts_what_columns_and_their_lines_part(text: str, laid_out: str) -> None:
     view = View(text, [Segment(start=0, end=len(text), label=SegmentLabel.PARAGRAPH, rule="segments.paragraph")])
