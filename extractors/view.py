@@ -61,7 +61,7 @@ class View:
     @classmethod
     def verbatim(cls, text: str) -> "View":
         """View of a text that is shown as it is: one paragraph, no white space joined."""
-        view = cls(text, ())
+        view = cls("", ())
         view.text, view._views, view._raws = text, [0], [0]
         view._labels, view._labelled = [SegmentLabel.PARAGRAPH], [0]
         return view
@@ -87,10 +87,10 @@ class View:
         last = bisect_right(self._views, end - 1, first) - 1
         return Span(self._raws[first] + start - self._views[first], self._raws[last] + end - self._views[last])
 
-    def column(self, start: int, end: int, *, blanks: int = 2) -> int:
-        """Where, in `[start, end)`, a blank stands for so many, as between the columns of a table; -1 for nowhere."""
+    def column(self, start: int, end: int) -> int:
+        """Where, in `[start, end)`, a blank stands for two or more, as between the columns of a table; -1 for nowhere."""
         blank = self.text.find(" ", start, end)
-        while 0 <= blank < len(self.text) - 1 and self._raw(blank + 1) - self._raw(blank) < blanks:
+        while 0 <= blank < len(self.text) - 1 and self._raw(blank + 1) - self._raw(blank) < 2:
             blank = self.text.find(" ", blank + 1, end)
         return blank
 

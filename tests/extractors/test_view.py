@@ -103,9 +103,9 @@ def test_view_tells_where_it_has_each_character_of_the_document() -> None:
 
 
 def test_view_knows_where_columns_part() -> None:
-    view = view_of("Mission in Mali            Troops  here")
-    assert view.column(0, len(view.text), blanks=3) == len("Mission in Mali")
-    assert view.column(len("Mission in Mali "), len(view.text), blanks=3) == -1
+    view = view_of("Mission in Mali            Troops here")
+    assert view.column(0, len(view.text)) == len("Mission in Mali")
+    assert view.column(len("Mission in Mali "), len(view.text)) == -1
 
 
 @pytest.mark.parametrize(
