@@ -88,7 +88,7 @@ class View:
         return Span(self._raws[first] + start - self._views[first], self._raws[last] + end - self._views[last])
 
     def column(self, start: int, end: int) -> int:
-        """Where, in `[start, end)`, a blank stands for two or more, as between the columns of a table; -1 for nowhere."""
+        """Where, in `[start, end)`, a blank stands for two or more, as between columns; -1 for nowhere."""
         blank = self.text.find(" ", start, end)
         while 0 <= blank < len(self.text) - 1 and self._raw(blank + 1) - self._raw(blank) < 2:
             blank = self.text.find(" ", blank + 1, end)
@@ -187,9 +187,10 @@ def _parting(text: str, gap: re.Match[str]) -> str:
 
 
 def _parts_columns(text: str, start: int, end: int) -> bool:
-    """Whether white space within a line parts columns: a tab, or many blanks; or some, if their line has many or the next some there.
+    """Whether white space within a line parts columns: a tab or many blanks, or some in a row of them.
 
-    Some blanks part only what no small letter begins, so that justified lines are not taken for rows.
+    A row has many elsewhere, or a neighbour that has some at the same place. Some part only what no small letter
+    begins, so that justified lines are not taken for rows.
     """
     white = text[start:end]
     if "\t" in white or _WIDE in white:
