@@ -4,6 +4,7 @@ What is being written stands beside its place, under a hidden name that ends in 
 of an earlier export, and of nothing else.
 """
 
+import json
 import os
 import shutil
 import sys
@@ -17,7 +18,7 @@ from flows.places import UNFINISHED
 from schemas.errors import UsageError
 
 _MARK = ".recital-export"
-"""A file by which a folder is known as an export."""
+"""A file by which a folder is known as an export: it names all others in it, a line each."""
 
 
 @contextmanager
@@ -53,8 +54,8 @@ def new_folder(target: Path) -> Iterator[Path]:
     try:
         with _writable(target):
             temporary.mkdir()
-        (temporary / _MARK).touch()
         yield temporary
+        (temporary / _MARK).write_text("".join(f"{name}\n" for name in _inside(temporary)), encoding="utf-8")
         for path in temporary.rglob("*"):
             _flush(path)
         _swap(temporary, target, aside)
@@ -76,11 +77,21 @@ def _swap(new: Path, target: Path, aside: Path) -> None:
 
 
 def require_replaceable(target: Path) -> None:
-    """Raises `UsageError` for a folder that is no earlier export and not empty, and for a file."""
-    if target.exists() and not target.is_dir():
+    """Raises `UsageError` for a folder that holds anything but an earlier export, and for a file."""
+    if not target.exists():
+        return
+    if not target.is_dir():
         raise UsageError(f"--to {str(target)!r} is a file; this format is a folder of files")
-    if target.is_dir() and any(target.iterdir()) and not (target / _MARK).exists():
-        raise UsageError(f"--to {str(target)!r} holds files that are no export; expected a new folder")
+    mark = target / _MARK
+    exported = mark.read_text(encoding="utf-8").splitlines() if mark.is_file() else []
+    if others := sorted(set(_inside(target)).difference(exported)):
+        raise UsageError(f"--to {str(target)!r} holds {others[0]}, which is no export; expected a new folder")
+
+
+def _inside(folder: Path) -> list[str]:
+    """What a folder holds, at any depth, but folders that hold something and the mark; names as JSON has strings."""
+    paths = (path for path in sorted(folder.rglob("*")) if not (path.is_dir() and any(path.iterdir())))
+    return [json.dumps(path.relative_to(folder).as_posix()) for path in paths if path != folder / _MARK]
 
 
 @contextmanager

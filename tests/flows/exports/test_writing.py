@@ -91,7 +91,7 @@ def test_a_folder_may_be_empty(tmp_path: Path) -> None:
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "precious.txt").touch()
-    with pytest.raises(UsageError, match="holds files that are no export"), new_folder(tmp_path):
+    with pytest.raises(UsageError, match=r'holds "precious\.txt", which is no export'), new_folder(tmp_path):
         pass
     with pytest.raises(UsageError, match="is a file"), new_folder(tmp_path / "precious.txt"):
         pass
@@ -101,3 +101,15 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is a folder; this format is one file"), new_file(tmp_path):
         pass
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "sub/notes.txt", "odd\nname"], ids=["file", "in a folder", "odd name"])
+def test_an_export_to_which_somebody_added_a_file_is_refused(tmp_path: Path, name: str) -> None:
+    with new_folder(tmp_path / "out") as folder:
+        (folder / "one.csv").write_bytes(b"x")
+    added = tmp_path / "out" / name
+    added.parent.mkdir(exist_ok=True)
+    added.write_bytes(b"mine")
+    with pytest.raises(UsageError, match="which is no export"), new_folder(tmp_path / "out"):
+        pass
+    assert added.read_bytes() == b"mine"
