@@ -6,6 +6,7 @@
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -83,13 +84,19 @@ def find_cell_menus(page: Page) -> None:
     steps = [i for i in range(first) if is_steps(page.blocks[i], may_start_anywhere=i < title)]
     page.judge(steps, SegmentLabel.NAVIGATION, EDGE_MENU)
     edges = (i for i in range(len(page.blocks)) if (i < first or i > last) and page.is_kept(i))
-    menus = [i for i in edges if _is_cell_menu(page, i, above_title=i < title)]
+    bars_until = title if _is_of_site(page) else 0
+    menus = [i for i in edges if _is_cell_menu(page, i, may_be_bar=i < bars_until)]
     page.judge(menus, SegmentLabel.NAVIGATION, EDGE_MENU)
+
+
+def _is_of_site(page: Page) -> bool:
+    """Whether a page shows a menu, a button or a notice at all."""
+    return any(map(page.is_of_web, range(len(page.blocks))))
 
 
 def find_edges(page: Page) -> None:
     """Judges the name of the site and the foot of a page, where it shows a menu, a button or a notice at all."""
-    if not any(map(page.is_of_web, range(len(page.blocks)))):
+    if not _is_of_site(page):
         return
     first = page.first_prose()
     if first is not None:
@@ -112,7 +119,7 @@ _BAR_CELLS = 5
 4 to 7 read the 160 texts tried alike; four may be the names of authors."""
 
 
-def _is_cell_menu(page: Page, index: int, *, above_title: bool) -> bool:
+def _is_cell_menu(page: Page, index: int, *, may_be_bar: bool) -> bool:
     block = page.blocks[index]
     words = cells(block.text) if len(block.text) <= _MENU_LENGTH and not block.is_ended else ()
     if len(words) < 2 or not all(map(_is_cell, words)) or _in_table(page, index, len(words)):
@@ -121,8 +128,8 @@ def _is_cell_menu(page: Page, index: int, *, above_title: bool) -> bool:
     known = len(words) - kinds.count(None)
     if "yes" in kinds or known > 1:
         return len(words) >= _MENU_CELLS or known == len(words)
-    if above_title and (len(words) >= _BAR_CELLS or (known and len(words) >= _MENU_CELLS)):
-        return any(map(page.is_of_web, range(len(page.blocks))))
+    if may_be_bar and (len(words) >= _BAR_CELLS or (known and len(words) >= _MENU_CELLS)):
+        return True
     return len(words) >= _MENU_CELLS and any(_is_beside(page, index, j) for j in (index - 1, index + 1))
 
 
@@ -210,12 +217,15 @@ def _site_name(page: Page, first_prose: int) -> None:
     """Judges names above the first menu, and those above the breadcrumbs; a title must remain below."""
     head = range(first_prose)
     ends = [i for i in head if is_head_menu(page, i)]
+    kept = [i for i in head if page.is_kept(i)]
+    title = max((i for i in kept if not page.blocks[i].is_ended), default=-1)
     for end in (*ends[:1], *(i for i in ends if is_trail(page, i))):
-        names = [i for i in range(end) if page.is_kept(i)]
+        names = kept[: bisect_left(kept, end)]
         if not 0 < len(names) <= _NAMES or not all(_is_name(page.blocks[i]) for i in names):
             continue
-        if any(page.is_kept(i) and not page.blocks[i].is_ended for i in range(end + 1, first_prose)):
+        if title > end:
             page.judge(names, SegmentLabel.NAVIGATION, SITE_NAME)
+            kept = kept[len(names) :]
 
 
 def is_trail(page: Page, index: int) -> bool:

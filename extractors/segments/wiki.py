@@ -139,10 +139,10 @@ def find_contents(page: Page) -> None:
     if not (starts or bars):
         return
     names = [_heading(block) for block in page.blocks]
-    page.judge((i for i in bars if _lists_headings(page.blocks[i], names[i + 1 :])), SegmentLabel.NAVIGATION, CONTENTS)
+    last = {name: i for i, name in enumerate(names)}
+    page.judge((i for i in bars if _lists_headings(page.blocks[i], last, i)), SegmentLabel.NAVIGATION, CONTENTS)
     for start in starts:
         page.judge(_with_leaders(page, start), SegmentLabel.NAVIGATION, CONTENTS)
-    last = {name: i for i, name in enumerate(names)}
     end = 0
     for start in starts:
         if start < end:
@@ -166,17 +166,18 @@ def _with_leaders(page: Page, start: int) -> range:
     return range(start, end) if end - start > _HEADINGS else range(0)
 
 
-def _lists_headings(block: Block, below: Sequence[str]) -> bool:
+def _lists_headings(block: Block, last: Mapping[str, int], index: int) -> bool:
     """Whether most cells of a line are headings that stand below it: "On this page | Fees | Appeals"."""
     parts = [part.strip(ORNAMENTS).lower() for part in _BARS.split(block.text)]
-    return _HEADINGS < len(parts) <= _CELLS and 2 * sum(part in below or f"{part}." in below for part in parts) >= len(
-        parts
-    )
+    if not _HEADINGS < len(parts) <= _CELLS:
+        return False
+    below = sum(last.get(part, -1) > index or last.get(f"{part}.", -1) > index for part in parts)
+    return 2 * below >= len(parts)
 
 
 _BARS = re.compile(r"\s[|/]\s")
 _CELLS = 24
-"""Cells of a line; one with more is no list of headings, and each is looked up in all that stands below."""
+"""Cells of a line; one with more is no list of headings."""
 
 
 def _stands_below(names: Sequence[str], last: Mapping[str, int], index: int) -> bool:

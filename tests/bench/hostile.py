@@ -47,6 +47,8 @@ _REPEATED = {
     "percentages": "5% ",
     "sums of money": "EUR 5 million, ",
     "cells of numbers": "1\t2\t",
+    "cells between bars": "Ghana | Nepal | Fiji | Benin | Togo | Chad\n\n",
+    "figures between bars": "Ghana 1 | 1 | 21 | 31\n",
 }
 
 

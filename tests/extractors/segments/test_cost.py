@@ -1,0 +1,51 @@
+"""What tables of bars cost: as much for each line of a long one as of a short one."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors import segments
+from extractors.segments import wiki
+from extractors.segments.blocks import Block
+
+Steps = Callable[[Callable[[], object]], int]
+
+_heading = wiki._heading
+
+
+class _Compared(str):
+    """A heading whose comparisons are calls, which those of a plain one are not."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return str.__eq__(self, other)
+
+    def __hash__(self) -> int:
+        return str.__hash__(self)
+
+
+def _counted_heading(block: Block) -> str:
+    return _Compared(_heading(block))
+
+
+_STORY = "\nA base closes\n\nThe mission closed its last base in Bor in May, and its soldiers went home."
+
+
+def _cost(steps: Steps, row: str, *, rows: int) -> int:
+    text = "Home | Login | Search\n\n" + "".join(row.format(i) for i in range(rows)) + _STORY
+    return steps(lambda: segments.segment(text))
+
+
+ROWS = {
+    "figures": "Ghana {0} | {0} | 2{0} | 3{0}\n",
+    "words": "Ghana | Nepal | Fiji | Benin | Togo | Chad\n\n",
+    "links": "Home | Login | Search\n\n",
+    "trails": "You are here: Home\n",
+}
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS.keys())
+def test_cost_of_a_table_with_bars_grows_with_its_rows(monkeypatch: pytest.MonkeyPatch, steps: Steps, row: str) -> None:
+    monkeypatch.setattr(wiki, "_heading", _counted_heading)
+    assert _cost(steps, row, rows=1600) < 6 * _cost(steps, row, rows=400)
