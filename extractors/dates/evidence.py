@@ -40,6 +40,17 @@ _QUOTE_ENDS = re.compile(r"[”\"’]")
 NEEDS_NEIGHBOUR = frozenset({"dates.day", "dates.day-year", "dates.bare-season"})
 _MADE = frozenset({"built", "carved", "cast", "composed", "copied", "lived", "made", "painted", "reigned", "written"})
 """What is said of a thing or a life before its time: *painted c. 790*."""
+_HAPPENS = frozenset(
+    "adopted arrive arrived arrives attacked became began begin begins born broadcast buried came close closed closes"
+    " conference crashed day departed destroyed died disappeared due election elections elected ended ends erupted"
+    " escaped event exploded fled founded happen happened happens held here inaugurated issued killed land landed lands"
+    " launched leave leaves left married meet meeting meetings meets met murdered occurred open opened opens place"
+    " posted published received released resigned resume resumed resumes returned returns sailed scheduled sent session"
+    " shot signed start started starts there took vanished".split()
+)
+"""What stands before *on* and a day; others take *on* and a fraction: *depends on 13/8*, *cut on 1/16*."""
+_BOUNDS_OF_AMOUNTS = frozenset({"beyond", "by", "through", "to"})
+"""Last words of bounds that an amount has as well as a day: *rose by 1/20*, *up to 1/20*."""
 _EARLY_AS = ("early", "late", "recently", "back", "ago")
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 
@@ -198,10 +209,22 @@ def is_dated(text: str, before: Before, end: int) -> bool:
 
 
 def is_short_day(text: str, before: Before, end: int) -> bool:
-    """Whether a day in figures without a year has a word beside it that says so, and counts nothing: *on 19/3.*."""
+    """Whether a day in figures without a year, which may be a fraction, has a word beside it that says so.
+
+    >>> is_short_day("they met on 19/3", Before.of("they met on 19/3", 12), 16)
+    True
+    >>> is_short_day("it depends on 13/8", Before.of("it depends on 13/8", 14), 18)
+    False
+    """
     match = NEXT_WORD.match(text, end)
-    counts = match is not None and (match["word"] not in phrases("function") or match["word"] == "of")
-    return not counts and bool(before.relation or before.weekday or before.word in ("on", "dated"))
+    if match is not None and (match["word"] not in phrases("function") or match["word"] == "of"):
+        return False
+    if before.weekday or before.word == "dated":
+        return True
+    if before.relation:
+        bound = text[max(0, before.outset - SIGHT) : before.outset].rsplit(maxsplit=1)[-1].lower()
+        return bound not in _BOUNDS_OF_AMOUNTS or text.startswith(" at the latest", end)
+    return before.word == "on" and (before.noun[-1:] in ("", ".") or before.noun.lower() in _HAPPENS)
 
 
 def is_short_year(text: str, end: int) -> bool:
