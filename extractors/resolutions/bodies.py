@@ -37,14 +37,16 @@ def _written() -> MappingProxyType[str, str]:
 
 @cache
 def _written_beside() -> MappingProxyType[str, str]:
-    """The same, with what only means a body directly before the word resolution: abbreviations, names in small letters.
+    """The same, with the abbreviations, which only mean a body directly before the word resolution."""
+    short = {short: body.name for body in load("bodies.csv", Body) for short in body.abbreviations}
+    return MappingProxyType({**_written(), **short})
 
-    Many newspapers write *the UN security council*.
-    """
+
+@cache
+def _written_small() -> MappingProxyType[str, str]:
+    """Names in small letters, as many newspapers write *the UN security council*; a city may have one, too."""
     bodies = load("bodies.csv", Body)
-    small = {form.lower(): body.name for body in bodies for form in body.forms if " " in form}
-    short = {short: body.name for body in bodies for short in body.abbreviations}
-    return MappingProxyType({**_written(), **small, **short})
+    return MappingProxyType({form.lower(): body.name for body in bodies for form in body.forms if " " in form})
 
 
 @cache
@@ -77,7 +79,8 @@ def _any_of(forms: Iterable[str]) -> str:
 @cache
 def _before() -> re.Pattern[str]:
     forms = _any_of([*_written_beside(), *_SHORT, "Commission"])
-    return re.compile(rf"(?<!\w)(?<!national[ ])(?P<form>{forms})(?:['’]s?)?(?:[ ]\([A-Z]{{2,8}}\))?[ ]$")
+    small = rf"(?:(?<=\bUN[ ])|(?<=\bUnited[ ]Nations[ ]))(?:{_any_of(_written_small())})"
+    return re.compile(rf"(?<!\w)(?P<form>{forms}|{small})(?:['’]s?)?(?:[ ]\([A-Z]{{2,8}}\))?[ ]$")
 
 
 @cache
@@ -118,11 +121,14 @@ def beside(text: str, start: int, end: int) -> str | None:
     ('Security Council', 'Council')
     >>> beside("resolution 16/18 of the Human Rights Council", 0, 16), beside("by its resolution 16/18", 7, 23)
     ('Human Rights Council', None)
-    >>> beside("UN security council resolution 1701", 20, 35), beside("a national security council resolution", 28, 38)
+    >>> beside("UN security council resolution 1701", 20, 35), beside("a city security council resolution", 24, 34)
     ('Security Council', None)
     """
     match = _before().search(text[max(0, start - _LOOK_BACK) : start]) or _after().match(text, end)
-    return _written_beside().get(match["form"], match["form"]) if match else None
+    if match is None:
+        return None
+    form = match["form"]
+    return _written_beside().get(form) or _written_small().get(form, form)
 
 
 def by_form(number: Number, named: str | None = None) -> str | None:

@@ -435,3 +435,18 @@ def test_registry_dates_lie_in_their_year() -> None:
 @pytest.mark.parametrize("number", [1, 1325, 2760, 2811])
 def test_registry_completes_every_number_it_knows(number: int) -> None:
     assert check(number, year=None, adopted=None).checks == []
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [
+        ("the UN security council resolution 1701 holds", "S/RES/1701 (2006)"),
+        ("the United Nations security council resolution 1701 holds", "S/RES/1701 (2006)"),
+        ("the city security council resolution 1701 failed", None),
+        ("the peace and security council resolution 1701 failed", None),
+    ],
+)
+def test_a_body_in_small_letters_is_named_behind_the_united_nations_only(
+    extract: Extract, text: str, symbol: str | None
+) -> None:
+    assert one(extract, text)["symbol"] == symbol
