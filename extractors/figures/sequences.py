@@ -32,10 +32,23 @@ _INITIALS = frozenset("mprw")
 _UNPAID = (Measure.COUNT, Measure.MASS)
 _POUND = "[lb_av]"
 _PAID = re.compile(
-    r"\b(?:bought|charg(?:e[ds]?|ing)|costs?|costing|earn(?:ed|ing|s)?|fee|fined?|owed?|owes|paid|pay(?:ing|ments?|s)?"
-    r"|priced?|rent|salary|sell(?:ing|s)?|sold|spen[dt](?:ing|s)?|valued|wages?|worth)\b[^.;\d\n]*\Z"
+    r"""
+    \b(?:
+      (?:bought|sell(?:s|ing)?|sold)(?:[ ](?!out\b)\w+){0,2}[ ](?:at|for)
+      | (?:priced?|valued)[ ](?:at|is|was)
+      | (?:cost|fee|fine|payment|price|rent|salary|wage)s?(?:[ ](?:is|of|was|were))?
+      | (?:charg(?:e[ds]?|ing)|costing|earn(?:ed|ing|s)?|fined|ow(?:e[ds]?|ing)|paid|pay(?:ing|s)?
+        |spen(?:d|ds|t)|spending|worth)
+    )
+    (?:[ ](?:(?:an?|each|every|h(?:er|is)|its|my|our|the|their|your)[ ])?
+      (?!(?:after|and|as|at|but|by|for|from|if|in|of|on|or|that|to|when|which|while|who|with)\b)[^\W\d_]+)?
+    (?:[ ](?:an?|h(?:er|is)|its|the|their|about|almost|an?[ ]total[ ]of|around|at[ ](?:least|most)|back|between
+      |exactly|just|less[ ]than|more[ ]than|nearly|only|over|roughly|some|under|up[ ]to))*
+    [ ]\Z
+    """,
+    re.VERBOSE,
 )
-"""What is said of money before an amount, no other number between."""
+"""What is said of money before an amount: no more than who pays or is paid stands between, and about how much."""
 _REACH = 80
 """Characters before an amount in which its clause says so."""
 
