@@ -102,7 +102,7 @@ def _is_dense(page: Page, start: int, end: int) -> bool:
     return all(b - a <= _GAP for a, b in pairwise(known))
 
 
-_LINE_WORDS = 16
+LINE_WORDS = 16
 """Words of a line of a head: the long name of a mission has 12, a headline more."""
 _TITLE_SIGNS = (" - ", " – ", " | ")
 """What parts the title of a page from the name of its site."""
@@ -111,7 +111,7 @@ _TITLE_SIGNS = (" - ", " – ", " | ")
 def _fits(block: Block) -> bool:
     if is_appeal(block) or is_contact(block):
         return True
-    return block.words <= _LINE_WORDS and not any(map(block.text.__contains__, _TITLE_SIGNS))
+    return block.words <= LINE_WORDS and not any(map(block.text.__contains__, _TITLE_SIGNS))
 
 
 _PASSAGE = 4
@@ -167,7 +167,7 @@ def _fits_menu(block: Block) -> bool:
     """Whether a line may stand among the entries of a menu: it ends no sentence, states no figure and is no day."""
     if is_appeal(block) or is_contact(block) or is_motto(block.lower):
         return True
-    is_said = block.words > _LINE_WORDS or block.text[-1] in ".,;:" or is_day(block.lower)
+    is_said = block.words > LINE_WORDS or block.text[-1] in ".,;:" or is_day(block.lower)
     return not is_said and not states_figure(block)
 
 

@@ -14,6 +14,7 @@ from extractors.segments.blocks import Block
 from extractors.segments.controls import CONTROL, FIELD
 from extractors.segments.edges import stands_amid_text
 from extractors.segments.feet import last_text
+from extractors.segments.heads import LINE_WORDS
 from extractors.segments.lines import LINK_LINE
 from extractors.segments.notices import NOTICE
 from extractors.segments.page import Page, is_appeal, opens_section
@@ -70,22 +71,20 @@ def _passages(page: Page) -> Iterator[range]:
 _TITLED_SHARE = 3
 """Judged lines to one that is not, in a passage whose last line is no title: one may stand below "Home > News". Of the
 boilerplate of 160 texts tried, 2 and 3 find .971, 5 finds .970; with 1 a title is lost."""
-_MOTTO_WORDS = 16
-"""Words of a line of a head, as in `heads`: of the same, 10 finds .966, 16 and 24 find .971."""
 
 
 def _of_head(page: Page, passage: range) -> range:
     judged = [i for i in passage if page.is_of_web(i) and (_is_advert(page, i) or not stands_amid_text(page, i))]
     if judged and len(judged) < _TITLED_SHARE * (len(passage) - len(judged)):
-        passage = range(passage.start, judged[-1])
+        passage = range(passage.start, judged[-1] + 1)
     if 2 * len(judged) < len(passage) or any(page.is_kept(i) and _is_told(page.blocks[i]) for i in passage):
         return range(0)
     return passage
 
 
 def _is_told(block: Block) -> bool:
-    """Whether a line of a head is told by the document: a day, or more words than a motto has."""
-    return is_day(block.lower) or block.words > _MOTTO_WORDS
+    """Whether a line of a head is told by the document: a day, or more words than a line of a head has."""
+    return is_day(block.lower) or block.words > LINE_WORDS
 
 
 def _is_advert(page: Page, index: int) -> bool:
