@@ -224,7 +224,8 @@ def is_short_day(text: str, before: Before, end: int) -> bool:
     if before.relation:
         bound = text[max(0, before.outset - SIGHT) : before.outset].rsplit(maxsplit=1)[-1].lower()
         return bound not in _BOUNDS_OF_AMOUNTS or text.startswith(" at the latest", end)
-    return before.word == "on" and (before.noun[-1:] in ("", ".") or before.noun.lower() in _HAPPENS)
+    happens = before.noun[-1:] in ("", ".") or before.noun.lower() in _HAPPENS or text.startswith(" at ", end)
+    return before.word == "on" and happens
 
 
 def is_short_year(text: str, end: int) -> bool:
