@@ -79,17 +79,19 @@ class Packs:
         names = sorted(name for name in self._stamps if name.endswith(_INDEX))
         new = [name for name in names if name not in self._indexes]
         if not new and len(names) == len(self._indexes):
+            self._damaged = {}  # all that are there were read
             return _FORMAT in self._stamps
         with ThreadPoolExecutor(_REQUESTS_AT_ONCE if places.is_remote(self._folder) else 1) as threads:
-            read = list(zip(new, threads.map(self._read_index, new), strict=True))
-        self._indexes |= {name: index for name, index in read if isinstance(index, _Index)}
-        self._damaged = {name: reason for name, reason in read if isinstance(reason, str)}
-        self._indexes = {name: self._indexes[name] for name in names if name in self._indexes}
-        self._lines = {}
-        for index in self._indexes.values():
-            self._lines |= index.lines
+            read = dict(zip(new, threads.map(self._read_index, new), strict=True))
+        known = self._indexes | {name: index for name, index in read.items() if isinstance(index, _Index)}
+        known = {name: known[name] for name in names if name in known}
+        lines: dict[str, Line] = {}
+        for index in known.values():
+            lines |= index.lines
             for source in index.gone:
-                self._lines.pop(source, None)
+                lines.pop(source, None)
+        self._damaged = {name: reason for name, reason in read.items() if isinstance(reason, str)}
+        self._indexes, self._lines = known, lines  # whole, since another thread may look at them meanwhile
         return _FORMAT in self._stamps
 
     @property

@@ -12,7 +12,7 @@ from flows.cli import main
 from flows.exits import COULD_NOT_RUN, FINDINGS
 from flows.readers import Options
 from flows.settings import Settings
-from flows.stores import files, packs
+from flows.stores import files, outputs, packs
 from flows.stores.agreement import disagreements
 from flows.stores.database import Database
 from flows.summary import Summary
@@ -189,6 +189,38 @@ def test_a_damaged_index_counts_no_more_and_its_documents_are_made_again(work: W
     assert work.run() == {"again": 5}
     assert work.contents() == before
     assert work.problems() == []
+
+
+def test_a_damaged_index_that_is_gone_is_told_of_no_more(work: Work) -> None:
+    work.run()
+    stray = work.output / "shards/000002-0123456789abcdef.index.json"
+    stray.write_bytes(b"half")
+    there = packs.refreshed(work.output)
+    assert there is not None
+    assert [damage.path for damage in there.damages] == [stray]
+    there.remove_damaged()
+    assert not stray.exists()
+    assert list(there.damages) == []
+    assert len(outputs.whole(work.output)) == 5
+
+
+def test_what_packs_hold_is_there_while_they_are_looked_at_again(work: Work) -> None:
+    held: list[int] = []
+
+    class Watched(packs.Packs):
+        def __setattr__(self, name: str, value: object) -> None:
+            if name == "_lines":
+                assert isinstance(value, dict)
+                held.append(len(value))
+            super().__setattr__(name, value)
+
+    work.run()
+    there = Watched(work.output)
+    held.clear()
+    work.put({"a.txt": OTHER})
+    work.run()
+    there.refresh()
+    assert held == [5]
 
 
 def test_a_lost_pack_is_told_by_an_export_and_made_again(work: Work, capsys: pytest.CaptureFixture[str]) -> None:
