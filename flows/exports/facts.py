@@ -42,12 +42,9 @@ def sources(output: Place, *, written: Iterable[str] = ()) -> list[str]:
     return found
 
 
-def of_output(output: Place, names: Iterable[str] | None = None) -> Iterator[Facts]:
-    """What the rules found in some sources, or all, one by one. Raises `UsageError` for a file that is no output file.
-
-    Without names, raises as `sources` does.
-    """
-    for name in outputs.whole(output) if names is None else names:
+def of_output(output: Place, names: Iterable[str]) -> Iterator[Facts]:
+    """What the rules found in sources, one by one. Raises `UsageError` for a file that is no output file."""
+    for name in names:
         path = files.path_of(output, name)
         try:
             found = files.parse(files.read(output, name))

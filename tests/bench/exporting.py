@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flows.exports.exporting import Format, Order, export
-from flows.exports.facts import of_output
+from flows.exports.facts import of_output, sources
 from flows.stores.loading import Item
 from flows.texts import Texts
 
@@ -60,7 +60,8 @@ def measure(folder: Path, name: str, form: Format) -> Took:
     """Exports an output folder."""
     order = Order(form, folder / "exported" / f"{form}-{name}")
     began = time.perf_counter()
-    tally = export(order, of_output(folder / name), Texts(folder, folder))
+    output = folder / name
+    tally = export(order, of_output(output, sources(output)), Texts(folder, folder))
     seconds = time.perf_counter() - began
     return Took(tally.records, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
