@@ -124,7 +124,8 @@ def _write_facts(order: "Order", wanted: "Selection", settings: "Settings", *, r
     there = sources(settings.output, written=filter(wanted.wants, _written(settings)))
     wanted.require_sources(there)
     if wanted.organization:
-        require_named(wanted.organization, of_output(settings.output, there))
+        first = sorted(there, key=wanted.wants, reverse=True)  # of the others only where it is in none that is wanted
+        require_named(wanted.organization, of_output(settings.output, first))
     facts = wanted.of(of_output(settings.output, filter(wanted.wants, there)))
     tally = export(order, facts, Texts(settings.raw, settings.output))
     _warn_of_nothing(tally.records, f"{tally.documents:,} documents have no record that fits")
@@ -160,7 +161,7 @@ def _made_by(run: int, settings: "Settings") -> frozenset[str]:
 
 def _write_lineage(order: "Order", wanted: "Selection", settings: "Settings", *, run: int | None) -> None:
     from flows.exports.writing import new_file
-    from flows.stores import lineage, runs
+    from flows.stores import entries, lineage, runs
     from flows.stores.opening import reading
 
     try:
@@ -173,6 +174,8 @@ def _write_lineage(order: "Order", wanted: "Selection", settings: "Settings", *,
         found = runs.read_one(connection, run) if run else next(iter(runs.read(connection, last=1)), None)
         if found is None:
             raise UsageError(f"there is no run{f' {run}' if run else ''}; `recital runs` lists them")
+        if wanted.sources:
+            wanted.require_sources(entries.read_all(connection))
         made = (version for version in lineage.made_by(connection, found.id) if wanted.wants(version.source))
         with new_file(order.to) as file:
             number = written.write(found, made, file, base=order.base)

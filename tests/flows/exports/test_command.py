@@ -155,6 +155,13 @@ def test_an_export_about_an_organization_that_is_named_says_nothing_else(
     assert capfd.readouterr().err == ""
 
 
+def test_an_organization_is_looked_for_in_what_is_wanted_first(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for name in ("0.txt", "z.txt"):
+        (here / f"output/{name}.json").write_text("{}", encoding="utf-8")
+    assert main(["export", "--format", "jsonl", "--source", "a.txt", "--organization", "African Union"]) == 0
+    assert capfd.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -175,6 +182,7 @@ def test_an_export_about_an_organization_that_is_named_says_nothing_else(
         ("--output output organizations", "expected the options of `export organizations` behind it"),
         ("--format jsonl --output empty", "output 'empty' is no folder; expected one that `recital run` wrote"),
         ("--format jsonl --source b.txt", "--source 'b.txt' fits none of 3 sources; did you mean 'a.txt'?"),
+        ("--format prov --source b.txt", "--source 'b.txt' fits none of 3 sources; did you mean 'a.txt'?"),
         ("--format csv --to out --source a.txt --source 'x/*'", "--source 'x/*' fits none of 3 sources; expected"),
         (
             "--format csv --to out --organization 'Afrcan Union'",

@@ -132,6 +132,15 @@ def test_a_run_can_be_chosen_and_sources_of_it(runs_made: Loaded, lineage: Any) 
     assert {name.split("/")[1] for name in of(told, ProvEntity)} == {"f1", "letters"}
 
 
+def test_a_source_that_a_run_left_as_it_was_is_not_refused(
+    folders: Folders, runs_made: Loaded, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runs_made(A)
+    runs_made(B)
+    assert main(["export", "--format", "prov", "--source", A, *folders.flags]) == 0
+    assert "run 2 made nothing of sources that fit" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("flags", "message"),
     [
