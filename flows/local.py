@@ -24,6 +24,7 @@ def run(settings: Settings, *, debug: bool = False) -> Summary:
     Raises `UsageError` for a raw folder that is none, and `RunError` when the flow cannot run or breaks off.
     """
     started = perf_counter()
+    require_places(settings)
     with connected(settings, debug=debug) as imported:
         from flows import extract  # noqa: PLC0415 # it is loaded by now
 
@@ -44,9 +45,8 @@ def connected(settings: Settings, *, debug: bool = False, stays: bool = False) -
     """Within it all that a run needs is loaded, and Prefect answers; when the loading was done.
 
     What stays is a schedule: it says what it does, and a server that is started for it can plan runs. Raises
-    `UsageError` for folders that are none, and `RunError` where Prefect does not answer.
+    `RunError` where Prefect does not answer.
     """
-    require_places(settings)
     prepare(debug=debug, talks=stays)
     with Console(stderr=True).status("starting"):
         server = None if os.environ.get("PREFECT_API_URL") else TemporaryServer.start(stays=stays)

@@ -25,7 +25,7 @@ def require_places(output: Place, store: Path | None, *, pack: bool) -> None:
     """
     with _unwritable(output):
         _write_into(output if places.is_remote(output) else _nearest(output))
-    if store is not None and (not places.is_same(store.parent, output) or output.exists()):
+    if store is not None and not places.is_same(store.parent, output):
         _require_place(store)
     packs.require_format(output)
     if pack:

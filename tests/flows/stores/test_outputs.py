@@ -52,6 +52,14 @@ def test_a_store_where_nothing_can_be_written_is_not_one_on_which_another_run_wo
         looked_at(tmp_path, Path("/proc/recital.db"))
 
 
+def test_a_folder_of_output_and_store_is_tried_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[Path] = []
+    write = places.write
+    monkeypatch.setattr(places, "write", lambda path, content: (written.append(path.parent), write(path, content)))
+    looked_at(tmp_path, tmp_path / "recital.db")
+    assert written == [tmp_path]
+
+
 def test_the_places_of_output_and_store_are_left_as_they_are(tmp_path: Path) -> None:
     looked_at(tmp_path, tmp_path / "recital.db")
     looked_at(tmp_path)
