@@ -156,10 +156,11 @@ def _facts(shards: Sequence[_Shard], ledger: Ledger) -> Iterator[Fact]:
 def _extracted(jobs: tuple[Job, ...], crew: Crew, ledger: Ledger, progress: Progress) -> list[_Shard]:
     """The shards, with their output files written."""
     settings, by_name = ledger.settings, {job.source.name: job for job in jobs}
-    generation, largest = ledger.written.generation, int(settings.shard_bytes)
+    generation, largest, size = ledger.written.generation, int(settings.shard_bytes), 1
     if generation is None:  # packs must not depend on how many there are to write them
-        largest = workers.shard_bytes(crew, sum(job.source.bytes for job in jobs), largest)
-    parts = [tuple(by_name[source.name] for source in part) for part in shards((job.source for job in jobs), largest)]
+        largest, size = workers.shard_bytes(crew, sum(job.source.bytes for job in jobs), largest), crew.size
+    cut = shards([job.source for job in jobs], largest, workers=size)
+    parts = [tuple(by_name[source.name] for source in part) for part in cut]
     calls = ((Shard(part, generation), settings, ledger.fingerprint) for part in parts)
     done: dict[int, _Shard] = {}
     with progress("extracting", len(jobs)) as advance:

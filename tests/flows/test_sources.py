@@ -119,6 +119,22 @@ def test_shards_keep_the_order_and_the_limit(sizes: tuple[int, ...], expected: l
     assert tuple(source for part in parts for source in part) == sources(*sizes)
 
 
+def test_shards_for_several_workers_get_smaller_towards_the_end() -> None:
+    given = sources(*[4_000] * 10_000)
+    alone, shared = list(shards(given, 2_500_000)), list(shards(given, 2_500_000, workers=2))
+    assert tuple(source for part in shared for source in part) == given
+    sizes = [sum(source.bytes for source in part) for part in shared]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == 2_500_000
+    assert sizes[-2] == 500_000
+    assert len(alone) == 16
+    assert len(shared) <= 23
+
+
+def test_shards_for_several_workers_keep_to_a_limit_below_the_smallest() -> None:
+    assert [len(part) for part in shards(sources(3, 3, 3), 6, workers=8)] == [2, 1]
+
+
 def test_a_file_named_by_its_path_is_the_source_that_a_run_finds(raw: Path) -> None:
     path = put(raw, "a/b.txt")
     assert at(path, raw) == find(raw)[0]
