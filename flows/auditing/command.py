@@ -74,7 +74,8 @@ def check(  # noqa: PLR0913 # an argument for each option
         raise typer.Exit(FINDINGS)
     count = sum(1 for _ in files.sources(settings.output))
     compared = "the store says the same" if stored else "there is no store"
-    proved = "; extracted again with the same bytes, and every row proved" if deep else ""
+    proved = "; extracted again with the same bytes" if deep else ""
+    proved += ", and every row proved" if deep and stored else ""
     same = "".join(f"; {place} has what stands" for place in places)
     print(f"all holds: {count:,} documents, every hash, segment, quote and id; {compared}{proved}{same}")
 

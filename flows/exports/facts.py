@@ -52,7 +52,7 @@ def of_output(output: Place, names: Iterable[str]) -> Iterator[Facts]:
             continue
         except ValidationError as error:
             raise UsageError(
-                f"{str(path)!r} is no output file: {error.errors()[0]['msg']}; `recital check` says more"
+                f"{str(path)!r} is no output file: {error.errors()[0]['msg']}; `recital run` makes it again"
             ) from error
         if found.document.source != name:
             raise UsageError(f"{str(path)!r} is the output file of {found.document.source!r}; expected one of {name!r}")

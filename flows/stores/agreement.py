@@ -81,10 +81,10 @@ def _of_document(connection: Connection, entry: Entry, output: Place) -> Iterato
         yield "the store has it, but there is no output file; `recital run` makes one, or with --prune closes it"
         return
     except (OSError, StoreError):
-        yield "its output file is damaged and cannot be compared with the store"
+        yield "its output file is damaged and cannot be compared with the store; `recital run` makes it again"
         return
     if found.version["output_sha256"] != entry.output_sha256:
-        yield "the output file is not the one that is in the store"
+        yield "the output file is not the one that is in the store; `recital run` makes it again"
         return
     yield from _of_version(connection, entry, found)
     if _held(connection, records, entry.document_id) != {_plain(row) for row in found.records}:

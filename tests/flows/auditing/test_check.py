@@ -86,3 +86,9 @@ def test_published_rows_are_compared_with_a_store(
         (tmp_path / folder).mkdir()
     assert main(["check", "--published", "sqlite:///facts.db"]) == WRONG_USE
     assert "`recital run` makes one" in capsys.readouterr().err
+
+
+def test_deep_proves_no_rows_where_there_is_no_store(stored: None, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("output/recital.db").unlink()
+    assert main(["check", "--deep"]) == DONE
+    assert capsys.readouterr().out.endswith("; there is no store; extracted again with the same bytes\n")

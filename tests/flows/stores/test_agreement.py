@@ -39,7 +39,9 @@ def test_an_output_file_that_is_gone_is_found(loaded: Database, tmp_path: Path) 
 def test_an_output_file_that_was_altered_is_found(loaded: Database, tmp_path: Path) -> None:
     path = files.path_of(tmp_path, "a.txt")
     path.write_bytes(path.read_bytes() + b"\n")
-    assert found(loaded, tmp_path) == ["the output file is not the one that is in the store"]
+    assert found(loaded, tmp_path) == [
+        "the output file is not the one that is in the store; `recital run` makes it again"
+    ]
 
 
 def test_an_output_file_that_was_never_loaded_is_found(
@@ -96,7 +98,9 @@ def test_a_store_that_is_damaged_is_found(loaded: Database, tmp_path: Path, star
 def test_an_output_file_that_was_damaged_is_found(loaded: Database, tmp_path: Path, content: bytes) -> None:
     path = files.path_of(tmp_path, "a.txt")
     path.write_bytes(content)
-    assert found(loaded, tmp_path) == ["its output file is damaged and cannot be compared with the store"]
+    assert found(loaded, tmp_path) == [
+        "its output file is damaged and cannot be compared with the store; `recital run` makes it again"
+    ]
     with loaded.writing() as connection:
         run = runs.begin(connection, About("1", "rules", {}))
     with pytest.raises(StoreError, match=r"a\.txt\.json' is damaged: .*; `recital run`"):
