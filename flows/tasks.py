@@ -7,9 +7,9 @@ import errno
 import platform
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from threading import Lock
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 from prefect import State, Task, get_run_logger, task
 from prefect.client.schemas.objects import TaskRun
@@ -19,7 +19,7 @@ from extractors import pipeline
 from extractors.options import Options
 from extractors.pipeline import Pipeline
 from flows import resuming
-from flows.document import extraction_of, nothing
+from flows.document import extraction_of, extractions_of, nothing
 from flows.ledger import Job
 from flows.options import options
 from flows.publish import publishing
@@ -123,21 +123,31 @@ def outcomes(shard: Shard[Job], settings: Settings, *, fingerprint: str, last_tr
             there = f"the fingerprint of the worker on {platform.node()} is {nlp.fingerprint}"
             raise RunError(f"{there}, that of the run {fingerprint}; they need the same Recital and settings")
         packs.refreshed(settings.output)  # a worker may have seen it in another run
-        if shard.generation is None:
-            return tuple(outcome(job, settings, nlp=nlp, last_try=last_try) for job in shard)
-        return _packed(shard, shard.generation, settings, nlp=nlp, last_try=last_try)
+        work = _Work(settings, nlp, last_try=last_try, pack=None if shard.generation is None else [])
+        found = tuple(chain.from_iterable(_outcomes(some, work) for some in _together(shard, work)))
+        return found if shard.generation is None else _packed(found, shard.generation, work)
 
 
-def _packed(
-    shard: Iterable[Job], generation: int, settings: Settings, *, nlp: Pipeline, last_try: bool
-) -> tuple[Outcome, ...]:
-    """What became of each document of a shard; they are written together."""
-    pack: list[Packed] = []
-    found = tuple(outcome(job, settings, nlp=nlp, last_try=last_try, pack=pack) for job in shard)
+class _Work(NamedTuple):
+    """What the documents of a shard are done with."""
+
+    settings: Settings
+    nlp: Pipeline
+    last_try: bool
+    pack: list[Packed] | None
+    """Where output files are gathered that are written together; null where each is written by itself."""
+
+    def leaves(self, error: OSError) -> bool:
+        """Whether what went wrong is left to another try."""
+        return may_pass(error) and not self.last_try
+
+
+def _packed(found: tuple[Outcome, ...], generation: int, work: _Work) -> tuple[Outcome, ...]:
+    """What became of the documents of a shard, of which one pack is written now."""
     try:
-        files.write_pack(settings.output, generation, pack)
+        files.write_pack(work.settings.output, generation, work.pack or ())
     except OSError as error:
-        if may_pass(error) and not last_try:
+        if work.leaves(error):
             raise
         return tuple(_unwritten(one.source, error) for one in found)
     return found
@@ -149,27 +159,93 @@ def publish_store(settings: Settings) -> Published:
     return publishing.of_settings(settings, opened(settings.store_url))
 
 
-def outcome(
-    job: Job, settings: Settings, *, nlp: Pipeline, last_try: bool, pack: list[Packed] | None = None
-) -> Outcome:
-    """What became of one document; its output file is written, or gathered for a pack."""
-    log, name = get_run_logger(), job.source.name
+class _Made(NamedTuple):
+    extraction: Extraction
+    rendering: str | None = None
+    """Its text, where that is no copy of the source."""
+
+    @classmethod
+    def of(cls, reading: Reading, extraction: Extraction) -> Self:
+        """What was made of a reading; a failed document has no text."""
+        is_kept = extraction.document.status is Status.EXTRACTED and not reading.verbatim
+        return cls(extraction, reading.text if is_kept else None)
+
+
+class _Begun(NamedTuple):
+    job: Job
+    got: Reading | _Made
+    """What is to be extracted from, or what was made of the source already."""
+
+    @property
+    def characters(self) -> int:
+        """How much text it holds until it is written."""
+        return len(self.got.text) if isinstance(self.got, Reading) else self.got.extraction.document.chars or 0
+
+
+def _together(jobs: Iterable[Job], work: _Work) -> Iterator[list[_Begun]]:
+    """The sources as they are read, in their order, as many at a time as are extracted together."""
+    some: list[_Begun] = []
+    characters = 0
+    for one in (_begun(job, work) for job in jobs):
+        some.append(one)
+        characters += one.characters
+        if characters >= pipeline.TOGETHER:
+            yield some
+            some, characters = [], 0
+    yield some
+
+
+def _begun(job: Job, work: _Work) -> _Begun:
+    """A source as it is read; what an earlier run made of it, where that will do."""
+    output, options = work.settings.output, work.settings.reading
     try:
-        made = _made(job, settings, nlp)
+        if job.takes_over and (moved := resuming.moved(output, job.renamed_from or "", job.source.name)):
+            return _Begun(job, _Made(moved, files.read_text(output, job.renamed_from or "")))
+        reading = read(job.source, options)
+        if job.resumes and (done := resuming.finished(output, reading, fingerprint=work.nlp.fingerprint)):
+            return _Begun(job, _Made.of(reading, done))
     except OSError as error:
-        if may_pass(error) and not last_try:
+        if work.leaves(error):
             raise
-        made = _Made(nothing(failed(job.source, f"it cannot be read: {error.strerror or error}")))
-    extraction = made.extraction
+        reading = Reading(failed(job.source, f"it cannot be read: {error.strerror or error}"))
+    is_read = reading.document.status is Status.EXTRACTED
+    return _Begun(job, reading if is_read else _Made(nothing(reading.document)))
+
+
+def _outcomes(begun: list[_Begun], work: _Work) -> Iterator[Outcome]:
+    """What became of some documents; the output file of each is written, or gathered for a pack."""
+    found = iter(extracted([one.got for one in begun if isinstance(one.got, Reading)], work.nlp, work.settings))
+    for job, got in begun:
+        made = _Made.of(got, next(found)) if isinstance(got, Reading) else got
+        yield _written(job, made, work)
+
+
+def extracted(readings: list[Reading], nlp: Pipeline, settings: Settings) -> list[Extraction]:
+    """What the rules find in each; for a document that makes one of them raise, a failed document and no record."""
+    try:
+        if len(readings) > 1:
+            return extractions_of(readings, nlp, settings.reading)
+        return [extraction_of(reading, nlp, settings.reading) for reading in readings]
+    except Exception as error:  # noqa: BLE001 # one document must not stop the others, whatever is wrong with it
+        if len(readings) > 1:  # by itself each tells whether it is the one
+            return [found for reading in readings for found in extracted([reading], nlp, settings)]
+        document = readings[0].document
+        get_run_logger().debug("%s", document.source, exc_info=error)
+        reason = f"a rule failed on it with {type(error).__name__}; `recital --debug run` shows where"
+        return [nothing(document.failed(reason))]
+
+
+def _written(job: Job, made: _Made, work: _Work) -> Outcome:
+    log, name, extraction = get_run_logger(), job.source.name, made.extraction
     if extraction.document.error:
         log.warning("%s: %s", name, extraction.document.error)
     try:
-        if pack is None:
-            files.write(settings.output, extraction, text=made.rendering)
+        if work.pack is None:
+            files.write(work.settings.output, extraction, text=made.rendering)
         else:
-            files.gather(settings.output, extraction, pack, text=made.rendering)
+            files.gather(work.settings.output, extraction, work.pack, text=made.rendering)
     except OSError as error:
-        if may_pass(error) and not last_try:
+        if work.leaves(error):
             raise
         log.error("%s: %s", name, error)  # noqa: TRY400 # the traceback would only lead to here
         return _unwritten(name, error)
@@ -179,32 +255,3 @@ def outcome(
 def _unwritten(source: str, error: OSError) -> Outcome:
     reason = f"its output file cannot be written: {error.strerror or error}"
     return Outcome(source, failure=reason, written=False)
-
-
-class _Made(NamedTuple):
-    extraction: Extraction
-    rendering: str | None = None
-    """Its text, where that is no copy of the source."""
-
-
-def _made(job: Job, settings: Settings, nlp: Pipeline) -> _Made:
-    """The extraction of a source, taken over from an earlier run where that will do."""
-    if job.takes_over and (moved := resuming.moved(settings.output, job.renamed_from or "", job.source.name)):
-        return _Made(moved, files.read_text(settings.output, job.renamed_from or ""))
-    reading = read(job.source, settings.reading)
-    rendering = None if reading.verbatim else reading.text
-    if job.resumes and (done := resuming.finished(settings.output, reading, fingerprint=nlp.fingerprint)):
-        return _Made(done, rendering)
-    extraction = extracted(reading, nlp, settings)
-    return _Made(extraction, rendering if extraction.document.status is Status.EXTRACTED else None)
-
-
-def extracted(reading: Reading, nlp: Pipeline, settings: Settings) -> Extraction:
-    """What the rules find; for a document that makes one of them raise, a failed document and no record."""
-    try:
-        return extraction_of(reading, nlp, settings.reading)
-    except Exception as error:  # noqa: BLE001 # one document must not stop the others, whatever is wrong with it
-        document = reading.document
-        get_run_logger().debug("%s", document.source, exc_info=error)
-        reason = f"a rule failed on it with {type(error).__name__}; `recital --debug run` shows where"
-        return nothing(document.failed(reason))

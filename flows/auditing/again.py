@@ -56,7 +56,7 @@ def _of_source(source: Source, settings: Settings, nlp: Pipeline) -> Iterator[st
         )
         return
     with disable_run_logger():  # outside of a run there is no log of one
-        extraction = extracted(reading, nlp, settings)
+        extraction = extracted([reading], nlp, settings)[0]
     kept = None if reading.verbatim or extraction.document.error else reading.text.encode()
     if rendering != kept:
         yield "its text rendering is not what its reader makes of it; `recital run --force` makes it anew"

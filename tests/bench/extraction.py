@@ -1,10 +1,11 @@
 """What the extraction costs, as a ratio to merely tokenizing the same kept text: `make bench`.
 
 The yardstick is `spacy.blank("en")` on the kept text, in the same process and round; a row is the median of the ratios
-of paired rounds, so that a machine that is slow for a while is slow for both. Time is that of the processor; writing
-alone, which waits for the disk, goes by the clock. Every round reads texts that nobody has read before: copies in which
-numbers of three digits and more keep their length and their first half (years stay years), and a third of the long
-capitalised words become names that no list has, so that no cache answers for the rules.
+of paired rounds, so that a machine that is slow for a while is slow for both. Texts are taken on as many at a time as a
+run takes, and the yardstick gets the same ones together. Time is that of the processor; writing alone, which waits for
+the disk, goes by the clock. Every round reads texts that nobody has read before: copies in which numbers of three
+digits and more keep their length and their first half (years stay years), and a third of the long capitalised words
+become names that no list has, so that no cache answers for the rules.
 
     python -m tests.bench.extraction                    the texts in raw/
     python -m tests.bench.extraction --texts DIR        other texts, *.txt
@@ -27,18 +28,21 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from extractors import pipeline, segments
 from extractors.findings import Findings
+from extractors.pipeline import Input, Pipeline
 from extractors.view import View
 from flows.stores import files
 from schemas.documents import Document, Status
-from schemas.records import Extraction
 
 _SYLLABLES = "ka lo mi ren tu sha bo dri ne va gor li pa zem".split()
 YARDSTICK = "tokenizing (the yardstick)"
 WHOLE = "whole extraction, with JSON"
 JSON = "JSON"
+_FEW = 3
+"""Rounds of what takes long, or is not looked at closely."""
 
 
 def varied(text: str, chance: random.Random) -> str:
@@ -74,47 +78,75 @@ def described(text: str) -> Document:
     return Document(source="a.txt", sha256=sha256, chars=len(text), status=Status.EXTRACTED)
 
 
+def together(texts: Iterable[str], characters: int) -> Iterator[list[str]]:
+    """The texts in their order, so many characters at a time."""
+    some: list[str] = []
+    for text in texts:
+        some.append(text)
+        if sum(map(len, some)) >= characters:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
 def of_stages(nlp: Language, yardstick: Language, texts: Iterable[str]) -> Counter[str]:
     """Seconds of each stage, and of the yardstick."""
     watch = Stopwatch()
-    for text in texts:
-        with watch.measure("segments"):
-            labelled = segments.segment(text)
-        with watch.measure("view"):
-            view = View(text, labelled)
-        with watch.measure(YARDSTICK):
-            yardstick.make_doc(view.text)
-        with watch.measure("tokens"):
-            doc = nlp.make_doc(view.text)
-        doc.user_data["findings"] = Findings(view)
+    for some in together(texts, pipeline.TOGETHER):
+        docs: list[Doc] = []
+        for text in some:
+            with watch.measure("segments"):
+                labelled = segments.segment(text)
+            with watch.measure("view"):
+                view = View(text, labelled)
+            with watch.measure("tokens"):
+                doc = nlp.make_doc(view.text)
+            doc.user_data["findings"] = Findings(view)
+            docs.append(doc)
         for name, component in nlp.pipeline:
             with watch.measure(name.removeprefix("recital_")):
-                doc = component(doc)
+                for doc in docs:
+                    component(doc)
+        with watch.measure(YARDSTICK):
+            for doc in docs:
+                yardstick.make_doc(Findings.of(doc).view.text)
     return watch.seconds
 
 
-def of_the_whole(nlp: Language, yardstick: Language, texts: Iterable[str]) -> Counter[str]:
-    """Seconds of the whole extraction, of reading and writing, and of the yardstick.
+def of_the_whole(nlp: Pipeline, yardstick: Language, texts: Iterable[str], *, characters: int) -> Counter[str]:
+    """Seconds of the whole extraction, of so many characters together, and of the yardstick.
 
-    Files are written behind all the rest: who waits for the disk finds the caches of the processor emptied.
+    No extraction outlives its text, as in a run: who keeps thousands of records measures the memory they take.
     """
     watch = Stopwatch()
-    extractions: list[Extraction] = []
+    for some in together(texts, characters):
+        inputs = [Input(described(text), text) for text in some]
+        kept = [View(text, segments.segment(text)).text for text in some]
+        with watch.measure(YARDSTICK):
+            for text in kept:
+                yardstick.make_doc(text)
+        with watch.measure(WHOLE):
+            extractions = pipeline.extract_all(nlp, inputs)
+            with watch.measure(JSON):
+                for extraction in extractions:
+                    files.serialized(extraction)
+    return watch.seconds
+
+
+def of_files(nlp: Language, yardstick: Language, texts: Iterable[str]) -> Counter[str]:
+    """Seconds of reading and writing, and of the yardstick."""
+    watch = Stopwatch()
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder) / "a.txt"
         for text in texts:
             raw.write_text(text, encoding="utf-8")
             with watch.measure("reading"):
                 read = raw.read_bytes().decode()
-            kept = View(read, segments.segment(read)).text
+            extraction = pipeline.extract(nlp, described(read), read)
             with watch.measure(YARDSTICK):
-                yardstick.make_doc(kept)
-            with watch.measure(WHOLE):
-                extractions.append(pipeline.extract(nlp, described(read), read))
-                with watch.measure(JSON):
-                    files.serialized(extractions[-1])
-        with watch.measure("writing, with fsync", time.perf_counter):
-            for extraction in extractions:
+                yardstick.make_doc(View(read, extraction.segments).text)
+            with watch.measure("writing, with fsync", time.perf_counter):
                 files.write(Path(folder), extraction)
     return watch.seconds
 
@@ -175,18 +207,25 @@ def main(arguments: list[str]) -> None:
     nlp = pipeline.build()
     of_stages(nlp, yardstick, fresh())  # the first round pays for what is built once
     stages = [of_stages(nlp, yardstick, fresh()) for _ in range(options.rounds)]
-    wholes = [of_the_whole(nlp, yardstick, fresh()) for _ in range(options.rounds)]
-    whole, shares = ratios(wholes), ratios(stages)
-    shares |= {
-        "records, validated (the rest)": whole[WHOLE] - whole[JSON] - sum(shares.values()),
-        JSON: whole.pop(JSON),
+    wholes = [of_the_whole(nlp, yardstick, fresh(), characters=pipeline.TOGETHER) for _ in range(options.rounds)]
+    singly = [of_the_whole(nlp, yardstick, fresh(), characters=1) for _ in range(options.rounds)]
+    filed = [of_files(nlp, yardstick, fresh()) for _ in range(_FEW)]
+    whole, alone, shares = ratios(wholes), ratios(singly), ratios(stages)
+    rest = whole[WHOLE] - whole[JSON] - sum(shares.values())
+    rows = {
+        WHOLE: whole[WHOLE],
+        "the same, each text by itself": alone[WHOLE],
+        **shares,
+        "records, validated (the rest)": rest,
+        JSON: whole[JSON],
+        **ratios(filed),
     }
     speed = statistics.median(sum(map(len, fresh())) / r[YARDSTICK] for r in wholes) / 1e6
     print(f"spacy.blank('en') tokenizes {speed:.1f} million characters a second here; {options.rounds} rounds each\n")
-    print(table(whole | shares))
+    print(table(rows))
     if options.others:
         tools = other_tools()
-        print(table(ratios([of_others(tools, yardstick, fresh()) for _ in range(3)])))
+        print(table(ratios([of_others(tools, yardstick, fresh()) for _ in range(_FEW)])))
 
 
 if __name__ == "__main__":

@@ -44,9 +44,9 @@ _PLAIN = """
 import sys, time
 from pathlib import Path
 from prefect.logging import disable_run_logger
-from extractors import pipeline
 from flows import tasks
 from flows.ledger import Job
+from flows.options import options
 from flows.settings import Settings
 from flows.sources import find
 from flows.stores.loading import Item, load
@@ -55,14 +55,14 @@ from flows.stores.database import Database
 
 settings = Settings.load(raw=Path(sys.argv[1]), output=Path(sys.argv[2]))
 settings.output.mkdir(parents=True)
-sources, nlp, database = find(settings.raw)[: int(sys.argv[3])], pipeline.build(), Database(settings.store_url)
+sources, nlp = find(settings.raw)[: int(sys.argv[3])], tasks.built(options(settings))
+database = Database(settings.store_url)
 upgrades.prepare(database)
 with database.writing() as connection:
     run = runs.begin(connection, runs.About("bench", "bench", {}))
 began, processor = time.perf_counter(), time.process_time()
 with disable_run_logger():
-    for source in sources:
-        tasks.outcome(Job(source), settings, nlp=nlp, last_try=True)
+    tasks.outcomes(tasks.Shard(map(Job, sources)), settings, fingerprint=nlp.fingerprint, last_try=True)
 load(database, settings.output, [Item(source.name, None) for source in sources], run)
 print(time.perf_counter() - began, time.process_time() - processor)
 """

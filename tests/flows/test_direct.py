@@ -1,23 +1,25 @@
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
-from spacy.language import Language
 
 from extractors import pipeline
+from extractors.pipeline import Input, Pipeline
 from flows.direct import Extractor
 from flows.evaluation.gold import GoldDocument
 from flows.settings import Settings
 from schemas.documents import Document
 from schemas.errors import InvalidFigure, UnreadableSource, UsageError
+from schemas.records import Extraction
 
 TEXT = "The talks began on 3 May 2004."
 
 
 @pytest.fixture
-def extractor(nlp: Language, tmp_path: Path) -> Extractor:
+def extractor(nlp: Pipeline, tmp_path: Path) -> Extractor:
     (tmp_path / "raw" / "2004").mkdir(parents=True)
     (tmp_path / "raw" / "2004" / "talks.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "raw" / "b.bin").write_bytes(b"\0\1")
@@ -104,14 +106,14 @@ def test_a_value_that_a_rule_gets_wrong_stops_one_source(
     extractor: Extractor, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     (extractor.settings.raw / "a.txt").write_text("A text that a rule cannot bear.", encoding="utf-8")
-    extract = pipeline.extract
+    extract_all = pipeline.extract_all
 
-    def failing(nlp: Language, document: Document, *read: Any, **told: Any) -> Any:
-        if document.source == "a.txt":
+    def failing(nlp: Pipeline, inputs: list[Input], *, check: Callable[[], None]) -> list[Extraction]:
+        if inputs[0].document.source == "a.txt":
             raise error
-        return extract(nlp, document, *read, **told)
+        return extract_all(nlp, inputs, check=check)
 
-    monkeypatch.setattr(pipeline, "extract", failing)
+    monkeypatch.setattr(pipeline, "extract_all", failing)
     assert [found.extraction.document.source for found in extractor.extract_all()] == ["2004/talks.txt"]
     with pytest.raises(UnreadableSource, match=r"a\.txt: a rule failed on it: "):
         extractor.extract(extractor.locate("a.txt"))

@@ -76,14 +76,14 @@ def test_a_shard_that_fails_hides_no_other(raw: Path, tmp_path: Path, monkeypatc
     from flows import tasks
     from flows.extract import run
 
-    outcome = tasks.outcome
+    read = tasks.read
 
-    def failing(job: tasks.Job, *args: object, **options: object) -> tasks.Outcome:
-        if job.source.name == "a.txt":
+    def failing(source: Source, options: Options) -> tasks.Reading:
+        if source.name == "a.txt":
             raise MemoryError("too much")
-        return outcome(job, *args, **options)  # type: ignore[arg-type] # passed on as they came
+        return read(source, options)
 
-    monkeypatch.setattr(tasks, "outcome", failing)
+    monkeypatch.setattr(tasks, "read", failing)
     summary = run(Settings.load(raw=raw, output=tmp_path / "output", shard_bytes=1))
     assert summary.shards_failed == 1
     assert [(failure.source, failure.failure) for failure in summary.failures] == [

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from extractors import pipeline
+from extractors.pipeline import Input, Pipeline
 from flows import ledger, tasks
 from flows.checking import faults
 from flows.options import options
@@ -18,7 +19,6 @@ from flows.stores.agreement import disagreements
 from flows.stores.database import Database
 from flows.stores.tables import VersionStatus
 from flows.summary import Novelty, Summary
-from schemas.documents import Document
 from schemas.records import Extraction
 
 TEXTS = {
@@ -67,13 +67,13 @@ class Workplace:
 @pytest.fixture
 def work(tmp_path: Path, recital: Callable[..., Summary], monkeypatch: pytest.MonkeyPatch) -> Workplace:
     work = Workplace(tmp_path, recital)
-    extract = pipeline.extract
+    extract_all = pipeline.extract_all
 
-    def counted(nlp: object, document: Document, *read: object, **told: object) -> Extraction:
-        work.extracted.append(document.source)
-        return extract(nlp, document, *read, **told)  # type: ignore[arg-type] # passed on
+    def counted(nlp: Pipeline, inputs: list[Input], *, check: Callable[[], None]) -> list[Extraction]:
+        work.extracted.extend(one.document.source for one in inputs)
+        return extract_all(nlp, inputs, check=check)
 
-    monkeypatch.setattr(pipeline, "extract", counted)
+    monkeypatch.setattr(pipeline, "extract_all", counted)
     return work
 
 

@@ -1,11 +1,11 @@
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from prefect.logging import disable_run_logger
 
+from extractors.pipeline import Input, Pipeline
 from flows import tasks
 from flows.checking import faults
 from flows.extract import outcomes_of
@@ -15,15 +15,13 @@ from flows.settings import Settings
 from flows.sources import Source, find
 from flows.stores import files
 from flows.summary import Outcome
-from schemas.documents import Document, Status
+from schemas.documents import Status
 from schemas.errors import PublishBusy, RunError, StoreBusy
-
-if TYPE_CHECKING:
-    from spacy.language import Language
+from schemas.records import Extraction
 
 
 @pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nlp: "Language") -> Iterator[Settings]:
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nlp: Pipeline) -> Iterator[Settings]:
     """Two sources that can be read and one that cannot; tasks run without Prefect."""
     raw = tmp_path / "raw"
     raw.mkdir()
@@ -71,15 +69,34 @@ def test_a_shard_gives_the_same_bytes_again(settings: Settings) -> None:
     assert {path: path.read_bytes() for path in settings.output.iterdir()} == first
 
 
+@pytest.mark.parametrize(
+    ("characters", "expected"), [(1, [["a.txt"], ["c.txt"]]), (10_000, [["a.txt", "c.txt"]])], ids=["small", "large"]
+)
+def test_documents_are_extracted_as_many_together_as_have_so_many_characters(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, characters: int, expected: list[list[str]]
+) -> None:
+    extract_all = tasks.pipeline.extract_all
+    together: list[list[str]] = []
+
+    def noted(nlp: Pipeline, inputs: list[Input], *, check: Callable[[], None]) -> list[Extraction]:
+        together.append([one.document.source for one in inputs])
+        return extract_all(nlp, inputs, check=check)
+
+    monkeypatch.setattr(tasks.pipeline, "extract_all", noted)
+    monkeypatch.setattr(tasks.pipeline, "TOGETHER", characters)
+    run(settings)
+    assert together == expected
+
+
 def test_a_document_that_makes_a_rule_raise_stops_no_other(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    extract = tasks.pipeline.extract
+    extract_all = tasks.pipeline.extract_all
 
-    def failing(nlp: "Language", document: Document, *told: object, **options: object) -> object:
-        if document.source == "a.txt":
+    def failing(nlp: Pipeline, inputs: list[Input], *, check: Callable[[], None]) -> list[Extraction]:
+        if any(one.document.source == "a.txt" for one in inputs):
             raise KeyError("a defect")
-        return extract(nlp, document, *told, **options)
+        return extract_all(nlp, inputs, check=check)
 
-    monkeypatch.setattr(tasks.pipeline, "extract", failing)
+    monkeypatch.setattr(tasks.pipeline, "extract_all", failing)
     outcomes = run(settings)
     reason = "a rule failed on it with KeyError; `recital --debug run` shows where"
     assert [outcome.failure for outcome in outcomes] == [reason, "it is empty; expected text", None]

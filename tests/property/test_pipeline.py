@@ -7,9 +7,9 @@ from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.language import Language
 
 from extractors import pipeline
+from extractors.pipeline import Input, Pipeline
 from schemas.documents import Document, Status
 from schemas.records import Extraction
 
@@ -39,26 +39,35 @@ SENTENCES = st.sampled_from(
 )
 
 
-def extract(nlp: Language, text: str) -> Extraction:
-    document = Document(
+def described(text: str) -> Document:
+    return Document(
         source="a.txt",
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         chars=len(text),
         status=Status.EXTRACTED,
     )
-    return pipeline.extract(nlp, document, text)
+
+
+def extract(nlp: Pipeline, text: str) -> Extraction:
+    return pipeline.extract(nlp, described(text), text)
 
 
 @given(TEXTS)
-def test_extraction_of_any_text_is_valid(nlp: Language, text: str) -> None:
+def test_extraction_of_any_text_is_valid(nlp: Pipeline, text: str) -> None:
     extraction = extract(nlp, text)
     for record in extraction.records:
         assert text[record.provenance.start : record.provenance.end] == record.text
 
 
+@given(st.lists(st.one_of(TEXTS, SENTENCES), max_size=5))
+def test_texts_are_extracted_together_as_each_by_itself(nlp: Pipeline, texts: list[str]) -> None:
+    together = pipeline.extract_all(nlp, [Input(described(text), text) for text in texts])
+    assert together == [extract(nlp, text) for text in texts]
+
+
 @settings(max_examples=30)
 @given(st.randoms(use_true_random=False))
-def test_real_texts_with_other_numbers_stay_valid(nlp: Language, chance: Random) -> None:
+def test_real_texts_with_other_numbers_stay_valid(nlp: Pipeline, chance: Random) -> None:
     text = chance.choice(RAW)
     extract(nlp, re.sub(r"(?<=[0-9]{2})[0-9]", lambda _: chance.choice("0123456789"), text))
 
@@ -67,7 +76,7 @@ def test_real_texts_with_other_numbers_stay_valid(nlp: Language, chance: Random)
 @given(
     st.lists(SENTENCES, min_size=1, max_size=3, unique=True), st.lists(SENTENCES, min_size=1, max_size=3, unique=True)
 )
-def test_paragraphs_are_extracted_as_if_each_stood_alone(nlp: Language, first: list[str], second: list[str]) -> None:
+def test_paragraphs_are_extracted_as_if_each_stood_alone(nlp: Pipeline, first: list[str], second: list[str]) -> None:
     above, below = " ".join(first), " ".join(second)
     shift = len(above) + 2
     whole = [(r.provenance.start, r.text, r.value) for r in extract(nlp, f"{above}\n\n{below}").records]
