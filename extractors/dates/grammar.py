@@ -1,31 +1,30 @@
 """The grammar of dates in words: the rules that find them in a run of tokens.
 
     [day] of? [month] of? ,? [year]      "3rd of March, 2005"
-    [ordinal] [century] [era]?           "fifth century BC"
+    [number] [era]                       "146 BC"
 
 Rules that need evidence or a neighbour (*May*, *1999*, the *19* of a list) find candidates; the component judges.
-Dates in figures are in `numeric`, the flags of tokens in `flags`.
+Dates in figures are in `numeric`, years in words in `spelt`, decades and the like in `periods`, the flags of tokens in
+`flags`.
 """
 
 from typing import Any
 
-from extractors.dates import numeric, spelt
+from extractors.dates import numeric, periods, spelt
 from extractors.dates.pieces import flag as _flag
 from extractors.dates.pieces import word as _word
 from extractors.rules import Rule
 from extractors.tokens import Flag
 
 _M, _D, _Y, _SEASON = _flag(Flag.MONTH), _flag(Flag.DAY_NUMBER), _flag(Flag.YEAR), _flag(Flag.SEASON)
-_ORDINAL, _ERA, _ERA_ = _flag(Flag.ORDINAL), _flag(Flag.ERA), _flag(Flag.ERA, optional=True)
-_CENTURIES, _YY, _DECADES = _flag(Flag.CENTURY), _flag(Flag.SHORT_YEAR), _flag(Flag.SHORT_DECADE)
-_NTH: dict[Any, Any] = {Flag.DAY_NUMBER: True, "IS_DIGIT": False}
+_ORDINAL, _ERA, _YY = _flag(Flag.ORDINAL), _flag(Flag.ERA), _flag(Flag.SHORT_YEAR)
 _NUMBER: dict[Any, Any] = {"IS_DIGIT": True}
 _AMOUNT: dict[Any, Any] = {"LIKE_NUM": True}  # "1,200"
 _TWENTY, _THIRTY, _DASH, _SLASH = _word("twenty"), _word("thirty"), _word("-"), _word("/")
 _DAY_WORD, _EVE = _word("day"), _word("eve")
-_QUARTER, _OF, _JOIN = _word("quarter"), _word("of"), _flag(Flag.DATE_JOIN)
+_OF, _JOIN = _word("of"), _flag(Flag.DATE_JOIN)
 _APOSTROPHE: dict[Any, Any] = {"NORM": "'"}
-_COMMA_, _OF_, _DAY_, _THE_, _DASH_ = (_word(form, optional=True) for form in (",", "of", "day", "the", "-"))
+_COMMA_, _OF_, _DAY_, _THE_ = (_word(form, optional=True) for form in (",", "of", "day", "the"))
 _OF_THE_MONTH = (_OF, _THE_, _word("month"), _OF)
 _IN_THE_YEAR = (_word("in", optional=True), _THE_, _word("year"))
 
@@ -261,119 +260,7 @@ RULES: tuple[Rule, ...] = (
             [_M, _OF_, _ERA, _NUMBER],
         ),
     ),
-    Rule(
-        id="dates.decade",
-        says="A decade, or a century written as one: *1800s*.",
-        matches=("in the «1980s» in Namibia", "the «late 1800’s» in Benin", "in the «1970's» there"),
-        rejects=("Highway 1980 ends", "model 747s in stock", "the 1995s of this world"),
-        patterns=([_flag(Flag.DECADE)],),
-        expression=numeric.DECADE,
-    ),
-    Rule(
-        id="dates.short-decade",
-        says="A decade of the twentieth century, without its hundreds or in words.",
-        matches=(
-            "in the «'90s» in Freetown",
-            "in the «80s» and «90s» in Beira",
-            "the «late eighties» in Maputo",
-            "the «nineteen-nineties» in Kigali",
-        ),
-        rejects=("a man in his eighties", "some 90s models", "in his late 80s", "sixties of them"),
-        patterns=(
-            [_DECADES],
-            [_APOSTROPHE, _DECADES],
-            [_word("nineteen"), _DASH_, _DECADES],
-            [_word("eighteen"), _DASH_, _DECADES],
-        ),
-    ),
-    Rule(
-        id="dates.century",
-        says="An ordinal and the word *century*, and its era.",
-        matches=(
-            "in the «19th century» in Benin",
-            "the «twenty-first century» began",
-            "the «18th-century» walls",
-            "in the «3rd century BC» at Meroe",
-            "a bowl of the «5th c. BC» from Nok",
-        ),
-        rejects=("a century ago", "the 19th session", "the 19th C. Company"),
-        patterns=(
-            [_NTH, _DASH_, _CENTURIES, _ERA_],
-            [_ORDINAL, _DASH_, _CENTURIES, _ERA_],
-            [_TWENTY, _DASH, _ORDINAL, _DASH_, _CENTURIES, _ERA_],
-            [_NTH, _word("c."), _ERA_],
-        ),
-    ),
-    Rule(
-        id="dates.season",
-        says="A season with its year.",
-        matches=(
-            "in «spring 1993» in Mogadishu",
-            "the «autumn of 2009» was",
-            "in «winter 1998/99» there",
-            "in «winter 2001–02» there",
-        ),
-        rejects=("a spring in 1998", "the spring of hope", "after the fall of the town", "a fall of 12 metres"),
-        patterns=(
-            [_SEASON, _OF_, _COMMA_, _Y],
-            *([_SEASON, _OF_, _Y, _word(dash), _YY] for dash in "/-–"),
-            *([_word("winter"), _OF_, _Y, _word(dash), _Y] for dash in "/-–"),
-        ),
-    ),
-    Rule(
-        id="dates.quarter",
-        says="A quarter of a year.",
-        matches=(
-            "in the «first quarter of 2011»",
-            "by «Q3 2019» at",
-            "the «4th quarter of 2006»",
-            "in the «last quarter of 2010», the",
-            "in «Q1–Q3 2019» it",
-            "by «2Q 2020» it",
-            "in «2021-Q4» and",
-            "in «4Q98» and «Q3 FY21»",
-            "from «Q2/14» or «Q3’15» on",
-            "the «third quarter 2010» saw",
-            "in the first and «second quarters of 2010»",
-        ),
-        rejects=(
-            "a quarter of the force",
-            "headquarters 2011",
-            "a Q5 2019 form",
-            "a 5Q23 engine, Q4 23 of them",
-            "the third quarter of the fleet",
-            "the last quarter",
-        ),
-        patterns=(
-            [_ORDINAL, _DASH_, _QUARTER, _OF_, _Y],
-            [_ORDINAL, _word("quarters"), _OF, _Y],
-            [_NTH, _QUARTER, _OF_, _Y],
-            [_word("last"), _QUARTER, _OF_, _Y],
-            [_word("final"), _QUARTER, _OF_, _Y],
-        ),
-        expression=numeric.QUARTER,
-    ),
-    Rule(
-        id="dates.bare-quarter",
-        says="A quarter that takes its year from the text, after a preposition.",
-        matches=("in 2022 and in the «third quarter»", "by «Q4» at the latest", "during the «4th quarter»,"),
-        rejects=("the third quarter of the fleet", "a first quarter", "form Q4", "the fourth quarter mile"),
-        patterns=(
-            [_ORDINAL, _QUARTER],
-            [_NTH, _QUARTER],
-            [{"TEXT": "Q1"}],
-            [{"TEXT": "Q2"}],
-            [{"TEXT": "Q3"}],
-            [{"TEXT": "Q4"}],
-        ),
-    ),
-    Rule(
-        id="dates.half-year",
-        says="Half a year, in short.",
-        matches=("in «H1 2021», 40 patrols", "by «2H 2019» it", "in «2019-H2» it", "in «1H25» and «H2 FY24»"),
-        rejects=("an H3 2021 helicopter", "room 12H 2019", "a 3H25 form", "H1 25 beds"),
-        expression=numeric.HALF_YEAR,
-    ),
+    *periods.RULES,
     Rule(
         id="dates.day",
         says="The number of a day, or of a century, that borrows the rest from its neighbour.",

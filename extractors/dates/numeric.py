@@ -45,7 +45,6 @@ QUARTER = _figures(
     rf"(?:(?:[Qq][1-4]\ ?[-–/]\ ?)?{_QUARTER}){_OF_YEAR} | [1-4]Q\d\d | Q[1-4][ ]\d\d{_IN_ROW}"
     r" | (?:19|20)\d\d[ /-]?[Qq][1-4]"
 )
-HALF_YEAR = _figures(rf"{_HALF}{_OF_YEAR} | [12]H\d\d | (?:19|20)\d\d[ /-]?[Hh][12]")
 FISCAL_YEAR = _figures(r"FY[ ]?(?:(?:19|20)\d\d|['’]?\d\d)(?:[-–/](?:(?:19|20)\d\d|\d\d?))?")
 COMPACT_DAY = _figures(_COMPACT_DAY)
 DECADE = _figures(r"(?:1\d|20)\d0[’']s")
@@ -62,6 +61,13 @@ FIGURED = re.compile(
 """What a text has wherever an expression with `SIGNS` matches; few runs of tokens have it."""
 
 RULES: tuple[Rule, ...] = (
+    Rule(
+        id="dates.half-year",
+        says="Half a year, in short.",
+        matches=("in «H1 2021», 40 patrols", "by «2H 2019» it", "in «2019-H2» it", "in «1H25» and «H2 FY24»"),
+        rejects=("an H3 2021 helicopter", "room 12H 2019", "a 3H25 form", "H1 25 beds"),
+        expression=_figures(rf"{_HALF}{_OF_YEAR} | [12]H\d\d | (?:19|20)\d\d[ /-]?[Hh][12]"),
+    ),
     Rule(
         id="dates.fiscal-year",
         says="A fiscal year, with what says that it is one; two where it spans them or both are given.",

@@ -6,7 +6,7 @@
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.rules import Rule
 from extractors.segments.blocks import ORNAMENTS, Block
@@ -140,6 +140,7 @@ def find_contents(page: Page) -> None:
         return
     names = [_heading(block) for block in page.blocks]
     last = {name: i for i, name in enumerate(names)}
+    below = {entry: i for i, name in enumerate(names) for entry in (name, *_starts(name))}
     page.judge((i for i in bars if _lists_headings(page.blocks[i], last, i)), SegmentLabel.NAVIGATION, CONTENTS)
     for start in starts:
         page.judge(_with_leaders(page, start), SegmentLabel.NAVIGATION, CONTENTS)
@@ -148,7 +149,7 @@ def find_contents(page: Page) -> None:
         if start < end:
             continue
         end = start + 1
-        while end < len(names) and (names[end] == "(top)" or (names[end] and _stands_below(names, last, end))):
+        while end < len(names) and (names[end] == "(top)" or (names[end] and below[names[end]] > end)):
             end += 1
         if end - start > _HEADINGS:
             end = _rest_of_passage(page, names, end)
@@ -180,12 +181,12 @@ _CELLS = 24
 """Cells of a line; one with more is no list of headings."""
 
 
-def _stands_below(names: Sequence[str], last: Mapping[str, int], index: int) -> bool:
-    """Whether a heading stands below its entry in a table, or one that begins with it and goes on behind a comma."""
-    name = names[index]
-    if last[name] > index:
-        return True
-    return len(name) >= _LONG and any(other.startswith(f"{name},") for other in names[index + 1 :])
+def _starts(name: str) -> Iterator[str]:
+    """What stands for a heading in a table that leaves out what goes on behind a comma."""
+    return (name[: comma.start()] for comma in _COMMA.finditer(name, _LONG))
+
+
+_COMMA = re.compile(",")
 
 
 def _rest_of_passage(page: Page, names: Sequence[str], end: int) -> int:
@@ -196,7 +197,7 @@ def _rest_of_passage(page: Page, names: Sequence[str], end: int) -> int:
 
 
 _LONG = 20
-"""Characters of a heading that another may begin with and be the same."""
+"""Characters of an entry for which a longer heading may stand."""
 _HEADINGS = 2
 """Headings of the shortest table; one may be a line of the text that stands there twice."""
 

@@ -1,4 +1,4 @@
-"""What tables of bars cost: as much for each line of a long one as of a short one."""
+"""What tables of bars and of contents cost: as much for each line of a long one as of a short one."""
 
 from collections.abc import Callable
 
@@ -49,3 +49,17 @@ ROWS = {
 def test_cost_of_a_table_with_bars_grows_with_its_rows(monkeypatch: pytest.MonkeyPatch, steps: Steps, row: str) -> None:
     monkeypatch.setattr(wiki, "_heading", _counted_heading)
     assert _cost(steps, row, rows=1600) < 6 * _cost(steps, row, rows=400)
+
+
+def _place(number: int) -> str:
+    return "".join("bcdfghklmn"[int(figure)] for figure in str(number))  # figures are no part of a heading
+
+
+def test_cost_of_a_table_of_contents_grows_with_its_entries(steps: Steps) -> None:
+    def cost(entries: int) -> int:
+        names = [f"What the observers of {_place(i)} saw" for i in range(entries)]
+        sections = "".join(f"{name}, and what they wrote\n\nThey saw little.\n\n" for name in names)
+        text = "Contents\n" + "\n".join(names) + "\n\n" + sections
+        return steps(lambda: segments.segment(text))
+
+    assert cost(1600) < 6 * cost(400)
