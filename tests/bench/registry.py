@@ -1,7 +1,8 @@
 """What organizations cost with the registry, and with one of 10,000 entries, as a ratio to tokenizing the same text.
 
 The entries beyond the built-in ones are made up from syllables, each with an acronym, and are merged over the registry
-as one's own would be. A row is the median of the ratios of paired rounds; the yardstick is `spacy.blank("en")`.
+as one's own would be. A row is the median of the ratios of paired rounds; the yardstick is `spacy.blank("en")`. The
+texts are taken on together, as in a run.
 
     python -m tests.bench.registry              the texts in raw/
     python -m tests.bench.registry --texts DIR  other texts, *.txt
@@ -10,9 +11,10 @@ as one's own would be. A row is the median of the ratios of paired rounds; the y
 import argparse
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, product
 from pathlib import Path
+from typing import TypeVar
 
 import spacy
 
@@ -21,6 +23,8 @@ from extractors.findings import Findings
 from extractors.options import Options
 from extractors.organizations.registry import registry
 from extractors.view import View
+
+T = TypeVar("T")
 
 _SYLLABLES = ("Ba", "Ce", "Di", "Fo", "Gu", "Ka", "Le", "Mi", "No", "Pu", "Ra", "Se", "Ti", "Vo", "Zu")
 _HEADS = ("Council", "Union", "Front", "Institute", "Bank", "Mission for Peace", "Committee on Water")
@@ -42,24 +46,29 @@ def text_of(entries: int) -> str:
 
 
 def ratios(views: list[View], own: str, *, rounds: int) -> list[float]:
-    """The cost of organizations in each round, as a ratio to tokenizing."""
+    """The cost of organizations, which are looked for last, as a ratio to tokenizing, in each round."""
     yardstick = spacy.blank("en")  # first, so that the garbage collector looks at neither
     nlp = pipeline.build(Options(registry=own))
-    find = nlp.get_pipe("recital_organizations")
+    *others, (_, find) = nlp.pipeline
     found: list[float] = []
     for _ in range(rounds + 1):
-        tokenizing = finding = 0.0
-        for view in views:
-            started = time.process_time()
-            yardstick.make_doc(view.text)
-            tokenizing += time.process_time() - started
-            doc = nlp.make_doc(view.text)
+        docs = [nlp.make_doc(view.text) for view in views]
+        for doc, view in zip(docs, views, strict=True):
             doc.user_data["findings"] = Findings(view)
-            started = time.process_time()
-            find(doc)
-            finding += time.process_time() - started
-        found.append(finding / tokenizing)
+        for _, component in others:
+            for doc in docs:
+                component(doc)
+        finding = seconds(find, docs)
+        found.append(finding / seconds(yardstick.make_doc, [view.text for view in views]))
     return found[1:]
+
+
+def seconds(work: Callable[[T], object], items: Iterable[T]) -> float:
+    """What the processor takes for some work on each item."""
+    started = time.process_time()
+    for item in items:
+        work(item)
+    return time.process_time() - started
 
 
 def main() -> None:

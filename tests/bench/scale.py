@@ -27,7 +27,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -157,11 +157,23 @@ class Cost(NamedTuple):
     output_bytes: int
 
 
+@contextmanager
+def processors(number: int) -> Iterator[None]:
+    """What is started within it has so many processors, as have the processes that it starts."""
+    mine = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(mine)[:number])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, mine)
+
+
 def cost_of(raw: Path, output: Path, documents: int, workers: int) -> Cost:
-    """What `recital run` takes."""
+    """What `recital run` takes on as many processors as it has workers."""
     command = [sys.executable, "-c", _RUN, "run", "--raw", raw, "--output", output, "--workers", str(workers)]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    run = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 # our own words
+    with processors(workers):
+        run = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 # our own words
     seen = Watched(run.pid, list(watched(run)))
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if run.returncode:
