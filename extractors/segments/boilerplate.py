@@ -10,7 +10,8 @@ tweet.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.rules import Rule
@@ -138,6 +139,8 @@ _CELL_SIGN = re.compile(r"[|·•→›»►◄←▸]|\ {2}")
 _OF_ANY_LINE = (*_OF_LINES, *_OF_BLOCKS)
 _OF_CELL_LINES = (*_OF_LINES, *_OF_CELLS, *_OF_BLOCKS)
 
+_REMEMBERED = 16_384
+"""Lines whose judgement is remembered: some 4 MB."""
 _LINE_LENGTH = 160
 """Characters of the longest line that is judged as one, unless bars divide it; 80 to 300 read the texts tried alike,
 and a longer one costs more."""
@@ -177,9 +180,22 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
 
 
 def _alone(block: Block) -> Judgement | None:
-    tests = _OF_BLOCKS
-    if _is_line(block.text):
-        tests = _OF_CELL_LINES if _CELL_SIGN.search(block.text) else _OF_ANY_LINE
+    if not _is_line(block.text):
+        return _first(_OF_BLOCKS, block)
+    return _remembered(block.text) if len(block.text) <= _LINE_LENGTH else _line(block)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _remembered(text: str) -> Judgement | None:
+    """How a line alone is judged: the pages of a site repeat their menus, and tables their heads."""
+    return _line(Block(text, 0, len(text), gap=True))
+
+
+def _line(block: Block) -> Judgement | None:
+    return _first(_OF_CELL_LINES if _CELL_SIGN.search(block.text) else _OF_ANY_LINE, block)
+
+
+def _first(tests: Iterable[_Test], block: Block) -> Judgement | None:
     for label, rule, holds in tests:
         if holds(block):
             return Judgement(label, rule)
