@@ -1,5 +1,7 @@
 """Exports appear whole or not at all, and replace nothing but exports."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -17,15 +19,42 @@ def left(folder: Path) -> list[str]:
 
 
 def test_a_file_replaces_the_one_before(tmp_path: Path) -> None:
-    for content in (b"one", b"two"):
+    for content in (b"", b'{"record_id":"1"}', b'{"record_id":"2"}'):
         with new_file(tmp_path / "new" / "out.jsonl") as file:
             file.write(content)
-    assert (tmp_path / "new" / "out.jsonl").read_bytes() == b"two"
+    assert (tmp_path / "new" / "out.jsonl").read_bytes() == b'{"record_id":"2"}'
     assert left(tmp_path) == ["new", "new/out.jsonl"]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"notes",
+        b"\n",
+        b"name,record_id,\r\n",
+        b'{"record": 1}\n',
+        b'{"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:mine", "type": "Annotation"}',
+    ],
+    ids=["text", "blank", "csv", "json lines", "an annotation"],
+)
+def test_a_file_of_something_else_is_refused_and_left(tmp_path: Path, content: bytes) -> None:
+    target = tmp_path / "precious"
+    target.write_bytes(content)
+    with pytest.raises(UsageError, match="no export; expected a new name, or remove it"), new_file(target):
+        pass
+    assert target.read_bytes() == content
+    assert left(tmp_path) == ["precious"]
+
+
+def test_a_pipe_is_refused_and_left(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UsageError, match="no regular file; without --to all goes to standard output"):
+        new_file(tmp_path / "pipe").__enter__()
+    assert (tmp_path / "pipe").is_fifo()
+
+
 def test_a_file_that_was_not_finished_leaves_the_one_before(tmp_path: Path) -> None:
-    (tmp_path / "out").write_bytes(b"before")
+    (tmp_path / "out").write_bytes(b'{"record_id":"1"}')
 
     def fail() -> None:
         with new_file(tmp_path / "out") as file:
@@ -34,8 +63,22 @@ def test_a_file_that_was_not_finished_leaves_the_one_before(tmp_path: Path) -> N
 
     with pytest.raises(Stopped):
         fail()
-    assert (tmp_path / "out").read_bytes() == b"before"
+    assert (tmp_path / "out").read_bytes() == b'{"record_id":"1"}'
     assert left(tmp_path) == ["out"]
+
+
+def test_a_full_disk_is_told_of_the_name_that_was_given(tmp_path: Path) -> None:
+    for new in (new_file, new_folder):
+        with pytest.raises(OSError, match="No space left") as told, new(tmp_path / "out"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # of a write, which names no file
+        assert told.value.filename == str(tmp_path / "out")
+    assert left(tmp_path) == []
+
+
+def test_a_failure_of_what_is_read_is_told_as_it_is(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as told, new_file(tmp_path / "out"):
+        (tmp_path / "source").read_bytes()
+    assert told.value.filename == str(tmp_path / "source")
 
 
 def test_a_folder_replaces_the_export_before(tmp_path: Path) -> None:
