@@ -21,7 +21,6 @@ from flows.places import Place
 from flows.readers import is_verbatim
 from flows.settings import Settings
 from flows.sources import Source
-from flows.stores import files
 from flows.stores.entries import Entry
 from flows.stores.files import Stamps
 from flows.stores.loading import Item
@@ -96,7 +95,7 @@ class Ledger:
                 jobs.append(job)
             elif entry is not None:
                 unchanged.append(entry)
-                if not _looks_unchanged(source, entry) or not _looks_intact(self.written, entry):
+                if not _looks_unchanged(source, entry) or not self.written.looks_intact(entry.written):
                     touched.append(source)
         missing = tuple(entry for name, entry in gone.items() if name not in origins.found)
         return Plan(tuple(jobs), tuple(unchanged), tuple(touched), missing)
@@ -112,7 +111,7 @@ class Ledger:
             return Job(source, resumes=not self.settings.force and self.written.of(source.name) is not None)
         same_reader = PurePosixPath(origin.source).suffix == PurePosixPath(source.name).suffix
         fits = same_reader and origin.fingerprint == self.fingerprint
-        whole = fits and is_intact(self.written, origin) and has_text(self.written, source, origin)
+        whole = fits and self.written.is_intact(origin.written) and has_text(self.written, source, origin)
         takes_over = whole and not self.settings.force
         return Job(source, known=True, renamed_from=origin.source, takes_over=takes_over)
 
@@ -120,7 +119,7 @@ class Ledger:
         """What is to be done with a source that is known; None where nothing is."""
         same = entry.fingerprint == self.fingerprint and is_unchanged(source, entry)
         retried = self.settings.retry_failed and entry.status is VersionStatus.FAILED
-        intact = same and is_intact(self.written, entry)
+        intact = same and self.written.is_intact(entry.written)
         lacks_text = intact and not has_text(self.written, source, entry)
         if intact and not lacks_text and not self.settings.force and not retried:
             return None
@@ -155,18 +154,6 @@ def is_unchanged(source: Source, entry: Entry) -> bool:
     return _looks_unchanged(source, entry) or _hash_of(source) == entry.sha256
 
 
-def is_intact(written: Stamps, entry: Entry) -> bool:
-    """Whether the output file is as it was written."""
-    if _looks_intact(written, entry):
-        return True
-    if written.of(entry.source) is None:
-        return False
-    try:
-        return hashlib.sha256(files.read(written.output, entry.source)).hexdigest() == entry.output_sha256
-    except OSError:
-        return False
-
-
 def has_text(written: Stamps, source: Source, entry: Entry) -> bool:
     """Whether what Recital keeps of the text is there: the rendering of a source that is no text itself."""
     if entry.status is not VersionStatus.EXTRACTED or is_verbatim(source.file):
@@ -176,10 +163,6 @@ def has_text(written: Stamps, source: Source, entry: Entry) -> bool:
 
 def _looks_unchanged(source: Source, entry: Entry) -> bool:
     return entry.mtime_ns is not None and source.mtime_ns == entry.mtime_ns
-
-
-def _looks_intact(written: Stamps, entry: Entry) -> bool:
-    return written.of(entry.source) == (entry.output_bytes, entry.output_mtime_ns)
 
 
 def _hash_of(source: Source) -> str | None:

@@ -52,7 +52,7 @@ def _of_record(settings: "Settings", given: str) -> Iterator[str]:
     from flows.direct import Extractor
     from flows.explaining import records, telling
 
-    written = records.find(settings.output, given)
+    written = records.find(settings.output, given, store=settings.known_store)
     extractor = Extractor.of(settings)
     try:
         found = extractor.extract(extractor.locate(written.provenance.source))

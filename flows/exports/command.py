@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.exits import FINDINGS
 from flows.exports.addresses import BASE
 from flows.flags import KindOption, OutputOption, RawOption, StoreOption, kinds_named
 from flows.terminal import on_one_line
 from schemas.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flows.exports.exporting import Order
     from flows.exports.selection import Selection
     from flows.settings import Settings
+    from flows.stores.opening import Deviations
 
 export_app = typer.Typer(
     help="Write what was extracted for other programs.", rich_markup_mode=None, invoke_without_command=True
@@ -87,14 +91,17 @@ def export_organizations(
     """List the distinct organizations of the output folder, with counts and sources."""
     from flows.exports import facts, organizations
     from flows.settings import Settings
+    from flows.stores import outputs
 
     if form not in list(organizations.Format):
         raise UsageError(f"--format {form!r}; expected one of {', '.join(organizations.Format)}")
     settings = Settings.load(output=output, store=store)
-    there = facts.sources(settings.output, written=_written(settings))
+    deviations = _deviations(settings)
+    there = outputs.whole(settings.output, lost=deviations.lost)
     table = organizations.rows(facts.of_output(settings.output, there))
     _warn_of_nothing(len(table), f"{len(there):,} documents name no organization")
     print(organizations.serialized(table, organizations.Format(form)), end="")
+    _require_as_written(deviations.altered)
 
 
 def _require_nothing_given(context: typer.Context) -> None:
@@ -115,13 +122,15 @@ def _require_apart(to: Path | None, settings: "Settings") -> None:
 
 def _write_facts(order: "Order", wanted: "Selection", settings: "Settings", *, run: int | None) -> None:
     from flows.exports.exporting import export
-    from flows.exports.facts import of_output, sources
+    from flows.exports.facts import of_output
     from flows.exports.selection import require_named
+    from flows.stores import outputs
     from flows.texts import Texts
 
     if run is not None:
         wanted = replace(wanted, made=_made_by(run, settings))
-    there = sources(settings.output, written=filter(wanted.wants, _written(settings)))
+    deviations = _deviations(settings)
+    there = outputs.whole(settings.output, lost=[*filter(wanted.wants, deviations.lost)])
     wanted.require_sources(there)
     if wanted.organization:
         first = sorted(there, key=wanted.wants, reverse=True)  # of the others only where it is in none that is wanted
@@ -131,14 +140,26 @@ def _write_facts(order: "Order", wanted: "Selection", settings: "Settings", *, r
     _warn_of_nothing(tally.records, f"{tally.documents:,} documents have no record that fits")
     if order.to is not None:
         print(on_one_line(f"{order.to}: {tally.records:,} records of {tally.documents:,} documents"))
+    _require_as_written([*filter(wanted.wants, deviations.altered)])
 
 
-def _written(settings: "Settings") -> "frozenset[str]":
-    """The sources of which a run wrote an output file, where a store is there to say so."""
-    from flows.stores.opening import written
+def _deviations(settings: "Settings") -> "Deviations":
+    """The output files that are not as a run wrote them, where a store is there to say so."""
+    from flows.stores.opening import Deviations, deviations
 
     store = settings.known_store
-    return written(store, settings.output) if store else frozenset()
+    return deviations(store, settings.output) if store else Deviations()
+
+
+def _require_as_written(altered: "Sequence[str]") -> None:
+    """Ends the command with a finding where output was exported that is not what a run wrote, as its store says."""
+    from flows.stores.outputs import some
+
+    if altered:
+        what = "what was exported is not what a run wrote, as its store says"
+        how = "`recital check` says what differs, `recital run` makes it again"
+        print(on_one_line(f"recital: of {some(altered)} {what}; {how}"), file=sys.stderr)
+        raise typer.Exit(FINDINGS)
 
 
 def _warn_of_nothing(number: int, why: str) -> None:
@@ -171,11 +192,12 @@ def _write_lineage(order: "Order", wanted: "Selection", settings: "Settings", *,
     if wanted.is_of_records:
         raise UsageError("--format prov tells of whole sources; of the filters it takes --run and --source")
     with reading(settings.store_url) as connection:
+        if wanted.sources:
+            wanted.require_sources(entries.read_all(connection))
+        run = run or lineage.last_that_made(connection, wanted.wants)
         found = runs.read_one(connection, run) if run else next(iter(runs.read(connection, last=1)), None)
         if found is None:
             raise UsageError(f"there is no run{f' {run}' if run else ''}; `recital runs` lists them")
-        if wanted.sources:
-            wanted.require_sources(entries.read_all(connection))
         made = (version for version in lineage.made_by(connection, found.id) if wanted.wants(version.source))
         with new_file(order.to) as file:
             number = written.write(found, made, file, base=order.base)

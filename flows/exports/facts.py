@@ -11,13 +11,11 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from flows.places import Place
-from flows.stores import files, outputs
+from flows.stores import files
 from schemas.documents import Document
-from schemas.errors import DamagedOutput, UsageError
+from schemas.errors import UsageError
+from schemas.problems import told
 from schemas.records import Record
-
-_SHOWN = 3
-"""Sources in one message, which says how many there are."""
 
 
 class Facts(NamedTuple):
@@ -25,21 +23,6 @@ class Facts(NamedTuple):
 
     document: Document
     records: tuple[Record, ...]
-
-
-def sources(output: Place, *, written: Iterable[str] = ()) -> list[str]:
-    """The names of the sources that have an output file, sorted; those of which a run wrote one have to be among them.
-
-    Raises `UsageError` where there is no output, or nothing in it, and `DamagedOutput` where a part of it is lost.
-    """
-    found = outputs.whole(output)
-    if lost := sorted(set(written).difference(found)):
-        more = f" and {len(lost) - _SHOWN:,} more" if len(lost) > _SHOWN else ""
-        raise DamagedOutput(
-            f"output {str(output)!r} lacks what a run wrote of {', '.join(map(repr, lost[:_SHOWN]))}{more}, as its "
-            "store says; `recital run` extracts it again, or with --prune closes what has no source"
-        )
-    return found
 
 
 def of_output(output: Place, names: Iterable[str]) -> Iterator[Facts]:
@@ -52,7 +35,7 @@ def of_output(output: Place, names: Iterable[str]) -> Iterator[Facts]:
             continue
         except ValidationError as error:
             raise UsageError(
-                f"{str(path)!r} is no output file: {error.errors()[0]['msg']}; `recital run` makes it again"
+                f"{str(path)!r} is no output file: {told(error.errors()[0])}; `recital run` makes it again"
             ) from error
         if found.document.source != name:
             raise UsageError(f"{str(path)!r} is the output file of {found.document.source!r}; expected one of {name!r}")

@@ -34,6 +34,11 @@ class Selection:
     organization: str | None = None
     """Its id, or a name or acronym of it, in any case."""
 
+    def __post_init__(self) -> None:
+        """Raises `UsageError` for an organization without a name, which would be no filter."""
+        if self.organization is not None and not self.organization.strip():
+            raise UsageError(f"--organization {self.organization!r} is no name; expected a name, an acronym or an id")
+
     def wants(self, source: str) -> bool:
         """Whether anything of a source is wanted."""
         if self.made is not None and source not in self.made:

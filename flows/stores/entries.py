@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, select
 
 from flows.stores.among import among
+from flows.stores.files import Written
 from flows.stores.rows import MISMATCHES
 from flows.stores.tables import VersionStatus, documents, versions
+
+_AT_ONCE = 1000
+"""Rows that are fetched together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,11 @@ class Entry:
     mismatches: int = 0
     """Breakdowns whose parts do not add up."""
 
+    @property
+    def written(self) -> Written:
+        """Its output file."""
+        return Written(self.source, self.output_sha256, (self.output_bytes, self.output_mtime_ns))
+
 
 _OF_VERSION = (
     *(
@@ -57,11 +66,16 @@ def read_all(connection: Connection) -> dict[str, Entry]:
     return {row["source"]: _entry(row) for row in rows}
 
 
-def there(connection: Connection) -> frozenset[str]:
-    """The names of the sources that are not gone: each has an output file."""
-    known = select(documents.c.source).join_from(documents, versions, versions.c.document_id == documents.c.id)
+def written(connection: Connection) -> Iterator[Written]:
+    """The output file of each source that is not gone, in the order of the names."""
+    of_output = [versions.c[name] for name in ("output_sha256", "output_bytes", "output_mtime_ns")]
+    known = select(documents.c.source, *of_output).join_from(
+        documents, versions, versions.c.document_id == documents.c.id
+    )
     live = versions.c.status.in_([status for status in VersionStatus if not status.ended])
-    return frozenset(connection.scalars(known.where(versions.c.number == documents.c.current, live)))
+    wanted = known.where(versions.c.number == documents.c.current, live).order_by(documents.c.source)
+    for source, sha256, *stamp in connection.execution_options(yield_per=_AT_ONCE).execute(wanted):
+        yield Written(source, sha256, tuple(stamp))
 
 
 def read_some(connection: Connection, sources: Sequence[str]) -> dict[str, Entry]:

@@ -6,9 +6,11 @@ a.txt       -> output/a.txt.json
 Where an output is packed, what would stand in these files stands in the packs of `packs`, and is read from there.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from filelock import FileLock
 from pydantic import TypeAdapter
@@ -52,6 +54,15 @@ def text_path_of(output: Place, source: str) -> Place:
     return output / f"{source}{TEXT_SUFFIX}"
 
 
+class Written(NamedTuple):
+    """The output file of a source as a run wrote it."""
+
+    source: str
+    sha256: str | None
+    stamp: tuple[int | None, int | None]
+    """Its size, and when it was written, as `Stamp` has them."""
+
+
 class Stamps:
     """By what each output file is known again; those in object storage are listed once, not asked for one by one."""
 
@@ -77,6 +88,21 @@ class Stamps:
             return places.stamp(path_of(self.output, source))
         except OSError:
             return None
+
+    def looks_intact(self, written: Written) -> bool:
+        """Whether an output file has the size and time of change that it was written with."""
+        return self.of(written.source) == written.stamp
+
+    def is_intact(self, written: Written) -> bool:
+        """Whether an output file is as it was written; where it looks otherwise, its hash decides."""
+        if self.looks_intact(written):
+            return True
+        if self.of(written.source) is None:
+            return False
+        try:
+            return hashlib.sha256(read(self.output, written.source)).hexdigest() == written.sha256
+        except OSError:
+            return False
 
     def has_text(self, source: str) -> bool:
         """Whether a source has a text rendering; in a pack it stands beside the records, and is lost with them."""

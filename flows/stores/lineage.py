@@ -1,6 +1,6 @@
 """What a run made of each source, and from what: the versions that it added to the store."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, select
@@ -53,6 +53,17 @@ def made_by(connection: Connection, run: int) -> Iterator[Made]:
     )
     for row in connection.execution_options(yield_per=_AT_ONCE).execute(wanted).mappings():
         yield Made(**{**row, "status": VersionStatus(row["status"])})
+
+
+def last_that_made(connection: Connection, wants: Callable[[str], bool]) -> int | None:
+    """The last run that made anything of a source that is wanted; None where none did."""
+    made = (
+        select(versions.c.run_id, documents.c.source)
+        .join_from(versions, documents, documents.c.id == versions.c.document_id)
+        .order_by(versions.c.run_id.desc())
+    )
+    found = connection.execution_options(yield_per=_AT_ONCE).execute(made)
+    return next((run for run, source in found if wants(source)), None)
 
 
 def sources_of(connection: Connection, run: int) -> frozenset[str]:

@@ -6,7 +6,7 @@ recital export   wants one that is whole
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -15,6 +15,9 @@ from flows import places
 from flows.places import Place
 from flows.stores import files, packs
 from schemas.errors import DamagedOutput, UsageError
+
+_SHOWN = 3
+"""Sources in one message, which says how many there are."""
 
 
 def require_places(output: Place, store: Path | None, *, pack: bool) -> None:
@@ -54,18 +57,47 @@ def require(output: Place) -> None:
     packs.require_format(output)
 
 
-def whole(output: Place) -> list[str]:
+def whole(output: Place, *, lost: Sequence[str] = ()) -> list[str]:
     """The names of the sources that have an output file, sorted; for commands that would miss what is not told of.
 
-    Raises `UsageError` where there is no output, or nothing in it, and `DamagedOutput` where a part of it is lost.
+    Raises `UsageError` where there is no output, or nothing in it, and `DamagedOutput` where a part of it is lost, as
+    it is where a store says that a run wrote more.
+    """
+    found = readable(output)
+    if lost:
+        raise DamagedOutput(
+            f"output {str(output)!r} lacks what a run wrote of {some(lost)}, as its store says; "
+            "`recital run` extracts it again, or with --prune closes what has no source"
+        )
+    if not found:
+        raise nothing_in(output)
+    return found
+
+
+def nothing_in(output: Place) -> UsageError:
+    """What is said where nothing was written: the folder may be another's, or no run has been there yet."""
+    return UsageError(
+        f"output {str(output)!r} holds no output file; expected one that `recital run` wrote: run it, or give the "
+        "--output of another run"
+    )
+
+
+def readable(output: Place) -> list[str]:
+    """The names of the sources that have an output file, sorted, if any has.
+
+    Raises `UsageError` where there is no output, and `DamagedOutput` for packs that cannot be read.
     """
     require(output)
     found = list(files.sources(output))
     if damage := next(files.damages(output), None):
         raise DamagedOutput(f"{str(damage.path)!r}: {damage.what}")
-    if not found:
-        raise UsageError(f"output {str(output)!r} holds no output file; expected one that `recital run` wrote")
     return found
+
+
+def some(names: Sequence[str]) -> str:
+    """The first few of many names, and how many more there are."""
+    more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
+    return f"{', '.join(map(repr, names[:_SHOWN]))}{more}"
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flows.exports.exporting import Format, Order, export
-from flows.exports.facts import of_output, sources
+from flows.exports.facts import of_output
+from flows.stores import outputs
 from flows.stores.loading import Item
 from flows.texts import Texts
 
@@ -61,7 +62,7 @@ def measure(folder: Path, name: str, form: Format) -> Took:
     order = Order(form, folder / "exported" / f"{form}-{name}")
     began = time.perf_counter()
     output = folder / name
-    tally = export(order, of_output(output, sources(output)), Texts(folder, folder))
+    tally = export(order, of_output(output, outputs.whole(output)), Texts(folder, folder))
     seconds = time.perf_counter() - began
     return Took(tally.records, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 

@@ -89,6 +89,23 @@ def test_what_cannot_be_explained_is_one_line(
     assert (shown.out, shown.err.count("\n")) == ("", 1)
 
 
+@pytest.mark.parametrize("left", [None, 300], ids=["lost", "damaged"])
+def test_a_record_whose_output_file_is_lost_or_damaged_is_told_of_with_it(
+    records: dict[str, Any], left: int | None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECITAL_STORE", f"sqlite:///{Path.cwd()}/recital.db")
+    path = Path("output/talks.txt.json")
+    content = path.read_bytes()
+    path.unlink()
+    if left is not None:
+        path.write_bytes(content[:left])
+    assert main(["explain", record_id := records["3 May 2011"]["record_id"]]) == COULD_NOT_RUN
+    assert capsys.readouterr().err == (
+        f"recital: no record '{record_id}' in what is left of 'output': lost or altered is what a run wrote of "
+        "'talks.txt', as its store says; `recital run` extracts it again\n"
+    )
+
+
 def test_digits_that_begin_several_ids_are_refused_with_those(
     records: dict[str, Any], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import pytest
 from spacy.language import Language
 
-from flows.exports.facts import Facts, of_output, sources
-from flows.stores import files, runs, upgrades
+from flows.exports.facts import Facts, of_output
+from flows.stores import files, outputs, runs, upgrades
 from flows.stores.database import Database
 from flows.stores.loading import Item, load
 from schemas.documents import Document, Status
@@ -37,7 +37,7 @@ class Folders(NamedTuple):
     @property
     def facts(self) -> list[Facts]:
         """All that was extracted."""
-        return list(of_output(self.output, sources(self.output)))
+        return list(of_output(self.output, outputs.whole(self.output)))
 
     @property
     def flags(self) -> tuple[str, ...]:

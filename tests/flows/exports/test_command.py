@@ -1,6 +1,7 @@
 """`recital export` does what `docs/export.md` says, and refuses what it cannot do in one line."""
 
 import json
+import os
 import re
 import shlex
 import sqlite3
@@ -14,7 +15,7 @@ import duckdb
 import pytest
 
 from flows.cli import main
-from flows.exits import COULD_NOT_RUN
+from flows.exits import COULD_NOT_RUN, FINDINGS
 from flows.exports import dictionary
 from flows.exports.exporting import Format
 
@@ -44,6 +45,55 @@ def test_commands_of_the_page_run(here: Path, command: str, capfd: pytest.Captur
         assert to.is_file() or len(list(to.rglob("*"))) > 1
     else:
         assert out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "--format jsonl",
+        "--format jsonl --since 1850 --until 1851",
+        "--format csv --kind date",
+        "--format csv --kind date --bom",
+        "--format webannotation",
+        "--format webannotation --base https://example.org/facts/",
+        "--format prov",
+        "--format prov --base https://example.org/facts/",
+    ],
+)
+def test_an_export_takes_the_place_of_the_one_of_yesterday(here: Path, command: str) -> None:
+    for _ in range(2):
+        assert main(["export", *shlex.split(command), "--to", "daily.csv"]) == 0
+    assert sorted(path.name for path in here.iterdir()) == ["daily.csv", "output", "raw"]
+
+
+def test_what_was_altered_since_a_run_wrote_it_is_exported_as_a_finding(
+    here: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = here / "output/a.txt.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"en"', '"en-GB"'), encoding="utf-8")
+    for command in ("--format jsonl", "--format csv --to out", "organizations"):
+        assert main(["export", *shlex.split(command)]) == FINDINGS
+        shown = capfd.readouterr()
+        assert shown.out
+        assert shown.err == (
+            "recital: of 'a.txt' what was exported is not what a run wrote, as its store says; "
+            "`recital check` says what differs, `recital run` makes it again\n"
+        )
+    assert main(["export", "--format", "jsonl", "--source", "letters/*"]) == 0
+
+
+def test_an_output_file_that_was_only_copied_is_no_finding(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    os.utime(here / "output/a.txt.json", (1, 1))
+    assert main(["export", "--format", "jsonl"]) == 0
+    assert capfd.readouterr().err == ""
+
+
+def test_an_output_that_was_emptied_is_missed(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for path in (here / "output").rglob("*.json"):
+        path.unlink()
+    assert main(["export", "--format", "jsonl"]) == COULD_NOT_RUN
+    told = "recital: output 'output' lacks what a run wrote of 'a.txt', 'broken.txt', 'letters/Nº 1#b.txt', as its"
+    assert capfd.readouterr().err.startswith(told)
 
 
 def test_the_page_shows_every_format_and_filter() -> None:
@@ -173,6 +223,7 @@ def test_an_organization_is_looked_for_in_what_is_wanted_first(here: Path, capfd
         ("--format jsonl --bom", "--bom is for csv, not jsonl"),
         ("--format timex3 --to out --kind figure", "--format timex3 says dates, not figure"),
         ("--format jsonl --kind vote", "--kind 'vote'; expected one of date, figure"),
+        ("--format jsonl --organization ' '", "--organization ' ' is no name; expected a name, an acronym or an id"),
         ("--format jsonl --since June", "--since: 'June' is no EDTF"),
         ("--format jsonl --run 9", "there is no run 9; `recital runs` lists them"),
         ("--format jsonl --to output/a.json", "--to 'output/a.json' lies in the output folder"),

@@ -137,8 +137,16 @@ def test_a_source_that_a_run_left_as_it_was_is_not_refused(
 ) -> None:
     runs_made(A)
     runs_made(B)
-    assert main(["export", "--format", "prov", "--source", A, *folders.flags]) == 0
+    assert main(["export", "--format", "prov", "--run", "2", "--source", A, *folders.flags]) == 0
     assert "run 2 made nothing of sources that fit" in capsys.readouterr().err
+
+
+def test_the_last_run_is_the_last_that_made_anything_of_what_is_wanted(runs_made: Loaded, lineage: Any) -> None:
+    runs_made(A)
+    runs_made(B)
+    runs_made()
+    assert [*of(lineage(), ProvActivity)] == ["run/2"]
+    assert [*of(lineage("--source", A), ProvActivity)] == ["run/1"]
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import pytest
 from flows.cli import main
 from flows.exports import organizations
 from flows.exports.cells import harmless
-from flows.exports.facts import of_output, sources
+from flows.exports.facts import of_output
 from flows.exports.organizations import Format
-from flows.stores import files
+from flows.stores import files, outputs
 from schemas.errors import UsageError
 from schemas.records import Extraction
 
@@ -41,7 +41,7 @@ def output(tmp_path: Path, made: Callable[..., Extraction]) -> Path:
 
 
 def test_each_organization_stands_once_with_counts_and_sources(output: Path) -> None:
-    table = organizations.rows(of_output(output, sources(output)))
+    table = organizations.rows(of_output(output, outputs.whole(output)))
     assert [(row.id, row.mentions, row.documents, row.sources) for row in table] == [
         ("local:unmil", 3, 2, ("a.txt", "b.txt")),
         ("local:guild", 1, 1, ("a.txt",)),
@@ -50,7 +50,7 @@ def test_each_organization_stands_once_with_counts_and_sources(output: Path) -> 
 
 
 def test_table_is_csv_without_formulas(output: Path) -> None:
-    table = organizations.rows(of_output(output, sources(output)))
+    table = organizations.rows(of_output(output, outputs.whole(output)))
     read = list(csv.DictReader(io.StringIO(organizations.serialized(table, Format.CSV))))
     assert [row["name"] for row in read] == ["United Nations Mission in Liberia", "'=Guild", "African Union"]
     assert read[0]["sources"] == "a.txt;b.txt"
@@ -58,7 +58,7 @@ def test_table_is_csv_without_formulas(output: Path) -> None:
 
 
 def test_table_is_json_or_lines_of_json(output: Path) -> None:
-    table = organizations.rows(of_output(output, sources(output)))
+    table = organizations.rows(of_output(output, outputs.whole(output)))
     as_json = json.loads(organizations.serialized(table, Format.JSON))
     assert as_json[1]["name"] == "=Guild"
     assert [json.loads(line) for line in organizations.serialized(table, Format.JSONL).splitlines()] == as_json
@@ -78,13 +78,13 @@ def test_other_cell_stays_as_it_is(cell: object, text: str) -> None:
 
 def test_folder_without_output_files_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="holds no output file"):
-        list(of_output(tmp_path, sources(tmp_path)))
+        list(of_output(tmp_path, outputs.whole(tmp_path)))
 
 
 def test_file_that_is_no_output_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt.json").write_text("{}", encoding="utf-8")
     with pytest.raises(UsageError, match=r"a\.txt\.json' is no output file"):
-        list(of_output(tmp_path, sources(tmp_path)))
+        list(of_output(tmp_path, outputs.whole(tmp_path)))
 
 
 def test_command_prints_the_table(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
