@@ -13,6 +13,7 @@ from typing import Annotated, TypeVar
 from pydantic import BeforeValidator, Field, ValidationError
 
 from schemas.errors import LexiconError
+from schemas.problems import told
 from schemas.spans import Frozen
 
 
@@ -81,9 +82,7 @@ def parse(name: str, text: str, entry: type[E]) -> Iterator[E]:
         except ValidationError as error:
             problem = error.errors()[0]
             column = ".".join(map(str, problem["loc"])) or "line"
-            raise LexiconError(
-                f"{name}:{number}: {column} of {line!r}: {problem['msg']}; expected a value of that column"
-            ) from error
+            raise LexiconError(f"{name}:{number}: {column} of {line!r}: {told(problem)}; mend that column") from error
         if found.id in seen:
             raise LexiconError(
                 f"{name}:{number}: id {found.id!r} stands already in line {seen[found.id]}; expected each once"

@@ -34,6 +34,7 @@ from importlib import metadata
 from typing import Annotated
 
 import typer
+from pydantic_core import ValidationError
 
 from flows import reviewing, viewing
 from flows.auditing.command import check
@@ -49,6 +50,7 @@ from flows.stores.command import runs_app, store_app
 from flows.terminal import on_one_line
 from flows.unforeseen import Caught
 from schemas.errors import LexiconError, RecitalError, UsageError
+from schemas.problems import told
 
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 """At Python's usual 700 the garbage collector runs 300 times while a command imports what it needs, all of which stays:
@@ -110,6 +112,10 @@ def _stopped(error: Exception, arguments: Sequence[str]) -> int:
     match error:
         case BrokenPipeError():
             return _unread()
+        case typer.BadParameter(__cause__=ValidationError() as cause):
+            problem = cause.errors()[0]
+            error.message = f"{problem['input']!r}; {told(problem)}"
+            message, code = error.format_message(), WRONG_USE
         case typer.TyperException():
             message, code = f"{error.format_message()}{_hint(arguments)}", WRONG_USE
         case UsageError() | LexiconError():  # a vocabulary: --registry

@@ -45,6 +45,7 @@ from flows.stores import urls
 from flows.stores.policy import Policy
 from schemas.errors import UsageError
 from schemas.figures import currencies
+from schemas.problems import told
 from schemas.records import KINDS
 
 _LOG = logging.getLogger("recital")
@@ -316,15 +317,14 @@ def variable(name: str) -> str:
 def _first_problem(error: ValidationError, flags: dict[str, Any]) -> str:
     """The first problem in one line: `--max-bytes '20XB': …`."""
     problem = error.errors(include_url=False)[0]
-    message = problem["msg"].removeprefix("Value error, ")
     if not problem["loc"]:
-        return message
+        return told(problem)
     name = str(problem["loc"][0])
     known = ", ".join(Settings.model_fields)
     if problem["type"] == "extra_forbidden":
         return f"[{'.'.join(_TABLE)}] {name}: no such setting; expected one of {known}"
     shown = urls.masked(str(problem["input"]))
-    return f"{_origin(name, flags)} {shown!r}: {message}"
+    return f"{_origin(name, flags)} {shown!r}: {told(problem)}"
 
 
 def _warn_of_unknown_variables() -> None:

@@ -19,6 +19,7 @@ from typing import Annotated, Self, get_args
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from schemas.errors import InvalidRecord, UsageError
+from schemas.problems import told
 from schemas.records import Record
 from schemas.spans import Frozen, SegmentLabel, Span
 
@@ -194,4 +195,4 @@ def _form(line: str) -> type[Gold]:
 def _first_problem(error: ValidationError) -> str:
     problem = error.errors(include_url=False)[0]
     where = ".".join(map(str, problem["loc"]))
-    return f"{where}: {problem['msg']}" if where else problem["msg"]
+    return f"{where}: {told(problem)}" if where else told(problem)

@@ -19,6 +19,7 @@ from flows.evaluation.mistakes import SEGMENT, Mistake, mistakes
 from flows.evaluation.reports import Report
 from flows.evaluation.scores import Share
 from schemas.errors import UsageError
+from schemas.problems import told
 from schemas.spans import Frozen
 
 Ratio = Annotated[str, Field(pattern=r"^\d+/[1-9]\d*$")]
@@ -124,7 +125,7 @@ def read(path: Path) -> Pins:
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         where = ".".join(map(str, problem["loc"]))
-        raise UsageError(f"pins {str(path)!r}: {where}: {problem['msg']}; expected what `--pin` wrote") from error
+        raise UsageError(f"pins {str(path)!r}: {where}: {told(problem)}; `--pin` writes them") from error
 
 
 def write(path: Path, pins: Pins) -> None:

@@ -19,6 +19,7 @@ from flows.stores import files, outputs, packs, reading, runs
 from flows.stores.database import Database
 from schemas.changes import Cause, Change, ChangeKind, compare, diff
 from schemas.errors import UsageError
+from schemas.problems import told
 from schemas.records import Extraction, renamed
 
 Extractions = Mapping[str, Callable[[], Extraction]]
@@ -156,8 +157,7 @@ def _parsed(content: bytes, where: str) -> Extraction:
     try:
         return files.parse(content)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise UsageError(f"{where!r}: {first['msg']}; expected a file that `recital run` wrote") from error
+        raise UsageError(f"{where!r}: {told(error.errors()[0])}; `recital run` writes such a file") from error
 
 
 def _git(folder: Path, *arguments: str) -> bytes:

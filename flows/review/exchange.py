@@ -19,6 +19,7 @@ from flows.stores.policy import Policy
 from flows.texts import Texts
 from schemas.decisions import Decision, Effect, Standing, Verdict
 from schemas.errors import UsageError
+from schemas.problems import told
 from schemas.records import Extraction, Record, own_fields
 
 
@@ -108,6 +109,4 @@ def _decision(line: str, where: str) -> Decision:
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
         field = ".".join(map(str, problem["loc"]))
-        raise UsageError(
-            f"{where}: {field}: {problem['msg']}; expected what `recital decisions export` printed"
-        ) from error
+        raise UsageError(f"{where}: {field}: {told(problem)}; `recital decisions export` prints such lines") from error

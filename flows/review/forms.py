@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from schemas.dates import bounds, day_key
 from schemas.errors import InvalidValue
 from schemas.figures import Measure
+from schemas.problems import told
 from schemas.records import RELATIONS, VALUES
 from schemas.resolutions import document_fields, resolution_fields
 from schemas.symbols import DocumentSymbol
@@ -74,7 +75,7 @@ def parsed(kind: str, given: Mapping[str, str], was: Mapping[str, Any]) -> dict[
     else:
         _refuse_negative_count(value, changed)
         return value
-    raise Refused({_place(problem["loc"]): problem["msg"].removeprefix("Value error, ") for problem in problems})
+    raise Refused({_place(problem["loc"]): told(problem) for problem in problems})
 
 
 def _refuse_negative_count(value: Mapping[str, Any], changed: set[str]) -> None:

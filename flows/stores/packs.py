@@ -68,7 +68,7 @@ class Packs:
     def __init__(self, output: Place) -> None:
         self._folder = output / FOLDER
         self._indexes: dict[str, _Index] = {}
-        self._damaged: dict[str, str] = {}
+        self._damaged: tuple[str, ...] = ()
         self._stamps: dict[str, Stamp] = {}
         self._lines: dict[str, Line] = {}
         self.refresh()
@@ -79,18 +79,18 @@ class Packs:
         names = sorted(name for name in self._stamps if name.endswith(_INDEX))
         new = [name for name in names if name not in self._indexes]
         if not new and len(names) == len(self._indexes):
-            self._damaged = {}  # all that are there were read
+            self._damaged = ()  # all that are there were read
             return _FORMAT in self._stamps
         with ThreadPoolExecutor(_REQUESTS_AT_ONCE if places.is_remote(self._folder) else 1) as threads:
             read = dict(zip(new, threads.map(self._read_index, new), strict=True))
-        known = self._indexes | {name: index for name, index in read.items() if isinstance(index, _Index)}
+        known = self._indexes | {name: index for name, index in read.items() if index}
         known = {name: known[name] for name in names if name in known}
         lines: dict[str, Line] = {}
         for index in known.values():
             lines |= index.lines
             for source in index.gone:
                 lines.pop(source, None)
-        self._damaged = {name: reason for name, reason in read.items() if isinstance(reason, str)}
+        self._damaged = tuple(name for name, index in read.items() if index is None)
         self._indexes, self._lines = known, lines  # whole, since another thread may look at them meanwhile
         return _FORMAT in self._stamps
 
@@ -116,9 +116,9 @@ class Packs:
     @property
     def damages(self) -> Iterator[Damage]:
         """Indexes that cannot be read, and packs that are gone although their indexes tell of them."""
-        for name, reason in self._damaged.items():
+        for name in self._damaged:
             advice = "`recital run` extracts again what its pack holds"
-            yield Damage(self._folder / name, f"the index of a pack is damaged: {reason}; {advice}")
+            yield Damage(self._folder / name, f"the index of a pack is damaged; {advice}")
         for pack in sorted({line.pack for line in self._lines.values()}.difference(self._stamps)):
             yield Damage(self._folder / pack, "the pack is gone; `recital run` extracts again what it held")
 
@@ -186,15 +186,15 @@ class Packs:
             places.remove(self._folder / _pack(name))
         self.refresh()
 
-    def _read_index(self, name: str) -> _Index | str:
-        """What an index says; the reason for one that is damaged, whose documents are then missing, and made again."""
+    def _read_index(self, name: str) -> _Index | None:
+        """What an index says; None for one that is damaged, whose documents are then missing, and made again."""
         pack, content = _pack(name), places.read(self._folder / name)
         try:
             told = from_json(content)
             lines = {source: Line(pack, *where) for source, *where in told["lines"]}
             return _Index(lines, tuple(told["gone"]))
-        except (ValueError, LookupError, TypeError) as error:
-            return f"{type(error).__name__}: {error}"
+        except (ValueError, LookupError, TypeError):
+            return None
 
     def _line(self, source: str) -> bytes:
         line = self._lines.get(source)

@@ -130,7 +130,7 @@ class Output:
             found = cls.of(content.bytes)
         except (ValueError, LookupError, TypeError) as error:
             path = files.path_of(output, source)
-            raise StoreError(f"{str(path)!r} is damaged: {error!r}; `recital run` makes it anew") from error
+            raise StoreError(f"{str(path)!r} is damaged; `recital run` makes it anew") from error
         found.version["output_mtime_ns"] = content.stamp.mtime_ns
         return found
 

@@ -28,7 +28,7 @@ def test_lexicon_reads_quoted_cells() -> None:
     [
         ("week,week,\nweek,weeks,", "words.csv:3: id 'week' stands already in line 2"),
         ("week,week", "words.csv:2: 2 cells in 'week,week'; expected 3"),
-        ("No id,week,", r"words.csv:2: id of .*should match pattern"),
+        ("No id,week,", r"words.csv:2: id of .*expected something of the form"),
     ],
     ids=["duplicate", "missing cell", "malformed id"],
 )

@@ -45,7 +45,7 @@ def test_own_entry_replaces_the_one_with_its_id() -> None:
     ("line", "message"),
     [
         ("guild,Guild,UNMIL,,,ngo,,,,", r"mine\.csv:2: 'UNMIL' of 'guild' stands already in organizations\.csv:[0-9]+"),
-        ("guild,Guild,,,,club,,,,", r"mine\.csv:2: type of .*Input should be"),
+        ("guild,Guild,,,,club,,,,", r"mine\.csv:2: type of .*expected 'un_organ', "),
         ("guild,Guild,,,,ngo,nobody,,,", r"mine\.csv:2: parent 'nobody' is the id of no entry"),
         ("guild,Guild", r"mine\.csv:2: 2 cells"),
         ("guild,Guild,,,,ngo,,,,\nguild,Other,,,,ngo,,,,", r"mine\.csv:3: id 'guild' stands already in line 2"),

@@ -71,8 +71,8 @@ def test_pins_are_read_as_they_were_written(tmp_path: Path) -> None:
     ("content", "says"),
     [
         (None, "cannot be read: No such file or directory; `--pin` makes them"),
-        ("[]", "expected what `--pin` wrote"),
-        ('{"figures": {"date.f1": "1/0"}, "mistakes": {}}', "figures.date.f1: String should match"),
+        ("[]", "`--pin` writes them"),
+        ('{"figures": {"date.f1": "1/0"}, "mistakes": {}}', "figures.date.f1: expected something of the form"),
     ],
 )
 def test_a_file_without_pins_is_refused(tmp_path: Path, content: str | None, says: str) -> None:

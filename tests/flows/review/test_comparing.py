@@ -93,7 +93,7 @@ def test_file_that_is_no_output_is_named(tmp_path: Path, made: Made) -> None:
     write(tmp_path / "new", made("Since 1999", YEAR))
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / "a.txt.json").write_text("{}")
-    with pytest.raises(UsageError, match=r"a\.txt\.json.*Field required"):
+    with pytest.raises(UsageError, match=r"a\.txt\.json.*expected a value, there is none"):
         list(between(in_folder(tmp_path / "old"), in_folder(tmp_path / "new")))
 
 

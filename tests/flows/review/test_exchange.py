@@ -66,7 +66,7 @@ def test_import_into_another_store_answers_what_waits_there(
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        ("{}", "said.jsonl:1: decided: Field required"),
+        ("{}", "said.jsonl:1: decided: expected a value, there is none"),
         ("\nnothing", "said.jsonl:2: Expecting value"),
         (None, "cannot be read"),
     ],

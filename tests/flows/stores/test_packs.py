@@ -184,7 +184,7 @@ def test_a_damaged_index_counts_no_more_and_its_documents_are_made_again(work: W
     index.write_bytes(index.read_bytes()[:-9])
     packs.of.cache_clear()  # another process reads it
     (told,) = [fault.what for fault in faults(work.raw, work.output, Options()) if fault.where == str(index)]
-    assert told.startswith("the index of a pack is damaged: ")
+    assert told.startswith("the index of a pack is damaged; ")
     assert told.endswith("; `recital run` extracts again what its pack holds")
     assert work.run() == {"again": 5}
     assert work.contents() == before
