@@ -171,9 +171,9 @@ def export_decisions(*, output: OutputOption = None, store: StoreOption = None) 
     """Print every decision as JSON Lines, by source and in the order in which they were taken."""
     from flows.settings import Settings
     from flows.stores import decisions
-    from flows.stores.opening import existing
+    from flows.stores.opening import reading
 
-    with existing(Settings.load(output=output, store=store).store_url) as database, database.reading() as connection:
+    with reading(Settings.load(output=output, store=store).store_url) as connection:
         for decision in decisions.everything(connection):
             print(decision.model_dump_json())
 

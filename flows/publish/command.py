@@ -35,7 +35,7 @@ def publish(  # noqa: PLR0913 # an argument for each option
     from flows.stores.opening import existing
 
     settings = Settings.load(raw=raw, output=output, store=store, publish=destination, publish_history=history)
-    with existing(settings.store_url) as database:
+    with existing(settings.store_url, only_read=True) as database:
         done = publishing.of_settings(settings, database, take_over=take_over)
     print(on_one_line(str(done)))
     for table, counts in done.tables.items():

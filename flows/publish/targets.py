@@ -12,7 +12,7 @@ from sqlalchemy.sql import Executable
 
 from flows.publish.contract import Shape, Shapes
 from flows.publish.merging import Pair
-from schemas.errors import PublishBusy, UsageError
+from schemas.errors import PublishBusy, PublishError, UsageError
 from schemas.rows import Cell, Row
 
 SECONDS_TO_WAIT = 60.0
@@ -67,13 +67,18 @@ def require(*packages: str, extra: str) -> None:
 
 @contextmanager
 def alone_on(path: Path, name: str) -> Iterator[None]:
-    """Within it no other publish works on a file or folder. Raises `PublishBusy` when another does not end in time."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Within it no other publish works on a file or folder.
+
+    Raises `PublishBusy` when another does not end in time, and `PublishError` where nothing can be written.
+    """
     lock = FileLock(f"{path}.lock", timeout=SECONDS_TO_WAIT)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
         raise PublishBusy(f"{name}: another publish works on it; let it end first") from error
+    except OSError as error:
+        raise PublishError(f"{name}: {error.strerror}; expected a place that is there and can be written to") from error
     try:
         yield
     finally:

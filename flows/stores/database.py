@@ -39,6 +39,9 @@ _PASSING = (
 )
 """Errors of SQLite that lie in how things are around it."""
 
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+"""Errors of SQLite that lie in its file."""
+
 _BEGIN = "recital_begin"
 """Execution option: the statement that begins a transaction on SQLite."""
 
@@ -123,13 +126,31 @@ class Database:
     def _refused(self, error: BaseException | None) -> StoreError:
         reason = str(error).strip().partition("\n")[0]
         kind = StoreBusy if self._may_pass(error) else StoreError
-        return kind(f"store {self.name}: {reason}")
+        return kind(f"store {self.name}: {reason}{self._remedy(error)}")
 
     def _may_pass(self, error: BaseException | None) -> bool:
         """Whether another try may do; SQLite also calls operational what its file cannot answer, like a lost column."""
         if isinstance(error, sqlite3.Error):
-            return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF in _PASSING
+            return _code(error) in _PASSING
         return isinstance(error, self._driver.OperationalError)
+
+    def _remedy(self, error: BaseException | None) -> str:
+        """What to do about a file of SQLite that is damaged, or that this user may not write."""
+        if self.file is None or not isinstance(error, sqlite3.Error):
+            return ""
+        if _code(error) in _DAMAGE:
+            return (
+                "; put back a copy of it, or move it away: `recital run` makes a new one of the output files, "
+                "in which what people decided is lost"
+            )
+        if _code(error) == sqlite3.SQLITE_READONLY:
+            return f"; expected a file, in a folder {str(self.file.parent)!r}, that this user may write"
+        return ""
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The kind of an error of SQLite, without what it says in detail."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
 
 
 def _engine(url: str) -> Engine:

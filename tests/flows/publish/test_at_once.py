@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -52,6 +53,14 @@ def test_a_publish_that_cannot_wait_any_longer_may_be_tried_again(
     with opened(Destination.parse(destination)), pytest.raises(PublishBusy):
         publish(destination)
     assert publish(destination).total == Counts(1, 0, 0)
+
+
+def test_a_place_that_cannot_be_written_to_is_told_of_without_its_lock(tmp_path: Path) -> None:
+    (tmp_path / "facts.db.lock").mkdir()
+    url = f"sqlite:///{tmp_path}/facts.db"
+    told = f"^{url}: .*; expected a place that is there and can be written to$"
+    with pytest.raises(PublishError, match=told), opened(Destination.parse(url)):
+        pytest.fail("it was opened")
 
 
 @pytest.fixture

@@ -75,6 +75,35 @@ def test_one_writer_waits_for_another(database: Database, monkeypatch: pytest.Mo
         pytest.fail("both write")
 
 
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+def test_a_file_that_is_damaged_is_told_of_with_what_mends_it(database: Database) -> None:
+    database.close()
+    assert database.file is not None
+    database.file.write_bytes(b"\x07" * 8192)
+    told = "file is not a database; put back a copy of it, or move it away: `recital run` makes a new one"
+    with pytest.raises(StoreError, match=told), database.reading():
+        pytest.fail("it was read")
+
+
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
+def test_a_file_that_may_not_be_written_is_told_of_with_its_folder(database: Database) -> None:
+    assert database.file is not None
+    told = f"readonly database; expected a file, in a folder '{database.file.parent}', that this user may write"
+    with (
+        Database(database.url, only_read=True) as reader,
+        pytest.raises(StoreBusy, match=told),
+        reader.writing() as connection,
+    ):
+        connection.exec_driver_sql("DELETE FROM runs")
+
+
+def test_a_lock_that_cannot_be_written_is_told_of_with_its_folder(tmp_path: Path) -> None:
+    (tmp_path / ".recital.lock").mkdir()
+    told = rf"out of '{tmp_path}': its '\.recital\.lock' cannot be written: .*; expected a folder whose files"
+    with pytest.raises(RunError, match=told), files.alone(tmp_path):
+        pytest.fail("it was held")
+
+
 @pytest.mark.parametrize(
     "url", ["sqlite:////nowhere/at/all/recital.db", "postgresql+psycopg://me:secret@127.0.0.1:1/facts"]
 )
