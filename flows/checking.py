@@ -6,7 +6,7 @@ c.txt: no output file; `recital run` makes one
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -14,9 +14,10 @@ from pydantic import ValidationError
 from flows.places import Place
 from flows.readers import Options, Reading, failed, raw_bytes, read, version
 from flows.sources import Source, find
-from flows.stores import files, outputs
+from flows.stores import files, outputs, packs
 from schemas.documents import Document, Status
 from schemas.errors import UnreadableSource
+from schemas.problems import told
 from schemas.records import Extraction, Identities
 
 _READ_AGAIN = ("sha256", "bytes", "media_type", "encoding", "chars")
@@ -37,13 +38,16 @@ class Fault(NamedTuple):
 def faults(raw: Place, output: Place, options: Options) -> Iterator[Fault]:
     """Everything that does not hold, in the order of the sources; then what belongs to no source.
 
-    Raises `UsageError` when there is no raw folder, or no output, and `DamagedOutput` for packs that cannot be read.
+    Raises `UsageError` when there is no raw folder, or no output, or nothing in it that a run wrote, and
+    `DamagedOutput` for packs that cannot be read.
     """
     sources = find(raw, id_field=options.fields.id)
     outputs.require(output)
+    known = {source.name for source in sources}
+    if sources and not _is_of_run(output, known):
+        raise outputs.nothing_in(output)
     for source in sources:
         yield from (Fault(source.name, what) for what in _of_source(source, output, options))
-    known = {source.name for source in sources}
     for name in files.sources(output):
         if name not in known:
             yield Fault(
@@ -53,6 +57,21 @@ def faults(raw: Place, output: Place, options: Options) -> Iterator[Fault]:
         yield Fault(str(path), what)
     for path in files.unfinished(output):
         yield Fault(str(path), "a run that was killed left it behind; the next run removes it")
+
+
+def _is_of_run(output: Place, known: Collection[str]) -> bool:
+    """Whether there is anything that a run wrote: packs, the output file of a known source, or of another."""
+    is_packed = packs.of(output) is not None
+    return is_packed or any(name in known or _is_valid(output, name) for name in files.sources(output))
+
+
+def _is_valid(output: Place, name: str) -> bool:
+    """Whether a file that is named like an output file is one."""
+    try:
+        files.parse(files.read(output, name))
+    except (OSError, ValidationError):
+        return False
+    return True
 
 
 def _of_source(source: Source, output: Place, options: Options) -> Iterator[str]:
@@ -92,7 +111,7 @@ def of_content(content: bytes, reading: Reading) -> Iterator[str]:
     except ValidationError as error:
         for problem in error.errors(include_url=False):
             where = ".".join(map(str, problem["loc"])) or "output file"
-            yield f"{where}: {problem['msg'].removeprefix('Value error, ')}"
+            yield f"{where}: {told(problem)}"
     else:
         if content != files.serialized(extraction):
             yield "the output file is not as Recital writes it"

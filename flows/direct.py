@@ -6,6 +6,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Self
 
@@ -38,6 +39,14 @@ class Extracted:
     """What the reader knows of the source's structure."""
 
 
+def _hint(name: str, there: Sequence[str]) -> str:
+    """The name of a source that may have been meant, or of any; nothing where there is none."""
+    near = [other for other in there if name and name in other] or get_close_matches(name, there)
+    if near:
+        return f"; did you mean {near[0]!r}?"
+    return f", such as {there[0]!r}" if there else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Extractor:
     """Reads and extracts sources, one after the other."""
@@ -56,11 +65,12 @@ class Extractor:
         for path in (Path(given), raw / given):
             if not is_remote(path) and path.is_file():
                 return self._alone(sources.at(path, raw))
+        there = {source.name: source for source in self._sources()} if is_remote(raw) or raw.is_dir() else {}
         name = given.removeprefix(f"{raw}/")
-        for source in self._sources() if "#" in given or is_remote(raw) else ():
-            if source.name == name:
-                return source
-        raise UsageError(f"{given!r} is no file; expected a path, or a name below {str(raw)!r}")
+        if name not in there:
+            hint = _hint(name, list(there))
+            raise UsageError(f"{given!r} is no file; expected a path, or a name below {str(raw)!r}{hint}")
+        return there[name]
 
     def _alone(self, file: Source) -> Source:
         """The file, unless it holds documents of its own; then raises `UsageError` that names the first."""

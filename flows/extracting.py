@@ -1,7 +1,8 @@
 """The command `recital run`."""
 
 import logging
-from typing import Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +17,10 @@ from flows.flags import (
     RegistryOption,
     StoreOption,
 )
+from flows.terminal import on_one_line
+
+if TYPE_CHECKING:
+    from flows.places import Place
 
 
 def run(  # noqa: PLR0913 # an argument for each option
@@ -72,7 +77,17 @@ def run(  # noqa: PLR0913 # an argument for each option
     )
     summary = local.run(settings, debug=logging.getLogger("recital").isEnabledFor(logging.DEBUG))
     print_summary(summary)
+    if not summary.documents:
+        _tell_of_nothing(settings.raw)
     if summary.problem:
         raise typer.Exit(COULD_NOT_RUN)
     if summary.failures:
         raise typer.Exit(FINDINGS)
+
+
+def _tell_of_nothing(raw: "Place") -> None:
+    """Says that there was nothing to extract: the folder may be the wrong one, or not filled yet."""
+    from flows.readers import READERS
+
+    expected = f"expected files in it that end in {', '.join(READERS)}"
+    print(on_one_line(f"recital: raw {str(raw)!r} holds no document; {expected}"), file=sys.stderr)

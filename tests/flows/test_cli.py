@@ -66,6 +66,9 @@ def test_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str], monk
     ("arguments", "says"),
     [
         (["rnu"], "No such command 'rnu'"),
+        (["export", "--format", "jsonl", "--run", "abc"], "'--run': 'abc'; expected a whole number"),
+        (["run", "--workers", "0"], "'--workers': '0'; expected 1 or more"),
+        (["review", "--port", "70000"], "'--port': '70000'; expected 65535 or less"),
         (["run", "--fast"], "No such option: --fast"),
         (["run", "extra"], "extra"),
         (["run", "--max-bytes", "much"], "--max-bytes 'much': expected a number of bytes above 0"),
@@ -302,6 +305,29 @@ def test_an_output_has_one_schedule(served: list[object], capsys: pytest.Capture
     assert "another schedule has the output 'output'" in capsys.readouterr().err
 
 
+def test_a_run_that_found_nothing_says_where_and_what_it_reads(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends_with(Summary.of([]), monkeypatch)
+    assert main(["run"]) == DONE
+    told = capsys.readouterr().err
+    assert told.startswith("recital: raw 'raw' holds no document; expected files in it that end in .docx, .htm, ")
+    assert told.count("\n") == 1
+
+
+def test_check_of_a_folder_that_no_run_wrote_says_so_once(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("other").mkdir()
+    Path("other/package.json").write_text('{"name": "mine"}', encoding="utf-8")
+    for name in ("a.txt", "b.txt"):
+        Path("raw", name).write_bytes(b"text")
+    assert main(["check", "--output", "other"]) == WRONG_USE
+    assert capsys.readouterr() == (
+        "",
+        "recital: output 'other' holds no output file; expected one that `recital run` wrote: run it, or give the "
+        "--output of another run\n",
+    )
+
+
 def test_check_of_what_holds_is_done(capsys: pytest.CaptureFixture[str]) -> None:
     Path("output").mkdir()
     assert main(["check"]) == DONE
@@ -310,11 +336,12 @@ def test_check_of_what_holds_is_done(capsys: pytest.CaptureFixture[str]) -> None
 
 def test_check_lists_what_does_not_hold(capsys: pytest.CaptureFixture[str]) -> None:
     Path("output").mkdir()
+    Path("output/a.txt.json").write_bytes(b"{}")
     Path("raw/a.txt").write_bytes(b"text")
     Path("raw/b\x07.txt").write_bytes(b"text")
     assert main(["check"]) == FINDINGS
     assert capsys.readouterr().out.splitlines() == [
-        "a.txt: no output file; `recital run` makes one",
+        *(f"a.txt: {name}: expected a value, there is none" for name in ("document", "segments", "records")),
         r"b\x07.txt: no output file; `recital run` makes one",
     ]
 

@@ -57,9 +57,16 @@ def test_a_file_of_several_documents_is_refused_with_the_name_of_one(extractor: 
     assert extractor.locate("data.jsonl#3").name == "data.jsonl#3"
 
 
-@pytest.mark.parametrize("given", ["none.txt", "2004", ""])
-def test_source_that_is_no_file_is_refused(extractor: Extractor, given: str) -> None:
-    with pytest.raises(UsageError, match=f"{given!r} is no file; expected a path, or a name below"):
+@pytest.mark.parametrize("given", ["zzz.pdf", ""])
+def test_source_that_is_no_file_is_refused_with_the_name_of_one(extractor: Extractor, given: str) -> None:
+    expected = f"{given!r} is no file; expected a path, or a name below '.*', such as '2004/talks.txt'"
+    with pytest.raises(UsageError, match=expected):
+        extractor.locate(given)
+
+
+@pytest.mark.parametrize("given", ["2004", "talks", "talks.txt", "2004/tolks.txt", "2004/talks.txt#1"])
+def test_source_that_is_no_file_is_refused_with_a_near_name(extractor: Extractor, given: str) -> None:
+    with pytest.raises(UsageError, match=f"{given!r} is no file; .*; did you mean '2004/talks.txt'"):
         extractor.locate(given)
 
 
