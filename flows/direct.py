@@ -4,7 +4,7 @@
 "letters/one.txt"             -> a source of its own, named one.txt
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -39,14 +39,6 @@ class Extracted:
     """What the reader knows of the source's structure."""
 
 
-def _hint(name: str, there: Sequence[str]) -> str:
-    """The name of a source that may have been meant, or of any; nothing where there is none."""
-    near = [other for other in there if name and name in other] or get_close_matches(name, there)
-    if near:
-        return f"; did you mean {near[0]!r}?"
-    return f", such as {there[0]!r}" if there else ""
-
-
 @dataclass(frozen=True, slots=True)
 class Extractor:
     """Reads and extracts sources, one after the other."""
@@ -65,12 +57,19 @@ class Extractor:
         for path in (Path(given), raw / given):
             if not is_remote(path) and path.is_file():
                 return self._alone(sources.at(path, raw))
-        there = {source.name: source for source in self._sources()} if is_remote(raw) or raw.is_dir() else {}
+        there = {source.name: source for source in self._named_like(given)}
         name = given.removeprefix(f"{raw}/")
         if name not in there:
             hint = _hint(name, list(there))
             raise UsageError(f"{given!r} is no file; expected a path, or a name below {str(raw)!r}{hint}")
-        return there[name]
+        return self._alone(there[name])
+
+    def _named_like(self, given: str) -> Iterable[Source]:
+        """The files below the raw folder, if it is there; for the name of a part, what they hold."""
+        raw = self.settings.raw
+        if not is_remote(raw) and not raw.is_dir():
+            return ()
+        return self._sources() if "#" in given else sources.files(raw)
 
     def _alone(self, file: Source) -> Source:
         """The file, unless it holds documents of its own; then raises `UsageError` that names the first."""
@@ -136,3 +135,11 @@ class Extractor:
         if (version := found.extraction.document.sha256) != (gold.sha256 or version):
             raise UsageError(f"{gold.source}: its sha256 is {version}; expected {gold.sha256}, which gold has")
         return judge(gold, found.extraction, found.text)
+
+
+def _hint(name: str, there: Sequence[str]) -> str:
+    """The name of a source that may have been meant, or of any; nothing where there is none."""
+    near = [other for other in there if name and name in other] or get_close_matches(name, there)
+    if near:
+        return f"; did you mean {near[0]!r}?"
+    return f", such as {there[0]!r}" if there else ""

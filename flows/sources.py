@@ -85,10 +85,14 @@ def find(raw: Place, *, id_field: str | None = None) -> tuple[Source, ...]:
     Lines of JSON Lines are named by their number, or by a field of theirs. Raises `UsageError` when there is no such
     folder.
     """
-    require_folder(raw)
-    files = map(_of_object, _objects(raw)) if places.is_remote(raw) else _of_folder(raw)
-    found = [source for file in files for source in _documents(file, id_field)]
+    found = [source for file in files(raw) for source in _documents(file, id_field)]
     return tuple(sorted(_named_apart(found), key=lambda source: source.name))
+
+
+def files(raw: Place) -> Iterator[Source]:
+    """Every file below a folder, as a source of its own: nothing is read of it. Raises `UsageError` as `find` does."""
+    require_folder(raw)
+    return map(_of_object, _objects(raw)) if places.is_remote(raw) else _of_folder(raw)
 
 
 def at(path: Path, raw: Place) -> Source:

@@ -34,7 +34,7 @@ _WORDS = {
     "url_parsing": "expected a URL: {error}",
     "value_error": "{error}",
 }
-"""By the type of error, with what Pydantic knows of it; others are told in its words, which name no class either."""
+"""By the type of error, with what Pydantic knows of it; others are told in its own words."""
 
 
 def told(problem: ErrorDetails) -> str:

@@ -67,13 +67,13 @@ def read_all(connection: Connection) -> dict[str, Entry]:
 
 
 def written(connection: Connection) -> Iterator[Written]:
-    """The output file of each source that is not gone, in the order of the names."""
+    """The output file of each source that is not gone, in no order."""
     of_output = [versions.c[name] for name in ("output_sha256", "output_bytes", "output_mtime_ns")]
     known = select(documents.c.source, *of_output).join_from(
         documents, versions, versions.c.document_id == documents.c.id
     )
     live = versions.c.status.in_([status for status in VersionStatus if not status.ended])
-    wanted = known.where(versions.c.number == documents.c.current, live).order_by(documents.c.source)
+    wanted = known.where(versions.c.number == documents.c.current, live)
     for source, sha256, *stamp in connection.execution_options(yield_per=_AT_ONCE).execute(wanted):
         yield Written(source, sha256, tuple(stamp))
 

@@ -49,7 +49,7 @@ def deviations(url: str, output: Place) -> Deviations:
             for one in entries.written(connection):
                 if not stamps.is_intact(one):
                     (lost if stamps.of(one.source) is None else altered).append(one.source)
-    return Deviations(lost, altered)
+    return Deviations(sorted(lost), sorted(altered))
 
 
 def _wrote_to(output: Place, connection: Connection, url: str) -> bool:

@@ -83,7 +83,7 @@ class Packs:
             return _FORMAT in self._stamps
         with ThreadPoolExecutor(_REQUESTS_AT_ONCE if places.is_remote(self._folder) else 1) as threads:
             read = dict(zip(new, threads.map(self._read_index, new), strict=True))
-        known = self._indexes | {name: index for name, index in read.items() if index}
+        known = self._indexes | {name: index for name, index in read.items() if index is not None}
         known = {name: known[name] for name in names if name in known}
         lines: dict[str, Line] = {}
         for index in known.values():
