@@ -34,7 +34,6 @@ from importlib import metadata
 from typing import Annotated
 
 import typer
-from pydantic_core import ValidationError
 
 from flows import reviewing, viewing
 from flows.auditing.command import check
@@ -50,7 +49,6 @@ from flows.stores.command import runs_app, store_app
 from flows.terminal import on_one_line
 from flows.unforeseen import Caught
 from schemas.errors import LexiconError, RecitalError, UsageError
-from schemas.problems import told
 
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 """At Python's usual 700 the garbage collector runs 300 times while a command imports what it needs, all of which stays:
@@ -112,12 +110,8 @@ def _stopped(error: Exception, arguments: Sequence[str]) -> int:
     match error:
         case BrokenPipeError():
             return _unread()
-        case typer.BadParameter(__cause__=ValidationError() as cause):
-            problem = cause.errors()[0]
-            error.message = f"{problem['input']!r}; {told(problem)}"
-            message, code = error.format_message(), WRONG_USE
         case typer.TyperException():
-            message, code = f"{error.format_message()}{_hint(arguments)}", WRONG_USE
+            message, code = f"{_in_our_words(error)}{_hint(arguments)}", WRONG_USE
         case UsageError() | LexiconError():  # a vocabulary: --registry
             message, code = str(error), WRONG_USE
         case OSError(filename=str(path), strerror=str(reason)):
@@ -129,6 +123,18 @@ def _stopped(error: Exception, arguments: Sequence[str]) -> int:
     print(f"recital: {on_one_line(message)}", file=sys.stderr)
     _LOG.debug("it was raised here:", exc_info=error)
     return code
+
+
+def _in_our_words(error: typer.TyperException) -> str:
+    """What is wrong with an option or argument, with what was given where it is no value for it."""
+    from pydantic_core import ValidationError  # noqa: PLC0415 # so that `recital --help` answers at once
+
+    from schemas.problems import told  # noqa: PLC0415
+
+    if isinstance(error.__cause__, ValidationError):
+        problem = error.__cause__.errors()[0]
+        error.message = f"{problem['input']!r}; {told(problem)}"
+    return error.format_message()
 
 
 def _hint(arguments: Sequence[str]) -> str:
