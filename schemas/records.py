@@ -201,13 +201,15 @@ _OWN_FIELDS: dict[str, dict[str, Any]] = {
     for kind, value in VALUES.items()
 }
 """The fields of each kind's value that make its identity, with their defaults."""
+_POINTERS = {kind: tuple(RELATIONS.intersection(value.model_fields)) for kind, value in VALUES.items()}
+"""The others."""
 
 
 def own_fields(kind: str, value: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a value, as JSON has it, that make a record's identity; those it lacks have their defaults."""
     own = {**_OWN_FIELDS[kind], **value}
-    for relation in RELATIONS.intersection(value):
-        del own[relation]
+    for pointer in _POINTERS[kind]:
+        own.pop(pointer, None)
     return own
 
 
