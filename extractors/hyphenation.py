@@ -8,14 +8,15 @@ makes compounds, by two parts that are words of the text, and by a capital or a 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from schemas.spans import Span
 
 _SOFT = "\u00ad"
 _LINE_END = re.compile(rf"[-‐{_SOFT}][ \t\r]*\n")
-_CUT = re.compile(rf"(?<!\w)(?P<first>\w{{1,40}})(?P<cut>{_LINE_END.pattern}[ \t]*)(?=(?P<second>\w+))")
-_CUT_WORD = re.compile(rf"(?<!\w)\w{{1,40}}(?:{_LINE_END.pattern}[ \t]*\w+)+")
+_LONGEST_PART = 40
+_CUT = re.compile(rf"(?<!\w)(?P<first>\w{{1,{_LONGEST_PART}}})(?P<cut>{_LINE_END.pattern}[ \t]*)(?=(?P<second>\w+))")
+_PART = re.compile(rf"\w{{1,{_LONGEST_PART + 1}}}\Z")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _BEFORE = frozenset(
     (
@@ -66,15 +67,31 @@ def cuts(text: str) -> Iterator[Span]:
     >>> list(cuts("the Council - \na body -\n of nine"))
     []
     """
-    if not _LINE_END.search(text):
-        return
-    written = set(map(str.lower, _WORD.findall(_CUT_WORD.sub(" ", text))))
-    for found in _CUT.finditer(text):
+    words = list(_cut_words(text))
+    written = _written(text, words)
+    for found in words:
         if _is_dash(found["first"].lower(), found["second"], written):
             continue
         start, end = found.span("cut")
         is_own = text[start] != _SOFT and _is_compound(found["first"], found["second"], written)
         yield Span(start + is_own, end)
+
+
+def _cut_words(text: str) -> Iterator[re.Match[str]]:
+    """The words that a line cuts, looked for where lines end: most texts have few such ends, and many words."""
+    for line_end in _LINE_END.finditer(text):
+        part = _PART.search(text, max(0, line_end.start() - _LONGEST_PART - 1), line_end.start())
+        if part and (found := _CUT.match(text, part.start())):
+            yield found
+
+
+def _written(text: str, cut: Sequence[re.Match[str]]) -> set[str]:
+    """The words that no line cuts, in lower case; none where no line cuts any."""
+    if not cut:
+        return set()
+    edges = [0, *(edge for found in cut for edge in (found.start(), found.end("second"))), len(text)]
+    whole = " ".join(text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+    return set(map(str.lower, _WORD.findall(whole)))
 
 
 def _is_dash(first: str, second: str, written: set[str]) -> bool:
