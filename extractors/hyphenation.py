@@ -2,27 +2,31 @@ r"""Words that the end of a line cuts in two, as in texts taken from printed pag
 
     "General Assem-\nbly", "3 Octo-\nber"     the hyphen is the printer's: Assembly, October
     "long-\nterm", "NATO-\nled"               the hyphen is the word's own: long-term, NATO-led
+    "S/2008/\n692", "60/-\n1", "12-\n/44"     symbols and numbers of resolutions break at a slash: S/2008/692
 
 The text itself says which, where it writes the word elsewhere on one line; else a compound is known by a part that
-makes compounds, by two parts that are words of the text, and by a capital or a figure beside the hyphen.
+makes compounds, by two parts that are words of the text, and by a capital or a figure beside the hyphen. The parts of
+a known acronym, and of the number of one resolution, are no compound.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from schemas.spans import Span
 
 _SOFT = "\u00ad"
-_LINE_END = re.compile(rf"[-‐{_SOFT}][ \t\r]*\n")
+_HARD = dict.fromkeys(map(ord, "‐‑"), "-")
+"""The hyphen of Unicode, and the one at which no line breaks."""
+_HYPHEN = f"[-{_SOFT}]"
+_LINE_END = re.compile(rf"{_HYPHEN}[ \t\r]*\n")
 _LONGEST_PART = 40
+_AT_SOFT = re.compile(rf"(?P<first>\w{{1,40}}){_SOFT}(?=[ \t\r]*\n?[ \t]*(?P<second>\w{{1,40}}))")
 _CUT = re.compile(rf"(?<!\w)(?P<first>\w{{1,{_LONGEST_PART}}})(?P<cut>{_LINE_END.pattern}[ \t]*)(?=(?P<second>\w+))")
 _PART = re.compile(rf"\w{{1,{_LONGEST_PART + 1}}}\Z")
 _WORD = re.compile(r"\w+(?:-\w+)*")
-_BEFORE = frozenset(
-    (
-        "anti full half high large long low multi non post quasi self semi short single small socio vice well twenty"
-        " thirty forty fifty sixty seventy eighty ninety"
-    ).split()
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_BEFORE = _TENS | frozenset(
+    "anti full half high large long low multi non post quasi self semi short single small socio vice well".split()
 )
 _BEHIND = frozenset(
     (
@@ -58,23 +62,117 @@ _OF_UNITS = frozenset(
 _SHORTEST_PART = 4
 """Letters of a part that may be a word by itself: *with-out* and *in-to* are cut, *country-specific* is not."""
 
+_AT_SLASH = re.compile(rf"/(?P<behind>{_HYPHEN}?[ \t\r]*\n[ \t]*)(?=[A-Z0-9])|\n[ \t]*(?=/[0-9])")
+"""A line that ends or begins with a slash: "S/2008/\\n692", "60/-\\n1", "12-\\n/44"."""
+_BEGUN = re.compile(
+    rf"""
+    (?: ^ | [\s(\[“"'«;,] )
+    (?: [A-Z][A-Za-z]{{0,9}} | [0-9]{{1,4}} ) (?: /[\w.-]{{0,11}}\w ){{0,5}}
+    (?P<cut>{_HYPHEN}?[ \t\r]*)\Z
+    """,
+    re.VERBOSE | re.ASCII,
+)
+"""What the slash of a symbol or of a resolution's number stands behind: `S`, `A/C.3/78`, `60`; no address, no word."""
+_LONGEST_BEGINNING = 60
+_CITED = re.compile(r"(?:esolution[ \n](?:No\.?[ ])?|/RES/|/PV\.)$")
+"""What one number follows, and no range of them."""
+_LISTED = re.compile(r"\([0-9]{4}\)(?:,|,?[ \n](?:and|or))[ \n]$")
+_ITS_YEAR = re.compile(r"[ ]?\([0-9]{4}\)")
+_LONGEST_NUMBER = 4
+_LONGEST_LEAD = 20
+_RATING = re.compile(r"(?<!\w)[A-D]{1,3}-$")
+"""A minus behind letters that grade: AA-, B-."""
+_CITATION_AND_YEAR = re.compile(r"esolution [0-9]{1,4}\n\((?:19|20)[0-9]{2}\)")
 
-def cuts(text: str) -> Iterator[Span]:
+
+def no_acronym(_: str) -> bool:
+    """False: where no acronyms are known."""
+    return False
+
+
+def cuts(text: str, *, is_acronym: Callable[[str], bool] = no_acronym) -> Iterator[Span]:
     r"""What the words of a text are to be read without: the line break, and the hyphen where the printer put it.
+
+    `is_acronym` tells which letters are an acronym, for one that a line cuts and the text does not write elsewhere.
 
     >>> [(cut.start, cut.end) for cut in cuts("the Coun-\ncil and long-\nterm aid")]
     [(8, 10), (23, 24)]
+    >>> [(cut.start, cut.end) for cut in cuts("in S/2008/\n692 and UN-\nHCR", is_acronym={"UNHCR"}.__contains__)]
+    [(10, 11), (21, 23)]
     >>> list(cuts("the Council - \na body -\n of nine"))
     []
     """
+    if "\n" not in text:
+        return
+    yield from _at_slashes(text)
     words = list(_cut_words(text))
     written = _written(text, words)
     for found in words:
         if _is_dash(found["first"].lower(), found["second"], written):
             continue
         start, end = found.span("cut")
-        is_own = text[start] != _SOFT and _is_compound(found["first"], found["second"], written)
-        yield Span(start + is_own, end)
+        yield Span(start + _is_own(found, written, is_acronym), end)
+
+
+def hyphenated(text: str) -> str:
+    r"""A text, character for character, with `-` for whatever else writes a hyphen.
+
+    A soft hyphen is one where no word is divided: between years, beside a figure or a capital, behind a number.
+
+    >>> hyphenated("nine‑year, 1998\u00ad99, UN\u00adled") == "nine-year, 1998-99, UN-led"
+    True
+    >>> hyphenated("Coun\u00adcil, six\u00adteen, UN\u00adHCR") == "Coun\u00adcil, six\u00adteen, UN\u00adHCR"
+    True
+    """
+    if any(hyphen in text for hyphen in "‐‑"):
+        text = text.translate(_HARD)
+    if _SOFT in text:
+        hard = [found.end("first") for found in _AT_SOFT.finditer(text) if _divides_no_word(**found.groupdict())]
+        for start in hard:
+            text = f"{text[:start]}-{text[start + 1 :]}"
+    return text
+
+
+def _divides_no_word(first: str, second: str) -> bool:
+    """Whether a soft hyphen stands for a hyphen: no word is divided before a capital, and no number at all."""
+    if first.isdecimal() and second.isdecimal():
+        return len(first) == _LONGEST_NUMBER and len(second) in (2, _LONGEST_NUMBER)
+    if first[-1].isdecimal() or second[0].isdecimal():
+        return len(second) > 2 or second.isdecimal()  # 12-month, G-8; 21st
+    if first.isupper() or second[0].isupper():
+        return len(first) > 1 and not second.isupper()  # NATO-led, Secretary-General
+    return (first.lower() in _UNITS or first.lower() in _TENS) and second not in _OF_UNITS
+
+
+def _at_slashes(text: str) -> Iterator[Span]:
+    """Line breaks beside a slash of a symbol or of a resolution's number, each with the printer's hyphen before it."""
+    for found in _AT_SLASH.finditer(text):
+        begun = _BEGUN.search(text, max(0, found.start() - _LONGEST_BEGINNING), found.start())
+        if begun:
+            yield Span(begun.start("cut") if found["behind"] is None else found.start("behind"), found.end())
+
+
+def is_cut(before: str, line: str) -> bool:
+    r"""Whether what ends a line goes on in the next, whatever their lengths: a name, a symbol or a citation is cut.
+
+    >>> is_cut("the head of UN-", "MIK said"), is_cut("in S/2008/", "692"), is_cut("resolution 1244", "(1999)")
+    (True, True, True)
+    >>> is_cut("the war of 1998-", "99 ended"), is_cut("the G-", "8 met")
+    (True, True)
+    >>> is_cut("Rating: AA-", "Outlook: stable"), is_cut("1999-", "Director"), is_cut("www.un.org/", "Contact")
+    (False, False, False)
+    """
+    tail = before[-_LONGEST_BEGINNING:]
+    both = hyphenated(f"{tail}\n{line[:_LONGEST_LEAD]}")
+    if any(cut.start >= len(tail) - 1 for cut in _at_slashes(both)) or _CITATION_AND_YEAR.search(both):
+        return True
+    found = None if _RATING.search(tail) else _CUT.search(both)
+    if found is None:
+        return False
+    first, second = found["first"], found["second"]
+    if second[0].isalpha():
+        return len(first) > 1 and first[-1].isalpha()
+    return (len(first) == 1 and first.isupper()) or _is_number(found) or (first.isdecimal() and tail.count(" ") > 1)
 
 
 def _cut_words(text: str) -> Iterator[re.Match[str]]:
@@ -101,8 +199,34 @@ def _is_dash(first: str, second: str, written: set[str]) -> bool:
     return first + second not in written and f"{first}-{second}" not in written
 
 
+def _is_own(found: re.Match[str], written: set[str], is_acronym: Callable[[str], bool]) -> bool:
+    """Whether the hyphen between the parts of a cut word is its own; `written` are the words that no line cuts."""
+    first, second = found["first"], found["second"]
+    if first[-1].isdecimal() or second[0].isdecimal():
+        return not _is_number(found)
+    if found.string[found.start("cut")] == _SOFT:
+        return False
+    if first.isupper() and second.isupper():
+        return (first + second).lower() not in written and not is_acronym(first + second)
+    return _is_compound(first, second, written)
+
+
+def _is_number(found: re.Match[str]) -> bool:
+    r"""Whether the parts are figures of one number, and no range: *resolution 12-\n44 (1999)*."""
+    first, second = found["first"], found["second"]
+    if not (first.isdecimal() and second.isdecimal()) or len(first + second) > _LONGEST_NUMBER:
+        return False
+    text, start, end = found.string, found.start(), found.end("second")
+    lead = max(0, start - _LONGEST_LEAD)
+    if _CITED.search(text, lead, start):
+        return True
+    if text[start - 1 : start] == "/" and text[end : end + 1] == "/":  # S/20-\n08/692
+        return True
+    return _LISTED.search(text, lead, start) is not None and _ITS_YEAR.match(text, end) is not None
+
+
 def _is_compound(first: str, second: str, written: set[str]) -> bool:
-    """Whether the hyphen between the parts of a word is its own; `written` are the words that no line cuts."""
+    """Whether the hyphen between two parts of letters is their own."""
     if not (first[-1].islower() and second[0].islower()):
         return True
     first, second = first.lower(), second.lower()

@@ -23,6 +23,7 @@ from spacy.tokens import Doc
 from extractors import dates, figures, organizations, resolutions, segments, tokens
 from extractors.findings import Finding, Findings
 from extractors.options import Options
+from extractors.organizations.registry import Registry, registry
 from extractors.rules import Rule
 from extractors.view import View
 from schemas.documents import FILE_DATES, Document, DocumentText, Layout
@@ -56,6 +57,7 @@ class Pipeline(English):  # type: ignore[no-untyped-call] # spaCy does not annot
 
     options: Options
     fingerprint: str
+    registry: Registry
 
 
 def build(options: Options = _USUAL) -> Pipeline:
@@ -79,6 +81,7 @@ def build(options: Options = _USUAL) -> Pipeline:
         for component in COMPONENTS:
             nlp.add_pipe(component, config=told.get(component, {}))
         nlp.options, nlp.fingerprint = options, fingerprint(options)
+        nlp.registry = registry(options.registry, name=options.registry_name)
     return nlp
 
 
@@ -158,7 +161,7 @@ class Prepared(NamedTuple):
 def prepared(nlp: Pipeline, text: str, layout: Layout = _NO_LAYOUT) -> Prepared:
     """What the components are given of a text."""
     labelled = segments.with_hints(text, segments.segment(text, keep_posts=nlp.options.keep_posts), layout.hints)
-    view = View(text, labelled)
+    view = View(text, labelled, is_acronym=nlp.registry.is_acronym)
     doc = nlp.make_doc(view.laid_out)
     doc.user_data["findings"] = Findings(view)
     return Prepared(labelled, doc)

@@ -1,7 +1,8 @@
 r"""The view: the kept text of a document as the rules see it, and the way back to the document text.
 
 Stripped stretches are not there, runs of white space are one blank, a line break inside a paragraph is a blank, and
-a paragraph ends in one `\n`. Every other character of the view is a character of the document, in its order:
+a paragraph ends in one `\n`, and every hyphen is `-`. Every other character of the view is a character of the
+document, in its order:
 
     "resolution 1590 PDF Document of\n24 March" -> "resolution 1590 of 24 March"
     "the General Assem-\nbly"                  -> "the General Assembly"
@@ -9,10 +10,10 @@ a paragraph ends in one `\n`. Every other character of the view is a character o
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from extractors.hyphenation import cuts
+from extractors.hyphenation import cuts, hyphenated, no_acronym
 from schemas.spans import Segment, SegmentLabel, Span
 
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
@@ -46,7 +47,11 @@ _ABBREVIATIONS = frozenset(
 class View:
     """Text for the rules, with the raw offset of every character."""
 
-    def __init__(self, text: str, segments: Iterable[Segment]) -> None:
+    def __init__(
+        self, text: str, segments: Iterable[Segment], *, is_acronym: Callable[[str], bool] = no_acronym
+    ) -> None:
+        """Takes what the segments keep of a text; `is_acronym` knows an acronym that a line cuts."""
+        text = hyphenated(text)
         self._parts: list[str] = []
         self._length = 0
         self._views: list[int] = []  # where a run of consecutive characters starts in the view …
@@ -54,7 +59,7 @@ class View:
         self._labels: list[SegmentLabel] = []
         self._labelled: list[int] = []  # where each label's stretch starts in the view
         self._apart: dict[int, str] = {}  # blanks of the view that part columns or their lines, and what tells so
-        self._cuts = {cut.end: cut.start for cut in cuts(text)}
+        self._cuts = {cut.end: cut.start for cut in cuts(text, is_acronym=is_acronym)}
         self._fill(text, segments)
         self.text = "".join(self._parts)
 

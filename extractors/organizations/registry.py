@@ -43,6 +43,8 @@ _SPELLINGS = tuple(
         (" and ", r" and ", " & "),
         (" the ", r"(?<= )the ", ""),  # Mission in the Sudan, Mission in Sudan
         ("–", r"–", "-"),
+        ("Inter-", r"\bInter-[A-Z]", lambda found: found[0].capitalize()),  # Inter-Agency, Inter-agency
+        ("Inter-", r"\bInter-(?=[a-z])", "Inter"),  # Inter-agency, Interagency
         ("-", r"(?<=[a-z]{2})(?<!\bCo)(?<!\bAl)-(?=[A-Za-z])", " "),  # Serb-majority, Serb majority
         ("Al-", r"\bAl-", "al-"),
         ("'", r"'", "’"),
@@ -164,6 +166,10 @@ class Registry:
             if found:  # a text that is no form is not kept: there is no end of them
                 self._found[text] = found
         return found
+
+    def is_acronym(self, text: str) -> bool:
+        """Whether a text is an acronym of a registered organization."""
+        return any(form.mention is Mention.ACRONYM for form in self.find(text))
 
     def forms(self) -> list[str]:
         """Everything that organizations are called; of forms that differ in capitals only, one."""

@@ -109,7 +109,7 @@ _NUMBERS = (
     re.compile(
         rf"""                                                         # 1701 (2006), 217 A (III), 2625(XXV), 1325 [2000]
         (?P<number>[1-9]\d{{0,3}}) (?:[ ]?(?P<parts>{PARTS})|[ ]?\((?P<parts_in>[A-Z])\)(?=[ ]?\())?
-        [ ]?[(\[][ ]?(?:(?P<year>{YEAR})|(?P<session>(?:E?S-)?{ROMAN}))[ ]?[)\]]
+        [ -]?[(\[][ ]?(?:(?P<year>{YEAR})|(?P<session>(?:E?S-)?{ROMAN}))[ ]?[)\]]
         (?:(?P<parts_last>[A-Z])(?!\w)|[ ](?P<parts_apart>[A-Z])(?=[].,;:)\n]|$|[ ](?:and|of|on)\b))?  # 217 (III) A
         """,
         re.VERBOSE | re.ASCII,
@@ -128,7 +128,7 @@ _NUMBERS = (
     ),
     re.compile(
         rf"""                                                         # 1701, 217A, but no size or day
-        (?P<number>[1-9]\d{{0,3}})(?P<parts>[A-E])? (?!\w|/(?!\d{{3,4}}(?![\w/]))|[.,]\d|-\d|[ ]?[x×][ ]?\d)
+        (?P<number>[1-9]\d{{0,3}})(?P<parts>[A-E])? (?!\w|/(?!\d{{3,4}}(?![\w/]))|[.,]\d|-(?:\d|\n|$)|[ ]?[x×][ ]?\d)
         (?![ ]?(?:%|(?:[kcm]?m|dpi|pixels?|met(?:re|er)s?|per[ ]?cent|{"|".join(MONTHS)})\b))
         """,
         re.VERBOSE | re.ASCII,

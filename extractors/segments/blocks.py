@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extractors.hyphenation import is_cut
+
 _ENDED = re.compile(r"[.!?:;]['\"’”)\]]{0,3}$")
 _CLOSING = frozenset(".!?:;'\"’”)]")
 _STARTS_ITEM = re.compile(
@@ -96,6 +98,11 @@ _KEY_LENGTH = 80
 """Characters; no entry of the vocabulary is longer."""
 _WORD_LENGTH = 30
 _LINK = re.compile(r"(?:[*+-]\ )?!?\[(?P<label>[^\]\n]{1,60})\]\([^)\s]{1,300}\)", re.VERBOSE)
+
+
+_CUTTING = frozenset("-/\u00ad‐‑")
+_CUT_OFF = frozenset("/(")
+"""How a line may end or begin that cuts a word, a symbol or a citation."""
 
 
 class _Line(NamedTuple):
@@ -186,7 +193,8 @@ def _merged(text: str, lines: Iterator[_Line]) -> Iterator[Block]:
         wrapped = _is_wrapped(passage)
         first = last = passage[0]
         for line in passage[1:]:
-            if not _continues(last, line, wrapped=wrapped):
+            may_be_cut = last.text[-1] in _CUTTING or line.text[0] in _CUT_OFF
+            if not ((may_be_cut and is_cut(last.text, line.text)) or _continues(last, line, wrapped=wrapped)):
                 yield _joined(text, first, last)
                 first = line
             last = line

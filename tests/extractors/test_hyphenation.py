@@ -1,11 +1,14 @@
 import pytest
 
-from extractors.hyphenation import cuts
+from extractors.hyphenation import cuts, hyphenated, is_cut
+
+ACRONYMS = {"UNHCR", "MINUSCA"}
 
 
 def read(text: str) -> str:
     """The text without what its cuts leave out."""
-    for cut in sorted(cuts(text), reverse=True):
+    text = hyphenated(text)
+    for cut in sorted(cuts(text, is_acronym=ACRONYMS.__contains__), reverse=True):
         text = text[: cut.start] + text[cut.end :]
     return text
 
@@ -30,6 +33,10 @@ def read(text: str) -> str:
         ("three sol-  \ndiers", "three soldiers"),
         ("three sol- \r\ndiers", "three soldiers"),
         ("three sol-\t\ndiers", "three soldiers"),
+        ("staff of UN-\nHCR and MINUS-\nCA", "staff of UNHCR and MINUSCA"),
+        ("the UNIC-\nOS report of UNICOS", "the UNICOS report of UNICOS"),
+        ("resolution 13-\n25 (2000) and S/RES/18-\n20", "resolution 1325 (2000) and S/RES/1820"),
+        ("resolutions 1529 (2004), 15-\n42 (2004)", "resolutions 1529 (2004), 1542 (2004)"),
     ],
     ids=[
         "word",
@@ -46,6 +53,10 @@ def read(text: str) -> str:
         "two-blanks",
         "blank-and-carriage-return",
         "tab",
+        "known-acronym",
+        "acronym-written-elsewhere",
+        "number-of-a-resolution",
+        "number-in-a-list",
     ],
 )
 def test_cuts_take_the_hyphen_of_the_printer(text: str, whole: str) -> None:
@@ -66,8 +77,16 @@ def test_cuts_take_the_hyphen_of_the_printer(text: str, whole: str) -> None:
         ("the Secretary-\nGeneral", "the Secretary-General"),
         ("twenty-\nfive", "twenty-five"),
         ("two-\nthirds of a seven-\npoint plan", "two-thirds of a seven-point plan"),
+        ("talks of NATO-\nUNHCR partners", "talks of NATO-UNHCR partners"),
+        ("the Inter-\nAmerican Court", "the Inter-American Court"),
+        ("in A/65/712-\n718, resolutions 12-\n44", "in A/65/712-718, resolutions 12-44"),
+        ("resolution 1160-\n1203", "resolution 1160-1203"),
+        ("in 1998\u00ad\n99, the Secretary\u00ad\nGeneral", "in 1998-99, the Secretary-General"),
     ],
-    ids=["part-of-compounds", "written-elsewhere", "two-words", "acronym", "figures", "capital", "number", "units"],
+    ids=[
+        *("part-of-compounds", "written-elsewhere", "two-words", "acronym", "figures", "capital", "number", "units"),
+        *("two-acronyms", "name", "range-of-documents", "too-long-for-one-number", "soft"),
+    ],
 )
 def test_cuts_leave_the_hyphen_of_a_compound(text: str, whole: str) -> None:
     assert read(text) == whole
@@ -89,3 +108,85 @@ def test_cuts_leave_the_hyphen_of_a_compound(text: str, whole: str) -> None:
 )
 def test_cuts_leave_what_no_line_cuts(text: str) -> None:
     assert list(cuts(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("S/2011/-\n289", "S/2011/289"),
+        ("S/\n2011/289", "S/2011/289"),
+        ("in A/RES/ \n  60/1", "in A/RES/60/1"),
+        ("(A/C.3/78/\nL.60)", "(A/C.3/78/L.60)"),
+        ("resolution 12-\n/44", "resolution 12/44"),
+        ("resolution 46\n/182", "resolution 46/182"),
+        ("S/20-\n11/289", "S/2011/289"),
+        ("UNDP/\nUNICEF", "UNDP/UNICEF"),
+    ],
+    ids=["hyphen", "letters", "blanks", "series", "hyphen-before", "begins-a-line", "within-a-number", "acronyms"],
+)
+def test_cuts_join_symbols_at_a_slash(text: str, whole: str) -> None:
+    assert read(text) == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["see www.un.org/\nContact", "men and/\nor women", "to be /\nNot to be", "S/2011/\n\n289", "at home\n/about"],
+    ids=["address", "words", "apart", "paragraphs", "path"],
+)
+def test_cuts_leave_other_slashes(text: str) -> None:
+    assert list(cuts(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        ("the head of UN-", "HCR spoke"),
+        ("as in S/2011/", "289, it"),
+        ("resolution 12-", "/44"),
+        ("the Inter\u2011", "American Court"),
+        ("resolution 1701", "(2006)"),
+        ("war from 1998-", "99 in"),
+        ("the G-", "7 met"),
+    ],
+)
+def test_lines_go_on_where_a_name_or_a_symbol_is_cut(before: str, line: str) -> None:
+    assert is_cut(before, line)
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        ("Rating: BBB-", "Outlook: stable"),
+        ("1999-", "Director, UNDP"),
+        ("2001-", "2003-"),
+        ("see un.org/", "News"),
+        ("Personnel -", "Police"),
+        ("Staff 1244", "(1999)"),
+        ("Total", "(8)"),
+        ("Annex A-", "Text"),
+    ],
+)
+def test_lines_end_where_nothing_is_cut(before: str, line: str) -> None:
+    assert not is_cut(before, line)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a nine‑year war, the Inter‐American Bank", "a nine-year war, the Inter-American Bank"),
+        ("a 12\u00admonth term", "a 12-month term"),
+        ("two\u00adthirds of twenty\u00adfive", "two-thirds of twenty-five"),
+        ("UN\u00adHabitat, the G\u00ad8, COVID\u00ad19", "UN-Habitat, the G-8, COVID-19"),
+    ],
+    ids=["other-hyphens", "unit", "numbers", "capitals"],
+)
+def test_hyphens_are_written_alike(text: str, written: str) -> None:
+    assert hyphenated(text) == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ba\u00adku", "MINUS\u00adCA", "the 21\u00adst", "six\u00adteen", "S/RES/18\u00ad20", "1–2 men", "−5 °C"],
+)
+def test_hyphens_that_divide_a_word_and_dashes_stay(text: str) -> None:
+    assert hyphenated(text) == text
