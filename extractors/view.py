@@ -93,11 +93,14 @@ class View:
         return Span(self._raws[first] + start - self._views[first], self._raws[last] + end - self._views[last])
 
     def column(self, start: int, end: int) -> int:
-        """Where, in `[start, end)`, a blank stands for two or more, as between columns; -1 for nowhere."""
+        """Where, in `[start, end)`, a blank stands for a tab or for two blanks, as between columns; -1 for nowhere."""
         blank = self.text.find(" ", start, end)
-        while 0 <= blank < len(self.text) - 1 and self._raw(blank + 1) - self._raw(blank) < 2:
+        while 0 <= blank < len(self.text) - 1 and not self._is_wide(blank):
             blank = self.text.find(" ", blank + 1, end)
         return blank
+
+    def _is_wide(self, blank: int) -> bool:
+        return blank in self._apart or self._raw(blank + 1) - self._raw(blank) > 1
 
     def position(self, offset: int) -> int | None:
         """Where the view has a character of the document text; None for one that it leaves out."""

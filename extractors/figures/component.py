@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.figures import (
+    accounts,
     comparisons,
     enumerations,
     items,
@@ -217,8 +218,10 @@ def _tie(view: View, figures: list[Figure]) -> None:
 
 def _figures(doc: Doc, findings: Findings, units: Units) -> Iterator[Figure]:
     text, name = findings.view.text, None
-    for quantity in sequences.settled(text, rows.with_groups(findings.view, list(_quantities(doc, findings, units)))):
-        name = names.name(text, quantity.start, quantity.end, name, priced=quantity.is_price(text))
+    grouped = rows.with_groups(findings.view, list(_quantities(doc, findings, units)))
+    for quantity in sequences.settled(text, accounts.read(findings.view, grouped)):
+        is_amount = quantity.in_cell or quantity.is_price(text)
+        name = names.name(text, quantity.start, quantity.end, name, priced=is_amount)
         if name is None:
             figure = _figure(text, quantity)
             if _is_meant(text, quantity, figure, findings):

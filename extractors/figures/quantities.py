@@ -27,6 +27,8 @@ class Quantity(NamedTuple):
     """What a rate is for: `/d`."""
     smaller: tuple["Quantity", ...] = ()
     """The parts of a duration after the first: *six months and ten days*."""
+    in_cell: bool = False
+    """Whether it stands in brackets as a cell of a table does, so that it numbers nothing."""
 
     def is_price(self, text: str) -> bool:
         """Whether a sign of money opens it: such a number names nothing."""

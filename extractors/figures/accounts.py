@@ -1,0 +1,148 @@
+r"""Numbers in brackets as accounts write them: in a cell of a table, or in a row of figures, the brackets are a minus.
+
+    Net result\t(1,102)\t950      -> -1102, with its brackets; 950
+    | Variance | ($300) | 12 |    -> -300 USD
+    Military\t(8)\tPolice\t(10)   -> 8, 10: each cell is the count of the label before it
+    Age 45.2 (12.1) 44.8 (11.9)   -> unchanged: what each bracket holds belongs to the number before it
+
+In running text a bracket is never a minus: *374 personnel (112 staff)*.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from extractors.figures import names, rows
+from extractors.figures.quantities import Quantity
+from extractors.figures.rows import Line
+from extractors.view import View
+from schemas.figures import Measure
+
+_PRICED = (Measure.MONEY, Measure.PERCENT, Measure.COUNT)
+_WRITTEN_OUT = re.compile(r"[0-9][.,][0-9]")
+"""Decimals or groups of digits: what numbers no item and no note."""
+
+
+class _Figures(NamedTuple):
+    """A line in which brackets may stand for a minus."""
+
+    line: Line[Quantity]
+    """Its numbers, those that are alone in brackets with them."""
+    bracketed: list[bool]
+    in_cells: bool
+    """Whether each bracket is a cell of its own."""
+    width: int
+    """Cells of the row that the line is; 0 for another line."""
+
+    @property
+    def is_table(self) -> bool:
+        """Whether its numbers stand in cells, or in a row of several."""
+        return self.in_cells or self.width > 1
+
+
+def read(view: View, found: list[Quantity]) -> list[Quantity]:
+    """The quantities of a text, those in brackets as the layout has them: losses, or counts of a cell."""
+    text = view.text
+    if not any(_is_bracketed(text, quantity) for quantity in found):
+        return found
+    widened = (_widened(quantity) if _is_bracketed(text, quantity) else quantity for quantity in found)
+    blocks = _blocks(view, rows.lines(text, widened))
+    return list(chain.from_iterable(_settled(text, block) for block in blocks))
+
+
+def _is_bracketed(text: str, quantity: Quantity) -> bool:
+    """Whether brackets hold a number and nothing else; a year in them is one."""
+    start, end = quantity.start, quantity.end
+    if text[start - 1 : start] != "(" or text[end : end + 1] != ")":
+        return False
+    is_plain = quantity.high is None and quantity.low > 0 and quantity.measure in _PRICED
+    return is_plain and not names.is_year(text, start, end)
+
+
+def _widened(quantity: Quantity) -> Quantity:
+    return quantity._replace(start=quantity.start - 1, end=quantity.end + 1)
+
+
+def _narrowed(quantity: Quantity) -> Quantity:
+    return quantity._replace(start=quantity.start + 1, end=quantity.end - 1)
+
+
+def _blocks(view: View, lines: Iterable[Line[Quantity]]) -> Iterator[list[_Figures]]:
+    """Lines with as many numbers directly below each other."""
+    block: list[_Figures] = []
+    for line in lines:
+        last = block[-1].line if block else None
+        if last and (line.start != last.end + 1 or len(line.numbers) != len(last.numbers)):
+            yield block
+            block = []
+        block.append(_figures(view, line))
+    if block:
+        yield block
+
+
+def _figures(view: View, line: Line[Quantity]) -> _Figures:
+    text = view.text
+    bracketed = [text[number.start] == "(" and text[number.end - 1] == ")" for number in line.numbers]
+    held = [number for number, is_held in zip(line.numbers, bracketed, strict=True) if is_held]
+    in_cells = bool(held) and all(_is_cell(view, line, number) for number in held)
+    row = rows.row(text, line)
+    return _Figures(line, bracketed, in_cells, len(row.cells) if row else 0)
+
+
+def _is_cell(view: View, line: Line[Quantity], number: Quantity) -> bool:
+    """Whether nothing else stands in a number's cell; behind it the line may end."""
+    return _parts(view, line, number.start - 1) and (number.end == line.end or _parts(view, line, number.end))
+
+
+def _parts(view: View, line: Line[Quantity], position: int) -> bool:
+    """Whether the character at a position parts two cells: a bar beside it, or white space between columns."""
+    if not line.start <= position < line.end or view.text[position] not in " |":
+        return False
+    beside = view.text[position - 1 : position + 2]
+    return "|" in beside or view.column(position, position + 1) >= 0
+
+
+def _settled(text: str, block: list[_Figures]) -> Iterator[Quantity]:
+    """The numbers of a block, each that is in brackets as the layout has it."""
+    mixed = _with_both(block)
+    for figures in block:
+        is_keyed = figures.in_cells and not figures.width
+        has_shares = _has_shares(figures)
+        for place, number in enumerate(figures.line.numbers):
+            if not figures.bracketed[place]:
+                yield number
+            elif place in mixed or (not has_shares and (mixed or _says_loss(text, figures, place))):
+                yield number._replace(low=-number.low, in_cell=True) if figures.is_table else _narrowed(number)
+            else:
+                yield _narrowed(number)._replace(in_cell=is_keyed)
+
+
+def _with_both(block: list[_Figures]) -> set[int]:
+    """The columns that have numbers in brackets and others without."""
+    columns = zip(*(figures.bracketed for figures in block if figures.in_cells or figures.width), strict=True)
+    return {place for place, column in enumerate(columns) if len(set(column)) > 1}
+
+
+def _has_shares(figures: _Figures) -> bool:
+    """Whether all that brackets hold is the share that the number before has: *45 (12.4%)*."""
+    pairs = pairwise(zip([None, *figures.line.numbers], [True, *figures.bracketed], strict=True))
+    return all(
+        number.measure is Measure.PERCENT and not before_held and before and before.measure is not Measure.PERCENT
+        for (before, before_held), (number, is_held) in pairs
+        if is_held and number
+    )
+
+
+def _says_loss(text: str, figures: _Figures, place: int) -> bool:
+    """Whether a line by itself says that brackets are a minus.
+
+    In a cell, what only an amount has says it, or a number without brackets in the same row. In a row without cells
+    both say it together with an order in which no bracket can belong to the number before it.
+    """
+    number, bracketed = figures.line.numbers[place], figures.bracketed
+    is_amount = number.measure is not Measure.COUNT or _WRITTEN_OUT.search(text, number.start, number.end) is not None
+    if is_amount and figures.in_cells:
+        return True
+    is_paired = not figures.in_cells and bracketed == [False, True] * (len(bracketed) // 2)
+    return not is_paired and (is_amount or (figures.width > 0 and not all(bracketed)))
