@@ -61,6 +61,7 @@ RULES = (
             "a force that numbers «1,168», of «12 ± 2» each",
             "Uniformed personnel «10,412»",
             "the observers number «85», the nurses «14»",
+            "| Net result | «(1,102)» | «950» |",
         ),
         rejects=(
             "Article 5 and paragraphs 3 to 7, in phase two",
@@ -74,6 +75,7 @@ RULES = (
             "in [2019] UKSC 41 and [1998] 1 AC 1, Vaccine 53(2): 118–131",
             "at ten to six, on 98.3 FM, guilty on counts 2 and 3, page 3 of 16",
             "5.2 The Parties shall meet",
+            "at 1430 hrs (GMT -5)",
             "left “in May”.41 They showed “Ten Sheets” from 841 AH; account 9130001234567",
         ),
     ),
@@ -123,7 +125,15 @@ RULES = (
             "a «19-year-old» pupil, «7+ years» of it",
             "«two years, three months and ten days» in prison, «a decade» of war",
         ),
-        rejects=("at 1500 hours", "half of the years", "ten yearly reports", "twice a decade", "each half-year"),
+        rejects=(
+            "at 1500 hours",
+            "from 2200 to 0600 hrs",
+            "in the zone UTC +3 hours",
+            "half of the years",
+            "ten yearly reports",
+            "twice a decade",
+            "each half-year",
+        ),
     ),
     Rule(
         id="figures.quantity",
@@ -139,8 +149,16 @@ RULES = (
             "«one third» of them",
             "«a quarter» more than before",
             "«1.9x» its sales",
+            "by a «3/4» majority, «2/3rds» of them",
         ),
-        rejects=("4x4 trucks", "the third of them", "a third party", "a quarter moreover"),
+        rejects=(
+            "4x4 trucks",
+            "24/7 support",
+            "the 9/11 majority",
+            "the third of them",
+            "a third party",
+            "a quarter moreover",
+        ),
     ),
 )
 

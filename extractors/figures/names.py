@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from extractors.dates.words import MONTHS
-from extractors.figures import numbers
+from extractors.figures import numbers, times
 from extractors.lexicon import Entry, Forms, load
 
 
@@ -69,37 +69,10 @@ _PHRASE = re.compile(
 )
 _LEADING_ZERO = re.compile(r"0[0-9]")
 _LIST_GAP = re.compile(r"(?:[ ]?\([a-z0-9]{1,4}\))*(?:,?[ ](?:and|or|to|of|through)[ ]|,[ ]?|[ ]?[-–;/&][ ]?|[ ])")
-_TIME = re.compile(
-    r"[ ]?(?:[ap]\.?m\b|o['’]clock|GMT\b|UTC\b|CES?T\b|E[SD]T\b|hrs\b|noon\b|midnight\b|hours?[ ](?:GMT|UTC|local))",
-    re.IGNORECASE,
-)
-_ZONED = re.compile(r"(?:[01]?[0-9]|2[0-3])[.:]?[0-5][0-9][ ]?(?P<zone>[A-Z]{3,4})\b")
-_ZONES = frozenset(
-    "ACST ADT AEDT AEST AKST AST AWST BRT BST CAT CDT CST EAT EDT EEST EET EST HKT HST ICT IDT IST JST KST MDT MSK MST"
-    " MYT NPT NZDT NZST PDT PHT PKT PST SAST SGT TRT WAT WEST WET WIB WIT".split()
-)
-"""Abbreviations of time zones: *06.00 EET*, but not *12 CAT scans*, which is no time of the day."""
-_OFFSET = re.compile(r"(?:[0-9]:[0-5][0-9](?:[.,][0-9]{1,6})?|[0-9]Z|GMT|UTC)[ ]?\Z")
-_OFFSET_HOURS = re.compile(r"[-+−](?:0?[0-9]|1[0-4])(?::?[0-5][0-9])?(?![0-9.,])")
-"""How far a zone is from that of Greenwich, as mails say: *09:14:52 +0100*, *UTC +3*."""
-_AT = re.compile(
-    r"\b(?:after|around|at|before|between|by|from|past|since|till|to|until)[ ](?:about[ ]|around[ ])?\Z", re.IGNORECASE
-)
-_OF_DAY = re.compile(r"[ ](?:in[ ]the[ ](?:morning|afternoon|evening)|at[ ]night)\b")
-"""*at five in the morning*; what is no time of the day has no preposition of time before it: *killed five at night*."""
-_MONTH = re.compile(rf"[ ](?:{'|'.join(MONTHS)})\b")
 _AFTER_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})[ ]\Z")
-_HOURS = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight)"
-_PART_OF_HOUR = r"(?:five|ten|quarter|twenty|twenty-five|half)(?:[ ]minutes)?"
-_CLAUSE_FOLLOWS = r"(?:[ ](?:and|he|I|in|it|on|she|the|they|until|we|when)\b|[.,;:)\n]|\Z)"
-_HOUR_AFTER = re.compile(rf"(?:[ ]minutes)?[ ](?:past[ ]{_HOURS}\b|to[ ]{_HOURS}{_CLAUSE_FOLLOWS})")
-_BESIDE_HOUR = frozenset((" to ", " pas", "ast ", " min"))
-_HOUR_BEFORE = re.compile(rf"\b{_PART_OF_HOUR}[ ](?P<word>past|to)[ ]\Z", re.IGNORECASE)
-"""*five past seven*, *ten to six.*; what goes up, *five to seven*, is a range."""
 _OF_PAGES = re.compile(r"\b[Pp]age[ ][0-9]{1,4}[ ]of[ ]\Z")
 _NUMBERS_VERB = re.compile(r"\b(?:they|who|which|people|police|(?:wo)?men|children|[a-z]{2,}[^\Wsui]s)[ ]number[ ]\Z")
 """Whose *number* is a verb: *the observers number 85*."""
-_CLOCK = re.compile(r"(?:[01][0-9]|2[0-4])[0-5][05][ ]?hours?\b")
 _CLAUSE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
 _CLAUSE_OPENS = re.compile(r"\.?[ ][\"“‘(]?[A-Z]")
 """What opens a clause of a treaty or a report: *5.2 The Parties shall*; nothing is counted in such fractions."""
@@ -142,8 +115,6 @@ _RELEASE = re.compile(
 _VOLUME = re.compile(r"[0-9]{1,4}[ ]?\([0-9]{1,5}(?:[-–/][0-9]{1,5})?\)[:,][ ]?(?:e?[0-9]|pp?\b)")
 _PAGES_OF_VOLUME = re.compile(r"\b[0-9]{1,4}[ ]?\([0-9]{1,5}(?:[-–/][0-9]{1,5})?\)[:,][ ]?(?:pp?\.?[ ]?)?e?\Z")
 """A volume with its issue and pages, as journals are cited: *53(2): 118–131*."""
-_CALENDAR = re.compile(r"[ ](?:A\.?H|A\.?U\.?C|FM|AM)\b")
-"""What makes a number the year of another calendar, *841 AH*, or where a station is on the dial, *98.3 FM*."""
 _TITLE = re.compile(r"(?:[ ][A-Z][\w’']*){1,6}[”\"’,]")
 """What follows the first word of a title in quotation marks: *“Ten Sheets”*."""
 _REPORTED = re.compile(r"\[(?:1[89]|20)[0-9]{2}\][ ](?:[0-9]{1,3}[ ])?(?:[A-Z][A-Za-z.]{1,6}[ ]){0,3}\Z")
@@ -179,7 +150,7 @@ def _name(text: str, start: int, end: int, previous: Name | None) -> Name | None
     goes_on = previous is not None and previous.dialled and _DIALLED.fullmatch(text, previous.end, start)
     if goes_on or _opens_dialling(text, start, end):
         return Name(dialled=True)
-    if _is_inside(text, start, end) or _tells_time(text, start, end):
+    if _is_inside(text, start, end) or times.tells(text, start, end):
         return Name(end if _JOB_NUMBER.fullmatch(text, start, end) else -1)  # a page follows it: 20-04417 3
     if previous is not None and previous.list_from >= 0 and _LIST_GAP.fullmatch(text, previous.list_from, start):
         return Name(end)
@@ -289,37 +260,6 @@ def _is_of_judgment(text: str, start: int) -> bool:
     if text[max(0, start - 2) : start - 1].isupper() and _NEUTRAL.search(text, sight, start):
         return True
     return text.rfind("] ", sight, start) >= 0 and _REPORTED.search(text, sight, start) is not None
-
-
-def _tells_time(text: str, start: int, end: int) -> bool:
-    if _CLOCK.match(text, start) or (text[start] in "+-−" and _is_offset(text, start)):
-        return True
-    may_tell = text[end : end + 4] in _BESIDE_HOUR or text[start - 4 : start] in _BESIDE_HOUR
-    if may_tell and _tells_hour(text, start, end):
-        return True
-    if not text[end : end + 2].strip()[:1].isalpha():
-        return False
-    zoned = _ZONED.match(text, start) if text[end + 1 : end + 3].isupper() else None
-    if _CALENDAR.match(text, end) or (zoned and zoned["zone"] in _ZONES):
-        return True
-    is_told = _OF_DAY.match(text, end) and _AT.search(text, max(0, start - _REACH), start)
-    return bool(is_told or _TIME.match(text, end) or _MONTH.match(text, end))
-
-
-def _is_offset(text: str, start: int) -> bool:
-    """Whether a number with its sign says how far the zone of a time of the day is from Greenwich."""
-    sight = max(0, start - _REACH)
-    return _OFFSET_HOURS.match(text, start) is not None and _OFFSET.search(text, sight, start) is not None
-
-
-def _tells_hour(text: str, start: int, end: int) -> bool:
-    """Whether a number in words is the hour or the minutes of a time that is told: *at ten to six*."""
-    if text[start].isalpha() and _HOUR_AFTER.match(text, end):
-        return True
-    before = _HOUR_BEFORE.search(text, max(0, start - _REACH), start)
-    return before is not None and (
-        before["word"] == "past" or _HOUR_AFTER.match(text, before.start("word") - 1) is not None
-    )
 
 
 def _label(text: str, start: int) -> Label | None:

@@ -48,21 +48,25 @@ class Number(NamedTuple):
     """Whether it is a number only before a unit: *half an hour*."""
 
 
+_NTHS = r"(?:rds?|ths?)\b"
+_OF_FRACTION = rf"[ ]of\b|[ -](?:majorit(?:y|ies)|quorum|share|stake|vote)\b|{_NTHS}"
+"""What makes two numbers with a slash between them a part of a whole: *2/3 of*, *a 3/4 majority*, *4/5ths*."""
 _DIGITS = re.compile(
-    r"""
+    rf"""
     (?P<whole>
-        (?<![0-9][ ]) [0-9]{1,3} (?:[ ][0-9]{3}){1,9}                          # 10 250 troops; 10 250 €,
-        (?=[ ](?:[a-z]|[A-Z]{3}\b|[A-Z][A-Za-z]*[ ][a-z]|[$€£¥%](?![ ]?[-−]?[0-9])))  # but not 10 250 €5
-      | (?<![0-9][ ]) [0-9]{1,3} (?:[ ][0-9]{3}){0,8} [ ]000 (?![0-9]|[ ][0-9])   # 10 000, whatever follows
-      | (?:(?<=[$€£])|(?<=\b[A-Z]{3}[ ])) [0-9]{1,3} (?:[ ][0-9]{3}){1,9} \b  # EUR 10 000
-      | [0-9]{1,3} (?:[,'’][0-9]{3}){1,9}                                      # 10,000
-      | [0-9]{1,2} (?:,[0-9]{2}){1,9} ,[0-9]{3}                                # 1,00,000
-      | [0-9]{1,30} (?:/[1-9][0-9]? (?=[ ]of\b))?                              # 10; 2/3 of
+        (?<![0-9][ ]) [0-9]{{1,3}} (?:[ ][0-9]{{3}}){{1,9}}                          # 10 250 troops; 10 250 €,
+        (?=[ ](?:[a-z]|[A-Z]{{3}}\b|[A-Z][A-Za-z]*[ ][a-z]|[$€£¥%](?![ ]?[-−]?[0-9])))  # but not 10 250 €5
+      | (?<![0-9][ ]) [0-9]{{1,3}} (?:[ ][0-9]{{3}}){{0,8}} [ ]000 (?![0-9]|[ ][0-9])   # 10 000, whatever follows
+      | (?:(?<=[$€£])|(?<=\b[A-Z]{{3}}[ ])) [0-9]{{1,3}} (?:[ ][0-9]{{3}}){{1,9}} \b  # EUR 10 000
+      | [0-9]{{1,3}} (?:[,'’][0-9]{{3}}){{1,9}}                                      # 10,000
+      | [0-9]{{1,2}} (?:,[0-9]{{2}}){{1,9}} ,[0-9]{{3}}                                # 1,00,000
+      | [0-9]{{1,30}} (?:(?<!\b9(?=/11\b)) /[1-9][0-9]? (?={_OF_FRACTION}))?     # 10; 2/3 of
     )?
-    (?P<decimals>\.[0-9]{1,30} | [ ][1-9]/[2-9]\b                              # 10.5; 10 1/2
-      | (?<=[ ][0-9]{3}),[0-9]{1,2}(?![0-9])                                    # $1 012,4
-      | ,[0-9]{1,2}(?=[ ]?(?:[%€]|(?:per[ ]cent|[mb]illion|trillion|euros?)\b)))?  # 12,5 %; 2,5 million
+    (?P<decimals>\.[0-9]{{1,30}} | [ ][1-9]/[2-9]\b                              # 10.5; 10 1/2
+      | (?<=[ ][0-9]{{3}}),[0-9]{{1,2}}(?![0-9])                                    # $1 012,4
+      | ,[0-9]{{1,2}}(?=[ ]?(?:[%€]|(?:per[ ]cent|[mb]illion|trillion|euros?)\b)))?  # 12,5 %; 2,5 million
     (?P<glyph>[¼-¾⅐-⅞])?
+    (?:(?<=/[0-9]){_NTHS})?
     (?![.,]?[0-9])
     """,
     re.VERBOSE,
@@ -153,6 +157,8 @@ def _in_digits(text: str, start: int, *, priced: bool) -> Number | None:
     if match is None or match.end() == start:
         return None
     value, end = _value(match["whole"], match["decimals"], match["glyph"]), match.end()
+    if value >= 1 and "/" in (match["whole"] or ""):  # 24/7, 50/50
+        return None
     part = (match["glyph"] is not None or "/" in match[0]) and value < 1
     if half := _HALF.match(text, end):
         value, end = value + words()[half["word"].lower()].value, half.end()

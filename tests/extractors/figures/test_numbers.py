@@ -142,3 +142,27 @@ def test_every_number_word_can_be_read(entry: NumberWord) -> None:
         many = entry.kind == "part" and form.endswith("s")
         text = f"{'two ' if many else before[entry.kind]}{form}{after.get(entry.kind, '')}"
         assert numbers.number(text) == Fraction(entry.value) * (2 if many else factor.get(entry.kind, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2/3 of the seats", Fraction(2, 3)),
+        ("3/4 majority", Fraction(3, 4)),
+        ("2/3-majority", Fraction(2, 3)),
+        ("1/4 share", Fraction(1, 4)),
+        ("3/5ths of it", Fraction(3, 5)),
+        ("2/3rds", Fraction(2, 3)),
+    ],
+    ids=str,
+)
+def test_number_with_a_slash_is_a_part_of_a_whole(text: str, value: Fraction) -> None:
+    found = numbers.read(text, 0)
+    assert found is not None
+    assert (found.value, found.part) == (value, True)
+
+
+@pytest.mark.parametrize("text", ["24/7 of it", "50/50 vote", "9/11 majority", "3/4 inch", "5/10", "24/7 support"])
+def test_number_with_another_slash_is_no_part(text: str) -> None:
+    found = numbers.read(text, 0)
+    assert found is None or not found.part
