@@ -3,6 +3,7 @@
     10-11 June 1999                  -> one range; 10 borrows its month and its year
     19 and 26 February 1992          -> two dates; 19 borrows its month and its year
     between late 1998 and mid-1999   -> one range
+    1999: 10 June                    -> one date, where it opens a line
 
 A year that no neighbour lends stays open here.
 """
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.dates.context import Before, is_between
+from extractors.dates.frames import is_of_own_century
 from extractors.dates.values import Stated, borrowed
 from extractors.dates.words import phrases
 from extractors.findings import Finding
@@ -22,6 +24,11 @@ _LONGEST_GAP = 24
 
 _YEARS = frozenset({"dates.year", "dates.years"})
 _ITEM_ENDS = re.compile(r"[.,;:)\]\n]|[ ](?:and|or)\b|\Z")
+
+_OPENS_LINE = re.compile(r"(?:\A|\n)(?:[•▪‣●◦·*–—-][ ])?\Z")
+_HEADS_DAY = re.compile(r"(?P<sure>:[ ])|,[ ]|[ ][-–—][ ]")
+"""What stands between the year that opens an entry and its day: *1999: 10 June*, *1960, 14 September*."""
+_ENTRY_PARTED = re.compile(r"[ ]?[-–—:.;\n]|\Z")
 
 PARTS_OF_A_YEAR = frozenset({Precision.DAY, Precision.MONTH, Precision.SEASON, Precision.QUARTER})
 
@@ -50,6 +57,7 @@ Joins = list[str | None]
 
 def compose(parts: Sequence[Part], text: str) -> list[Part]:
     """The dates that the parts, given in the order of the text, make together."""
+    parts = list(_with_heads(parts, text))
     joins = _joins(parts, text)
     _lend(parts, joins)
     _accept(parts, joins)
@@ -58,6 +66,35 @@ def compose(parts: Sequence[Part], text: str) -> list[Part]:
         if isinstance(date.lender, Part) and date.lender.whole is not None:  # "June 10 to 12 and 14"
             date.lender = date.lender.whole
     return dates
+
+
+def _with_heads(parts: Sequence[Part], text: str) -> Iterator[Part]:
+    """The parts, each year that heads an entry together with the day behind it."""
+    head: Part | None = None
+    for part in parts:
+        if head is not None and part.first.year is None and (dated := _headed(head, part, text)):
+            yield dated
+            head = None
+            continue
+        if head is not None:
+            yield head
+        head = part
+    if head is not None:
+        yield head
+
+
+def _headed(year: Part, day: Part, text: str) -> Part | None:
+    """A day with the year that opens its line; None for other neighbours. Only behind a colon words may go on."""
+    if year.rule != "dates.year" or day.first.month is None or day.first.day is None:
+        return None
+    gap = _HEADS_DAY.fullmatch(text, year.end, day.start)
+    if gap is None or not is_of_own_century(text, year.start):
+        return None
+    is_entry = _OPENS_LINE.search(text[max(0, year.start - 3) : year.start]) is not None
+    first = day.first._replace(year=year.first.year)
+    if not is_entry or not first.is_real or not (gap["sure"] or _ENTRY_PARTED.match(text, day.end)):
+        return None
+    return Part("dates.year-first", year.start, day.end, first, day.last, year.before, accepted=True)
 
 
 def _joins(parts: Sequence[Part], text: str) -> Joins:

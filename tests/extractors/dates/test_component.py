@@ -52,6 +52,12 @@ def only(extraction: Extraction) -> DateValue:
         ("in Q3 23, sales rose", "Q3 23", "2023-07/2023-09"),
         ("A\n\n1974, April – Coup.", "1974, April", "1974-04"),
         ("A\n\n1991, 12 November – Shots.", "1991, 12 November", "1991-11-12"),
+        ("1960, 14 September", "1960, 14 September", "1960-09-14"),
+        ("1975: 28 November The flag is hoisted", "1975: 28 November", "1975-11-28"),
+        ("A\n\n1960 – July 14", "1960 – July 14", "1960-07-14"),
+        ("• 1999 - 30 August. They vote", "1999 - 30 August", "1999-08-30"),
+        ("1992: 3 March – 5 April: Siege", "1992: 3 March – 5 April", "1992-03-03/1992-04-05"),
+        ("1975: Friday, 28 November", "1975: Friday, 28 November", "1975-11-28"),
         ("A\n\n2000 January–March – Camps.", "2000 January–March", "2000-01/2000-03"),
         ("the pre-1991 borders", "1991", "1991"),
         ("the late 1800s", "late 1800s", "18XX"),
@@ -440,3 +446,20 @@ def test_date_is_not_understood_yet(extract: Extract, text: str, quote: str, edt
 
 def test_date_is_read_where_a_line_cuts_its_month(extract: Extract) -> None:
     assert ("11 Jan-\nuary 2023", "2023-01-11") in found(extract("adopted on 11 Jan-\nuary 2023 by all"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In 1975, 28 November was dry.", [("1975", "1975"), ("28 November", "1975-11-28")]),
+        ("Seen in 1975: 28 November, noon.", [("1975", "1975"), ("28 November", "1975-11-28")]),
+        ("1975 – 28 November 1976: siege", [("1975 – 28 November 1976", "1975/1976-11-28")]),
+        ("| 1975 | 28 November | 4 |", [("1975", "1975"), ("28 November", "1975-11-28")]),
+        ("1900: 29 February", [("1900", "1900"), ("29 February", "XXXX-02-29")]),
+    ],
+    ids=["clause", "within-a-line", "range", "cells", "no-such-day"],
+)
+def test_year_and_day_that_head_no_entry_are_two_dates(
+    extract: Extract, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found(extract(text)) == expected
