@@ -2,7 +2,8 @@
 
     "UN Mission in Liberia" -> United Nations Mission in Liberia, a name
     "UNMiL"                 -> United Nations Mission in Liberia, an acronym
-    "UN security council"   -> United Nations Security Council, as newspapers write it
+    "UN security council", "World health organization"
+                            -> United Nations Security Council, World Health Organization, as newspapers write them
     "security council"      -> nothing: the capitals of a name are capitals wherever it is used
 
 The vocabulary lists names; what rules of spelling make of them is made here.
@@ -54,9 +55,23 @@ _SPELLINGS = tuple(
 """Other spellings. What a name must hold for each stands before it: most hold none, and it is told fastest so."""
 
 
-_UNION = re.compile(r"(?P<union>UN|European) (?P<rest>(?!(?:Union|Special)\b)[^ ]+(?: [^ ]+)+|Commission|Parliament)")
-"""A name that newspapers write with the capitals of the union alone: *UN security council*, *European parliament*."""
-_ANYBODYS = (OrganizationType.PEACE_OPERATION, OrganizationType.UN_OFFICE)
+_UNION = re.compile(
+    r"""
+      (UN|European)[ ]((?!(?:Union|Special)\b)[^ ]+(?:[ ][^ ]+)+|Commission|Parliament)
+    | (African|Arab|Asian|Inter-American|International|World)[ ]((?!Union\b)[^ ]+(?:[ ][^ ]+)+)
+    | (North[ ]Atlantic|Food|Permanent|Human)[ ]((?:Treaty|and|Court|Rights[ ]Council)\b.*)
+    """,
+    re.VERBOSE,
+)
+"""Names that newspapers write with the capitals of their first words alone: *UN security council*, *European
+parliament*, *International criminal court*. With the rest in small letters they describe nothing else."""
+_OF_UNITED_NATIONS = re.compile(r"(United Nations) ((?!Special\b)[^ ]+(?: [^ ]+)+|[^ ]+[^ s])")
+"""The same where it is the official name: the *United Nations refugee agency* is a description, *United Nations
+volunteers* are people."""
+_ANYBODYS = (
+    *(OrganizationType.PEACE_OPERATION, OrganizationType.UN_OFFICE),
+    *(OrganizationType.MILITARY_FORCE, OrganizationType.POLICE),
+)
 _FIGHTING = (OrganizationType.POLITICAL_PARTY, OrganizationType.ARMED_GROUP)
 _NOUNS = ("Brigade", "Brigades", "Group", "Movement", "Network", "Party")
 
@@ -223,7 +238,8 @@ class Registry:
             own = written not in entry.shared
             others = spellings([*self._in_family(entry, written), *_unprefixed(entry, written)])
             with_noun = [*_with_small_noun(entry, others)]
-            for other in (*others, *_behind_a_union(entry, others), *with_noun):
+            in_small = _behind_a_union(entry, others, is_official=written == entry.name)
+            for other in (*others, *in_small, *with_noun):
                 forms = self._forms.setdefault(other.lower(), [])
                 rivals = (form for form in forms if form.organization != organization)
                 if not any(form.own or own for form in rivals) and all(form.written != other for form in forms):
@@ -274,15 +290,17 @@ def _unprefixed(entry: OrganizationEntry, written: str) -> Iterator[str]:
         yield rest
 
 
-def _behind_a_union(entry: OrganizationEntry, names: Iterable[str]) -> Iterator[str]:
-    """The names that newspapers write in small letters behind *UN* or *European*.
+def _behind_a_union(entry: OrganizationEntry, names: Iterable[str], *, is_official: bool) -> Iterator[str]:
+    """The names that newspapers write in small letters behind *UN*, *European*, *International* and the like.
 
-    A mission's or an office's is not among them: a `UN protection force` or a `UN logistics base` may be another one.
+    A mission's, an office's or a force's is not among them: a `UN protection force` or a `UN logistics base` may be
+    another one, and troops are `under United Nations command`.
     """
-    for name in names:
-        found = None if entry.type in _ANYBODYS else _UNION.fullmatch(name)
-        if found and not any(country(word) for word in found["rest"].split(" ")):
-            yield f"{found['union']} {found['rest'].lower()}"
+    for name in names if entry.type not in _ANYBODYS else ():
+        found = _UNION.fullmatch(name) or (is_official and _OF_UNITED_NATIONS.fullmatch(name))
+        first, rest = (group for group in found.groups() if group) if found else ("", "")
+        if rest and not any(country(word) for word in rest.split(" ")):
+            yield f"{first} {rest.lower()}"
 
 
 def _with_small_noun(entry: OrganizationEntry, names: Iterable[str]) -> Iterator[str]:

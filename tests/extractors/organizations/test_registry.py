@@ -119,6 +119,14 @@ def test_registry_wants_the_capitals_of_a_name(text: str) -> None:
         ("UN children's fund", "United Nations Children's Fund"),
         ("European parliament", "European Parliament"),
         ("European court of human rights", "European Court of Human Rights"),
+        ("United Nations security council", "United Nations Security Council"),
+        ("United Nations secretariat", "United Nations Secretariat"),
+        ("International criminal court", "International Criminal Court"),
+        ("World Health organization", "World Health Organization"),
+        ("International committee of the Red Cross", "International Committee of the Red Cross"),
+        ("Human rights council", "Human Rights Council"),
+        ("Inter-agency Standing Committee", "Inter-Agency Standing Committee"),
+        ("Interparliamentary Union", "Inter-Parliamentary Union"),
         ("Haqqani network", "Haqqani Network"),
         ("Justice and Equality movement", "Justice and Equality Movement"),
     ],
@@ -139,10 +147,26 @@ def test_registry_knows_a_name_as_newspapers_write_it(text: str, name: str) -> N
         "European union",
         "444 brigade",
         "world bank group",
+        "world health organization",
+        "World health",
+        "United Nations mission in Liberia",
+        "United Nations command",
+        "United Nations police",
+        "United Nations volunteers",
+        "United Nations refugee agency",
+        "United Nations special commission",
+        "Human rights committee",
+        "Food for the hungry",
+        "Economic and social council",
     ],
 )
 def test_registry_does_not_know_what_small_letters_describe(text: str) -> None:
     assert registry().find(text) == []
+
+
+def test_registry_tells_acronyms_from_names() -> None:
+    assert registry().is_acronym("MINUSCA")
+    assert not any(map(registry().is_acronym, ("World Bank", "UNNATO", "minusca", "")))
 
 
 def test_registry_takes_a_variant_that_is_a_common_noun_alone() -> None:
