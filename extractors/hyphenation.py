@@ -20,7 +20,9 @@ _HARD = dict.fromkeys(map(ord, "‐‑"), "-")
 _HYPHEN = f"[-{_SOFT}]"
 _LINE_END = re.compile(rf"{_HYPHEN}[ \t\r]*\n")
 _LONGEST_PART = 40
-_AT_SOFT = re.compile(rf"(?P<first>\w{{1,40}}){_SOFT}(?=[ \t\r]*\n?[ \t]*(?P<second>\w{{1,40}}))")
+_AT_SOFT = re.compile(
+    rf"(?P<first>\w{{1,{_LONGEST_PART}}}){_SOFT}(?=(?:[ \t\r]*\n[ \t]*)?(?P<second>\w{{1,{_LONGEST_PART}}}))"
+)
 _CUT = re.compile(rf"(?<!\w)(?P<first>\w{{1,{_LONGEST_PART}}})(?P<cut>{_LINE_END.pattern}[ \t]*)(?=(?P<second>\w+))")
 _PART = re.compile(rf"\w{{1,{_LONGEST_PART + 1}}}\Z")
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -127,10 +129,12 @@ def hyphenated(text: str) -> str:
     if any(hyphen in text for hyphen in "‐‑"):
         text = text.translate(_HARD)
     if _SOFT in text:
-        hard = [found.end("first") for found in _AT_SOFT.finditer(text) if _divides_no_word(**found.groupdict())]
-        for start in hard:
-            text = f"{text[:start]}-{text[start + 1 :]}"
+        text = _AT_SOFT.sub(_with_hyphen, text)
     return text
+
+
+def _with_hyphen(found: re.Match[str]) -> str:
+    return f"{found['first']}-" if _divides_no_word(**found.groupdict()) else found[0]
 
 
 def _divides_no_word(first: str, second: str) -> bool:

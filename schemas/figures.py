@@ -139,7 +139,8 @@ class FigureValue(Frozen):
     measure: Measure
     """Kind of quantity."""
     amount: Amount | None
-    """Amount with its scale applied; null for a range, a vague amount or a duration in several units."""
+    """Amount with its scale applied; null for a range, a vague amount or a duration in several units. Below zero where
+    a table or a row of figures has it in brackets, which belong to the quote: `(1,102)`."""
     low: Amount | None = None
     """Lower bound of a range, or null."""
     high: Amount | None = None

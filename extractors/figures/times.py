@@ -29,7 +29,7 @@ _OFFSET_HOURS = re.compile(r"[-+−](?:0?[0-9]|1[0-4])(?::?[0-5][0-9])?(?![0-9.,
 _OF_ZONE = re.compile(r"\b(?:GMT|UTC|[A-Z]{1,3}T)[ ]?(?:[-+−–][ ]?|plus[ ]|minus[ ])\Z")
 _HOURS_OF_ZONE = re.compile(r"(?:0?[0-9]|1[0-4])(?![0-9.,]?[0-9])")
 """The same where the sign is not read with the number: *GMT -5*, *UTC minus 3*."""
-_BEHIND_SIGN = frozenset("-+−– ")
+_SIGNS_OF_ZONE = frozenset("-+−–")
 _AT = re.compile(
     r"\b(?:after|around|at|before|between|by|from|past|since|till|to|until)[ ](?:about[ ]|around[ ])?\Z", re.IGNORECASE
 )
@@ -64,7 +64,7 @@ def tells(text: str, start: int, end: int) -> bool:
     """Whether `[start, end)`, a number with its unit, tells a time of the day, a zone of time, or a day of a month."""
     if _CLOCK.match(text, start) or _is_offset(text, start):
         return True
-    if _AT_CLOCK.match(text, start) and _AT_POINT.search(text, max(0, start - _REACH), start):
+    if text[end - 1] in "rs" and _AT_CLOCK.match(text, start) and _AT_POINT.search(text, max(0, start - _REACH), start):
         return True
     may_tell = text[end : end + 4] in _BESIDE_HOUR or text[start - 4 : start] in _BESIDE_HOUR
     if may_tell and _tells_hour(text, start, end):
@@ -83,9 +83,10 @@ def _is_offset(text: str, start: int) -> bool:
     sight = max(0, start - _REACH)
     if text[start] in "+-−":
         return _OFFSET_HOURS.match(text, start) is not None and _OFFSET.search(text, sight, start) is not None
-    if not _HOURS_OF_ZONE.match(text, start) or text[start - 1 : start] not in _BEHIND_SIGN:
+    before = text[max(0, start - 2) : start]
+    if before != "s " and _SIGNS_OF_ZONE.isdisjoint(before):
         return False
-    return _OF_ZONE.search(text, sight, start) is not None
+    return _HOURS_OF_ZONE.match(text, start) is not None and _OF_ZONE.search(text, sight, start) is not None
 
 
 def _tells_hour(text: str, start: int, end: int) -> bool:

@@ -68,6 +68,21 @@ parliament*, *International criminal court*. With the rest in small letters they
 _OF_UNITED_NATIONS = re.compile(r"(United Nations) ((?!Special\b)[^ ]+(?: [^ ]+)+|[^ ]+[^ s])")
 """The same where it is the official name: the *United Nations refugee agency* is a description, *United Nations
 volunteers* are people."""
+_OPENINGS = (
+    *(
+        "UN ",
+        "European ",
+        "United Nations ",
+        "African ",
+        "Arab ",
+        "Asian ",
+        "Inter-American ",
+        "International ",
+        "World ",
+    ),
+    *("North Atlantic ", "Food ", "Permanent ", "Human "),
+)
+"""How such names begin: most others do not, and it is told fastest so."""
 _ANYBODYS = (
     *(OrganizationType.PEACE_OPERATION, OrganizationType.UN_OFFICE),
     *(OrganizationType.MILITARY_FORCE, OrganizationType.POLICE),
@@ -242,7 +257,9 @@ class Registry:
             for other in (*others, *in_small, *with_noun):
                 forms = self._forms.setdefault(other.lower(), [])
                 rivals = (form for form in forms if form.organization != organization)
-                if not any(form.own or own for form in rivals) and all(form.written != other for form in forms):
+                if not forms or (
+                    not any(form.own or own for form in rivals) and all(form.written != other for form in forms)
+                ):
                     has_noun = other in with_noun and other.count(" ") == 1
                     forms.append(Form(other, organization, Mention.NAME, own, has_noun))
 
@@ -297,6 +314,8 @@ def _behind_a_union(entry: OrganizationEntry, names: Iterable[str], *, is_offici
     another one, and troops are `under United Nations command`.
     """
     for name in names if entry.type not in _ANYBODYS else ():
+        if not name.startswith(_OPENINGS):
+            continue
         found = _UNION.fullmatch(name) or (is_official and _OF_UNITED_NATIONS.fullmatch(name))
         first, rest = (group for group in found.groups() if group) if found else ("", "")
         if rest and not any(country(word) for word in rest.split(" ")):

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 
 from extractors.hyphenation import cuts, hyphenated, is_cut
@@ -190,3 +192,9 @@ def test_hyphens_are_written_alike(text: str, written: str) -> None:
 )
 def test_hyphens_that_divide_a_word_and_dashes_stay(text: str) -> None:
     assert hyphenated(text) == text
+
+
+@pytest.mark.parametrize("piece", ["coun\u00adcil ", "S/2008/\n692 ", "12-\n/44 ", "UN-\nHCR ", "resolution 12-\n44, "])
+def test_cuts_cost_in_proportion_to_the_text(piece: str, steps: Callable[[Callable[[], object]], int]) -> None:
+    read(piece * 50)
+    assert steps(lambda: read(piece * 800)) <= 2.3 * steps(lambda: read(piece * 400))
