@@ -15,8 +15,6 @@ from collections.abc import Callable, Iterator, Sequence
 from schemas.spans import Span
 
 _SOFT = "\u00ad"
-_HARD = dict.fromkeys(map(ord, "‐‑"), "-")
-"""The hyphen of Unicode, and the one at which no line breaks."""
 _HYPHEN = f"[-{_SOFT}]"
 _LINE_END = re.compile(rf"{_HYPHEN}[ \t\r]*\n")
 _LONGEST_PART = 40
@@ -64,8 +62,9 @@ _OF_UNITS = frozenset(
 _SHORTEST_PART = 4
 """Letters of a part that may be a word by itself: *with-out* and *in-to* are cut, *country-specific* is not."""
 
-_AT_SLASH = re.compile(rf"/(?P<behind>{_HYPHEN}?[ \t\r]*\n[ \t]*)(?=[A-Z0-9])|\n[ \t]*(?=/[0-9])")
-"""A line that ends or begins with a slash: "S/2008/\\n692", "60/-\\n1", "12-\\n/44"."""
+_LINE_BEHIND = re.compile(rf"/(?P<cut>{_HYPHEN}?[ \t\r]*\n[ \t]*)(?=[A-Z0-9])")
+_LINE_BEFORE = re.compile(r"/(?<=[ \t\n]/)(?=[0-9])")
+"""A slash that ends a line or begins one: "S/2008/\n692", "60/-\n1", "12-\n/44"; most texts have few of either."""
 _BEGUN = re.compile(
     rf"""
     (?: ^ | [\s(\[“"'«;,] )
@@ -126,8 +125,7 @@ def hyphenated(text: str) -> str:
     >>> hyphenated("Coun\u00adcil, six\u00adteen, UN\u00adHCR") == "Coun\u00adcil, six\u00adteen, UN\u00adHCR"
     True
     """
-    if any(hyphen in text for hyphen in "‐‑"):
-        text = text.translate(_HARD)
+    text = text.replace("‐", "-").replace("‑", "-")  # that of Unicode, and the one at which no line breaks
     if _SOFT in text:
         text = _AT_SOFT.sub(_with_hyphen, text)
     return text
@@ -150,10 +148,18 @@ def _divides_no_word(first: str, second: str) -> bool:
 
 def _at_slashes(text: str) -> Iterator[Span]:
     """Line breaks beside a slash of a symbol or of a resolution's number, each with the printer's hyphen before it."""
-    for found in _AT_SLASH.finditer(text):
-        begun = _BEGUN.search(text, max(0, found.start() - _LONGEST_BEGINNING), found.start())
-        if begun:
-            yield Span(begun.start("cut") if found["behind"] is None else found.start("behind"), found.end())
+    for found in _LINE_BEHIND.finditer(text):
+        if _begun(text, found.start()):
+            yield Span(*found.span("cut"))
+    for found in _LINE_BEFORE.finditer(text):
+        slash = found.start()
+        line_end = text.rfind("\n", max(0, slash - _LONGEST_BEGINNING), slash)
+        if line_end >= 0 and text[line_end:slash].isspace() and (begun := _begun(text, line_end)):
+            yield Span(begun.start("cut"), slash)
+
+
+def _begun(text: str, end: int) -> re.Match[str] | None:
+    return _BEGUN.search(text, max(0, end - _LONGEST_BEGINNING), end)
 
 
 def is_cut(before: str, line: str) -> bool:
