@@ -42,7 +42,7 @@ def _before() -> re.Pattern[str]:
         (?:(?P<uncertain>{_any_case("uncertain")})\ (?:(?:{any_of(_LINKS)})\ )?)?
         (?:(?P<relation>{_any_case("relation")}):?\ )?                # "no later than"
         (?P<said>)
-        (?:(?P<approximate>{_any_case("approximate")})\ |(?P<glued>ca?\.?))?  # "around", "c."
+        (?:(?!C\ )(?P<approximate>{_any_case("approximate")})\ |(?P<glued>ca?\.?))?  # "around", "c."; no "Annex C 1999"
         (?P<definite>(?i:the)\ (?:(?P<sequence>{_any("sequence")})\ )?)?
         (?P<own>                                                      # what belongs to the date
             (?:(?P<portion>{any_case(portions())})[ -](?:the\ )?)?  # "end of the", "mid-"

@@ -12,7 +12,7 @@ from extractors.dates.words import numbers, phrases, portions
 from extractors.figures.numbers import is_number_word
 from extractors.tokens import Flag, Flags
 
-_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|ST|ND|RD|TH)?")
 _YEAR = re.compile(r"[01]\d{3}|2[01]\d\d|2200")
 _EARLY_YEAR = re.compile(r"[1-9]\d\d")
 _APOSTROPHE = re.compile(r"['’‘]")

@@ -45,7 +45,7 @@ QUARTER = _figures(
     rf"(?:(?:[Qq][1-4]\ ?[-–/]\ ?)?{_QUARTER}){_OF_YEAR} | [1-4]Q\d\d | Q[1-4][ ]\d\d{_IN_ROW}"
     r" | (?:19|20)\d\d[ /-]?[Qq][1-4]"
 )
-FISCAL_YEAR = _figures(r"FY[ ]?(?:(?:19|20)\d\d|['’]?\d\d)(?:[-–/](?:(?:19|20)\d\d|\d\d?))?")
+FISCAL_YEAR = _figures(r"FY[ ]?(?:(?:19|20)\d\d|['’]?\d\d)(?:[-–/](?:FY[ ]?)?(?:(?:19|20)\d\d|['’]?\d\d|\d))?")
 COMPACT_DAY = _figures(_COMPACT_DAY)
 DECADE = _figures(r"(?:1\d|20)\d0[’']s")
 
@@ -77,8 +77,9 @@ RULES: tuple[Rule, ...] = (
             "by «FY09», when",
             "a loan of «FY’24»",
             "«FY2018–2022» plans",
+            "loans, «FY2018–FY2022»",
         ),
-        rejects=("the FY 12,000 grant", "NFY11 rows", "FY-3 satellites", "FY19A jets"),
+        rejects=("the FY 12,000 grant", "NFY11 rows", "FY-3 satellites", "FY19A jets", "FY2018-FYROM 2019"),
         expression=FISCAL_YEAR,
     ),
     Rule(

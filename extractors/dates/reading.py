@@ -245,7 +245,7 @@ def _half_year(quote: str) -> Reading | None:
 
 
 def _fiscal_year(quote: str) -> Reading | None:
-    """*FY2011*, *FY09*, *FY 2012-13*."""
+    """*FY2011*, *FY09*, *FY 2012-13*, *FY19-FY21*."""
     first, *rest = _FIGURES.findall(quote)
     year, checks = _stated_year(first)
     if not rest:

@@ -125,6 +125,15 @@ def only(extraction: Extraction) -> DateValue:
         ("a jar of the 4th c. BC", "4th c. BC", "-03XX"),
         ("(est. 1904)", "1904", "1904"),
         ("rates fell in 1990-1, then", "1990-1", "1990/1991"),
+        ("LUSAKA, 13TH MARCH 2015", "13TH MARCH 2015", "2015-03-13"),
+        ("by THE 22ND OF MAY 2014", "22ND OF MAY 2014", "2014-05-22"),
+        ("IN THE 20TH CENTURY", "20TH CENTURY", "19XX"),
+        ("loans, FY2018-FY2022", "FY2018-FY2022", "2018/2022"),
+        ("FY 2012–FY 2014 grants", "FY 2012–FY 2014", "2012/2014"),
+        ("the cuts of FY19/FY21", "FY19/FY21", "2019/2021"),
+        ("see Annex C, 3 May 2011", "3 May 2011", "2011-05-03"),
+        ("Phase C 13 June 2019", "13 June 2019", "2019-06-13"),
+        ("C. 3 May 1911, or later", "3 May 1911", "1911-05-03~"),
     ],
 )
 def test_date_is_found_whole(extract: Extract, text: str, quote: str, edtf: str) -> None:
