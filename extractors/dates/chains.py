@@ -103,7 +103,7 @@ def _joins(parts: Sequence[Part], text: str) -> Joins:
         left, right = parts[i - 1], parts[i]
         gap = text[left.end : max(left.end, right.before.outset)]
         if len(gap) <= _LONGEST_GAP:
-            joins[i] = phrases("join").get(gap.strip(" ").lower())
+            joins[i] = phrases("join").get(_plain(gap, left, right))
         if joins[i] == "list" and is_between(text, left.before.outset):
             joins[i] = "range"
         if left.first.precision not in PARTS_OF_A_YEAR and right.first.year is None and not right.first.is_day_alone:
@@ -113,6 +113,13 @@ def _joins(parts: Sequence[Part], text: str) -> Joins:
             is_list = joins[i + 1 : i + 2] == ["list"] or _are_enumerated(parts[i - 1], parts[i], text)
             joins[i] = "list" if is_list else None
     return joins
+
+
+def _plain(gap: str, left: Part, right: Part) -> str:
+    """What stands between two dates, without the comma that closes the first: *July 1, 2025, to June 30, 2026*."""
+    joined = gap.strip(" ").lower()
+    is_closed = left.rule == right.rule == "dates.month-day-year"
+    return joined.removeprefix(", ") if is_closed else joined
 
 
 def _are_enumerated(left: Part, right: Part, text: str) -> bool:

@@ -175,6 +175,9 @@ def test_date_is_found_whole(extract: Extract, text: str, quote: str, edtf: str)
         ("Nov./Dec. 2013", "Nov./Dec. 2013", "2013-11/2013-12"),
         ("Aug. 2008–Sept. 2011", "Aug. 2008–Sept. 2011", "2008-08/2011-09"),
         ("(open June–October)", "June–October", "XXXX-06/XXXX-10"),
+        ("July 1, 2015, to June 30, 2016, it", "July 1, 2015, to June 30, 2016", "2015-07-01/2016-06-30"),
+        ("May 3, 1999, through June 5, 2000,", "May 3, 1999, through June 5, 2000", "1999-05-03/2000-06-05"),
+        ("between May 3, 1999, and June 5, 2000,", "May 3, 1999, and June 5, 2000", "1999-05-03/2000-06-05"),
     ],
 )
 def test_range_is_one_date(extract: Extract, text: str, quote: str, edtf: str) -> None:
@@ -194,6 +197,8 @@ def test_range_is_one_date(extract: Extract, text: str, quote: str, edtf: str) -
         ("in the 8th and 9th centuries", {"8th": "07XX", "9th centuries": "08XX"}),
         ("on Monday 3 and Tuesday 4 June 2002", {"Monday 3": "2002-06-03", "Tuesday 4 June 2002": "2002-06-04"}),
         ("in spring and summer 1993", {"spring": "1993-21", "summer 1993": "1993-22"}),
+        ("on May 3, 2001, and June 5, 2002", {"May 3, 2001": "2001-05-03", "June 5, 2002": "2002-06-05"}),
+        ("on May 3, 2001, to May 2002 levels", {"May 3, 2001": "2001-05-03", "May 2002": "2002-05"}),
     ],
 )  # fmt: skip
 def test_list_is_as_many_dates(extract: Extract, text: str, dates: dict[str, str]) -> None:
