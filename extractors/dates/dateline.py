@@ -4,6 +4,7 @@ r"""The day that a document bears itself: in its dateline, or on a line of its o
 "Press release\nSarajevo, 05/11/2021"   a line of the head
 "Oct 23, 2023 - Trucks …"               what opens an item of news
 "Published on 3 May 2010 by A. Traoré"  what a label says
+"Updated 4:12 PM UTC, June 11, 2010"    what a label says, and the time of day
 "Kampala, 3 May 2010. This report …"    a place and a day
 """
 
@@ -18,15 +19,17 @@ _HEAD = 2000
 _SIGHT = 128
 """Characters looked at before a date: more than a dateline has, so that only the start of the text is one."""
 
+_TIME = r"(?:(?:at[ ])?\d\d?[.:]\d\d(?:[ ]?[AaPp]\.?[Mm]\b\.?)?(?:[ ][A-Za-z]{2,4}\b(?:[+-]\d{1,2})?)?,?[ ](?:on[ ])?)?"
+"""The time of day that may stand before a date: *Updated 4:12 PM GMT+1, June 11, 2025*."""
 _LABELLED = re.compile(
-    r"""
+    rf"""
     (?:\A|\n|[.|·•–—-][ ])[(|•]?[ ]?(?i:
-        (?:date|dated|(?:last[ ])?(?:modified|updated)|published|posted|released|issued)(?:[ ]on)?:?[ ]
-      | (?:volume[ ][0-9]{1,4}:[ ])?debated[ ]on[ ]
+        (?:date|dated|(?:last[ ])?(?:modified|updated)|published|posted|released|issued)(?:[ ]on)?:?[ ]{_TIME}
+      | (?:volume[ ][0-9]{{1,4}}:[ ])?debated[ ]on[ ]
       | (?:air|document|issue|publication|release|report)[ ]date:[ ]
       | date[ ]of[ ](?:decision|hearing|issue|judgment|meeting|publication|release|report):?[ ]
       | (?:to[ ]be[ ])?answered[ ]on:?[ ]
-      | (?:minutes?|proceedings|record|transcript)[ ]of[ ][^\n.;]{1,96}[ ]on[ ](?:the[ ])?
+      | (?:minutes?|proceedings|record|transcript)[ ]of[ ][^\n.;]{{1,96}}[ ]on[ ](?:the[ ])?
     )\Z
     """,
     re.VERBOSE,
@@ -38,6 +41,7 @@ _BEFORE = re.compile(
     (?:(?i:as[ ]of):?[ ])?
     (?: (?:[^\n.!?;:]|(?<=[ .][A-Z])\.){1,48}[,|–—-][ ]  # "GAO, ", "Press release | ", "Albany, N.Y., "
       | [^\n]{0,48}\bDistr\.:[ ][A-Z][a-z]+[ ]  # "Security Council Distr.: General "
+      | (?!(?:After|At|Before|By|From|In|On|Since|To|Until)\b)(?:[A-Z][\w’'-]*[ ]){1,4}  # "KYIV ", "New York "
     )?
     (?:(?i:(?:date|dated|published|posted|updated|released|issued)(?:[ ]on)?|as[ ](?:of|at|on)):?[ ])?
     \Z

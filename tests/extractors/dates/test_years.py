@@ -247,6 +247,12 @@ def test_own_date_of_a_document_lends_before_a_date_of_old(extract: Extract, hea
         "The accord of 3 May 2010\n\n",
         "He left on 3 May 2010\n\n",
         "He left Gao, 3 May 2010. It rained.\n\n",
+    "GAO 3 May 2010\n\n",
+    "Port Louis 3 May 2010\n\n",
+    "ADDIS ABABA 3 May 2010 – ",
+    "Updated 4:12 PM UTC, May 3, 2010\n\n",
+    "Published at 09.30 on Monday 3 May 2010\n\n",
+    "Posted: 9:30 a.m. GMT+1, Mon May 3, 2010\n\n",
         "The closing date: 3 May 2010 for all\n\n",
     ],
 )
@@ -266,6 +272,10 @@ def test_step_to_a_day_that_its_year_does_not_have_lends_nothing(extract: Extrac
 
 def test_year_that_no_text_dates_lends_nothing(extract: Extract) -> None:
     assert lent(extract("It ends in 9999 AD. In December it rests.")) == {"December": ("XXXX-12", None)}
+        "On 3 May 2010\n\n",
+        "After 3 May 2010 – what comes\n\n",
+        "Battle of Gao 3 May 2010\n\n",
+        "They updated it 9:30 AM, May 3, 2010 in Gao\n\n",
 
 
 @pytest.mark.parametrize(
