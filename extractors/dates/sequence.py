@@ -52,7 +52,9 @@ _WILL = (
 _TO_COME = re.compile(rf"(?:{_WILL}){_SAME_CLAUSE}")
 _MAY_BE = re.compile(rf"(?:{_WILL}|\b(?:may|must|should)\b){_SAME_CLAUSE}")
 """What says that the date after it was still to come: *will be back by July*, *Next meeting: 12 March*."""
-_REACH = 96
+_LASTS = re.compile(rf"\b(?:is|are|remains?|stays?|lasts?|runs?|continues?)\b{_SAME_CLAUSE}")
+"""What goes on until the date after it: *The bridge remains closed until 3 May*, *is authorized until Dec. 31*."""
+_REACH = 128
 """Characters before a date in which its clause says so."""
 
 
@@ -65,8 +67,11 @@ def is_to_come(text: str, start: int, before: Before) -> bool:
     """
     if before.word == "of" and before.noun not in numbers("weekday"):
         return False
+    first, last = max(start, before.outset - _REACH), before.outset
+    if before.relation == "until" and _LASTS.search(text, first, last):
+        return True
     expression = _MAY_BE if before.relation in ("by", "until") else _TO_COME
-    return expression.search(text, max(start, before.outset - _REACH), before.outset) is not None
+    return expression.search(text, first, last) is not None
 
 
 @cache

@@ -15,6 +15,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from extractors.dates.chains import PARTS_OF_A_YEAR, Part
+from extractors.dates.cited import is_of_citation, lend_from_citations
 from extractors.dates.dateline import own_date
 from extractors.dates.sequence import Step, is_to_come, step
 from extractors.dates.standing import is_aside, is_head, of_title
@@ -35,14 +36,6 @@ _STEP_AHEAD = timedelta(days=90)
 120 were alike on our texts."""
 _NEWS_AHEAD = timedelta(days=45)
 """How far ahead of a document's own date news are; in November *in January* is the one before."""
-_BESIDE = 32
-"""Characters at most between a date and the citation that lends it its year: *resolution 1509 (2003), adopted on*."""
-_SET_BY = re.compile(r"\b(?:accordance|as|by|following|pursuant|request(?:ed|s)?|required|under)\b")
-"""What makes a date before a citation one that it set, not its own: *by 30 June, as requested in resolution*."""
-_AND_THEN = re.compile(r",[ ]and[ ](?:by|from|in|on|since|until)[ ](?:the[ ])?(?:[a-z]+[ ]of[ ])?")
-"""What opens another clause after a citation: *the tasks of resolution 2366 (2017), and in August it will decide*."""
-_OF_CITATION = re.compile(r",?\ (?:(?:adopted|passed|issued|dated)(?:\ on)?|of|on|from)\ (?:the\ )?")
-"""What stands between a citation and its own date: *resolution 1509 (2003) of 19 September 2003*."""
 _ON_LINE = re.compile(r"\n[^\n]+\n")
 _FIRST_DAY = "0001-01-01"
 _LEAP_YEARS_APART = 9
@@ -116,6 +109,11 @@ class _Offer(NamedTuple):
     year: int
     lender: Part
 
+    def given_to(self, stated: Stated) -> Stated:
+        """The date with that year; its check says so where the lender is no record that could be named."""
+        checks = stated.checks if self.lender.accepted else (*stated.checks, "assumed_year")
+        return stated._replace(year=self.year, checks=checks)
+
 
 def _in_year(stated: Stated, year: int, last: Stated | None = None) -> Days | None:
     """The days of a date, or of a range up to its `last`, if it began in a year."""
@@ -148,14 +146,16 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
     """
     if all(part.first.year is not None for part in parts):
         return
-    _lend_from_citations(parts, cited, view)
-    context = _Context(parts, cited, view)
+    own = own_date(parts, view.text)
+    lend_from_citations(parts, cited, view, has_own_date=own is not None)
+    context = _Context(parts, cited, view, own)
     for index, part in enumerate(parts):
         if part.first.year is None and part.lender is None:
             told = step(view.text, part.before, part.end)
             offers = context.offers(index) if told is None else _steps(context.told(index, told), part, told)
             if (offer := _best(offers, part.first)) is not None:
-                part.first, part.lender = part.first._replace(year=offer.year), offer.lender
+                part.first, part.lender = offer.given_to(part.first), offer.lender
+                context.note(part)
     for part in parts:
         if isinstance(part.lender, Part):  # an item of a list goes with its neighbour
             part.first = _with_year_of(part.first, part.lender.first, after=True)
@@ -183,51 +183,31 @@ def _with_year_of(stated: Stated, lender: Stated, *, after: bool) -> Stated:
     return lent if lent.is_real else stated
 
 
-def _lend_from_citations(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> None:
-    dated = sorted((finding for finding in cited if finding.value.get("year")), key=lambda finding: finding.start)
-    starts = [finding.start for finding in dated]
-    for part in parts:
-        if part.first.year is None:
-            sentence = view.sentence(part.start, part.end)
-            place = bisect_left(starts, part.start)
-            for finding in (*dated[place : place + 1], *dated[max(0, place - 1) : place]):
-                lent = part.first._replace(year=finding.value["year"])
-                if _is_beside(finding, part, view.text) and sentence[0] <= finding.start < sentence[1] and lent.is_real:
-                    part.first, part.lender = lent, finding
-                    break
-
-
-def _is_beside(finding: Finding, part: Part, text: str) -> bool:
-    if _SET_BY.search(text, part.end, max(part.end, finding.start)) or _AND_THEN.fullmatch(
-        text, finding.end, part.start
-    ):
-        return False
-    return finding.start - part.end <= _BESIDE and part.start - finding.end <= _BESIDE
-
-
 class _Context:
     """The dates of a text that may lend a year, and where they stand."""
 
-    def __init__(self, parts: Sequence[Part], cited: Sequence[Finding], view: View) -> None:
+    def __init__(self, parts: Sequence[Part], cited: Sequence[Finding], view: View, own: Part | None) -> None:
         self._parts = parts
         self._view = view
         self._paragraphs = [match.start() for match in re.finditer("\n", view.text)]
         self._period = _reporting_period(parts, view.text)
         title = of_title(parts, view.text)
         self._title = None if title is None else _lender(title, None)
-        self._own_part = own_date(parts, view.text)
+        self._own_part = own
         self._lenders = {
-            index: lender for index, part in enumerate(parts) if (lender := _lender(part, self._own_part)) is not None
+            index: lender for index, part in enumerate(parts) if (lender := _lender(part, own)) is not None
         }
         self._all = list(self._lenders)
         ends = sorted(finding.end for finding in cited)
         self._free = [
             index
             for index in self._all
-            if not (_is_of_citation(parts[index], ends, view.text) or is_aside(parts[index], view.text))
+            if not (is_of_citation(parts[index], ends, view.text) or is_aside(parts[index], view.text))
         ]
         self._days = [index for index in self._free if parts[index].first.precision in PARTS_OF_A_YEAR]
         self._own = next((index for index in self._days if parts[index] is self._own_part), None)
+        self._last_of_own: Part | None = None
+        """The last date to which the document's own has lent its year."""
         self._in_full = {_day_of_year(parts[index]): index for index in reversed(self._days)}
 
     def offers(self, index: int) -> Iterator[_Offer]:
@@ -238,6 +218,11 @@ class _Context:
         for lender in self._lenders_of(index):
             if (year := lender.year_for(part)) is not None:
                 yield _Offer(year, lender.part)
+
+    def note(self, part: Part) -> None:
+        """Remembers a date that has got its year, for the dates after it."""
+        if part.lender is self._own_part:
+            self._last_of_own = part
 
     def _lenders_of(self, index: int) -> Iterator[Lender]:
         """Who may lend a year to a date, the best first."""
@@ -259,12 +244,13 @@ class _Context:
         if self._title is not None:
             yield self._title
         yield from self._known(own if day_before == own else None, following)
-        yield from self._around_own(None if self._is_excursion(part, day_before) else day_before)
+        is_excursion = self._is_excursion(part, day_before)
+        yield from self._around_own(None if is_excursion else day_before)
         if part.first.day is not None and (in_full := self._in_full.get(_day_of_year(part))) is not None:
             yield self._lenders[in_full]
         if before is not None and self._in_paragraph(part, before):
             yield self._lenders[before]
-        yield from self._known(own if self._is_of_own_time(before) else None, day_before, day_after)
+        yield from self._known(own if is_excursion or self._is_of_own_time(before) else None, day_before, day_after)
 
     def _around_own(self, day_before: int | None) -> Iterator[Lender]:
         """The weeks around the document's own date, where the text tells of that time: what is new needs no year."""
@@ -281,7 +267,11 @@ class _Context:
         paragraph = bisect_left(self._paragraphs, self._parts[day_before].start)
         start = self._paragraphs[paragraph - 1] if paragraph else 0
         place = bisect_left(self._days, start, key=lambda index: self._parts[index].start)
-        return place > 0 and self._is_of_own_time(self._days[place - 1], within=_PERIOD_AT_MOST)
+        if place == 0:
+            return False
+        last = self._parts[self._days[place - 1]]
+        is_told_again = self._last_of_own is not None and self._last_of_own.start > last.start
+        return is_told_again or self._is_of_own_time(self._days[place - 1], within=_PERIOD_AT_MOST)
 
     def _is_to_come(self, index: int) -> bool:
         """Whether its sentence says that a date was still to come, and states no other date before it."""
@@ -318,12 +308,6 @@ class _Context:
     def _in_paragraph(self, part: Part, other: int) -> bool:
         start = self._parts[other].start
         return bisect_left(self._paragraphs, part.start) == bisect_left(self._paragraphs, start)
-
-
-def _is_of_citation(part: Part, ends: Sequence[int], text: str) -> bool:
-    """Whether a date belongs to the citation right before it; `ends` are where citations end, in order."""
-    place = bisect_left(ends, part.start)
-    return place > 0 and _OF_CITATION.fullmatch(text, ends[place - 1], part.start) is not None
 
 
 def _day_of_year(part: Part) -> tuple[int | None, int | None]:

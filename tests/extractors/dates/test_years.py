@@ -78,6 +78,24 @@ def test_citation_lends_its_year_beside_it(extract: Extract) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("They passed resolution 1509 on 19 September.", {"19 September": ("2003-09-19", "resolution 1509")}),
+        ("On 19 September they adopted resolution 1509.", {"19 September": ("2003-09-19", "resolution 1509")}),
+        ("Resolution 1509 was blocked in April.", {"April": ("2010-04", "3 May 2010")}),
+        ("What resolution 1509 asks for was begun on 9 April.", {"9 April": ("2010-04-09", "3 May 2010")}),
+        ("The mandate of resolution 1900 (2009) runs out on 30 June.", {"30 June": ("2010-06-30", "3 May 2010")}),
+        ("What S/2009/441 asks for is due by 30 June.", {"30 June": ("2010-06-30", "3 May 2010")}),
+        ("Under resolution 1900 (2009) it ended on 30 June.", {"30 June": ("2009-06-30", "resolution 1900 (2009)")}),
+    ],
+)  # fmt: skip
+def test_citation_lends_no_year_to_what_came_of_it(
+    extract: Extract, text: str, dates: dict[str, tuple[str, str]]
+) -> None:
+    assert lent(extract(f"GAO, 3 May 2010 – The Security Council met. {text}")) == dates
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "They met on 8 June.",
@@ -312,6 +330,41 @@ def test_own_date_lends_where_the_text_only_looks_back(
     extract: Extract, text: str, dates: dict[str, tuple[str, str]]
 ) -> None:
     assert lent(extract(f"Gao, 12 March 2024\n\n{text}")) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("It is open until Dec. 31.", {"Dec. 31": ("2015-12-31", "11 June 2015")}),
+        ("The bridge remains closed until 3 March.", {"3 March": ("2016-03-03", "11 June 2015")}),
+        ("It was open until Dec. 31.", {"Dec. 31": ("2014-12-31", "2 January 2015")}),
+        ("It is said that they sat until Dec. 31.", {"Dec. 31": ("2014-12-31", "2 January 2015")}),
+    ],
+)
+def test_what_goes_on_until_a_day_ends_after_the_documents_own_date(
+    extract: Extract, text: str, dates: dict[str, tuple[str, str]]
+) -> None:
+    assert lent(extract(f"Gao, 11 June 2015\n\nOn 2 January 2015 they came. {text}")) == dates
+
+
+OLD = "Gao, 12 August 2021\n\nOn 3 August 2021 it rained.\n\nOn 14 October 2014 a bomb fell."
+
+
+def test_paragraph_about_an_old_day_lends_nothing_to_those_after_it(extract: Extract) -> None:
+    text = f"{OLD}\n\nIn January it snowed.\n\nThe pact of 5 May 2012 stands.\n\nThey have rested since March."
+    assert lent(extract(text)) == {
+        "January": ("2021-01", "12 August 2021"),
+        "March": ("2021-03", "12 August 2021"),
+    }
+
+
+def test_paragraph_about_an_old_day_lends_within_itself(extract: Extract) -> None:
+    assert lent(extract(f"{OLD} In December they fled.")) == {"December": ("2014-12", "14 October 2014")}
+
+
+def test_text_about_old_days_goes_on_with_them(extract: Extract) -> None:
+    text = "Gao, 12 August 2021\n\nOn 3 May 1990 it began.\n\nOn 9 June 1990 it grew.\n\nIn December it ended."
+    assert lent(extract(text)) == {"December": ("1990-12", "9 June 1990")}
 
 
 def test_year_above_entries_lends_to_them(extract: Extract) -> None:
