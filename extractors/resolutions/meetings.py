@@ -16,12 +16,12 @@ from extractors.resolutions.unsc import days_of_meetings
 from extractors.rules import Rule
 from schemas.symbols import DocumentSymbol
 
-_ORDINAL = r"(?:[1-9]\d{0,4}|[1-9]\d?,\d{3})[ ]?(?:st|nd|rd|th)"
+_ORDINAL = r"(?:[1-9]\d{0,4}|[1-9]\d?,\d{3})[ ]?(?i:st|nd|rd|th)"
 _MEETING = re.compile(
     rf"""
     (?<![\w/.,-])
-    (?: (?P<list> {_ORDINAL}(?:(?:,|,?[ ](?:and|to|through))[ ]{_ORDINAL}){{1,9}} ) [ ]meetings
-      | (?P<one> {_ORDINAL} ) [ ]meeting
+    (?: (?P<list> {_ORDINAL}(?:(?:,|,?[ ](?:and|&|to|through))[ ]{_ORDINAL}){{1,9}} ) [ ](?i:meetings)
+      | (?P<one> {_ORDINAL} ) [ ](?i:meeting)
     )(?!\w)
     """,
     re.VERBOSE | re.ASCII,
@@ -38,6 +38,8 @@ MEETING = Rule(
         "the «6200th» and «6201st meetings» of the Security Council, and its «6,210th meeting»",
         "At its «6201st meeting», the Council heard a briefing on Haiti.",
         "Considered at the «5511th meeting», on 11 August 2006",
+        "SECURITY COUNCIL\n\n«6201st Meeting» (AM)\n\nThe envoy spoke.",
+        "Security Council\n\nSixty-fourth year\n\n«6201st» & «6202nd Meetings» (AM & PM)",
     ),
     rejects=(
         "The Security Council welcomed the outcome of the 3rd meeting of the Joint Commission.",
@@ -48,6 +50,9 @@ MEETING = Rule(
         "At its 1201st meeting, the Council of Ministers approved the plan.",
         "The Human Rights Council met. At its 1201st meeting, the Council heard the Chair.",
         "Considered at the 5511th meeting, on 12 August 2006",
+        "They asked the Security Council\n\n12th Meeting of the Joint Commission",
+        "General Assembly\n\n12th Meeting (AM)",
+        "Security Council\n\n12th Meeting with civil society",
     ),
     expression=_MEETING,
 )
@@ -56,15 +61,21 @@ _OF_COUNCIL = re.compile(r"[ ](?:\([^()\n]{1,32}\)[ ])?of[ ]the[ ](?:UN[ ]|Unite
 _OF_OTHERS = re.compile(r"[ ](?:of|between|with)[ ](?!\d)")
 _ON_DAY = re.compile(rf",?[ ](?:held[ ])?on[ ]{DAY}", re.VERBOSE | re.ASCII)
 _COUNCILS = re.compile(r"Security[ ]Council(?:['’]s)?[ ]$")
+_HEAD = re.compile(
+    r"(?:^|\n)(?:United[ ]Nations[ ])?(?i:Security[ ]Council)[ ]?\n"
+    r"(?:[A-Z][\w-]{2,24}[ ](?i:year),?[ ]?\n)?$"  # "Sixty-fourth year"
+)
+"""The lines over a meeting in the head of its record, or of a press release about it."""
 _HOLDER = re.compile(r"\b(?:its|[Aa]t[ ]the)[ ]$")
 _FOUR_FIGURES = 1000  # no other council of the United Nations has met so often under one count
+_LOOK_UP = 72  # code points: the longest head, and the end of the line before it
 _LOOK_BACK, _LOOK_AHEAD = 96, 10  # code points around " meeting": a list of ten
 
 
 def meetings(text: str, mentions: Mentions, sentence: SentenceOf, held: Container[int]) -> Iterator[Cited]:
     """Every numbered meeting of the Security Council; `held` are meetings that a resolution in the text comes from."""
     free = 0
-    for at in positions(text, (" meeting",)):
+    for at in positions(text, (" meeting", " Meeting", " MEETING")):
         match = _MEETING.search(text, max(free, at - _LOOK_BACK), at + _LOOK_AHEAD)
         free = at + 1
         if match is None:
@@ -97,6 +108,8 @@ def _is_councils(
         return True
     if _OF_OTHERS.match(text, end):
         return False
+    if before.endswith("\n") and _HEAD.search(text[max(0, start - _LOOK_UP) : start]):
+        return True
     day = _ON_DAY.match(text, end)
     if number in held or (day and iso_day(day) in days_of_meetings().get(number, ())):
         return True

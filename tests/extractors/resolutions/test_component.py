@@ -327,6 +327,10 @@ DOCUMENTS = {
     "A/62/6 (Sect. 5) and A/62/6(Sect.6)": {
         "A/62/6 (Sect. 5)": "A/62/6 (Sect. 5)",
         "A/62/6(Sect.6)": "A/62/6 (Sect. 6)",
+    "Security Council\n6201st Meeting (AM)\n\nThe envoy spoke.": {"6201st Meeting": "S/PV.6201"},
+    "SECURITY COUNCIL\n\nSIXTY-FOURTH YEAR\n\n6201ST MEETING": {"6201ST MEETING": "S/PV.6201"},
+    "Security Council\n\nSixty-fourth year\n\n6201st meeting\n\nNew York": {"6201st meeting": "S/PV.6201"},
+    "the 6201st & 6202nd Meetings of the Security Council": {"6201st": "S/PV.6201", "6202nd Meetings": "S/PV.6202"},
     },
     "(A/810) and UN Doc. S/400": {"A/810": "A/810", "S/400": "S/400"},
     "PKO/231, GA/PAL/1345": {"PKO/231": "PKO/231", "GA/PAL/1345": "GA/PAL/1345"},
@@ -387,6 +391,10 @@ def test_documents_are_found_by_symbol_and_by_meeting(extract: Extract, text: st
 )
 def test_what_only_looks_like_a_document_is_left_alone(extract: Extract, text: str) -> None:
     assert values(extract, text, "document") == {}
+        "They asked the Security Council\n\n12th Meeting of the Joint Commission",
+        "We briefed the Security Council\n\n12th Meeting (closed)",
+        "Human Rights Council\n\n12th Meeting (AM)",
+        "Security Council\n\nSecond Committee\n\n12th Meeting (AM)",
 
 
 def test_citations_claim_their_numbers(extract: Extract) -> None:
