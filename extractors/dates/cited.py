@@ -26,14 +26,15 @@ _OF_CITATION = re.compile(r",?\ (?:(?:adopted|passed|issued|dated)(?:\ on)?|of|o
 
 def lend_from_citations(parts: Sequence[Part], cited: Sequence[Finding], view: View, *, has_own_date: bool) -> None:
     """Gives the dates without a year that of a citation beside them, in their sentence, and names it as the lender."""
-    dated = sorted((finding for finding in cited if finding.value.get("year")), key=lambda finding: finding.start)
+    dated = sorted((finding for finding in cited if _year(finding)), key=lambda finding: finding.start)
     starts = [finding.start for finding in dated]
     for part in parts:
         if part.first.year is None:
             sentence = view.sentence(part.start, part.end)
             place = bisect_left(starts, part.start)
-            for finding in (*dated[place : place + 1], *dated[max(0, place - 1) : place]):
-                lent = part.first._replace(year=finding.value["year"])
+            around = (*dated[place : place + 1], *dated[max(0, place - 1) : place])
+            for finding in sorted(around, key=lambda finding: not _is_own(finding, part, view.text)):
+                lent = part.first._replace(year=_year(finding))
                 is_said = sentence[0] <= finding.start < sentence[1] and lent.is_real
                 if is_said and _is_beside(finding, part, view.text, has_own_date=has_own_date):
                     part.first, part.lender = lent, finding
@@ -48,13 +49,26 @@ def _is_beside(finding: Finding, part: Part, text: str, *, has_own_date: bool) -
     """
     if finding.start - part.end > _BESIDE or part.start - finding.end > _BESIDE:
         return False
+    writes_year = str(_year(finding)) in text[finding.start : finding.end]
     if finding.start >= part.end:
-        return _SET_BY.search(text, part.end, finding.start) is None
-    if str(finding.value["year"]) not in text[finding.start : finding.end]:
-        return _OF_CITATION.fullmatch(text, finding.end, part.before.outset) is not None
+        is_counted = finding.value.get("year") is not None
+        return is_counted and _SET_BY.search(text, part.end, finding.start) is None
+    if not writes_year:
+        return _is_own(finding, part, text)
     if has_own_date and is_to_come(text, finding.end, part.before):
         return False
     return _AND_THEN.fullmatch(text, finding.end, part.start) is None
+
+
+def _year(finding: Finding) -> int | None:
+    """The year of a citation; of one that counts by sessions that of its adoption."""
+    year: int | None = finding.value.get("year")
+    return year or (int(finding.value["adopted"][:4]) if finding.value.get("adopted") else None)
+
+
+def _is_own(finding: Finding, part: Part, text: str) -> bool:
+    """Whether a date belongs to a citation right before it."""
+    return _OF_CITATION.fullmatch(text, finding.end, part.before.outset) is not None
 
 
 def is_of_citation(part: Part, ends: Sequence[int], text: str) -> bool:

@@ -50,6 +50,8 @@ class Citation(NamedTuple):
     number: Number
     adopted: str | None
     """The day of adoption that the text states, as an ISO date."""
+    month_day: tuple[int, int] | None
+    """Month and day of adoption where the text states them alone."""
     paragraphs: tuple[str, ...]
     """Paragraphs cited with it, as written."""
     is_decision: bool = False
@@ -136,25 +138,32 @@ _NUMBERS = (
 )
 _SEPARATOR = re.compile(r",?[ ](?:and|or|as[ ]well[ ]as|to)[ ]|,[ ]?|[ ]?[;/&][ ]?|[-–](?=\d\d/\d)")
 
+_WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)}),?[ ])?"
+_DAY_MONTH = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<month>{'|'.join(MONTHS)})"
+_MONTH_DAY = rf"(?P<month_first>{'|'.join(MONTHS)})[ ](?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?"
 DAY = rf"""
-    (?:(?:{"|".join(WEEKDAYS)}),?[ ])?
-    (?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<month>{"|".join(MONTHS)}),?[ ](?P<year>{YEAR})
-      | (?P<month_first>{"|".join(MONTHS)})[ ](?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<year_last>{YEAR})
-    )(?!\d)
+    {_WEEKDAY}(?: {_DAY_MONTH},?[ ](?P<year>{YEAR}) | {_MONTH_DAY},?[ ](?P<year_last>{YEAR}) )(?!\d)
 """
 """A day of the calendar, as a piece of a verbose expression; `iso_day` reads it."""
 _BY_BODY = r"(?:by[ ]the[ ][A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2}[ ])?"
+_ADOPTED_ON = rf"""
+    [\s,.]{{0,3}}[ ]?[(]?(?:was[ ]|which[ ]was[ ])?(?:[Aa]dopted|passed)[ ] (?:unanimously[ ])? {_BY_BODY}
+    (?:at[ ]its[ ]\d{{1,5}}[a-z]{{2}}[ ](?:plenary[ ])?meeting,?[ ])? on[ ]
+"""
 _ADOPTED = re.compile(
     rf"""
     (?: (?:\.[ ]Resolution)? [\s,]{{0,2}} (?:of|dated)[ ]             # of 11 August 2006
       | [ ]\(                                                         # (11 August 2006)
-      | [\s,.]{{0,3}}[ ]?[(]?(?:was[ ]|which[ ]was[ ])?(?:[Aa]dopted|passed)[ ] (?:unanimously[ ])? {_BY_BODY}
-        (?:at[ ]its[ ]\d{{1,5}}[a-z]{{2}}[ ](?:plenary[ ])?meeting,?[ ])? on[ ]
+      | {_ADOPTED_ON}
     )
     {DAY}
     """,
     re.VERBOSE | re.ASCII,
 )
+_ADOPTED_IN_YEAR = re.compile(
+    rf"{_ADOPTED_ON} {_WEEKDAY} (?:{_DAY_MONTH}|{_MONTH_DAY}) (?!\w|,?[ ]\d{{4}})", re.VERBOSE | re.ASCII
+)
+"""A day without its year, which the number may show: *resolution 78/12, adopted on 4 December*."""
 _ON_DAY_ADOPTED = re.compile(
     rf"""
     \b[Oo]n[ ]{DAY},?[ ](?:the[ ])?(?:[A-Z][\w.]*[ ]|of[ ]the[ ]){{0,6}}  # On 11 August 2006, the Security Council
@@ -164,6 +173,7 @@ _ON_DAY_ADOPTED = re.compile(
 )
 _ADOPTING = re.compile(r"\b(?:adopted|passed)[ ](?:unanimously[ ])?(?:its[ ]|the[ ])?(?:[A-Z][\w.]*[ ]){0,4}$")
 _ON_DAY = re.compile(rf"[ ]on[ ]{DAY}", re.VERBOSE | re.ASCII)
+_VERB = 24  # code points: ", which was adopted "
 _LOOK_BACK = 120  # code points: a day, the name of a body and a verb
 
 
@@ -225,10 +235,13 @@ def listed(text: str, start: int, position: int, *, plural: bool, rule: str) -> 
             break
         adopted = _adopted_after(text, start, number.end)
         day = adopted or (None if first else _adopted_before(text, start))
-        paragraphs = (*before, *pinpoints.after(text, adopted.end() if adopted else number.end))
-        yield Citation(start, number.end, rule, number.value, day and iso_day(day), paragraphs)
+        in_year = None if day else _adopted_in_year(text, number.end)
+        end = next((said.end() for said in (adopted, in_year) if said), number.end)
+        paragraphs = (*before, *pinpoints.after(text, end))
+        iso, month_day = day and iso_day(day), in_year and _month_day(in_year)
+        yield Citation(start, number.end, rule, number.value, iso, month_day, paragraphs)
         first = first or number.value
-        separator = _SEPARATOR.match(text, adopted.end() if adopted else number.end)
+        separator = _SEPARATOR.match(text, end)
         if separator is None:
             break
         start = position = separator.end()
@@ -241,6 +254,16 @@ def _adopted_after(text: str, start: int, end: int) -> re.Match[str] | None:
     if match is None and text.startswith(" on ", end) and _ADOPTING.search(text, max(0, start - _LOOK_BACK), start):
         match = _ON_DAY.match(text, end)
     return match
+
+
+def _adopted_in_year(text: str, end: int) -> re.Match[str] | None:
+    """The day of adoption behind a citation where it lacks its year."""
+    is_told = text.find("dopted ", end, end + _VERB) >= 0 or text.find("passed ", end, end + _VERB) >= 0
+    return _ADOPTED_IN_YEAR.match(text, end) if is_told else None
+
+
+def _month_day(said: re.Match[str]) -> tuple[int, int]:
+    return MONTHS.index(said["month"] or said["month_first"]) + 1, int(said["day"] or said["day_second"])
 
 
 def _adopted_before(text: str, start: int) -> re.Match[str] | None:

@@ -30,6 +30,7 @@ from extractors.resolutions.headings import NUMBER_FIRST, headings
 from extractors.resolutions.meetings import MEETING, meetings
 from extractors.resolutions.own import Head
 from extractors.resolutions.plenaries import PLENARY, plenaries
+from extractors.resolutions.sessions import adopted_in
 from extractors.resolutions.unsc import Checked, adoptions, check
 from extractors.rules import Rule
 from extractors.tokens import Flags
@@ -239,9 +240,10 @@ def resolution_value(citation: Citation, body: str | None, *, known_by: str | No
     ('S/RES/1701 (2006)', None)
     """
     said = _as_counted(citation.number, body)
-    known = Checked(said.year, citation.adopted, [])
+    adopted = citation.adopted or adopted_in(citation, body)
+    known = Checked(said.year, adopted, [])
     if body == _COUNCIL and said.form in (Form.BARE, Form.YEAR):
-        known = check(said.number, year=said.year, adopted=citation.adopted, known_by=known_by)
+        known = check(said.number, year=said.year, adopted=adopted, known_by=known_by)
     symbol = None
     if body and not citation.is_decision:  # decisions are not issued as documents of their own
         symbol = resolution_symbol(body, said.number, year=known.year, session=said.session, parts=said.parts)

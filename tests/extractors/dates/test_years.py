@@ -86,6 +86,10 @@ def test_citation_lends_its_year_beside_it(extract: Extract) -> None:
         ("What resolution 1509 asks for was begun on 9 April.", {"9 April": ("2010-04-09", "3 May 2010")}),
         ("The mandate of resolution 1900 (2009) runs out on 30 June.", {"30 June": ("2010-06-30", "3 May 2010")}),
         ("What S/2009/441 asks for is due by 30 June.", {"30 June": ("2010-06-30", "3 May 2010")}),
+        ("General Assembly resolution 62/12, adopted on 4 December, and resolution 1900 (2009) stand.",
+         {"4 December": ("2007-12-04", "resolution 62/12")}),
+        ("On 4 May they recalled General Assembly resolution 62/12, adopted on 4 December.",
+         {"4 May": ("2010-05-04", "3 May 2010"), "4 December": ("2007-12-04", "resolution 62/12")}),
         ("Under resolution 1900 (2009) it ended on 30 June.", {"30 June": ("2009-06-30", "resolution 1900 (2009)")}),
     ],
 )  # fmt: skip
