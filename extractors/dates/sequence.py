@@ -54,7 +54,7 @@ _MAY_BE = re.compile(rf"(?:{_WILL}|\b(?:may|must|should)\b){_SAME_CLAUSE}")
 """What says that the date after it was still to come: *will be back by July*, *Next meeting: 12 March*."""
 _LASTS = re.compile(rf"\b(?:is|are|remains?|stays?|lasts?|runs?|continues?)\b{_SAME_CLAUSE}")
 """What goes on until the date after it: *The bridge remains closed until 3 May*, *is authorized until Dec. 31*."""
-_REACH = 128
+_REACH = 96
 """Characters before a date in which its clause says so."""
 
 
