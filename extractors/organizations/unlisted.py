@@ -44,6 +44,8 @@ _UNITED = ("unity", "national")
 """What a government is of besides a country: Government of *Unity* and National Reconciliation."""
 _BRANCHES = ("england", "scotland", "wales", "europe", "africa", "asia", "international", "worldwide")
 """Words behind the name of an organization that has others elsewhere: Arts Council *England*."""
+_OF_STATES = ("of", "state", "and", "or", "/")
+"""What stands between *Heads* and a government that is theirs: Heads of State and Government."""
 _ABOUT = ("committee", "commission", "subcommittee", "group", "panel")
 _JOINTS = ("and", ",")
 _CLOSERS = (".", "(", ")", ";", ":", "\n", "")
@@ -117,9 +119,21 @@ def _makes_a_name(around: Surroundings, head: int, kind: Head) -> bool:
         return False  # AFRICAN UNION UNION AFRICAINE: a name in two languages
     if kind.id in _COMMANDED and around.is_office(head + 1):
         return False  # the UNDOF Force Commander commands UNDOF, no "UNDOF Force"
+    if _is_of_heads(around, head):
+        return False  # the Heads of State and Government of the Pacific Islands Forum govern a state each
     if not kind.needs or any(around.lower(head + distance) in kind.needs for distance in _BESIDE):
         return True
     return kind.complement is Complement.STATE and _has_state(around, head - 1, head)
+
+
+def _is_of_heads(around: Surroundings, head: int) -> bool:
+    """Whether a head is the government of an office: *Head of* Government, *Heads of State or* Government."""
+    before = head - 1
+    if around.lower(head) != "government" or around.lower(before) not in _OF_STATES:
+        return False
+    while around.lower(before) in _OF_STATES:
+        before -= 1
+    return around.lower(before) in ("head", "heads")
 
 
 def _says_state(around: Surroundings, start: int, head: int, end: int) -> bool:
@@ -278,7 +292,7 @@ def _both_places(around: Surroundings, link: str, end: int) -> int:
 
 
 def _holds_head(around: Surroundings, start: int, end: int) -> bool:
-    return any(around.has(Part.HEAD, index) for index in range(start, end))
+    return any(around.has(Part.HEAD, index) and not _is_of_heads(around, index) for index in range(start, end))
 
 
 def _run(around: Surroundings, start: int) -> int:
@@ -317,6 +331,8 @@ def _list(around: Surroundings, start: int, end: int) -> int:
         position = topic
     if around.lower(position) == ",":
         position += 1
+    if around.lower(position) in _AND and _is_of_heads(around, position + 1):
+        return position + 2  # the Council of Heads of State and Government
     if around.lower(position) not in _AND or not around.is_topic(position + 1):
         return end
     last = _run(around, position + 1)
