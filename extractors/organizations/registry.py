@@ -43,6 +43,8 @@ _SPELLINGS = tuple(
         ("Programme", r"\bProgramme\b", "Program"),
         (" and ", r" and ", " & "),
         (" the ", r"(?<= )the ", ""),  # Mission in the Sudan, Mission in Sudan
+        (" in Opposition", r" in Opposition\b", "-in-Opposition"),
+        ("-in-Opposition", r"-in-Opposition\b", "-in Opposition"),
         ("–", r"–", "-"),
         ("Inter-", r"\bInter-[A-Z]", lambda found: found[0].capitalize()),  # Inter-Agency, Inter-agency
         ("Inter-", r"\bInter-(?=[a-z])", "Inter"),  # Inter-agency, Interagency
