@@ -5,7 +5,7 @@
     NVK fighters, officials of the NVK, NVK's leader                  who belongs to one
     he told the NVK, an agreement with NVK                            what is said to one, or agreed with one
     state-owned NVK; the NVK, which; with the NVK and others          a name of its own, as the article alone says
-    UNHCR, NVK and Oxfam; the EU and the NVK                          among registered ones, told alike
+    UNHCR, NVK and Oxfam; the EU and the NVK; UNICEF / NRC            among registered ones, told alike
 
 The words are in `name_words.csv`; letters that are nobody's, such as GDP, are no candidates at all.
 """
@@ -47,6 +47,7 @@ def is_body(around: Surroundings, index: int) -> bool:
         or _is_the_one(around, index)
         or _is_among_bodies(around, index)
         or _is_beside_letters(around, index)
+        or _is_stroked(around, index)
         or _lists_shares(around, index)
     )
 
@@ -132,6 +133,17 @@ def _is_beside_letters(around: Surroundings, index: int) -> bool:
     if around.lower(index + 1) != "and" or around.listed.get(second) != second + 1:
         return False
     return (around.lower(index - 1) == "the") == (second > index + 2) and around.text(second).isupper()
+
+
+def _is_stroked(around: Surroundings, index: int) -> bool:
+    """Whether a stroke joins the letters, which a registered organization shares, to those of one: *UNICEF / NVK*."""
+    if not around.has(Part.ACRONYM, index):
+        return False
+    behind = around.listed.get(index + 2)
+    is_before = around.text(index - 1) == "/" and around.listed.get(index - 2) == index - 1
+    is_behind = around.text(index + 1) == "/" and behind == index + 3
+    other = index - 2 if is_before else index + 2
+    return (is_before or is_behind) and around.text(other).isupper()
 
 
 def _lists_shares(around: Surroundings, index: int) -> bool:

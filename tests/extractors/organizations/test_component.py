@@ -57,6 +57,8 @@ def values(component: Language, text: str, field: str) -> list[Any]:
         ),
         ("the Head of State and the Government of Chad", ["Government of Chad"]),
         ("the Head of the Government of Chad", ["Government of Chad"]),
+        ("UNICEF / NRC, IRC/WFP", ["UNICEF", "NRC", "IRC", "WFP"]),
+        ("UNICEF/ERW, Goma/NRC and Mercy/IRC", ["UNICEF"]),
         ("the 1718 Committee and the 2140 (2014) Committee", ["1718 Committee", "2140 (2014) Committee"]),
         ("the Liberia Sanctions Committee", ["Liberia Sanctions Committee"]),
         ("the Home Office and the UNHCR Branch Office", ["Home Office", "UNHCR Branch Office"]),
