@@ -223,7 +223,9 @@ def test_spellings_of_a_name_hold_the_other_one(name: str, other: str) -> None:
     assert other in spellings([name])
 
 
-@pytest.mark.parametrize("name", ["Al-Noor Bank", "Co-op Bank", "Theatre Guild", "Size Office", "Arise Network", "Faith in Oppositions"])
+@pytest.mark.parametrize(
+    "name", ["Al-Noor Bank", "Co-op Bank", "Theatre Guild", "Size Office", "Arise Network", "Faith in Oppositions"]
+)
 def test_spellings_leave_what_only_looks_alike(name: str) -> None:
     wrong = {"Al Noor Bank", "Co op Bank", "atre Guild", "Sise Office", "Arize Network", "Faith-in-Oppositions"}
     assert wrong.isdisjoint(spellings([name]))
