@@ -42,6 +42,12 @@ def test_other_words_bound_nothing_afterwards(text: str) -> None:
     assert comparisons.after(text, 1) is None
 
 
+@pytest.mark.parametrize("text", ["none exceeded 7", "it hardly exceeds 7", "exceed 7", "every 7", "once every 7"])
+def test_denied_excess_and_frequency_alone_bound_nothing(text: str) -> None:
+    for measure in (Measure.COUNT, Measure.DURATION):
+        assert comparisons.before(text, text.index("7"), text.index("7") + 1, measure) is None
+
+
 def test_within_bounds_times_and_distances_only() -> None:
     assert comparisons.before("within 7", 7, 8, Measure.DURATION) == (Comparison.AT_MOST, 0)
     assert comparisons.before("within 7", 7, 8, Measure.COUNT) is None
