@@ -147,18 +147,22 @@ def _phrase(text: str, end: int, *, singular: bool) -> Item | None:
     first: re.Match[str] | None = None
     last: re.Match[str] | None = None
     head: re.Match[str] | None = None
+    closed: re.Match[str] | None = None  # the head before the list that is open
     is_open = False  # after a comma, until *and* closes the list of adjectives
     for _ in range(_MOST_WORDS):
         step = _STEP.match(text, end)
         if step is None or not _goes_on(step, last, head, singular=singular):
             break
         joint = step["gap"].strip()
+        if joint == "," and head is not None:
+            closed, head = head, None
         is_open = joint == "," or (is_open and joint in _QUOTES)
         if not singular and _head(step["word"]) and not (last and last["word"].lower() in _CHAINED):
             head = step
         first, last, end = first or step, step, step.end("word")
     tail = head or (last if last and (singular or _may_end(last["word"])) else None)
-    return Item(first.start("word"), tail.end("word")) if first and tail and not is_open else None
+    tail = closed if is_open else tail
+    return Item(first.start("word"), tail.end("word")) if first and tail else None
 
 
 def _goes_on(step: re.Match[str], last: re.Match[str] | None, head: re.Match[str] | None, *, singular: bool) -> bool:
@@ -190,7 +194,8 @@ def _is_joined(step: re.Match[str], last: re.Match[str], head: re.Match[str] | N
     if gap.startswith("("):
         return head is None or _head(head["word"]) == "weak"
     is_ended = _nouns().get(last["word"], ("", ""))[1] == "last" and _head(word) == "strong"  # 24 dead and towns burnt
-    return head is None and not singular and not is_ended  # international and local staff
+    is_adjective = head is None or (head is last and _head(head["word"]) == "weak" and gap != "/")
+    return is_adjective and not singular and not is_ended  # international and local staff, police and civilian staff
 
 
 def _may_end(word: str) -> bool:
