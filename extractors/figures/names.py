@@ -93,7 +93,13 @@ _MOST_ITEMS = 30
 _SPELT = re.compile(r"[A-Z][a-z]+")
 _GROUPED = re.compile(r"[0-9]{1,3},[0-9]{3}\b")
 _LOWER = re.compile(r"\b[a-z]+,?[ ]\Z")
-_VERSION = re.compile(r"[0-9]\.0\b")
+_VERSION = re.compile(r"[0-9]\.0\b(?![ ]?[|])")
+_OF_CODE = re.compile(r"[0-9]{1,2}[ ](?:U\.S\.C|C\.F\.R)\.")
+"""The title of a code of law: *22 U.S.C. 287*."""
+_OF_COMMITTEE = re.compile(
+    r"(?<=the[ ])[0-9]{3,4}[ ](?:Sanctions[ ]|Monitoring[ ])?(?:Committee|Commission|Group|Panel|Team)\b(?![ ][a-z-]+s\b)"
+)
+"""A body called by the resolution that set it up: *the 2653 Committee*, but not *the 300 Committee members*."""
 _PROPER = re.compile(r"(?:\A|[\s\"“(])[A-Z][\w-]*[ ]\Z")
 _BEFORE_YEAR = re.compile(rf"{_PROPER.pattern}|\b(?:the|these|those|its|their|of|in|by|since|from|until)[ ]\Z")
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
@@ -132,7 +138,8 @@ _REGISTERED = 5
 _COMPACT_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _LONG = 7
 """Digits without groups that a number has, when it counts nothing, if it is one of a register."""
-_PAGES = re.compile(r"(?<![^\n])[0-9]+[ ]of[ ][0-9]+(?![^\n])")
+_PAGES = re.compile(r"(?<![^\n])[0-9]+[ ]of[ ][0-9]+(?=[ ]?[|]|\n|\Z)")
+"""Where a page or a picture stands among others, alone in its line or before a caption: *1 of 4 | A street*."""
 
 
 def name(text: str, start: int, end: int, previous: Name | None, *, priced: bool = False) -> Name | None:
@@ -250,7 +257,7 @@ def _is_called(text: str, start: int) -> bool:
             return False
         is_title = text[start - 1 : start] in ("“", '"', "‘") and _TITLE.match(text, spelt.end())
         return bool(is_title or _LOWER.search(text, max(0, start - _REACH), start))
-    if _ADDRESS.match(text, start) or _is_of_judgment(text, start):
+    if any(named.match(text, start) for named in (_ADDRESS, _OF_CODE, _OF_COMMITTEE)) or _is_of_judgment(text, start):
         return True
     return bool(_VERSION.match(text, start) and _PROPER.search(text, max(0, start - _REACH), start))
 

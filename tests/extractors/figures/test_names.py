@@ -40,6 +40,8 @@ def named(text: str) -> list[str]:
         "«1»\ufe0f\u20e3 The camp", "Letter «138» said",
         "at «11.42» EET", "at «1030» MST", "09:14:52 «+0100»", "22:01:07.5 «−0430»", "UTC «+3»", "12:00Z «+10:30»",
         "epidemiological week «21»", "Vol «112», Issue 4", "\nMessage: «1»",
+        "(P.L. «99-240»)", "under H.R. «1234»", "in «22» U.S.C. «287»", "Photo «3»", "\n«1» of «4» | A street in Dili",
+        "the «2653» Committee met", "to the «2713» Sanctions Committee.",
         "paragraphs «5» and «7»", "Articles «39», «41» and «42»", "pages «7» to «9»",
     ],
 )  # fmt: skip
@@ -57,6 +59,8 @@ def test_number_names_something(text: str) -> None:
         "«5» / 6 men", "«20-30» men", "«12» Wall Street banks", "«14» Main Roads", "«zero» casualties", "(n=«214»)",
         "a «15»-member body", "the force lost «3» and «5»", "Article 5 and «300» men", "«1» of 3 officers",
         "last week «4» men", "each day «3» men", "a mile «12» men", "in 04 «9» men", "«3»/Zambia", "they met. «2». a",
+        "in the U.S. «287» schools", "«22» U.S. ships", "a photo «3» metres wide", "\n«1» of «4» streets | Dili",
+        "the «300» Committee members met", "all «2653» Committee", "the «12» Group members", "CERF «6.0» | Sweden 5.3",
         "whose observers number «85».", "who number «12»", "in counts of «300»", "Nurses: «14». Midwives: «9».",
         "«5» to «7» men", "at «ten» to «six» of them", "\n«2.5» million", "a letter of «5» pages", "page of «12» lines",
         "«12» CAT scans", "paid «9.15» MBA fees", "by «+3» points", "a vol of «3» books", "the message: «12» men",
