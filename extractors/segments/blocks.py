@@ -53,6 +53,8 @@ _DATED = re.compile(r"\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}\b")
 _HEADING_LENGTH = 60
 """Characters; lines broken at a margin are longer."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+")
+_AMOUNT = re.compile(r"[$€£]?[0-9][0-9.,]*[KMB]\+?")
+"""Has only capitals and is no heading: *406K* above *people fled*."""
 _RANKED = re.compile(r"(\d{1,2}) [A-Z\"“‘']")
 """So are two that count: "1 School board resigns", "2 Bridge reopens"."""
 _DATE_LINE = re.compile(r"(?:\d{1,2} )?[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?\d{4}|\d{1,2} [a-z]{3,7} ago")
@@ -256,7 +258,7 @@ def _stands_alone(before: str, line: str) -> bool:
     """Whether a line that starts with a small letter goes on from none: below capitals, or an address."""
     if _SPOKEN_LIST.match(line):
         return True
-    is_heading = len(before) <= _HEADING_LENGTH and before.isupper()
+    is_heading = len(before) <= _HEADING_LENGTH and before.isupper() and not _AMOUNT.fullmatch(before)
     return is_heading or (len(before) < _INTRODUCES_AT_LEAST and _ADDRESS.fullmatch(line) is not None)
 
 

@@ -284,6 +284,13 @@ def test_figure_is_not_understood_yet(extract: Extract, text: str, quote: str, v
     assert {field: getattr(figures[quote], field) for field in value} == value
 
 
+@pytest.mark.parametrize("amount", ["406K", "$3.2M", "12,000", "12K+"])
+def test_figure_above_its_label_is_read_with_it(extract: Extract, amount: str) -> None:
+    (found,) = [r for r in extract(f"{amount}\npeople fled the floods in Beira").records if isinstance(r, FigureRecord)]
+    assert found.provenance.sentence[1] > len(amount)
+    assert found.value.item == (None if "$" in amount else "people")
+
+
 def test_figure_counts_a_word_that_a_line_cuts(extract: Extract) -> None:
     (figure,) = extract("some 51,480 house-\nholds fled").records
     assert isinstance(figure, FigureRecord)
