@@ -166,7 +166,11 @@ def _heads(text: str, first: Row[Figure]) -> list[str]:
             break
         end = start - 1
     heads = [head.strip() for head in line.strip(" |").split("|")] if "|" in line else line.split()
-    fits = len(heads) == len(first.cells) + 1 and not any(character in line for character in ".:;0123456789")
+    fits = (
+        not line.startswith("(")
+        and len(heads) == len(first.cells) + 1
+        and not any(character in line for character in ".:;0123456789")
+    )
     return heads[1:] if fits else []
 
 

@@ -97,7 +97,7 @@ _VERSION = re.compile(r"[0-9]\.0\b(?![ ]?[|])")
 _OF_CODE = re.compile(r"[0-9]{1,2}[ ](?:U\.S\.C|C\.F\.R)\.")
 """The title of a code of law: *22 U.S.C. 287*."""
 _OF_COMMITTEE = re.compile(
-    r"(?<=the[ ])[0-9]{3,4}[ ](?:Sanctions[ ]|Monitoring[ ])?(?:Committee|Commission|Group|Panel|Team)\b(?![ ][a-z-]+s\b)"
+    r"(?<=the[ ])[0-9]{3,4}[ ](?:Sanctions[ ])?(?:Committee|Commission|Group|Panel|Team)\b(?![ ][a-z-]+s\b)"
 )
 """A body called by the resolution that set it up: *the 2653 Committee*, but not *the 300 Committee members*."""
 _PROPER = re.compile(r"(?:\A|[\s\"“(])[A-Z][\w-]*[ ]\Z")

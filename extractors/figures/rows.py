@@ -109,16 +109,36 @@ def with_groups(view: View, found: list[Quantity]) -> list[Quantity]:
 
 
 def _aligned(view: View, found: list[Quantity]) -> list[Quantity]:
-    """Quantities with the groups joined that one blank parts, in lines whose columns several part: *1 800   1 550*."""
-    if not any(_may_join(left, right) for left, right in pairwise(found)):
+    """Quantities with the groups joined that one blank parts, in lines whose columns several part: *1 800   1 550*.
+
+    So are those that fill a cell behind a tab.
+    """
+    text = view.text
+    if not any(_are_groups(text, left, right) for left, right in pairwise(found)):
         return found
     aligned: list[Quantity] = []
-    for line in lines(view.text, found):
-        wide = [view.column(left.end, right.start) >= 0 for left, right in pairwise(line.numbers)]
-        pairs = zip(pairwise(line.numbers), wide, strict=True)
-        joints = [place for place, ((left, right), far) in enumerate(pairs) if not far and _may_join(left, right)]
-        aligned += _join(line.numbers, tuple(joints)) if any(wide) else line.numbers
+    for line in lines(text, found):
+        wide = [_are_columns(view, left.end, right.start) for left, right in pairwise(line.numbers)]
+        pairs = enumerate(zip(pairwise(line.numbers), wide, strict=True))
+        joints = [place for place, (pair, far) in pairs if not far and _are_groups(text, *pair)]
+        has_cells = any(wide) or (len(joints) == len(wide) and _fills_cell(view, line))
+        aligned += _join(line.numbers, tuple(joints)) if has_cells else line.numbers
     return aligned
+
+
+def _are_columns(view: View, start: int, end: int) -> bool:
+    return view.column(start, end) >= 0 or "\t" in view.laid_out[start:end]
+
+
+def _are_groups(text: str, left: Quantity, right: Quantity) -> bool:
+    """Whether two numbers may be the groups of one, the last with decimals or not."""
+    return _may_join(left, right) or _opens_decimals(text, left, right)
+
+
+def _fills_cell(view: View, line: Line[Quantity]) -> bool:
+    """Whether nothing but the numbers of a line stands behind its tab."""
+    first = line.numbers[0].start
+    return first > line.start and line.numbers[-1].end == line.end and view.laid_out[first - 1] == "\t"
 
 
 def _with_decimals(text: str, line: Line[Quantity]) -> list[Quantity]:

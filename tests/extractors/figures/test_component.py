@@ -260,6 +260,13 @@ def test_figures_claim_their_characters(find: Callable[[str], list[Finding]]) ->
         ("The force has 10 000.", ["10 000"]),
         ("They paid 41 947 300 EUR.", ["41 947 300 EUR"]),
         ("Nepal 12 345 Uruguay 20", ["12", "345", "20"]),
+        ("Fuel\t275 342.3\nRent\t1 271 907.8", ["275 342.3", "1 271 907.8"]),
+        ("Fuel for the boats in 2019/20\t275 342", ["275 342"]),
+        ("Fuel\t12 345 67", ["12", "345", "67"]),
+        ("Fuel\t12\t345\nRent\t7\t8", ["12", "345", "7", "8"]),
+        ("Fuel\t12 345\t1 345.5", ["12 345", "1 345.5"]),
+        ("Fuel\tby boat 12 345", ["12", "345"]),
+        ("Nepal 12 345.5 Uruguay 20", ["12", "345.5", "20"]),
     ],
 )
 def test_thousands_in_groups_are_one_number_where_no_cells_stand(

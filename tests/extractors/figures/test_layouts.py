@@ -30,6 +30,11 @@ def test_head_of_a_column_is_what_is_counted(extract: Extract) -> None:
     assert items == ["Troops", "Police", None, "Troops", None, "Troops", "Police", None, "Troops", "Police", None]
 
 
+def test_brackets_above_a_table_are_no_heads_of_columns(extract: Extract) -> None:
+    found = figures(extract, "(Tons of rice)\nGhana\t120\t15\nNepal\t200\t31")
+    assert [record.value.item for record in found] == [None] * 4
+
+
 def test_rows_and_columns_add_up_or_not(extract: Extract) -> None:
     assert trees(extract, TABLE) == {
         "135": (["120", "15"], True),
