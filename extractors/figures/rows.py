@@ -114,7 +114,8 @@ def _aligned(view: View, found: list[Quantity]) -> list[Quantity]:
     So are those that fill a cell behind a tab.
     """
     text = view.text
-    if not any(_are_groups(text, left, right) for left, right in pairwise(found)):
+    beside = (pair for pair in pairwise(found) if pair[1].start == pair[0].end + 1)
+    if not any(_are_groups(text, *pair) for pair in beside):
         return found
     aligned: list[Quantity] = []
     for line in lines(text, found):
