@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from extractors.figures import (
     accounts,
+    columns,
     comparisons,
     enumerations,
     items,
@@ -237,7 +238,8 @@ def _tie(view: View, figures: list[Figure]) -> None:
 def _figures(doc: Doc, findings: Findings, units: Units) -> Iterator[Figure]:
     text, name = findings.view.text, None
     grouped = rows.with_groups(findings.view, list(_quantities(doc, findings, units)))
-    for quantity in sequences.settled(text, accounts.read(findings.view, grouped)):
+    measured = columns.with_units(findings.view, accounts.read(findings.view, grouped), units)
+    for quantity in sequences.settled(text, measured):
         is_amount = quantity.in_cell or quantity.is_price(text)
         name = names.name(text, quantity.start, quantity.end, name, priced=is_amount)
         if name is None:
