@@ -119,6 +119,9 @@ def _aligned(view: View, found: list[Quantity]) -> list[Quantity]:
         return found
     aligned: list[Quantity] = []
     for line in lines(text, found):
+        if not any(right.start == left.end + 1 for left, right in pairwise(line.numbers)):
+            aligned += line.numbers
+            continue
         wide = [_are_columns(view, left.end, right.start) for left, right in pairwise(line.numbers)]
         pairs = enumerate(zip(pairwise(line.numbers), wide, strict=True))
         joints = [place for place, (pair, far) in pairs if not far and _are_groups(text, *pair)]
