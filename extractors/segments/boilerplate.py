@@ -23,6 +23,7 @@ from extractors.segments import (
     edges,
     embeds,
     feet,
+    folios,
     heads,
     inquiries,
     letters,
@@ -95,6 +96,7 @@ RULES = (
     *comments.RULES,
     *asides.RULES,
     *running.RULES,
+    *folios.RULES,
     GREETING,
     FURNITURE,
 )
@@ -159,6 +161,7 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
     letters.find_letters(page)
     _greeting(page)
     running.find_running(page)
+    folios.find_folios(page)
     embeds.join_posts(page)
     wiki.find_contents(page)
     comments.find_comments(page)

@@ -1,0 +1,137 @@
+r"""Folios: the number of a printed page, across a gap from what its publisher sets beside it.
+
+"www.example.org    1"                                      -> page_furniture: an address and a number, alone
+"Bor Bulletin | May 2019      4", "5      Bor Bulletin | …" -> page_furniture: the same words, the next number
+"New cases      4", "New cases      5"                      kept: rows
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from extractors.rules import Rule
+from extractors.segments.blocks import Block
+from extractors.segments.page import Page, is_prose
+from schemas.spans import SegmentLabel
+
+_STORY = "The mission closed its last base in Bor in May, and its soldiers went home."
+
+FOLIO = Rule(
+    "segments.folio",
+    "The number of a page a wide gap away from an address, or from words that come back beside the next numbers; and "
+    "the line that comes back above or below it.",
+    matches=(
+        f"{_STORY}\n\n«www.example.org    1»\n\n{_STORY}",
+        f"{_STORY}\n\n«https://www.example.org»\n«Harbour Board of Bor    2»\n\n{_STORY}",
+        f"{_STORY}\n\n«Bor Bulletin | May 2019      4»\n\n{_STORY}\n\n«5      Bor Bulletin | May 2019»",
+        f"«EXAMPLE FUND      Situation report 7»\n\n{_STORY}\n\n«Floods in Bor, May 2019      2»\n"
+        f"«EXAMPLE FUND      Situation report 7»\n\n{_STORY}\n\n«Floods in Bor, May 2019      3»",
+        f"{_STORY}\n\n«www.example.org    1»\n\n{_STORY}\n\n«www.example.org | Version 3 · Bor»",
+    ),
+    rejects=(
+        "Site    Visits\nwww.example.org    412\nwww.example.net    33",
+        "www.example.org    412\n\nwww.example.net    33",
+        f"{_STORY}\n\nUN Police      208\n\n{_STORY}\n\nUN Police      214",
+        f"New cases      4\n\n{_STORY}\n\nNew cases      5\n\n{_STORY}",
+        f"{_STORY}\n\nSee the list at www.example.org    1",
+        f"{_STORY}\n\nwww.example.org\n\n{_STORY}",
+        f"{_STORY}\n\nwww.example.org    412\nHits in May 2019\n\n{_STORY}",
+    ),
+)
+RULES = (FOLIO,)
+
+_FOLIO = re.compile(r"(?P<first>\d{1,3})\s{3,80}(?P<tail>\D.{5,120})|(?P<head>\D.{5,120}?)\s{3,80}(?P<last>\d{1,3})")
+_GAP = "   "
+_FIGURES = "0123456789"
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s|]{4,120}")
+_PAGES_APART = 2
+"""Odd and even pages may have words of their own."""
+
+
+def find_folios(page: Page) -> None:
+    """Judges the heads and feet of printed pages, and the lines that come back beside them."""
+    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, block in enumerate(page.blocks):
+        is_numbered = _GAP in block.text and (block.text[0] in _FIGURES or block.text[-1] in _FIGURES)
+        if is_numbered and (found := _FOLIO.fullmatch(block.text)):
+            head = found["tail"] or found["head"]
+            places[" ".join(head.split())].append((i, int(found["first"] or found["last"])))
+    if not places:
+        return
+    folios = sorted({*_counted(page, places), *_addressed(page, places)})
+    if folios:
+        lines = {*folios, *_returning(page, folios), *_of_address(page, folios)}
+        page.judge(sorted(lines), SegmentLabel.PAGE_FURNITURE, FOLIO)
+
+
+def _counted(page: Page, places: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[int]:
+    """Lines with the same words beside numbers that count up, with text between each and the next."""
+    for head, found in places.items():
+        if len(found) > 1 and _is_title(head) and all(_are_pages(page, *pair) for pair in pairwise(found)):
+            yield from (i for i, _ in found)
+
+
+def _is_title(head: str) -> bool:
+    """Whether words are an address or a title: the label of a row, "New cases", goes on with small letters."""
+    return _ADDRESS.fullmatch(head) is not None or any(not word[0].islower() for word in head.split()[1:])
+
+
+def _are_pages(page: Page, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    between = range(first[0] + 1, second[0])
+    return 0 < second[1] - first[1] <= _PAGES_APART and any(is_prose(page.blocks[i]) for i in between)
+
+
+def _addressed(page: Page, places: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[int]:
+    """The one line of its passage with an address and a number, and words and a number below an address.
+
+    With two addresses beside numbers on a page they are rows.
+    """
+    if sum(_ADDRESS.fullmatch(head) is not None for head in places) > 1:
+        return
+    for head, found in places.items():
+        i, _ = found[0]
+        if len(found) > 1 or not _closes(page.blocks, i):
+            continue
+        if _ADDRESS.fullmatch(head):
+            if page.blocks[i].gap and i > 0:
+                yield i
+        elif i > 1 and _ADDRESS.fullmatch(page.blocks[i - 1].text) and page.blocks[i - 1].gap:
+            yield from (i - 1, i)
+
+
+def _closes(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a block is the last of its passage."""
+    return index + 1 == len(blocks) or blocks[index + 1].gap
+
+
+_NEAR = 2
+
+
+def _returning(page: Page, folios: Sequence[int]) -> Iterator[int]:
+    """Lines that stand beside folios and elsewhere; the first may be the title, unless it has two cells."""
+    beside = {i + step for i in folios for step in range(-_NEAR, _NEAR + 1) if 0 <= i + step < len(page.blocks)}
+    near = {page.blocks[i].text for i in beside.difference(folios) if _may_return(page.blocks[i])}
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for i, block in enumerate(page.blocks):
+        if block.text in near:
+            places[block.text].append(i)
+    for words, found in places.items():
+        if len(found) > 1:
+            yield from found if _GAP in words else (i for i in found[1:] if i in beside)
+
+
+def _may_return(block: Block) -> bool:
+    return not block.is_ended and not block.is_item and block.words <= _RETURNING_WORDS
+
+
+_RETURNING_WORDS = 16
+"""Words of a line of a head."""
+
+
+def _of_address(page: Page, folios: Sequence[int]) -> Iterator[int]:
+    """Lines of cells the first of which is the address of a folio."""
+    found = (_ADDRESS.search(page.blocks[i].text) for i in folios)
+    addresses = tuple(f"{match[0]} | " for match in found if match)
+    if addresses:
+        yield from (i for i, block in enumerate(page.blocks) if block.text.startswith(addresses) and not block.is_ended)
