@@ -43,12 +43,18 @@ CONTENTS = Rule(
         "How to apply for a permit, and where\n\nWrite to us.\n\nFees\n\nThey are $3.",
         "«Contents»\n«Summary ........ 1»\n«Findings . . . . . 6»\n«I. The camps ..... 14»\n\nThe war began in 1732.",
         "«On this page / Fees | Appeals | Forms»\n\nFees\n\nThey are $3.\n\nAppeals\n\nWrite to us.",
+        "«On this page / Part 1 | Part 2»\n\nPart 1. Fees\n\nThey are $3.\n\nPart 2. Appeals\n\nWrite to us.",
+        "«In this article»\n«Part 1. Fees»\n«Part 2. Appeals»\n«Forms»\n\nPart 1. What it costs\n\nIt is $3.\n\n"
+        "Forms\n\nWrite to us.",
         "«On this page»\n«How to apply»\n«Fees»\n\nHow to apply\n\nWrite to us.\n\nFees\n\nThey are $3.",
     ),
     rejects=(
         "Prices\nRice ........ 12\nBeans ....... 14\nSalt ........ 15",
         "Contents\nBeans\nSalt\n\nSoak the beans for a day.",
         "Contents\nHistory\nLoss",
+        "Contents\nRice\nBeans\nSalt\n\nBeans\n\nSoak them for a day.",
+        "In this article\nGoma\nJuba\n\nThe war began in 1732.",
+        "On this page\nThe fund grew.\nIt has 12 members.\n\nIt began in 1732.",
     ),
 )
 TABLE_MARKUP = Rule(
@@ -125,7 +131,7 @@ _CONTENTS = frozenset(
     "|page contents|in this section|introduction & top questions".split("|")
 )
 _FIRST_WORDS = frozenset(words.split()[0] for words in _CONTENTS)
-_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+")
+_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+")
 
 
 def find_contents(page: Page) -> None:
@@ -141,6 +147,7 @@ def find_contents(page: Page) -> None:
     names = [_heading(block) for block in page.blocks]
     last = {name: i for i, name in enumerate(names)}
     below = {entry: i for i, name in enumerate(names) for entry in (name, *_starts(name))}
+    last |= {name.partition(". ")[0]: i for i, name in enumerate(names) if ". " in name}  # "Section 3"
     page.judge((i for i in bars if _lists_headings(page.blocks[i], last, i)), SegmentLabel.NAVIGATION, CONTENTS)
     for start in starts:
         page.judge(_with_leaders(page, start), SegmentLabel.NAVIGATION, CONTENTS)
@@ -154,6 +161,28 @@ def find_contents(page: Page) -> None:
         if end - start > _HEADINGS:
             end = _rest_of_passage(page, names, end)
             page.judge(range(start, end), SegmentLabel.NAVIGATION, CONTENTS)
+        elif passage := _leading_on(page, names, start):
+            end = passage.stop
+            if any(below[names[i]] > end for i in passage[1:] if names[i]):
+                page.judge(passage, SegmentLabel.NAVIGATION, CONTENTS)
+
+
+_LEADS_ON = ("on this page", "in this article", "in this section", "jump to", "page contents")
+"""What only a page says: under "Contents" a book or a parcel may list what it holds."""
+
+
+def _leading_on(page: Page, names: Sequence[str], start: int) -> range:
+    """A word of pages for contents and the labels below it, as far as a blank line; nothing, where it has no two.
+
+    A page names its sections in fewer words there than above them: one may be enough to know it by.
+    """
+    end = start + 1
+    if not page.keys[start].startswith(_LEADS_ON):
+        return range(0)
+    while end < len(names) and names[end] and not (page.blocks[end].gap or page.blocks[end].is_ended):
+        end += 1
+    is_closed = end < len(names) and page.blocks[end].gap
+    return range(start, end) if is_closed and end - start > _HEADINGS else range(0)
 
 
 _LEADERS = re.compile(r"[^.].{2,110}?\s?(?:\.\s?){4,}\s*(?P<page>\d{1,4})")
@@ -172,6 +201,7 @@ def _lists_headings(block: Block, last: Mapping[str, int], index: int) -> bool:
     parts = [part.strip(ORNAMENTS).lower() for part in _BARS.split(block.text)]
     if not _HEADINGS < len(parts) <= _CELLS:
         return False
+    parts = parts[parts[0] in _CONTENTS :]
     below = sum(last.get(part, -1) > index or last.get(f"{part}.", -1) > index for part in parts)
     return 2 * below >= len(parts)
 
