@@ -49,6 +49,23 @@ RANKS = Rule(
         "Top stories\n1. A base closes\n2. Dams hold in the north",
     ),
 )
+TITLES = Rule(
+    "segments.titles-amid-text",
+    "A passage of titles in the middle of a text, under a heading that announces other stories.",
+    matches=(
+        f"Home | News | Search\n\n{_BODY}\n\nRELATED STORIES\n\n«Dams hold in the north»\n"
+        f"«12 schools reopen after rain»\n\n{_BODY}",
+        f"{_BODY}\n\nShare\n\nRead next\n«Explained: why the dams hold»\n«Who keeps the keys of Bor?»\n\n{_BODY}",
+    ),
+    rejects=(
+        f"{_BODY}\n\nShare\n\nRelated topics\n\nDams in the north\nSchools after the rain\n\n{_BODY}",
+        f"{_BODY}\n\nShare\n\nOther news\n\nDams hold in the north\nSchools reopen after rain\n\n"
+        f"Dams hold in the north\n\n{_BODY}",
+        f"{_BODY}\n\nShare\n\nMost read\n\nThe Courier: 12 readers of 100\nThe Herald: 8 of 100\n\n{_BODY}",
+        f"{_BODY}\n\nShare\n\nLatest news\n\nDams hold in the north\n\n{_BODY}",
+        f"{_BODY}\n\nRelated stories\n\nDams hold in the north\nSchools reopen after rain\n\n{_BODY}",
+    ),
+)
 OTHER_TITLES = Rule(
     "segments.other-titles",
     "Titles of other pages in one line, with bars between them, after words that say where else they stand.",
@@ -66,7 +83,7 @@ OTHER_TITLES = Rule(
         "Also in the South: Dams hold at last | Schools reopen after rain",
     ),
 )
-RULES = (TEASERS, RANKS, OTHER_TITLES)
+RULES = (TEASERS, RANKS, TITLES, OTHER_TITLES)
 
 _OPENER = re.compile(
     r"""
@@ -128,6 +145,10 @@ def find_teasers(page: Page) -> None:
         if above and (ranks := _ranks(page, start)):
             page.judge(ranks, SegmentLabel.NAVIGATION, RANKS)
             end = ranks.stop
+            continue
+        if above and (titles := _titles_amid(page, start)):
+            page.judge(titles, SegmentLabel.NAVIGATION, TITLES)
+            end = titles.stop
             continue
         end = max(_last_teaser(page, start), _last_title(page, start)) + 1
         teasers = range(start, end)
@@ -218,6 +239,41 @@ def _dates_title(page: Page, index: int, start: int) -> bool:
 
 _GAPS = re.compile(r"\s{2,}(?:[·•|]\s)?")
 _AGE = re.compile(r"\d{1,2}\s?(?:s|m|h|d|w|min|mins?|hrs?|hours?|days?|weeks?|months?)\.?(?: ago)?")
+
+
+_STORIES = re.compile(
+    r"\b(?:stories|news|posts|articles|headlines|coverage|story|picks|recommended|read|popular|trending|keep reading"
+    r"|case you missed it|might like|may(?: also)? like)\b"
+)
+"""What a heading announces titles with: under *Related topics* and *Similar cases* a text has names of its own."""
+_AMID = 8
+"""Lines of such a passage; a longer one may be a list of the text."""
+
+
+def _titles_amid(page: Page, start: int) -> range:
+    """The heading of a passage of titles and those titles, closed by a blank line; else nothing.
+
+    Titles that come back as headings are those of the text.
+    """
+    first = end = start + 1
+    while end < len(page.blocks) and (end == first or not page.blocks[end].gap):
+        end += 1
+    titles = range(first, end)
+    if not _FEWEST <= len(titles) <= _AMID or end == len(page.blocks) or not _STORIES.search(page.keys[start]):
+        return range(0)
+    is_amid = page.blocks[start].gap and any(map(page.is_of_web, range(start)))
+    if not is_amid or not all(map(_is_headline, (page.blocks[i] for i in titles))):
+        return range(0)
+    names = {page.keys[i] for i in titles}
+    return range(start, end) if names.isdisjoint(page.keys[end:]) else range(0)
+
+
+_VALUE = re.compile(r": \D{0,3}\d")
+
+
+def _is_headline(block: Block) -> bool:
+    is_said = block.text[-1] in ".;:," or block.is_item or _VALUE.search(block.text) is not None
+    return _WORDS_OF_TITLE <= block.words <= _TITLE_WORDS and not is_said
 
 
 _RANKING = frozenset("most popular trending top latest recommended editor's editors editor’s editors’".split())
