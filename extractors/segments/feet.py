@@ -24,6 +24,8 @@ FOOT = Rule(
     matches=(
         f"{_STORY}\n\nRelated posts\n«The dog that stayed»\n«In spring, 12 years on»\n«We remember the base.»\n"
         "Privacy policy\n© 2019 Example Fund\n«A service of the Example Trust»",
+        f"{_STORY}\n\nMost read\n\n«The Courier is an independent news organization. Founded in 1874, it is read in"
+        " 12 towns.»\nCareers   Contact us   Privacy policy\n© 2019 Courier",
         f"{_STORY}\n\n«Web accessibility notes»\n«Our library»\n© 2019 Example Fund",
         f"{_STORY}\n\nQuick links\n«Our library»\n«Tours start at 10.15 sharp»\n© 2019 Example Fund",
     ),
@@ -32,6 +34,7 @@ FOOT = Rule(
         f"{_STORY}\n\nPrint this page\nGhana | 870\nNepal | 1,200\n",
         f"{_STORY}\n\nRead more\nReferences\nDoe, J.: The Long Peace\nRoe, J.: War",
         f"{_STORY}\n\nShare\n{_STORY}",
+        f"{_STORY}\n\nMost read\n\nThe Courier is an independent news organization. In 1974 it closed.\nPrivacy policy",
         f"Home\nSearch\n\n{_STORY}\n\nPrivacy in schools\nCookies and crumbs\nJane Doe",
         f"{_STORY}\n\nRegister now\n\nSpeakers\nJane Doe, Example Bank\nJohn Roe\n\nPrivacy policy\n© 2019 Example",
         "Skip to content\nHome\n\nWe ask the Council to listen to our members in the north.\n\nSite map\nTerms",

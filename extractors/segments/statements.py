@@ -70,11 +70,16 @@ _OWNER = re.compile(
     re.VERBOSE,
 )
 _OWNER_WORDS = 45
-_REPORTED = re.compile(r"[\"“”«»]|\b(?:said|says|told|wrote|according to)\b|\b(?:1[89]|20)\d{2}\b")
+_REPORTED = re.compile(
+    r"[\"“”«»]|\b(?:said|says|told|wrote|according to)\b"
+    r"|(?<!since )(?<!founded in )(?<!established in )\b(?:1[89]|20)\d{2}\b",
+    re.IGNORECASE,
+)
+"""What tells something, such as a year: since when there is an owner, its page says as well."""
 
 
 def names_owner(block: Block) -> bool:
-    """Whether a sentence may tell whose a page is: it says *we*, or what the owner is, quotes nobody, names no year.
+    """Whether a sentence may tell whose a page is: it says *we*, or what the owner is, quotes nobody, names no year but its first.
 
     Reports say *we* too: only the lines around it can tell.
     """
