@@ -25,6 +25,9 @@ HEAD = Rule(
     matches=(
         f"«Example Court»\n«Justice without delay»\n«Daily cause list»\n«Visiting the court»\n"
         f"Home > Judgments > 2019\n\nA base closes\n\n{_STORY}",
+        f"«EHC»\n«Example Harbour Council»\n«One coast, one future»\nHome   About   Ports   Contact\n\n"
+        "STATEMENT OF THE EXTRAORDINARY MEETING OF THE MINISTERS OF TRANSPORT AND OF THE HARBOUR MASTERS OF ALL THE "
+        f"MEMBERS OF THE COUNCIL\nBOR\n\n{_STORY}",
         f"Skip to content\n«Fixtures»\n«Example Club»\n«On the water since 1874»\n\nA base closes\n\n{_STORY}",
     ),
     rejects=(
@@ -32,6 +35,8 @@ HEAD = Rule(
         f"A base closes\nFacebook Twitter\nThe last day\n{_STORY}",
         f"Example Museum\nVisit   Shop   Learn\n\nHome > Exhibitions\nPaper and Lapis\n\nBook now\n\n{_STORY}",
         f"{_STORY}\n\nHome > News\n\nA base closes",
+        f"Angola, Benin, Burkina Faso, Chad, Congo, Djibouti, Egypt, Gabon, Ghana, Kenya, Lesotho, Mali, Malawi, Niger,"
+        f" Rwanda, Sudan, Togo, Uganda\nAbout   News   Contact\n\nThe last day\n\n{_STORY}",
         f"Example Agency | Goma | Report\nCountry | Troops | Police\nGhana | 870 | 12\n\nA base closes\n\n{_STORY}",
         f"Example Office | Roads Unit | Bor\nJane Doe, engineer\n\nA base closes\n\n{_STORY}",
         f"Annual report 2019\n\nAbout us\nOur impact\nOur partners\n\nFrom the chair\n\n{_STORY}\n\n© 2019 Fund",

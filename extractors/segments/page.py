@@ -51,7 +51,10 @@ class Page:
 
     def first_prose(self) -> int | None:
         """Index of the first kept block that tells something; None where no block does."""
-        return next((i for i, block in enumerate(self.blocks) if self.is_kept(i) and is_prose(block)), None)
+        return next(
+            (i for i, block in enumerate(self.blocks) if self.is_kept(i) and is_prose(block) and not _is_title(block)),
+            None,
+        )
 
     def last_prose(self) -> int | None:
         """Index of the last kept block that tells something; None where no block does."""
@@ -91,6 +94,15 @@ def is_prose(block: Block) -> bool:
         return False
     is_said = block.is_ended or (block.words > 2 * _PROSE_WORDS and not ("  " in block.text and is_cells(block.text)))
     return is_said and not is_appeal(block)
+
+
+_SMALL = re.compile(r"\b[^\W\d_A-Z][^\W\d_]{4,}")
+"""A longer word that starts with a small letter; titles have some of four letters: "from", "with"."""
+
+
+def _is_title(block: Block) -> bool:
+    """Whether a line, however long, is a title: it ends no sentence, and each of its longer words has a capital."""
+    return not block.is_ended and not any(word[0].islower() for word in _SMALL.findall(block.text))
 
 
 _IMPERATIVES = (

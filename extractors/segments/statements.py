@@ -79,9 +79,9 @@ _REPORTED = re.compile(
 
 
 def names_owner(block: Block) -> bool:
-    """Whether a sentence may tell whose a page is: it says *we*, or what the owner is, quotes nobody, names no year but its first.
+    """Whether a sentence may tell whose a page is: it says *we*, or what the owner is; it quotes nobody.
 
-    Reports say *we* too: only the lines around it can tell.
+    The only year it may name is the owner's first. Reports say *we* too: only the lines around it can tell.
     """
     if block.words > _OWNER_WORDS:
         return False
