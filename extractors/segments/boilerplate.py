@@ -20,6 +20,7 @@ from extractors.segments import (
     bars,
     comments,
     controls,
+    disclaimers,
     edges,
     embeds,
     feet,
@@ -85,6 +86,7 @@ RULES = (
     *controls.RULES,
     *widgets.RULES,
     *notices.RULES,
+    *disclaimers.RULES,
     *speech.RULES,
     *wiki.RULES,
     *menus.RULES,
@@ -113,6 +115,7 @@ class _Test(NamedTuple):
 _OF_BLOCKS: tuple[_Test, ...] = (
     _Test(SegmentLabel.SOCIAL_POST, posts.POST, posts.is_post),
     _Test(SegmentLabel.NAVIGATION, notices.NOTICE, notices.is_notice),
+    _Test(SegmentLabel.NAVIGATION, disclaimers.DISCLAIMER, disclaimers.is_disclaimer),
     _Test(SegmentLabel.NAVIGATION, speech.PAGE_SPEECH, speech.is_page_speech),
     _Test(SegmentLabel.NAVIGATION, wiki.WIKI, wiki.is_wiki_note),
     _Test(SegmentLabel.RESIDUE, wiki.TABLE_MARKUP, wiki.is_table_markup),
@@ -164,6 +167,7 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgemen
     folios.find_folios(page)
     embeds.join_posts(page)
     wiki.find_contents(page)
+    disclaimers.find_disclaimers(page)
     comments.find_comments(page)
     teasers.find_teasers(page)
     controls.find_answers(page)
