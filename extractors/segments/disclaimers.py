@@ -57,11 +57,9 @@ _OF_ITSELF = re.compile(
     rf"\bthis {_PUBLICATION}\b|\bof the authors?\b|\b(?:official )?endorsement\b|\blegal status\b"
     r"|\bexpression of any opinion\b|\bofficial (?:views?|polic(?:y|ies)|positions?|opinions?)\b"
 )
-_STARTS = tuple(
-    f"{article}{word}"
-    for article in ("", "the ", "any ", "all ")
-    for word in "designation boundar name border frontier view opinion use inclusion mention depiction presentation"
-    " finding content statement position expressed".split()
+_FIRST_WORDS = frozenset(
+    "the any all designation designations boundaries names borders frontiers views opinions expressed use inclusion"
+    " mention depiction presentation findings content statements positions".split()
 )
 _LIMITS = re.compile(
     r"\b(?:not|no|nor|neither|without|disclaims?|cannot)\b.{0,120}?\b(?:liab|responsib|endors|reflect|impl(?:y|ies)\b"
@@ -70,23 +68,26 @@ _LIMITS = re.compile(
 )
 _OF_PUBLICATION = re.compile(rf"\b(?:this|the present|our|these) {_PUBLICATION}s?\b|\bof the authors?\b")
 _HEADINGS = frozenset(("disclaimer", "disclaimers", "legal disclaimer", "legal notice", "general disclaimer"))
+_OPENERS = frozenset(("disclaimer:", *(words.split()[0] for words in _HEADINGS)))
 _REPORTED = re.compile(r"[\"“”„«]|\b(?:said|says|told|wrote|held|ruled|argued)\b|\d")
 _LENGTH = 1200
 """Characters of a passage of disclaimers."""
 
 
 def is_disclaimer(block: Block) -> bool:
-    """Whether a block disclaims what its publication may seem to say; one with a figure or a quotation tells something."""
-    text = block.lower
-    if not text.startswith(_STARTS) or " not " not in text or len(text) > _LENGTH:
+    """Whether a block disclaims what its publication may seem to say; one with a figure or a quotation tells."""
+    if block.first not in _FIRST_WORDS or len(block.text) > _LENGTH or "not" not in block.text:
         return False
+    text = block.lower
     return _DISCLAIMS.fullmatch(text) is not None and _OF_ITSELF.search(text) is not None and not _is_told(block)
 
 
 def find_disclaimers(page: Page) -> None:
     """Judges what stands under a heading that calls it a disclaimer, or behind that word and a colon."""
     for i, block in enumerate(page.blocks):
-        if block.lower.startswith("disclaimer: ") and _limits(block):
+        if block.first not in _OPENERS:
+            continue
+        if block.first == "disclaimer:" and _limits(block):
             page.judge([i], SegmentLabel.NAVIGATION, DISCLAIMER)
         elif page.keys[i] in _HEADINGS and i + 1 < len(page.blocks) and _limits(page.blocks[i + 1]):
             end = i + 2

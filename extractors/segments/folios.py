@@ -53,8 +53,8 @@ def find_folios(page: Page) -> None:
     """Judges the heads and feet of printed pages, and the lines that come back beside them."""
     places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, block in enumerate(page.blocks):
-        is_numbered = _GAP in block.text and (block.text[0] in _FIGURES or block.text[-1] in _FIGURES)
-        if is_numbered and (found := _FOLIO.fullmatch(block.text)):
+        is_numbered = block.text[-1] in _FIGURES or block.text[0] in _FIGURES
+        if is_numbered and _GAP in block.text and (found := _FOLIO.fullmatch(block.text)):
             head = found["tail"] or found["head"]
             places[" ".join(head.split())].append((i, int(found["first"] or found["last"])))
     if not places:
