@@ -27,6 +27,8 @@ FOOT = Rule(
         f"{_STORY}\n\nMost read\n\n«The Courier is an independent news organization. Founded in 1874, it is read in"
         " 12 towns.»\nCareers   Contact us   Privacy policy\n© 2019 Courier",
         f"{_STORY}\n\n«Web accessibility notes»\n«Our library»\n© 2019 Example Fund",
+        f"{_STORY}\n\n«Example Office for the Repair of Ports»\n«Mending Saves Ships | www.example.org»\n\n"
+        "Related posts\nDams hold\nSchools reopen after rain\nPrivacy policy\n© 2019 Example Fund",
         f"{_STORY}\n\nQuick links\n«Our library»\n«Tours start at 10.15 sharp»\n© 2019 Example Fund",
     ),
     rejects=(
@@ -34,6 +36,7 @@ FOOT = Rule(
         f"{_STORY}\n\nPrint this page\nGhana | 870\nNepal | 1,200\n",
         f"{_STORY}\n\nRead more\nReferences\nDoe, J.: The Long Peace\nRoe, J.: War",
         f"{_STORY}\n\nShare\n{_STORY}",
+        f"{_STORY}\n\nJane Doe\nExample Office of Ports | www.example.org\n\nPrivacy policy\n© 2019 Example Fund",
         f"{_STORY}\n\nMost read\n\nThe Courier is an independent news organization. In 1974 it closed.\nPrivacy policy",
         f"Home\nSearch\n\n{_STORY}\n\nPrivacy in schools\nCookies and crumbs\nJane Doe",
         f"{_STORY}\n\nRegister now\n\nSpeakers\nJane Doe, Example Bank\nJohn Roe\n\nPrivacy policy\n© 2019 Example",
@@ -132,7 +135,28 @@ def _with_calls(page: Page, start: int, first: int) -> int:
     """The start of a foot with what stands right above it and asks the reader, or files the page under a topic."""
     while first > start and _leads_to_foot(page, first - 1):
         first -= 1
-    return first
+    return _with_imprint(page, start, first)
+
+
+_IMPRINT = re.compile(r"[^|·\d@:]{8,60}\s[|·]\s(?:https?://)?www\.[a-z\d.-]{4,60}/?", re.IGNORECASE)
+"""A motto or a name and the address of its site."""
+_IMPRINT_LINES = 3
+_IMPRINT_WORDS = 16
+_NAME_WORDS = 3
+"""Words that may be the name of a person, with whom a letter or a report is signed."""
+
+
+def _with_imprint(page: Page, start: int, first: int) -> int:
+    """The start of a foot with the passage right above it, if that is a publisher's name and motto with its site."""
+    top = first - 1
+    if top < start or not _IMPRINT.fullmatch(page.blocks[top].text):
+        return first
+    while top > start and not page.blocks[top].gap:
+        top -= 1
+    lines = page.blocks[top:first]
+    is_apart = lines[0].gap and len(lines) <= _IMPRINT_LINES
+    is_named = all(_NAME_WORDS < block.words <= _IMPRINT_WORDS and not block.is_ended for block in lines)
+    return top if is_apart and is_named else first
 
 
 _FILED = re.compile(
