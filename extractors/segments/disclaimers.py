@@ -29,11 +29,17 @@ DISCLAIMER = Rule(
     rejects=(
         "The views of the minister do not reflect those of his party.",
         "The boundaries of the park do not follow the river.",
+        "The use of force in this case does not constitute a breach, and the official policy is to go on.",
+        "The content of the vaccine in this report does not represent a danger.",
+        "The views of the Council must not be taken as official policy.",
+        "The use of mines by either side cannot be interpreted as endorsement by the guarantors.",
+        "The findings in this report do not reflect the position of the women in the south.",
         "The names on the list do not represent all of the 412 victims.",
         "The designations of the two ports in this report were made on 3 May 2019.",
         "The opinions in this report do not reflect my own, said Jane Doe.",
         "The boundaries on this map do not imply endorsement by the Fund. In 2019, 412 people crossed them.",
         "Disclaimer\nThe company gave up 12 leases in 2019.",
+        "Legal notice\n\nThe port did not warrant these products, and its owners went home.",
         "Disclaimer\n\nThe court held that a notice did not limit the liability of the port.",
     ),
 )
@@ -41,22 +47,29 @@ RULES = (DISCLAIMER,)
 
 _PUBLICATION = (
     r"(?:maps?|charts?|publication|report|document|paper|page|bulletin|newsletter|article|brief(?:ing)?|study"
-    r"|(?:web)?site|material|product|work|book|presentation|information|content|views|opinions)"
+    r"|(?:web)?site|material|presentation|information)"
 )
 _DISCLAIMS = re.compile(
     r"""
     (?:the\ |any\ |all\ )?(?:designations?|boundaries|names|borders|frontiers|views|opinions|expressed\ opinions|use
         |inclusion|mention|depiction|presentation|findings|content|statements|positions)\b
-      [^.]{0,200}\b(?:do|does|should|may|shall|can|must)\ ?not\ (?:necessarily\ |always\ )?(?:be\ |to\ be\ )?
-      (?:imply|reflect|represent|constitute|express|indicate|suggest|taken|attributed|interpreted|construed|regarded)
-      \b.{0,400}
+      [^.]{0,300}\b(?:(?:do|does|should|may|shall|can|must)\ ?not|nor\ do(?:es)?\ (?:they|it))
+    (?: \ (?:necessarily\ |always\ )?(?:be\ |to\ be\ )?
+        (?:imply|constitute|express|indicate|suggest|taken|interpreted|construed|regarded)\b
+        [^.]{0,80}\b(?:endors\w+|accept\w+|recommend\w+|opinions?|judge?ments?|preference|legal\ status)\b
+      | \ (?:be\ )?attributed\ to\b
+      | \ (?:necessarily|always)\ (?:reflect|represent)\b[^.]{0,60}\b(?:views?|opinions?|positions?|polic(?:y|ies))\b
+      | \ (?:reflect|represent)\b[^.]{0,40}\bofficial\b )
+    .{0,400}
     """,
     re.VERBOSE | re.DOTALL,
 )
 _OF_ITSELF = re.compile(
-    rf"\bthis {_PUBLICATION}\b|\bof the authors?\b|\b(?:official )?endorsement\b|\blegal status\b"
-    r"|\bexpression of any opinion\b|\bofficial (?:views?|polic(?:y|ies)|positions?|opinions?)\b"
+    rf"\b(?:on|in|of|throughout) (?:this|these) {_PUBLICATION}s?\b|\b(?:views|opinions)(?: and \w+)? expressed\b"
+    r"|\bexpressed (?:views|opinions)\b|\bof the authors?\b|\bdesignations (?:employed|used)\b"
+    r"|\bgeographic(?:al)? names\b"
 )
+"""What says that the words are about the publication; "the use of force" is not."""
 _FIRST_WORDS = frozenset(
     "the any all designation designations boundaries names borders frontiers views opinions expressed use inclusion"
     " mention depiction presentation findings content statements positions".split()
@@ -66,7 +79,7 @@ _LIMITS = re.compile(
     r"|relied|reliance|warrant|guarant|accura|advice|represent|views|opinions)",
     re.DOTALL,
 )
-_OF_PUBLICATION = re.compile(rf"\b(?:this|the present|our|these) {_PUBLICATION}s?\b|\bof the authors?\b")
+_OF_PUBLICATION = re.compile(rf"\b(?:this|the present) {_PUBLICATION}\b|\bof the authors?\b")
 _HEADINGS = frozenset(("disclaimer", "disclaimers", "legal disclaimer", "legal notice", "general disclaimer"))
 _OPENERS = frozenset(("disclaimer:", *(words.split()[0] for words in _HEADINGS)))
 _REPORTED = re.compile(r"[\"“”„«]|\b(?:said|says|told|wrote|held|ruled|argued)\b|\d")
