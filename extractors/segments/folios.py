@@ -33,6 +33,8 @@ FOLIO = Rule(
         "Site    Visits\nwww.example.org    412\nwww.example.net    33",
         "www.example.org    412\n\nwww.example.net    33",
         f"{_STORY}\n\nUN Police      208\n\n{_STORY}\n\nUN Police      214",
+        f"UN Police      12\n\n{_STORY}\n\nUN Police      13\n\n{_STORY}",
+        f"New cases in Bor      12\n\n{_STORY}\n\nNew cases in Bor      13\n\n{_STORY}",
         f"New cases      4\n\n{_STORY}\n\nNew cases      5\n\n{_STORY}",
         f"{_STORY}\n\nSee the list at www.example.org    1",
         f"{_STORY}\n\nwww.example.org\n\n{_STORY}",
@@ -72,9 +74,15 @@ def _counted(page: Page, places: Mapping[str, Sequence[tuple[int, int]]]) -> Ite
             yield from (i for i, _ in found)
 
 
+_TITLE_WORDS = 4
+"""Words of the shortest title: "UN Police" may be the label of a row."""
+
+
 def _is_title(head: str) -> bool:
-    """Whether words are an address or a title: the label of a row, "New cases", goes on with small letters."""
-    return _ADDRESS.fullmatch(head) is not None or any(not word[0].islower() for word in head.split()[1:])
+    """Whether words are an address or a title: the label of a row, "New cases in Bor", goes on with small letters."""
+    words = head.split()
+    is_named = len(words) >= _TITLE_WORDS and sum(not word[0].islower() for word in words[1:]) > 1
+    return is_named or _ADDRESS.fullmatch(head) is not None
 
 
 def _are_pages(page: Page, first: tuple[int, int], second: tuple[int, int]) -> bool:

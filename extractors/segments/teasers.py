@@ -59,8 +59,9 @@ TITLES = Rule(
     ),
     rejects=(
         f"{_BODY}\n\nShare\n\nRelated topics\n\nDams in the north\nSchools after the rain\n\n{_BODY}",
-        f"{_BODY}\n\nShare\n\nOther news\n\nDams hold in the north\nSchools reopen after rain\n\n"
+        f"{_BODY}\n\nShare\n\nMore news\n\nDams hold in the north\nSchools reopen after rain\n\n"
         f"Dams hold in the north\n\n{_BODY}",
+        f"{_BODY}\n\nShare\n\nOther news\n\nThe Council met in Bor\nThe bank lent it money\n\n{_BODY}",
         f"{_BODY}\n\nShare\n\nMost read\n\nThe Courier: 12 readers of 100\nThe Herald: 8 of 100\n\n{_BODY}",
         f"{_BODY}\n\nShare\n\nLatest news\n\nDams hold in the north\n\n{_BODY}",
         f"{_BODY}\n\nRelated stories\n\nDams hold in the north\nSchools reopen after rain\n\n{_BODY}",
@@ -246,6 +247,8 @@ _STORIES = re.compile(
     r"|case you missed it|might like|may(?: also)? like)\b"
 )
 """What a heading announces titles with: under *Related topics* and *Similar cases* a text has names of its own."""
+_OF_TEXT = ("other ", "latest ", "recent ", "the ", "our ")
+"""First words of headings that a text may have, too: "Other news"."""
 _AMID = 8
 """Lines of such a passage; a longer one may be a list of the text."""
 
@@ -259,6 +262,8 @@ def _titles_amid(page: Page, start: int) -> range:
     while end < len(page.blocks) and (end == first or not page.blocks[end].gap):
         end += 1
     titles = range(first, end)
+    if page.keys[start].startswith(_OF_TEXT):
+        return range(0)
     if not _FEWEST <= len(titles) <= _AMID or end == len(page.blocks) or not _STORIES.search(page.keys[start]):
         return range(0)
     is_amid = page.blocks[start].gap and any(map(page.is_of_web, range(start)))
