@@ -145,9 +145,7 @@ def find_contents(page: Page) -> None:
     if not (starts or bars):
         return
     names = [_heading(block) for block in page.blocks]
-    last = {name: i for i, name in enumerate(names)}
-    below = {entry: i for i, name in enumerate(names) for entry in (name, *_starts(name))}
-    last |= {name.partition(". ")[0]: i for i, name in enumerate(names) if ". " in name}  # "Section 3"
+    last = {entry: i for i, name in enumerate(names) for entry in (name, *_starts(name))}
     page.judge((i for i in bars if _lists_headings(page.blocks[i], last, i)), SegmentLabel.NAVIGATION, CONTENTS)
     for start in starts:
         page.judge(_with_leaders(page, start), SegmentLabel.NAVIGATION, CONTENTS)
@@ -156,14 +154,14 @@ def find_contents(page: Page) -> None:
         if start < end:
             continue
         end = start + 1
-        while end < len(names) and (names[end] == "(top)" or (names[end] and below[names[end]] > end)):
+        while end < len(names) and (names[end] == "(top)" or (names[end] and last[names[end]] > end)):
             end += 1
         if end - start > _HEADINGS:
             end = _rest_of_passage(page, names, end)
             page.judge(range(start, end), SegmentLabel.NAVIGATION, CONTENTS)
         elif passage := _leading_on(page, names, start):
             end = passage.stop
-            if any(below[names[i]] > end for i in passage[1:] if names[i]):
+            if any(last[names[i]] > end for i in passage[1:] if names[i]):
                 page.judge(passage, SegmentLabel.NAVIGATION, CONTENTS)
 
 
@@ -212,8 +210,10 @@ _CELLS = 24
 
 
 def _starts(name: str) -> Iterator[str]:
-    """What stands for a heading in a table that leaves out what goes on behind a comma."""
-    return (name[: comma.start()] for comma in _COMMA.finditer(name, _LONG))
+    """What stands for a heading in a table that leaves out what goes on behind a comma, or behind "Section 3."."""
+    yield from (name[: comma.start()] for comma in _COMMA.finditer(name, _LONG))
+    if ". " in name:
+        yield name.partition(". ")[0]
 
 
 _COMMA = re.compile(",")
