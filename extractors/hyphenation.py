@@ -149,7 +149,7 @@ def _divides_no_word(first: str, second: str) -> bool:
 def _at_slashes(text: str) -> Iterator[Span]:
     """Line breaks beside a slash of a symbol or of a resolution's number, each with the printer's hyphen before it."""
     for found in _LINE_BEHIND.finditer(text):
-        if _begun(text, found.start()):
+        if (begun := _begun(text, found.start())) and not begun["cut"]:  # IN THIS SECTION / leads to a menu
             yield Span(*found.span("cut"))
     for found in _LINE_BEFORE.finditer(text):
         slash = found.start()

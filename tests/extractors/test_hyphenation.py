@@ -132,8 +132,15 @@ def test_cuts_join_symbols_at_a_slash(text: str, whole: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["see www.un.org/\nContact", "men and/\nor women", "to be /\nNot to be", "S/2011/\n\n289", "at home\n/about"],
-    ids=["address", "words", "apart", "paragraphs", "path"],
+    [
+        "see www.un.org/\nContact",
+        "men and/\nor women",
+        "to be /\nNot to be",
+        "On This Site /\nSummary",
+        "S/2011/\n\n289",
+        "at home\n/about",
+    ],
+    ids=["address", "words", "apart", "menu", "paragraphs", "path"],
 )
 def test_cuts_leave_other_slashes(text: str) -> None:
     assert list(cuts(text)) == []
