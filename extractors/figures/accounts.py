@@ -44,7 +44,7 @@ class _Figures(NamedTuple):
 def read(view: View, found: list[Quantity]) -> list[Quantity]:
     """The quantities of a text, those in brackets as the layout has them: losses, or counts of a cell."""
     text = view.text
-    if not any(text[quantity.start - 1 : quantity.start] == "(" for quantity in found):
+    if not any(_is_bracketed(text, quantity) for quantity in found):
         return found
     widened = (_widened(quantity) if _is_bracketed(text, quantity) else quantity for quantity in found)
     blocks = _blocks(view, rows.lines(text, widened))
