@@ -68,12 +68,16 @@ _LINE_BEFORE = re.compile(r"/(?<=[ \t\n]/)(?=[0-9])")
 _BEGUN = re.compile(
     rf"""
     (?: ^ | [\s(\[“"'«;,] )
-    (?: [A-Z][A-Za-z]{{0,9}} | [0-9]{{1,4}} ) (?: /[\w.-]{{0,11}}\w ){{0,5}}
+    (?P<begun> (?: [A-Z][A-Za-z]{{0,9}} | [0-9]{{1,4}} ) (?: /[\w.-]{{0,11}}\w ){{0,5}} )
     (?P<cut>{_HYPHEN}?[ \t\r]*)\Z
     """,
     re.VERBOSE | re.ASCII,
 )
 """What the slash of a symbol or of a resolution's number stands behind: `S`, `A/C.3/78`, `60`; no address, no word."""
+_GOES_ON = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z0-9][\w.]{0,15}/", re.ASCII)
+_NUMBERED = re.compile(r"[0-9]{3,}(?![ \n][a-z])")
+_ROOTS = frozenset(("A", "S", "E", "T", "TD", "CD"))
+"""Organs whose documents have a number behind one slash: S/26422; *CAR/* and *M/* before a number end their line."""
 _LONGEST_BEGINNING = 60
 _CITED = re.compile(r"(?:esolution[ \n](?:No\.?[ ])?|/RES/|/PV\.)$")
 """What one number follows, and no range of them."""
@@ -149,13 +153,22 @@ def _divides_no_word(first: str, second: str) -> bool:
 def _at_slashes(text: str) -> Iterator[Span]:
     """Line breaks beside a slash of a symbol or of a resolution's number, each with the printer's hyphen before it."""
     for found in _LINE_BEHIND.finditer(text):
-        if (begun := _begun(text, found.start())) and not begun["cut"]:  # IN THIS SECTION / leads to a menu
+        if (begun := _begun(text, found.start())) and _goes_on(begun, text, found.end()):
             yield Span(*found.span("cut"))
     for found in _LINE_BEFORE.finditer(text):
         slash = found.start()
         line_end = text.rfind("\n", max(0, slash - _LONGEST_BEGINNING), slash)
         if line_end >= 0 and text[line_end:slash].isspace() and (begun := _begun(text, line_end)):
             yield Span(begun.start("cut"), slash)
+
+
+def _goes_on(begun: re.Match[str], text: str, start: int) -> bool:
+    """Whether what begins a line may stand behind what is begun and a slash."""
+    if begun["cut"]:
+        return False  # IN THIS SECTION / leads to a menu
+    if "/" in begun["begun"] or begun["begun"].isdecimal() or _GOES_ON.match(text, start):
+        return True
+    return begun["begun"] in _ROOTS and _NUMBERED.match(text, start) is not None
 
 
 def _begun(text: str, end: int) -> re.Match[str] | None:

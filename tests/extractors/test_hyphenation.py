@@ -137,10 +137,12 @@ def test_cuts_join_symbols_at_a_slash(text: str, whole: str) -> None:
         "men and/\nor women",
         "to be /\nNot to be",
         "On This Site /\nSummary",
+        "Deployed to CAR/\n412 troops left",
+        "Ratio M/\n12 men were killed",
         "S/2011/\n\n289",
         "at home\n/about",
     ],
-    ids=["address", "words", "apart", "menu", "paragraphs", "path"],
+    ids=["address", "words", "apart", "menu", "place", "letter", "paragraphs", "path"],
 )
 def test_cuts_leave_other_slashes(text: str) -> None:
     assert list(cuts(text)) == []
