@@ -87,7 +87,9 @@ _LONGEST_NUMBER = 4
 _LONGEST_LEAD = 20
 _RATING = re.compile(r"(?<!\w)[A-D]{1,3}-$")
 """A minus behind letters that grade: AA-, B-."""
-_CITATION_AND_YEAR = re.compile(r"esolution [0-9]{1,4}\n\((?:19|20)[0-9]{2}\)")
+_CITATION_AND_YEAR = re.compile(
+    r"(?:lutions?|\([0-9]{4}\)(?:,|,? (?:and|or))) [0-9]{1,4}\n\((?:19|20)[0-9]{2}\)"  # reso-lution 2100
+)
 
 
 def no_acronym(_: str) -> bool:

@@ -136,13 +136,16 @@ def extract_all(
 ) -> list[Extraction]:
     """Everything the rules find in each of some documents, which differs in nothing from what they find in it alone.
 
-    A pipeline reads some texts at a time; threads need one each. `check` is called before each component; what it
+    A pipeline reads some texts at a time; threads need one each. `check` is called before each stage of each; what it
     raises ends the work. Raises `InvalidValue` when a finding breaks its own rules: a defect of a rule, never of a
     document.
     """
     is_full = len(nlp.vocab.strings) > _MOST_STRINGS
     with nlp.memory_zone() if is_full else nullcontext():  # a zone forgets the new words at its end
-        begun = [(one, prepared(nlp, one.text, one.layout)) for one in inputs]
+        begun: list[tuple[Input, Prepared]] = []
+        for one in inputs:
+            check()
+            begun.append((one, prepared(nlp, one.text, one.layout)))
         for _, component in nlp.pipeline:
             for _, ready in begun:
                 check()

@@ -32,9 +32,9 @@ def extraction_of(reading: Reading, nlp: Pipeline, options: Options) -> Extracti
 def extractions_of(readings: Sequence[Reading], nlp: Pipeline, options: Options) -> list[Extraction]:
     """The same of several that could be read, which costs less than one by one.
 
-    Raises whatever a rule raises of one of them, and `UnreadableSource` where they take longer than one may.
+    Raises whatever a rule raises of one of them, and `UnreadableSource` where they take longer than they may together.
     """
-    deadline = Deadline.after(options.max_seconds, "extracting from it")
+    deadline = Deadline.after(options.max_seconds * len(readings), "extracting from it")
     inputs = [Input(reading.document, reading.text, reading.layout) for reading in readings]
     found = pipeline.extract_all(nlp, inputs, check=deadline.check)
     return [

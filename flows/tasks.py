@@ -228,6 +228,9 @@ def extracted(readings: list[Reading], nlp: Pipeline, settings: Settings) -> lis
         return [extraction_of(reading, nlp, settings.reading) for reading in readings]
     except Exception as error:  # noqa: BLE001 # one document must not stop the others, whatever is wrong with it
         if len(readings) > 1:  # by itself each tells whether it is the one
+            get_run_logger().debug(
+                "%d documents together failed, each is tried by itself", len(readings), exc_info=error
+            )
             return [found for reading in readings for found in extracted([reading], nlp, settings)]
         document = readings[0].document
         get_run_logger().debug("%s", document.source, exc_info=error)

@@ -108,6 +108,8 @@ def _joins(parts: Sequence[Part], text: str) -> Joins:
             joins[i] = "range"
         if left.first.precision not in PARTS_OF_A_YEAR and right.first.year is None and not right.first.is_day_alone:
             joins[i] = None  # "in 1998 and March": a year gives nothing to a month that follows it
+        if left.last is not None and (right.first.year or 0) < (left.last.year or 0) and right.first.month is None:
+            joins[i] = None  # "fell in 2018-2019 to 412": a range is over, and goes back to no year
     for i in reversed(range(len(parts))):  # a comma joins only what an "and" goes on to join, and years
         if joins[i] == "comma":
             is_list = joins[i + 1 : i + 2] == ["list"] or _are_enumerated(parts[i - 1], parts[i], text)

@@ -45,6 +45,12 @@ _CELLS = re.compile(r"(?=[^a-z])\S+(?:\ \S+)*(?:\ {2,}(?=[^a-z])\S+(?:\ \S+)*){2
 are short. Lines that were set to a margin have wide gaps, too, but between small letters."""
 _UNFINISHED = re.compile(r"\s(?:the|an?|of|in|and|or|to|for|with|by|from|than|over|about)$")
 """No long line ends so but one that the next goes on with."""
+_DAY = re.compile(r"\s(?:on|of|from|by|since|until|to|and|before|after|between|the)\s\d{1,2}(?:st|nd|rd|th)?$")
+_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s+\d{1,2}\b)"
+)
+_MONTHS_BEGIN = "JFMASOND"
+"""A day whose month stands in the next line: *on 25* / *April 2013*; not *Sector 25* / *May 12*."""
 _SHARE_WRAPPED = 0.6
 """Of the lines of a wrapped passage before its last, those that are long enough; titles and links of a page are
 short. Of 48 texts and 12 pages tried, 0.3 to 0.5 join two figures with the wrong line, 0.6 and 0.7 read all alike."""
@@ -272,9 +278,10 @@ def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
         is_near = len(before.text) <= _HEADING_LENGTH or start in "le"
         is_account = ".com/" in line.text and _CALLS.match(line.text) is not None
         return _BAR not in before.text and not is_account and not (is_near and _stands_alone(before.text, line.text))
-    if len(before.text) < _INTRODUCES_AT_LEAST or _is_entry(before, line):
+    is_dated = start in _MONTHS_BEGIN and _MONTH.match(line.text) and _DAY.search(before.text[-16:])
+    if not is_dated and (len(before.text) < _INTRODUCES_AT_LEAST or _is_entry(before, line)):
         return False
-    if _UNFINISHED.search(before.text[-8:]) or (wrapped and len(before.text) >= _WRAPPED_AT_LEAST):
+    if is_dated or _UNFINISHED.search(before.text[-8:]) or (wrapped and len(before.text) >= _WRAPPED_AT_LEAST):
         return True
     opens = (start.isdigit() or start in '(“"') and not before.text[-1].isdigit()
     return opens and max(len(before.text), len(line.text)) <= _WRAPPED_AT_MOST

@@ -156,6 +156,8 @@ def test_cuts_leave_other_slashes(text: str) -> None:
         ("resolution 12-", "/44"),
         ("the Inter\u2011", "American Court"),
         ("resolution 1701", "(2006)"),
+        ("resolutions 1860 (2009), 2334", "(2016)"),
+        ("lution 1701", "(2006)"),
         ("war from 1998-", "99 in"),
         ("the G-", "7 met"),
     ],

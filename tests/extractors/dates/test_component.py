@@ -320,6 +320,21 @@ def test_modifier_narrows_the_bounds(extract: Extract, text: str, earliest: str,
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They left Bor on 25\nApril 2013 at last.", ["2013-04-25"]),
+        ("Sector 25\nApril 2013\nMay 2013", ["2013-04", "2013-05"]),
+        ("It fell in 2018-2019 to 412.", ["2018/2019"]),
+        ("Troops fell in 2018-\n2019 to 412.", ["2018/2019"]),
+        ("from 2007/08 to 2010/11 in Bor", ["2007/2011"]),
+    ],
+    ids=["cut-day", "rows", "range-and-number", "cut-range", "range-of-ranges"],
+)
+def test_dates_are_cut_by_lines_and_end_before_numbers(extract: Extract, text: str, expected: list[str]) -> None:
+    assert [edtf for _, edtf in found(extract(text))] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "checks"),
     [
         ("from 16 May 2024 to 15 March 2024", ("inverted_range",)),
