@@ -22,10 +22,10 @@ _MARK = ".recital-export"
 """A file by which a folder is known as an export: it names all others in it, a line each."""
 _OPENING = re.compile(
     rb"""
-    (?: \xef\xbb\xbf )? record_id,                              # csv, with a byte order mark or without
-  | \{"record_id":"                                            # jsonl
-  | \{"@context":\ \[\{"recital":\                             # prov
-  | \{"@context":\ "http://www\.w3\.org/ns/anno\.jsonld",\     # webannotation
+    (?: \xef\xbb\xbf )? record_id,source,title,document_date,quote,  # csv, with a byte order mark or without
+  | \{"record_id":"[0-9a-f]{16}","kind":"[a-z]+","text":"           # jsonl
+  | \{"@context":\ \[\{"recital":\                                  # prov
+  | \{"@context":\ "http://www\.w3\.org/ns/anno\.jsonld",\          # webannotation
     "id":\ "[^"]*",\ "type":\ "AnnotationCollection",\ "label":\ "Recital"
     """,
     re.VERBOSE,

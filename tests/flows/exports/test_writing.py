@@ -18,11 +18,16 @@ def left(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
+def line(number: int) -> bytes:
+    """A line of JSON Lines as exports begin."""
+    return f'{{"record_id":"{number:016}","kind":"date","text":"1999"}}'.encode()
+
+
 def test_a_file_replaces_the_one_before(tmp_path: Path) -> None:
-    for content in (b"", b'{"record_id":"1"}', b'{"record_id":"2"}'):
+    for content in (b"", line(1), line(2)):
         with new_file(tmp_path / "new" / "out.jsonl") as file:
             file.write(content)
-    assert (tmp_path / "new" / "out.jsonl").read_bytes() == b'{"record_id":"2"}'
+    assert (tmp_path / "new" / "out.jsonl").read_bytes() == line(2)
     assert left(tmp_path) == ["new", "new/out.jsonl"]
 
 
@@ -32,10 +37,12 @@ def test_a_file_replaces_the_one_before(tmp_path: Path) -> None:
         b"notes",
         b"\n",
         b"name,record_id,\r\n",
+        b"record_id,my own notes\r\n",
+        b'{"record_id":"1","note":"by hand"}',
         b'{"record": 1}\n',
         b'{"@context": "http://www.w3.org/ns/anno.jsonld", "id": "urn:mine", "type": "Annotation"}',
     ],
-    ids=["text", "blank", "csv", "json lines", "an annotation"],
+    ids=["text", "blank", "csv", "keyed csv", "keyed json lines", "json lines", "an annotation"],
 )
 def test_a_file_of_something_else_is_refused_and_left(tmp_path: Path, content: bytes) -> None:
     target = tmp_path / "precious"
@@ -54,7 +61,7 @@ def test_a_pipe_is_refused_and_left(tmp_path: Path) -> None:
 
 
 def test_a_file_that_was_not_finished_leaves_the_one_before(tmp_path: Path) -> None:
-    (tmp_path / "out").write_bytes(b'{"record_id":"1"}')
+    (tmp_path / "out").write_bytes(line(1))
 
     def fail() -> None:
         with new_file(tmp_path / "out") as file:
@@ -63,7 +70,7 @@ def test_a_file_that_was_not_finished_leaves_the_one_before(tmp_path: Path) -> N
 
     with pytest.raises(Stopped):
         fail()
-    assert (tmp_path / "out").read_bytes() == b'{"record_id":"1"}'
+    assert (tmp_path / "out").read_bytes() == line(1)
     assert left(tmp_path) == ["out"]
 
 
