@@ -53,7 +53,7 @@ def _parsed(text: str) -> dict[str, Any]:
         parsed = json.loads(text)
     except json.JSONDecodeError as error:
         raise UnreadableSource(
-            f"it is no JSON: {error.msg} at character {error.pos}; expected an object with a text"
+            f"it is no JSON: {error.msg.removesuffix(' at')} at character {error.pos}; expected an object with a text"
         ) from error
     except (RecursionError, ValueError) as error:
         raise UnreadableSource(f"it is no JSON that can be read: {error}; expected an object with a text") from error

@@ -36,6 +36,7 @@ def test_fields_are_named_by_settings_and_may_lie_deep() -> None:
     ("content", "reason"),
     [
         (b"{", "it is no JSON: .* at character 1"),
+        (b'{"a": "\x01"}', r"it is no JSON: Invalid control character at character 7; "),
         (b"[" * 100_000, "it is no JSON that can be read|it is no JSON"),
         (b"[]", "it is a list; save it as .jsonl"),
         (b"3", "it is int; expected an object"),
@@ -45,7 +46,7 @@ def test_fields_are_named_by_settings_and_may_lie_deep() -> None:
         (encoded(text="a\0"), "is empty, or no text"),
         (b'{"text": "\\ud800"}', "is empty, or no text"),
     ],
-    ids="broken deep list number missing type blank nul surrogate".split(),
+    ids="broken control deep list number missing type blank nul surrogate".split(),
 )
 def test_what_holds_no_text_is_refused(content: bytes, reason: str) -> None:
     with pytest.raises(UnreadableSource, match=reason):
