@@ -38,7 +38,17 @@ DISCLAIMER = Rule(
         "The designations of the two ports in this report were made on 3 May 2019.",
         "The opinions in this report do not reflect my own, said Jane Doe.",
         "The boundaries on this map do not imply endorsement by the Fund. In 2019, 412 people crossed them.",
+        "The views expressed by the Council do not necessarily reflect the position of the Bank, which left the room.",
+        "The opinions expressed by the minister in Bor do not necessarily represent the views of the Government.",
+        "The opinions expressed by the minister in this report do not necessarily represent the views of the Bank.",
+        "The views of the authors of the strike do not necessarily reflect the opinions of the union.",
+        "The designations employed on this map do not imply endorsement by the Bank, and the mission left Bor.",
+        "The designations employed on this map do not imply endorsement by the Bank. The mission left Bor.",
+        "The use of geographic names by the Bank does not imply acceptance by the Fund.",
         "Disclaimer\nThe company gave up 12 leases in 2019.",
+        "Legal notice\nThe Bank did not accept this report and gave no guarantee to the Fund.",
+        "Legal notice\nThe Bank does not accept this report and gives no guarantee to the Fund.",
+        "Disclaimer\nThe Fund does not accept responsibility for the fire, this report by the Council finds.",
         "Legal notice\n\nThe port did not warrant these products, and its owners went home.",
         "Disclaimer\n\nThe court held that a notice did not limit the liability of the port.",
     ),
@@ -53,46 +63,73 @@ _DISCLAIMS = re.compile(
     r"""
     (?:the\ |any\ |all\ )?(?:designations?|boundaries|names|borders|frontiers|views|opinions|expressed\ opinions|use
         |inclusion|mention|depiction|presentation|findings|content|statements|positions)\b
-      [^.]{0,300}\b(?:(?:do|does|should|may|shall|can|must)\ ?not|nor\ do(?:es)?\ (?:they|it))
+      [^.]{0,300}\b(?P<verb>(?:do|does|should|may|shall|can|must)\ ?not|nor\ do(?:es)?\ (?:they|it))
     (?: \ (?:necessarily\ |always\ )?(?:be\ |to\ be\ )?
         (?:imply|constitute|express|indicate|suggest|taken|interpreted|construed|regarded)\b
         [^.]{0,80}\b(?:endors\w+|accept\w+|recommend\w+|opinions?|judge?ments?|preference|legal\ status)\b
       | \ (?:be\ )?attributed\ to\b
       | \ (?:necessarily|always)\ (?:reflect|represent)\b[^.]{0,60}\b(?:views?|opinions?|positions?|polic(?:y|ies))\b
       | \ (?:reflect|represent)\b[^.]{0,40}\bofficial\b )
-    .{0,400}
+    (?P<tail>.{0,400})
     """,
     re.VERBOSE | re.DOTALL,
 )
 _OF_ITSELF = re.compile(
-    rf"\b(?:on|in|of|throughout) (?:this|these) {_PUBLICATION}s?\b|\b(?:views|opinions)(?: and \w+)? expressed\b"
-    r"|\bexpressed (?:views|opinions)\b|\bof the authors?\b|\bdesignations (?:employed|used)\b"
-    r"|\bgeographic(?:al)? names\b"
+    rf"\b(?:on|in|of|throughout) (?:this|these) {_PUBLICATION}s?\b"
+    r"|\b(?:views|opinions)(?: and \w+)? expressed here(?:in)?\b(?! by)"
+    r"|\bof the authors?\b(?! (?:of|in|who|behind)\b)|\bdesignations (?:employed|used) and the presentation\b"
+    r"|\bgeographic(?:al)? names(?: and \w+)? do(?:es)?\b"
 )
 """What says that the words are about the publication; "the use of force" is not."""
 _FIRST_WORDS = frozenset(
     "the any all designation designations boundaries names borders frontiers views opinions expressed use inclusion"
     " mention depiction presentation findings content statements positions".split()
 )
-_LIMITS = re.compile(
-    r"\b(?:not|no|nor|neither|without|disclaims?|cannot)\b.{0,120}?\b(?:liab|responsib|endors|reflect|impl(?:y|ies)\b"
-    r"|relied|reliance|warrant|guarant|accura|advice|represent|views|opinions)",
-    re.DOTALL,
+_OF_OTHERS = re.compile(
+    r"\bexpressed by (?!(?:the |its |our |individual |various )?(?:authors?|contributors?|writers?)\b)"
 )
-_OF_PUBLICATION = re.compile(rf"\b(?:this|the present) {_PUBLICATION}\b|\bof the authors?\b")
+_GOES_ON = re.compile(
+    r"[,;] (?:and|but|which|who|whose|while|whereas|though|although|when|where|so|yet)\b"
+    r"(?! (?:cannot|can|do|does|is|are|may|should|shall|must|those|not|nor|neither)\b)|\b(?:was|were|had|did)\b"
+)
+"""What tells of something else behind a disclaimer: ", which deplored the vote"."""
+_MORE_LIMITS = re.compile(
+    rf"\bth(?:is|ese) {_PUBLICATION}s?\b|\bof the authors?\b|\b(?:errors?|omissions|liab|dotted|dashed)"
+)
+"""What a further sentence of a disclaimer is about."""
+_LIMITS = re.compile(
+    rf"""
+    \b(?:not?|nor|neither|without|disclaims?|cannot)\b[^.]{{0,80}}\b(?:liab|responsib|warrant|guarant)\w*
+      \ [^.]{{0,80}}\b(?:contents?|views|opinions|information|accura\w+|errors?|omissions|use|loss(?:es)?|damages?
+        |completeness|{_PUBLICATION})\b
+    | (?:\b{_PUBLICATION}\b|[.]\ it\b)[^.]{{0,200}}\b(?:not|nor|neither|no)\b
+      [^.]{{0,120}}\b(?:liab|endors|reflect|imply|relied|reliance|warrant|guarant|accura|advice|represent|constitute)
+    """,
+    re.VERBOSE,
+)
+"""A responsibility for words that nobody takes, or what a publication is not."""
+_OF_PUBLICATION = re.compile(
+    rf"(?:^|[.] |\b(?:in|of|on|from|by|for|to|throughout|using) )(?:this|the present) {_PUBLICATION}\b"
+    r"|\bof the authors?\b(?! of\b)"
+)
 _HEADINGS = frozenset(("disclaimer", "disclaimers", "legal disclaimer", "legal notice", "general disclaimer"))
 _OPENERS = frozenset(("disclaimer:", *(words.split()[0] for words in _HEADINGS)))
 _REPORTED = re.compile(r"[\"“”„«]|\b(?:said|says|told|wrote|held|ruled|argued)\b|\d")
 _LENGTH = 1200
 """Characters of a passage of disclaimers."""
+_SENTENCE = re.compile(r"\.\s+(?=\S)")
+_DID = re.compile(r"\b(?:did|had)\b")
 
 
 def is_disclaimer(block: Block) -> bool:
     """Whether a block disclaims what its publication may seem to say; one with a figure or a quotation tells."""
     if block.first not in _FIRST_WORDS or len(block.text) > _LENGTH or "not" not in block.text:
         return False
-    text = block.lower
-    return _DISCLAIMS.fullmatch(text) is not None and _OF_ITSELF.search(text) is not None and not _is_told(block)
+    found = _DISCLAIMS.fullmatch(block.lower)
+    if found is None or _is_told(block) or not _OF_ITSELF.search(block.lower) or _OF_OTHERS.search(block.lower):
+        return False
+    _, *further = _SENTENCE.split(found["tail"])
+    return _GOES_ON.search(block.lower, found.end("verb")) is None and all(map(_MORE_LIMITS.search, further))
 
 
 def find_disclaimers(page: Page) -> None:
@@ -112,7 +149,7 @@ def find_disclaimers(page: Page) -> None:
 def _limits(block: Block) -> bool:
     """Whether a passage says what its publication is not to be taken for."""
     text = block.lower
-    if len(text) > _LENGTH or _is_told(block):
+    if len(text) > _LENGTH or _is_told(block) or _DID.search(text):
         return False
     return _LIMITS.search(text) is not None and _OF_PUBLICATION.search(text) is not None
 
