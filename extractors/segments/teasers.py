@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Mapping
 
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
@@ -138,6 +139,8 @@ def find_teasers(page: Page) -> None:
     """Judges teasers under the headings that announce them; none where the text above them does not outweigh them."""
     page.judge(_other_titles(page), SegmentLabel.NAVIGATION, OTHER_TITLES)
     above = end = 0
+    last = {words: i for i, words in enumerate(page.keys)}
+    web = next(filter(page.is_of_web, range(len(page.blocks))), len(page.blocks))
     starts = [i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS or " all " in block.key]
     for start in (i for i in starts if opens_teasers(page.blocks[i])):
         if start < end:
@@ -145,9 +148,9 @@ def find_teasers(page: Page) -> None:
         above += sum(_words(page, i) for i in range(end, start))
         if above and (ranks := _ranks(page, start)):
             page.judge(ranks, SegmentLabel.NAVIGATION, RANKS)
-            end = ranks.stop
+            web, end = min(web, start), ranks.stop
             continue
-        if above and (titles := _titles_amid(page, start)):
+        if above and web < start and (titles := _titles_amid(page, start, last)):
             page.judge(titles, SegmentLabel.NAVIGATION, TITLES)
             end = titles.stop
             continue
@@ -155,6 +158,7 @@ def find_teasers(page: Page) -> None:
         teasers = range(start, end)
         if len(teasers) > 1 and above > sum(_words(page, i) for i in teasers):
             page.judge(teasers, SegmentLabel.NAVIGATION, TEASERS)
+            web = min(web, start)
 
 
 _ELSEWHERE = re.compile(
@@ -253,24 +257,21 @@ _AMID = 8
 """Lines of such a passage; a longer one may be a list of the text."""
 
 
-def _titles_amid(page: Page, start: int) -> range:
+def _titles_amid(page: Page, start: int, last: Mapping[str, int]) -> range:
     """The heading of a passage of titles and those titles, closed by a blank line; else nothing.
 
-    Titles that come back as headings are those of the text.
+    Titles that come back as headings are those of the text; *last* says where words stand for the last time.
     """
+    if page.keys[start].startswith(_OF_TEXT) or not page.blocks[start].gap:
+        return range(0)
     first = end = start + 1
-    while end < len(page.blocks) and (end == first or not page.blocks[end].gap):
+    while end < len(page.blocks) and (end == first or not page.blocks[end].gap) and end - first <= _AMID:
         end += 1
     titles = range(first, end)
-    if page.keys[start].startswith(_OF_TEXT):
-        return range(0)
     if not _FEWEST <= len(titles) <= _AMID or end == len(page.blocks) or not _STORIES.search(page.keys[start]):
         return range(0)
-    is_amid = page.blocks[start].gap and any(map(page.is_of_web, range(start)))
-    if not is_amid or not all(map(_is_headline, (page.blocks[i] for i in titles))):
-        return range(0)
-    names = {page.keys[i] for i in titles}
-    return range(start, end) if names.isdisjoint(page.keys[end:]) else range(0)
+    is_theirs = all(_is_headline(page.blocks[i]) and last[page.keys[i]] < end for i in titles)
+    return range(start, end) if is_theirs else range(0)
 
 
 _VALUE = re.compile(r": \D{0,3}\d")

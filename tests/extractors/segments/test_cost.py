@@ -7,6 +7,7 @@ import pytest
 from extractors import segments
 from extractors.segments import boilerplate, wiki
 from extractors.segments.blocks import Block
+from extractors.segments.page import Page
 
 Steps = Callable[[Callable[[], object]], int]
 
@@ -66,3 +67,22 @@ def test_cost_of_a_table_of_contents_grows_with_its_entries(steps: Steps) -> Non
         return _steps(steps, "Contents\n" + "\n".join(names) + "\n\n" + sections)
 
     assert cost(1600) < 6 * cost(400)
+
+
+HEADED = "Keep reading\nDams hold in number {0}x\nSchools reopen after rain {0}y\n"
+
+
+@pytest.mark.parametrize("titles", [HEADED, HEADED + "\n"], ids=["passage", "passages"])
+def test_cost_of_titles_under_headings_grows_with_the_headings(
+    monkeypatch: pytest.MonkeyPatch, steps: Steps, titles: str
+) -> None:
+    def cost(headings: int) -> int:
+        return _steps(steps, _STORY + "\n\n" + "".join(titles.format(i) for i in range(headings)) + _STORY)
+
+    keys = Page.__post_init__
+    monkeypatch.setattr(Page, "__post_init__", lambda page: (keys(page), _count_keys(page)))
+    assert cost(800) < 6 * cost(200)
+
+
+def _count_keys(page: Page) -> None:
+    page.keys = [_Compared(words) for words in page.keys]
