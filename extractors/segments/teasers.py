@@ -14,6 +14,7 @@ from extractors.segments.page import Page, is_prose
 from schemas.spans import SegmentLabel
 
 _BODY = "The talks began in May in the capital and ended in June, when both sides left the town and went home again. "
+_SITE = f"Home | News | Search\n\n{_BODY}\n\n"
 
 TEASERS = Rule(
     "segments.teasers",
@@ -66,6 +67,9 @@ TITLES = Rule(
         f"{_BODY}\n\nShare\n\nMost read\n\nThe Courier: 12 readers of 100\nThe Herald: 8 of 100\n\n{_BODY}",
         f"{_BODY}\n\nShare\n\nLatest news\n\nDams hold in the north\n\n{_BODY}",
         f"{_BODY}\n\nRelated stories\n\nDams hold in the north\nSchools reopen after rain\n\n{_BODY}",
+        f"{_SITE}Featured stories\n\nDams hold in the north\nThe dams fed 12 towns\n\n{_BODY}",
+        f"{_SITE}Top stories\n\nDams hold in the north\nBor lost 12 dams in May 2019\n\n{_BODY}",
+        f"{_SITE}Top stories\n\nDams hold in the north\nBor pays $3 million for dams\n\n{_BODY}",
     ),
 )
 OTHER_TITLES = Rule(
@@ -251,8 +255,8 @@ _STORIES = re.compile(
     r"|case you missed it|might like|may(?: also)? like)\b"
 )
 """What a heading announces titles with: under *Related topics* and *Similar cases* a text has names of its own."""
-_OF_TEXT = ("other ", "latest ", "recent ", "the ", "our ")
-"""First words of headings that a text may have, too: "Other news"."""
+_OF_TEXT = ("featured ", "other ", "latest ", "recent ", "the ", "our ")
+"""First words of headings that a text may have, too: "Other news", "Featured stories"."""
 _AMID = 8
 """Lines of such a passage; a longer one may be a list of the text."""
 
@@ -274,7 +278,11 @@ def _titles_amid(page: Page, start: int, last: Mapping[str, int]) -> range:
     return range(start, end) if is_theirs else range(0)
 
 
-_VALUE = re.compile(r": \D{0,3}\d")
+_VALUE = re.compile(
+    r": \D{0,3}\d|\b(?:in|since|until|by|of|from) (?:[A-Z]\w+ )?(?:19|20)\d\d\b|[$€£]\s?\d"
+    r"|\d (?:thousand|million|billion)\b"
+)
+"""What a line tells in so many words: "in May 2019", "$3 million"; the date of a title has no preposition."""
 
 
 def _is_headline(block: Block) -> bool:
