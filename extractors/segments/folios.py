@@ -6,6 +6,7 @@ r"""Folios: the number of a printed page, across a gap from what its publisher s
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -69,8 +70,9 @@ def find_folios(page: Page) -> None:
 
 def _counted(page: Page, places: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[int]:
     """Lines with the same words beside numbers that count up, with text between each and the next."""
+    told = [i for i, block in enumerate(page.blocks) if is_prose(block)]
     for head, found in places.items():
-        if len(found) > 1 and _is_title(head) and all(_are_pages(page, *pair) for pair in pairwise(found)):
+        if len(found) > 1 and _is_title(head) and all(_are_pages(told, *pair) for pair in pairwise(found)):
             yield from (i for i, _ in found)
 
 
@@ -85,9 +87,10 @@ def _is_title(head: str) -> bool:
     return is_named or _ADDRESS.fullmatch(head) is not None
 
 
-def _are_pages(page: Page, first: tuple[int, int], second: tuple[int, int]) -> bool:
-    between = range(first[0] + 1, second[0])
-    return 0 < second[1] - first[1] <= _PAGES_APART and any(is_prose(page.blocks[i]) for i in between)
+def _are_pages(told: Sequence[int], first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Whether the second number goes on from the first, with one of the sorted blocks of prose between them."""
+    is_next = 0 < second[1] - first[1] <= _PAGES_APART
+    return is_next and bisect_right(told, first[0]) < bisect_left(told, second[0])
 
 
 def _addressed(page: Page, places: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[int]:

@@ -86,3 +86,11 @@ def test_cost_of_titles_under_headings_grows_with_the_headings(
 
 def _count_keys(page: Page) -> None:
     page.keys = [_Compared(words) for words in page.keys]
+
+
+def test_cost_of_folios_grows_with_the_lines_between_them(steps: Steps) -> None:
+    def cost(heads: int) -> int:
+        pages = ["".join(f"Aa Bb Cc D{i}x     {page}\n" for i in range(heads)) for page in (1, 2)]
+        return _steps(steps, _STORY + "\n\n" + "\n".join(pages) + _STORY)
+
+    assert cost(800) < 6 * cost(200)
