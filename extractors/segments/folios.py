@@ -36,6 +36,9 @@ FOLIO = Rule(
         f"{_STORY}\n\nUN Police      208\n\n{_STORY}\n\nUN Police      214",
         f"UN Police      12\n\n{_STORY}\n\nUN Police      13\n\n{_STORY}",
         f"New cases in Bor      12\n\n{_STORY}\n\nNew cases in Bor      13\n\n{_STORY}",
+        f"{_STORY}\n\nStrength Of The Guards      870\n\n{_STORY}\n\nStrength Of The Guards      871",
+        f"{_STORY}\n\nTotal Harbour Police Deployed      1\n\n{_STORY}\n\nTotal Harbour Police Deployed      2",
+        f"{_STORY}\n\nFloods Of The Nile In Bor      12\n\n{_STORY}\n\nFloods Of The Nile In Bor      13",
         f"New cases      4\n\n{_STORY}\n\nNew cases      5\n\n{_STORY}",
         f"{_STORY}\n\nSee the list at www.example.org    1",
         f"{_STORY}\n\nwww.example.org\n\n{_STORY}",
@@ -72,7 +75,7 @@ def _counted(page: Page, places: Mapping[str, Sequence[tuple[int, int]]]) -> Ite
     """Lines with the same words beside numbers that count up, with text between each and the next."""
     told = [i for i, block in enumerate(page.blocks) if is_prose(block)]
     for head, found in places.items():
-        if len(found) > 1 and _is_title(head) and all(_are_pages(told, *pair) for pair in pairwise(found)):
+        if len(found) > 1 and _is_title(head, found) and all(_are_pages(told, *pair) for pair in pairwise(found)):
             yield from (i for i, _ in found)
 
 
@@ -80,11 +83,27 @@ _TITLE_WORDS = 4
 """Words of the shortest title: "UN Police" may be the label of a row."""
 
 
-def _is_title(head: str) -> bool:
+_FIRST_PAGES = 2
+_OFTEN = 3
+"""Two pages alone with a title on them may be rows, unless they are the first of a text."""
+_COUNT = re.compile(
+    r"\b(?:total|number|strength|troops?|soldiers?|officers?|police|personnel|staff|deployed|contributors?|observers?"
+    r"|experts|cases|deaths|victims|killed|wounded|injured|missing|arrest(?:s|ed)|detained|displaced|refugees|returnees"
+    r"|households|people|persons|members|women|men|children|casualties|fatalities|incidents|attacks|violations"
+    r"|vehicles|aircraft|helicopters|bases|camps|visits|votes|seats|cost|price|per ?cent)\b",
+    re.IGNORECASE,
+)
+"""What the label of a row counts."""
+
+
+def _is_title(head: str, found: Sequence[tuple[int, int]]) -> bool:
     """Whether words are an address or a title: the label of a row, "New cases in Bor", goes on with small letters."""
+    if _ADDRESS.fullmatch(head):
+        return True
     words = head.split()
     is_named = len(words) >= _TITLE_WORDS and sum(not word[0].islower() for word in words[1:]) > 1
-    return is_named or _ADDRESS.fullmatch(head) is not None
+    is_sure = "|" in head or len(found) >= _OFTEN or found[0][1] <= _FIRST_PAGES
+    return is_named and is_sure and _COUNT.search(head) is None
 
 
 def _are_pages(told: Sequence[int], first: tuple[int, int], second: tuple[int, int]) -> bool:
