@@ -54,6 +54,8 @@ CONTENTS = Rule(
         "Contents\nHistory\nLoss",
         "Contents\nRice\nBeans\nSalt\n\nBeans\n\nSoak them for a day.",
         "In this article\nGoma\nJuba\n\nThe war began in 1732.",
+        "On this page\nThe fund deployed 412 guards\nThe bank lost 12 of them\n\nIt began in 1732.\n\n"
+        "The fund deployed 412 guards",
         "On this page\nThe fund grew.\nIt has 12 members.\n\nIt began in 1732.",
     ),
 )
@@ -161,8 +163,14 @@ def find_contents(page: Page) -> None:
             page.judge(range(start, end), SegmentLabel.NAVIGATION, CONTENTS)
         elif passage := _leading_on(page, names, start):
             end = passage.stop
-            if any(last[names[i]] > end for i in passage[1:] if names[i]):
+            below = sum(_is_below(names[i], last, end) for i in passage[1:])
+            if below >= _HEADINGS and 2 * below >= len(passage) - 1:
                 page.judge(passage, SegmentLabel.NAVIGATION, CONTENTS)
+
+
+def _is_below(name: str, last: Mapping[str, int], index: int) -> bool:
+    """Whether a heading, or what may stand for it, comes back below a block."""
+    return any(last.get(entry, -1) >= index for entry in (name, *_starts(name)))
 
 
 _LEADS_ON = ("on this page", "in this article", "in this section", "jump to", "page contents")
@@ -172,7 +180,7 @@ _LEADS_ON = ("on this page", "in this article", "in this section", "jump to", "p
 def _leading_on(page: Page, names: Sequence[str], start: int) -> range:
     """A word of pages for contents and the labels below it, as far as a blank line; nothing, where it has no two.
 
-    A page names its sections in fewer words there than above them: one may be enough to know it by.
+    A page names its sections in fewer words there than above them: half of them are enough to know it by.
     """
     end = start + 1
     if not page.keys[start].startswith(_LEADS_ON):
