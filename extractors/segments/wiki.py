@@ -185,12 +185,15 @@ def _leading_on(page: Page, names: Sequence[str], start: int) -> range:
     end = start + 1
     if not page.keys[start].startswith(_LEADS_ON):
         return range(0)
-    while end < len(names) and names[end] and not (page.blocks[end].gap or page.blocks[end].is_ended):
+    longest = min(len(names), start + _ENTRIES)
+    while end < longest and names[end] and not (page.blocks[end].gap or page.blocks[end].is_ended):
         end += 1
     is_closed = end < len(names) and page.blocks[end].gap
     return range(start, end) if is_closed and end - start > _HEADINGS else range(0)
 
 
+_ENTRIES = 60
+"""Lines of such a passage; a longer one may be a list of the text."""
 _LEADERS = re.compile(r"[^.].{2,110}?\s?(?:\.\s?){4,}\s*(?P<page>\d{1,4})")
 
 

@@ -94,3 +94,10 @@ def test_cost_of_folios_grows_with_the_lines_between_them(steps: Steps) -> None:
         return _steps(steps, _STORY + "\n\n" + "\n".join(pages) + _STORY)
 
     assert cost(800) < 6 * cost(200)
+
+
+def test_cost_of_words_for_contents_grows_with_the_labels_below_them(steps: Steps) -> None:
+    def cost(entries: int) -> int:
+        return _steps(steps, _STORY + "\n\n" + "".join(f"On this page\nAbc {_place(i)}x\n" for i in range(entries)))
+
+    assert cost(1600) < 6 * cost(400)
