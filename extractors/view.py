@@ -59,6 +59,7 @@ class View:
         self._labels: list[SegmentLabel] = []
         self._labelled: list[int] = []  # where each label's stretch starts in the view
         self._apart: dict[int, str] = {}  # blanks of the view that part columns or their lines, and what tells so
+        self._passages: set[int] = set()  # line breaks of the view that stand for a blank line
         self._cuts = {cut.end: cut.start for cut in cuts(text, is_acronym=is_acronym)}
         self._fill(text, segments)
         self.text = "".join(self._parts)
@@ -98,6 +99,10 @@ class View:
         while 0 <= blank < len(self.text) - 1 and not self._is_wide(blank):
             blank = self.text.find(" ", blank + 1, end)
         return blank
+
+    def ends_passage(self, position: int) -> bool:
+        """Whether the line break at a position stands for a blank line, which the view does not have."""
+        return position in self._passages
 
     def _is_wide(self, blank: int) -> bool:
         return blank in self._apart or self._raw(blank + 1) - self._raw(blank) > 1
@@ -150,6 +155,8 @@ class View:
                     edge = end if is_last else segment.start - 1
                 continue
             if edge is not None:
+                if text.count("\n", edge, segment.start) > 1:
+                    self._passages.add(self._length)
                 self._emit(edge, "\n")
             self._labels.append(segment.label)
             self._labelled.append(self._length)

@@ -58,3 +58,28 @@ def test_other_heads_and_cells_leave_numbers_as_they_are(extract: Extract, text:
 
 def test_unit_in_the_cell_stands_before_that_of_the_head(extract: Extract) -> None:
     assert measured(extract, "Island\tCost (US$)\nUpolu\tEUR 45\nSavai\t12%") == [("EUR 45", "EUR"), ("12%", "%")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Island\tCost (US$)\nUpolu\t45\n\nPort\tCrew\nApia\t87\nAsau\t41",
+        "Island\tCost (US$)\nUpolu\t45\n\nApia\t87\nAsau\t41",
+        "Island\tCost (US$)\nUpolu\t45\nPort\tCrew\nApia\t87\nAsau\t41",
+        "Island\tCost (US$)\n\nUpolu\t45\n\nPort\tCrew\n\nApia\t87\n\nAsau\t41",
+    ],
+    ids=["both", "blank line", "heads", "heads among blank lines"],
+)
+def test_unit_reaches_no_further_than_its_table(extract: Extract, text: str) -> None:
+    assert measured(extract, text) == [("45", "USD"), ("87", None), ("41", None)]
+
+
+def test_heads_without_a_row_of_their_own_state_nothing_about_the_next(extract: Extract) -> None:
+    assert measured(extract, "Island\tCost (US$)\n\nPort\tCrew\nApia\t87") == [("87", None)]
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\nTutuila\tn/a\n", "\nTutuila\t—\n"], ids=["spaced", "word", "dash"])
+def test_unit_reaches_over_what_ends_no_table(extract: Extract, between: str) -> None:
+    below_heads = between if between == "\n\n" else "\n"
+    text = f"Island\tCost (US$){below_heads}Upolu\t45{between}Savai\t55"
+    assert measured(extract, text) == [("45", "USD"), ("55", "USD")]
