@@ -5,6 +5,9 @@ r"""Numbers in brackets as accounts write them: in a cell of a table, or in a ro
     Military\t(8)\tPolice\t(10)   -> 8, 10: each cell is the count of the label before it
     Age 45.2 (12.1) 44.8 (11.9)   -> unchanged: what each bracket holds belongs to the number before it
 
+Brackets directly behind a label mark a note, *Police (1) 14*. A column whose head is in brackets, and one in which each
+number is that of the number before it, holds what is above nothing.
+
 In running text a bracket is never a minus: *374 personnel (112 staff)*.
 """
 
@@ -22,6 +25,17 @@ from schemas.figures import Measure
 _PRICED = (Measure.MONEY, Measure.PERCENT, Measure.COUNT)
 _WRITTEN_OUT = re.compile(r"[0-9][.,][0-9]")
 """Decimals or groups of digits: what numbers no item and no note."""
+_MARK = re.compile(r"\([0-9]{1,2}\)")
+_LABEL_BEHIND = re.compile(r"[ ]*\|[| ]*[^\W\d_]")
+_RULE = re.compile(r"[-–—=:+|\s]+")
+_CELL_EDGE = re.compile(r"[ ]?[\t|][ ]?")
+_IN_BRACKETS = re.compile(r"\([^()]+\)")
+_OF_MONEY = re.compile(
+    r"[$€£¥]|\b(?:USD|EUR|GBP|net|loss(?:es)?|profits?|income|results?|surplus|deficit|cash|balance|variance|tax(?:es)?)\b",
+    re.IGNORECASE,
+)
+"""What a label or a head says where a number may be below nothing."""
+_LONGEST_HEAD = 400
 
 
 class _Figures(NamedTuple):
@@ -48,7 +62,7 @@ def read(view: View, found: list[Quantity]) -> list[Quantity]:
         return found
     widened = (_widened(quantity) if _is_bracketed(text, quantity) else quantity for quantity in found)
     blocks = _blocks(view, rows.lines(text, widened))
-    return list(chain.from_iterable(_settled(text, block) for block in blocks))
+    return list(chain.from_iterable(_settled(view, block) for block in blocks))
 
 
 def _is_bracketed(text: str, quantity: Quantity) -> bool:
@@ -103,19 +117,70 @@ def _parts(view: View, line: Line[Quantity], position: int) -> bool:
     return "|" in beside or view.column(position, position + 1) >= 0
 
 
-def _settled(text: str, block: list[_Figures]) -> Iterator[Quantity]:
-    """The numbers of a block, each that is in brackets as the layout has it."""
-    mixed = _with_both(block)
-    for figures in block:
-        is_keyed = figures.in_cells and not figures.width
-        has_shares = _has_shares(figures)
+def _settled(view: View, block: list[_Figures]) -> Iterator[Quantity]:
+    """The numbers of a block, each that is in brackets as the layout has it; without notes and numbers of rows."""
+    text, mixed = view.text, _with_both(block)
+    heads = _heads(view, block[0].line)
+    are_headed = any(_IN_BRACKETS.fullmatch(head) for head in heads)
+    pairs = [_are_pairs(text, figures, heads) for figures in block]
+    for figures, is_pair in zip(block, pairs, strict=True):
+        is_paired = all(pairs) if figures.in_cells else is_pair
+        is_keyed = figures.in_cells and (not figures.width or is_paired or are_headed)
+        may_lose = not is_paired and not _has_shares(figures)
+        has_plain = figures.width > 0 and not all(figures.bracketed)
         for place, number in enumerate(figures.line.numbers):
             if not figures.bracketed[place]:
                 yield number
-            elif place in mixed or (not has_shares and (mixed or _says_loss(text, figures, place))):
+            elif place not in mixed and _is_mark(view, figures, place):
+                continue
+            elif not _is_headed(view, figures.line, number, heads) and (
+                place in mixed or (may_lose and (mixed or _says_loss(text, number, has_plain=has_plain)))
+            ):
                 yield number._replace(low=-number.low, in_cell=True) if figures.is_table else _narrowed(number)
             else:
                 yield _narrowed(number)._replace(in_cell=is_keyed)
+
+
+def _is_mark(view: View, figures: _Figures, place: int) -> bool:
+    """Whether brackets mark a note behind a label, *Police (1) 14*, or number a row: *| (1) | Troops | 120 |*."""
+    text, number, line = view.text, figures.line.numbers[place], figures.line
+    if place or not _MARK.fullmatch(text, number.start, number.end):
+        return False
+    if _LABEL_BEHIND.match(text, number.end, line.end):
+        return not text[line.start : number.start].strip(" |")
+    is_followed = len(line.numbers) > 1 and not figures.bracketed[1]
+    return is_followed and figures.width > 0 and not _is_cell(view, line, number)
+
+
+def _heads(view: View, line: Line[Quantity]) -> list[str]:
+    """The cells of the line above a block; a rule may stand between."""
+    text, end = view.laid_out, line.start - 1
+    for _ in range(2):
+        start = text.rfind("\n", max(0, end - _LONGEST_HEAD), max(0, end)) + 1
+        head = text[start : max(start, end)]
+        if not _RULE.fullmatch(head):
+            return _CELL_EDGE.split(head.strip(" |"))
+        end = start - 1
+    return []
+
+
+def _is_headed(view: View, line: Line[Quantity], number: Quantity, heads: list[str]) -> bool:
+    """Whether the head of a number's column is in brackets, too: what they hold belongs to the column before."""
+    if not any(_IN_BRACKETS.fullmatch(head) for head in heads) or line.end - line.start > _LONGEST_HEAD:
+        return False
+    behind = len(_CELL_EDGE.findall(view.laid_out[number.end : line.end].rstrip(" |")))
+    return behind < len(heads) and _IN_BRACKETS.fullmatch(heads[-1 - behind]) is not None
+
+
+def _are_pairs(text: str, figures: _Figures, heads: list[str]) -> bool:
+    """Whether each number of a line has one in brackets behind it, *45.2 (1.4)*; in cells, where none is money."""
+    numbers, bracketed = figures.line.numbers, figures.bracketed
+    if any(bracketed[::2]) or not all(bracketed[1::2]) or len(bracketed) % 2:
+        return False
+    if not figures.in_cells:
+        return True
+    has_money = any(number.measure is Measure.MONEY for number in numbers) or any(map(_OF_MONEY.search, heads))
+    return not has_money and not _OF_MONEY.search(text, figures.line.start, numbers[0].start)
 
 
 def _with_both(block: list[_Figures]) -> set[int]:
@@ -134,15 +199,9 @@ def _has_shares(figures: _Figures) -> bool:
     )
 
 
-def _says_loss(text: str, figures: _Figures, place: int) -> bool:
-    """Whether a line by itself says that brackets are a minus.
+def _says_loss(text: str, number: Quantity, *, has_plain: bool) -> bool:
+    """Whether a line in which numbers do not go in pairs says by itself that brackets are a minus.
 
-    In a cell, what only an amount has says it, or a number without brackets in the same row. In a row without cells
-    both say it together with an order in which no bracket can belong to the number before it.
+    What only an amount has says it, or a number without brackets in the same row.
     """
-    number, bracketed = figures.line.numbers[place], figures.bracketed
-    is_amount = number.measure is not Measure.COUNT or _WRITTEN_OUT.search(text, number.start, number.end) is not None
-    if is_amount and figures.in_cells:
-        return True
-    is_paired = not figures.in_cells and bracketed == [False, True] * (len(bracketed) // 2)
-    return not is_paired and (is_amount or (figures.width > 0 and not all(bracketed)))
+    return has_plain or number.measure is not Measure.COUNT or bool(_WRITTEN_OUT.search(text, number.start, number.end))

@@ -22,7 +22,9 @@ from schemas.figures import Measure
 
 C = TypeVar("C", bound=Candidate)
 
-_LABEL = re.compile(r"[| ]*(?P<label>[^\W\d_][^|\n;:]{0,78}?):?(?P<dashes>(?:[| ]+[-–—](?=[| ]))*)[| ]*")
+_LABEL = re.compile(
+    r"[| ]*(?P<label>[^\W\d_][^|\n;:]{0,78}?)(?:[ ]\([0-9]{1,2}\))?:?(?P<dashes>(?:[| ]+[-–—](?=[| ]))*)[| ]*"
+)
 _GAP = re.compile(r"[| ]*(?:(?<=[| ])[-–—](?:[| ]+|\Z))*")
 _DECIMALS = re.compile(r"[0-9]{3}\.[0-9]{1,2}")
 _DASH = re.compile(r"[-–—]")

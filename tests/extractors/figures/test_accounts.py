@@ -63,3 +63,49 @@ def test_losses_add_up_to_their_total(extract: Extract) -> None:
     *_, total = _figures(extract, "Income\t300\nTax\t(40)\nTotal\t260")
     assert total.value.breakdown is not None
     assert total.value.breakdown.agrees
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police (1) 14\nTroops (2) 120", {"14": "14", "120": "120"}),
+        ("Amount (1)  14\nOther (2)  20", {"14": "14", "20": "20"}),
+        ("Police (1)\t14\nTroops (2)\t120", {"14": "14", "120": "120"}),
+        ("Annex (3) 14", {"14": "14"}),
+        ("| (1) | Troops | 120 |\n| (2) | Police | 40 |", {"120": "120", "40": "40"}),
+    ],
+    ids=["row", "blanks", "tabs", "one-line", "numbered-rows"],
+)
+def test_notes_and_numbers_of_rows_are_no_figures(extract: Extract, text: str, expected: dict[str, str]) -> None:
+    assert amounts(extract, text) == expected
+
+
+def test_note_is_no_part_of_what_a_label_counts(extract: Extract) -> None:
+    items = [figure.value.item for figure in _figures(extract, "Police (1) 14\nTroops (2) 120")]
+    assert items == ["Police", "Troops"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Region\tMean\t(SD)\nNorth\t45.2\t(12.1)", {"45.2": "45.2", "12.1": "12.1"}),
+        ("North   45.2   (1.4)", {"45.2": "45.2", "1.4": "1.4"}),
+        ("Chad\t12\t(3)\nNepal\t40\t(7)", {"12": "12", "3": "3", "40": "40", "7": "7"}),
+        ("Land\tTroops\t(2018)\nChad\t870\t(912)\nPeru\t12\t13", {"870": "870", "912": "912", "12": "12", "13": "13"}),
+        ("| Land | Lost | (men) |\n|---|---|---|\n| Chad | 12 | (3) |", {"12": "12", "3": "3"}),
+    ],
+    ids=["head", "pair", "pairs", "head-of-a-mixed-column", "bars"],
+)
+def test_brackets_of_a_column_beside_another_are_no_minus(
+    extract: Extract, text: str, expected: dict[str, str]
+) -> None:
+    assert amounts(extract, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [("Net result\t950\t(102)", "(102)"), ("Item\t2018 (US$)\t2019 (US$)\nShips\t95\t(12)", "(12)")],
+    ids=["label", "head"],
+)
+def test_pairs_of_money_may_be_below_nothing(extract: Extract, text: str, quote: str) -> None:
+    assert amounts(extract, text)[quote].startswith("-")
