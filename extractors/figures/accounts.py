@@ -27,6 +27,8 @@ _WRITTEN_OUT = re.compile(r"[0-9][.,][0-9]")
 """Decimals or groups of digits: what numbers no item and no note."""
 _MARK = re.compile(r"\([0-9]{1,2}\)")
 _LABEL_BEHIND = re.compile(r"[ ]*\|[| ]*[^\W\d_]")
+_REST = re.compile(r"[| ]*(?:all|other|remaining)[ ][^|\n]{0,60}[a-z]{2}s[ ]", re.IGNORECASE)
+"""A label that sums up things, whose number stands behind it: *Other provinces (12)*."""
 _RULE = re.compile(r"[-–—=:+|\s]+")
 _CELL_EDGE = re.compile(r"[ ]?[\t|][ ]?")
 _IN_BRACKETS = re.compile(r"\([^()]+\)")
@@ -131,6 +133,8 @@ def _settled(view: View, block: list[_Figures]) -> Iterator[Quantity]:
         for place, number in enumerate(figures.line.numbers):
             if not figures.bracketed[place]:
                 yield number
+            elif not place and _is_of_rest(view, figures.line, number):
+                yield _narrowed(number)._replace(in_cell=True)
             elif place not in mixed and _is_mark(view, figures, place):
                 continue
             elif not _is_headed(view, figures.line, number, heads) and (
@@ -139,6 +143,12 @@ def _settled(view: View, block: list[_Figures]) -> Iterator[Quantity]:
                 yield number._replace(low=-number.low, in_cell=True) if figures.is_table else _narrowed(number)
             else:
                 yield _narrowed(number)._replace(in_cell=is_keyed)
+
+
+def _is_of_rest(view: View, line: Line[Quantity], number: Quantity) -> bool:
+    """Whether brackets close the cell of a label that sums up things."""
+    is_last = _REST.fullmatch(view.text, line.start, number.start) is not None
+    return is_last and not _is_cell(view, line, number) and _parts(view, line, number.end)
 
 
 def _is_mark(view: View, figures: _Figures, place: int) -> bool:
