@@ -228,7 +228,7 @@ def _tie(view: View, figures: list[Figure]) -> None:
     sharing.share(view.text, figures)
     for table in tables:
         layouts.name_items(table)
-    enumerations.link(view.text, figures, view.sentence)
+    enumerations.link(view.laid_out, figures, view.sentence)
     for table in tables:
         layouts.link_table(table)
     layouts.link_paragraphs(view.text, lines)

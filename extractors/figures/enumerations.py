@@ -201,7 +201,8 @@ class _Reader:
         for event in _event().finditer(text, start, end):
             match event.lastgroup:
                 case "open":
-                    self.depth, opening = self.depth + 1, "("
+                    is_apart = text[event.start() - 1 : event.start()] == "\t"  # a cell of its own
+                    self.depth, opening = self.depth + 1, None if is_apart else "("
                 case "close":
                     self._close(max(0, self.depth - 1))
                     opening = None

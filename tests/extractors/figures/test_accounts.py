@@ -113,3 +113,13 @@ def test_pairs_of_money_may_be_below_nothing(extract: Extract, text: str, quote:
 
 def test_number_of_the_things_that_a_label_sums_up_is_no_note(extract: Extract) -> None:
     assert amounts(extract, "Lima\t40\t9\nOther provinces (12)\t308\t17")["12"] == "12"
+
+
+def test_brackets_in_a_cell_of_their_own_break_nothing_down(extract: Extract) -> None:
+    found = _figures(extract, "Country\tKilled\t(of whom women)\nGhana\t12\t(3)\nNepal\t40\t(7)")
+    assert [(record.text, record.value.part_of) for record in found] == [
+        ("12", None),
+        ("3", None),
+        ("40", None),
+        ("7", None),
+    ]
