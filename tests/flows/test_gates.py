@@ -171,7 +171,7 @@ def test_the_next_run_is_blocked_too_and_extracts_nothing_again(place: Place, mo
     place.put("a.txt", SHORT)
     place.put("c.txt", LONG)
     first = place.run()
-    monkeypatch.setattr(tasks, "extracted", None)
+    monkeypatch.setattr(tasks.pipeline, "extract_all", None)
     assert place.run().blocks == first.blocks
 
 
