@@ -17,19 +17,19 @@ def begins(around: Surroundings, start: int, end: int) -> int:
 
     A name that its acronym abbreviates begins where it did: what stands before it may belong to it, too.
     """
-    if around.text(end) != "(":
+    if around[end].text != "(":
         return start
-    sign = around.text(end + 1)
+    sign = around[end + 1].text
     if not (_SHORTEST <= len(sign) <= _LONGEST and sign.isupper() and sign.isalpha()):
         return start
-    name = " ".join(around.text(index) for index in range(start, end))
+    name = " ".join(around[index].text for index in range(start, end))
     if abbreviates(sign, name):
         return start
     for index in range(start - 1, max(-1, start - _MOST_WORDS), -1):
-        name = f"{around.text(index)} {name}"
-        if around.is_name_word(index) or around.is_all_within(index):
-            if not around.is_office(index) and abbreviates(sign, name):
+        name = f"{around[index].text} {name}"
+        if around[index].is_name_word or around.is_all_within(index):
+            if not around[index].is_office and abbreviates(sign, name):
                 return index
-        elif around.lower(index) not in _JOINTS:
+        elif around[index].lower not in _JOINTS:
             break
     return start

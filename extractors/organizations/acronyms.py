@@ -33,14 +33,14 @@ def namings(
     Letters that one registered organization shares with something else mean it where they act.
     """
     settled = {*explained, *_IN_PARENTHESES.findall(text)}
-    places = [index for index in around.all(Part.CAPITALS) if around.text(index) not in settled]
+    places = [index for index in around.all(Part.CAPITALS) if around[index].text not in settled]
     if not places:
         return
     meanings = _initials(text, named)
-    acting = {around.text(index) for index in places if is_body(around, index)}
-    acting -= {around.text(index) for index in places if is_surname(around, index)}
+    acting = {around[index].text for index in places if is_body(around, index)}
+    acting -= {around[index].text for index in places if is_surname(around, index)}
     for index in places:
-        sign = around.text(index)
+        sign = around[index].text
         organization = meanings.get(sign)
         if not (organization or sign in acting):
             continue
@@ -68,7 +68,7 @@ def is_in_capitals(form: str) -> bool:
 
 def _first(around: Surroundings, index: int) -> int:
     """Where the letters at a token begin, with those that a hyphen joins before them: *FIN-FSA*."""
-    before = around.text(index - 2)
+    before = around[index - 2].text
     is_joined = around.is_hyphen(index - 1) and before.isalpha() and before.isupper()
     return index - 2 if is_joined and index - 2 not in around.listed else index
 
@@ -86,14 +86,14 @@ def _initials(text: str, named: Iterable[Naming]) -> Mapping[str, Organization]:
 
 def _is_among_capitals(around: Surroundings, index: int) -> bool:
     """Whether a word beside a token is in capitals, too, as in a heading."""
-    beside = (around.text(index - 1), around.text(index + 1))
+    beside = (around[index - 1].text, around[index + 1].text)
     return any(len(word) > 1 and word.isalpha() and word.isupper() for word in beside)
 
 
 def _is_of_a_report(around: Surroundings, index: int) -> bool:
     """Whether a token names a series of law reports: 2008 *SCC* 9, [2020] *ZACC* 31."""
-    before = around.lower(index - 1)
-    return around.lower(index + 1).isdecimal() and (before == "]" or (before.isdecimal() and len(before) == 4))
+    before = around[index - 1].lower
+    return around[index + 1].lower.isdecimal() and (before == "]" or (before.isdecimal() and len(before) == 4))
 
 
 def _meant(sign: str, registry: Registry) -> Organization:

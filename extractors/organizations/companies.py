@@ -35,9 +35,9 @@ class LegalForm(Entry):
 def names(around: Surroundings) -> Iterator[Name]:
     """Every name before a legal form."""
     for index in around.all(Part.LEGAL_FORM):
-        if around.text(index) in _PARTNERS and around.lower(index - 1) != "&":
+        if around[index].text in _PARTNERS and around[index - 1].lower != "&":
             continue
-        if around.text(index) == _LIMITED and around.lower(index + 1) == "to":
+        if around[index].text == _LIMITED and around[index + 1].lower == "to":
             continue
         start = _start(around, index)
         if start < index and around.places.get(start) not in (index, _before_comma(around, index)):
@@ -46,7 +46,7 @@ def names(around: Surroundings) -> Iterator[Name]:
 
 def with_form(around: Surroundings, end: int) -> int:
     """End of a name with the legal form behind it: *Banco del Sur, S.A.*; `end` where there is none."""
-    form = end + 1 if around.lower(end) == "," else end
+    form = end + 1 if around[end].lower == "," else end
     return _end(around, form) if around.has(Part.LEGAL_FORM, form) and _before_comma(around, form) == end else end
 
 
@@ -61,7 +61,7 @@ def is_legal_form(form: str) -> bool:
 
 def _start(around: Surroundings, index: int) -> int:
     start = _before_comma(around, index)
-    if start < index and not (around.is_name_word(start - 1) or around.has(Part.LEGAL_FORM, start - 1)):
+    if start < index and not (around[start - 1].is_name_word or around.has(Part.LEGAL_FORM, start - 1)):
         return index
     while around.has(Part.LEGAL_FORM, start - 1):  # Pty Ltd; Co., Ltd.
         start = _before_comma(around, start - 1)
@@ -73,35 +73,35 @@ def _start(around: Surroundings, index: int) -> int:
 
 def _end(around: Surroundings, index: int) -> int:
     """End of a legal form whose last dot is a token of its own: *d.o.o.*, *Lda.* within a sentence."""
-    form = around.text(index)
-    if around.lower(index + 1) == "de" and around.text(index + 2).startswith("C.V"):  # S.A. de C.V.
+    form = around[index].text
+    if around[index + 1].lower == "de" and around[index + 2].text.startswith("C.V"):  # S.A. de C.V.
         return index + 3
-    if form.endswith(".") or around.text(index + 1) != "." or not around.is_glued(index):
+    if form.endswith(".") or around[index + 1].text != "." or not around.is_glued(index):
         return index + 1
-    ends_sentence = not around.text(index + 2) or around.text(index + 2)[0].isupper()
+    ends_sentence = not around[index + 2].text or around[index + 2].text[0].isupper()
     is_dotted = "." in form or (f"{form}." in _forms() and not ends_sentence)
     return index + 2 if is_dotted else index + 1
 
 
 def _before_comma(around: Surroundings, index: int) -> int:
-    if around.text(index - 1) == ")" and around.text(index - 3) == "(":  # (Pty) Ltd, (Slating) Ltd
-        is_inside = around.has(Part.LEGAL_FORM, index - 2) or around.is_name_word(index - 2)
+    if around[index - 1].text == ")" and around[index - 3].text == "(":  # (Pty) Ltd, (Slating) Ltd
+        is_inside = around.has(Part.LEGAL_FORM, index - 2) or around[index - 2].is_name_word
         return index - 3 if is_inside else index
-    form = _forms().get(around.text(index))
-    return index - 1 if form and form.comma and around.lower(index - 1) == "," else index
+    form = _forms().get(around[index].text)
+    return index - 1 if form and form.comma and around[index - 1].lower == "," else index
 
 
 def _word(around: Surroundings, end: int) -> int:
     """How many tokens the word of a name before the token `end` has, with what joins it; 0 for none."""
     last = end - 1
-    if last < 0 or around.has(Part.LEGAL_FORM, last) or around.is_office(last):
+    if last < 0 or around.has(Part.LEGAL_FORM, last) or around[last].is_office:
         return 0
-    if around.lower(last) == "&":
-        return 2 if around.is_name_word(last - 1) else 0
-    if around.is_hyphen(last - 1) and around.is_name_word(last - 2):
+    if around[last].lower == "&":
+        return 2 if around[last - 1].is_name_word else 0
+    if around.is_hyphen(last - 1) and around[last - 2].is_name_word:
         return 3
-    is_before_name = around.is_name_word(end) or _is_initial(around.text(end))
-    return int(around.is_name_word(last) or (is_before_name and _is_initial(around.text(last))))
+    is_before_name = around[end].is_name_word or _is_initial(around[end].text)
+    return int(around[last].is_name_word or (is_before_name and _is_initial(around[last].text)))
 
 
 def _is_initial(text: str) -> bool:

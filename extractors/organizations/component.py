@@ -134,7 +134,14 @@ class OrganizationFinder:
                 parts |= part
         if known := self._registry.find(form):
             parts = (parts & ~Part.CAPITALS if any(one.own for one in known) else parts) | Part.ACRONYM
-        return Word(form, intern(form.lower()), parts, known)
+        return Word(
+            form,
+            intern(form.lower()),
+            parts,
+            is_name_word=parts & Part.NAME_WORD > 0,
+            is_office=parts & Part.OFFICE > 0,
+            forms=known,
+        )
 
     def _surveyed(self, around: Surroundings, doc: Doc, text: str) -> list[Listed]:
         """The registered organizations, of those that begin alike the longest last.
@@ -173,8 +180,8 @@ class OrganizationFinder:
         for words in map(self._tokenize, meanings):
             lengths.setdefault(words[0].text, set()).add(len(words))
         for first in around.any_of(lengths):
-            for length in lengths[around.text(first)]:
-                start, end = around.span(first, min(first + length, len(around)))
+            for length in lengths[around[first].text]:
+                start, end = around.span(first, min(first + length, around.end))
                 alias = meanings.get(text[start:end])
                 if alias and _may_stand(alias, around, first):
                     yield Naming(start, end, alias.organization, alias.mention, "organizations.explained")
@@ -187,8 +194,8 @@ def _may_stand(alias: Alias, around: Surroundings, first: int) -> bool:
     The first word of a sentence has its capital from there.
     """
     if alias.is_role:
-        return around.lower(first - 1) in _BEFORE_A_ROLE
-    is_within = around.is_name_word(first - 1) and around.text(first - 2)[:1].isalnum()
+        return around[first - 1].lower in _BEFORE_A_ROLE
+    is_within = around[first - 1].is_name_word and around[first - 2].text[:1].isalnum()
     return alias.mention is Mention.ACRONYM or not is_within
 
 

@@ -46,7 +46,7 @@ class KindNoun(Entry):
 def names(around: Surroundings) -> Iterator[Name]:
     """Every name that a common noun tells."""
     for index in around.all(Part.KIND_NOUN):
-        word = around.lower(index)
+        word = around[index].lower
         if word in (_PARTY, _PARTIES):
             yield from _parties(around, index)
         if noun := nouns().get(word):
@@ -69,13 +69,13 @@ def _among(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
     """The names in a list behind *such as*, *including* or *namely*."""
     position = _behind_such_as(around, index + 1)
     for _ in range(_MOST_NAMES if position else 0):
-        start = position + 1 if around.lower(position) == "the" else position
+        start = position + 1 if around[position].lower == "the" else position
         end = run(around, start)
         if end == start or is_somebody(around, start, end):
             return
         yield Name(start, end, noun.type, _AMONG)
         position = end
-        while around.lower(position) in (",", "and", "or"):
+        while around[position].lower in (",", "and", "or"):
             position += 1
         if position == end:
             return
@@ -83,10 +83,10 @@ def _among(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
 
 def _behind_such_as(around: Surroundings, index: int) -> int:
     """The token behind *such as* and its like, which may follow a comma; 0 where there is none."""
-    start = index + 1 if around.lower(index) == "," else index
-    if around.lower(start) == "such" and around.lower(start + 1) == "as":
+    start = index + 1 if around[index].lower == "," else index
+    if around[start].lower == "such" and around[start + 1].lower == "as":
         return start + 2
-    return start + 1 if around.lower(start) in ("including", "namely") else 0
+    return start + 1 if around[start].lower in ("including", "namely") else 0
 
 
 def _beside(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
@@ -94,8 +94,8 @@ def _beside(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
     while start > index - _MOST_WORDS and _is_part(around, start - 1):
         start -= 1
     nations = words(Kind.NATION)
-    is_named = start < index and not any(around.lower(place) in nations for place in range(start, index))
-    if is_named and around.lower(start - 1) in ("the", "of", "by", "and") and not is_somebody(around, start, index):
+    is_named = start < index and not any(around[place].lower in nations for place in range(start, index))
+    if is_named and around[start - 1].lower in ("the", "of", "by", "and") and not is_somebody(around, start, index):
         yield Name(start, index, noun.type, _BESIDE)
 
 
@@ -103,34 +103,34 @@ def _parties(around: Surroundings, index: int) -> Iterator[Name]:
     """The *Labour party*, the *Liberal* and *Green* parties."""
     position = index - 1
     while _is_direction(around, position):
-        end = index + 1 if around.lower(index) == _PARTY else position + 1
+        end = index + 1 if around[index].lower == _PARTY else position + 1
         start = position
         while _is_part(around, start - 1):
             start -= 1
         yield Name(start, end, OrganizationType.POLITICAL_PARTY, _POLITICAL)
-        if around.lower(index) == _PARTY or around.lower(start - 1) not in ("and", "or", ","):
+        if around[index].lower == _PARTY or around[start - 1].lower not in ("and", "or", ","):
             return
         position = start - 2
 
 
 def _is_direction(around: Surroundings, index: int) -> bool:
-    return around.lower(index) in words(Kind.POLITICS) and _is_part(around, index)
+    return around[index].lower in words(Kind.POLITICS) and _is_part(around, index)
 
 
 def _is_part(around: Surroundings, index: int) -> bool:
     """Whether a token may be part of a name that its noun tells."""
-    return around.is_name_word(index) and index not in around.before and not around.has(Part.ACRONYM, index)
+    return around[index].is_name_word and index not in around.before and not around.has(Part.ACRONYM, index)
 
 
 def run(around: Surroundings, start: int) -> int:
     """End of a name of capitalised words, which may begin with a number and have particles: `400 Mawozo`."""
     end = start
     while end < start + _MOST_WORDS:
-        if around.is_name_word(end) and end not in around.places:
+        if around[end].is_name_word and end not in around.places:
             end += 1
-        elif _is_joint(around, start, end) and around.is_name_word(end + 1):
+        elif _is_joint(around, start, end) and around[end + 1].is_name_word:
             end += 2
-        elif around.lower(end) in _PARTICLES and around.is_hyphen(end + 1) and around.is_name_word(end + 2):
+        elif around[end].lower in _PARTICLES and around.is_hyphen(end + 1) and around[end + 2].is_name_word:
             end += 3  # Usbat al-Nur
         else:
             break
@@ -139,13 +139,13 @@ def run(around: Surroundings, start: int) -> int:
 
 def _is_joint(around: Surroundings, start: int, index: int) -> bool:
     if index == start:
-        return around.lower(index).isdecimal()
-    return around.lower(index) in _PARTICLES or around.is_hyphen(index)
+        return around[index].lower.isdecimal()
+    return around[index].lower in _PARTICLES or around.is_hyphen(index)
 
 
 def is_somebody(around: Surroundings, start: int, end: int) -> bool:
     """Whether the tokens `[start, end)` name a person with an office, or a people."""
-    return any(around.is_office(index) or country(around.text(index)) for index in range(start, end))
+    return any(around[index].is_office or country(around[index].text) for index in range(start, end))
 
 
 @cache

@@ -48,13 +48,13 @@ def single_words(around: Surroundings) -> Iterator[Listed]:
     """The forms of one word."""
     ordinary = words(Kind.ORDINARY)
     for index in around.all(Part.ACRONYM):
-        forms = around.forms(index)
-        is_cased = forms[0].mention is Mention.ACRONYM and around.text(index).istitle()  # Nato, but also Max Mehl
+        forms = around[index].forms
+        is_cased = forms[0].mention is Mention.ACRONYM and around[index].text.istitle()  # Nato, but also Max Mehl
         if forms[0].mention is Mention.NAME and _is_numbered(around, index):
             continue  # an Airbus 320 is a thing
         if (forms[0].organization.type is OrganizationType.COMPANY or is_cased) and is_surname(around, index):
             continue
-        if not (around.lower(index) in ordinary and _is_among_capitals(around, index)):
+        if not (around[index].lower in ordinary and _is_among_capitals(around, index)):
             yield Listed(index, index + 1, *around.span(index, index + 1), forms)
 
 
@@ -82,7 +82,7 @@ def phrases(around: Surroundings, text: str, found: Iterable[tuple[int, int]], r
         forms = registry.find(text[start:end])
         if forms and forms[0].has_noun:
             end = around.span(first, last - 1)[1]
-        if forms and not (around.lower(last - 1) in people and around.is_number(first - 1)):
+        if forms and not (around[last - 1].lower in people and around.is_number(first - 1)):
             edge = last
             yield Listed(first, last, start, end, forms)
 
@@ -106,18 +106,18 @@ def _meant(forms: Iterable[Form], named: Container[str]) -> Form | None:
 
 def is_surname(around: Surroundings, index: int) -> bool:
     """Whether a word stands behind a first name, as many a firm's founder does: Ernst *Siemens*, Amara *KOSI*."""
-    before = around.text(index - 1)
-    is_name = around.is_name_word(index - 1) and before.istitle() and not country(before)
+    before = around[index - 1].text
+    is_name = around[index - 1].is_name_word and before.istitle() and not country(before)
     return is_name and not (around.has(Part.HEAD, index - 1) or around.has(Part.ACRONYM, index - 1))
 
 
 def _is_numbered(around: Surroundings, index: int) -> bool:
     """Whether a number stands behind a token that is no year."""
-    behind = around.lower(index + 1)
+    behind = around[index + 1].lower
     return behind.isdecimal() and not behind.startswith(("19", "20"))
 
 
 def _is_among_capitals(around: Surroundings, index: int) -> bool:
     """Whether a word beside a token is in capitals, too: WHO WE ARE."""
-    beside = (place for place in (index - 1, index + 1) if around.text(place).isupper())
-    return any(around.text(place).isalpha() and not around.forms(place) for place in beside)
+    beside = (place for place in (index - 1, index + 1) if around[place].text.isupper())
+    return any(around[place].text.isalpha() and not around[place].forms for place in beside)

@@ -34,20 +34,20 @@ def first_modifier(around: Surroundings, head: int) -> int:
     while start > head - _MOST_MODIFIERS and (length := _modifier(around, start, head)):
         if joint < head and around.has(Part.HEAD, start - length):
             return joint  # behind the "and" another name begins
-        before = around.lower(start - 1)
+        before = around[start - 1].lower
         if before in _JOINTS:
             joint = start
         if before in _AND:
             behind_and = start
         start -= length
-    if joint < head and around.lower(start - 1) in _LINKS:  # the Church of England and World Trade Centre
+    if joint < head and around[start - 1].lower in _LINKS:  # the Church of England and World Trade Centre
         return joint
-    if joint < head and around.lower(start - 1) == ",":
+    if joint < head and around[start - 1].lower == ",":
         return _series(around, start) or behind_and
     if _is_surname(around, start) and start + 1 in around.places:  # S. L. Hargreaves / Kenya Medical Institute
         return start + 1
     if start < head and _opens_a_sentence(around, start, head):
-        start += 2 if around.lower(start + 1) == "of" else 1  # Training of Police Services
+        start += 2 if around[start + 1].lower == "of" else 1  # Training of Police Services
     return start
 
 
@@ -57,12 +57,12 @@ def _series(around: Surroundings, start: int) -> int | None:
     Behind an article it is one of topics: *the Truth, Justice* and Reconciliation Commission; its first may have
     several words and a country: *the Kenya Medical Practitioners, Pharmacists* and Dentists Union.
     """
-    while around.lower(start - 1) == "," and around.is_topic(start - 2):
+    while around[start - 1].lower == "," and around.is_topic(start - 2):
         start -= 2
     while around.is_topic(start - 1):
         start -= 1
     start = around.before.get(start, start)
-    return start if around.lower(start - 1) in _ARTICLES else None
+    return start if around[start - 1].lower in _ARTICLES else None
 
 
 def _opens_a_sentence(around: Surroundings, start: int, head: int) -> bool:
@@ -70,18 +70,18 @@ def _opens_a_sentence(around: Surroundings, start: int, head: int) -> bool:
 
     That is a verb, *Meeting* Health Ministry staff, or who belongs to the organization, *Members* of Oxford Society.
     """
-    is_verb = around.lower(start).endswith("ing")
-    is_member = start < head - 1 and around.lower(start) in words(Kind.MEMBER) and around.lower(start + 1) == "of"
+    is_verb = around[start].lower.endswith("ing")
+    is_member = start < head - 1 and around[start].lower in words(Kind.MEMBER) and around[start + 1].lower == "of"
     return (
         (is_verb or is_member)
-        and (start == 0 or not around.text(start - 1).isalpha())
-        and around.lower(start) not in _NOUNS
+        and (start == 0 or not around[start - 1].text.isalpha())
+        and around[start].lower not in _NOUNS
     )
 
 
 def _is_surname(around: Surroundings, index: int) -> bool:
     """Whether a token stands behind an initial: S. L. *Hargreaves*."""
-    before = around.text(index - 1)
+    before = around[index - 1].text
     return len(before) == 2 and before[0].isupper() and before[1] == "."
 
 
@@ -90,25 +90,25 @@ def _modifier(around: Surroundings, end: int, head: int) -> int:
     last = end - 1
     if end in around.before:
         return _place(around, end)
-    if around.is_name_word(last) and not around.is_slashed(last):
-        return 0 if around.is_office(last) else 1
-    if around.lower(last) in _ARTICLES:
+    if around[last].is_name_word and not around.is_slashed(last):
+        return 0 if around[last].is_office else 1
+    if around[last].lower in _ARTICLES:
         return 0
-    if around.lower(last) in _JOINTS:
+    if around[last].lower in _JOINTS:
         return _joined(around, end, head)
     if around.is_owner(last):  # the Women's Fund, the Prime Minister's Delivery Unit, the Attorney General's Office
-        return 3 if around.is_office(last - 2) or around.lower(last - 1) == "general" else 2
+        return 3 if around[last - 2].is_office or around[last - 1].lower == "general" else 2
     return _compound(around, last)
 
 
 def _compound(around: Surroundings, last: int) -> int:
     """How many tokens the modifier has that ends with a hyphen, a word behind one or a stroke, or *All* and numbers."""
-    if around.is_hyphen(last) and (around.is_name_word(last - 1) or around.text(last - 1) == "All"):
+    if around.is_hyphen(last) and (around[last - 1].is_name_word or around[last - 1].text == "All"):
         return 2
-    if around.lower(last) in _PARTICLES:
+    if around[last].lower in _PARTICLES:
         return _particles(around, last)
     is_compound = around.is_hyphen(last - 1) and around.is_topic(last - 2)  # Anti-corruption, but not NATO-led
-    if is_compound and (around.lower(last) in _PLACING or around.lower(last) in words(Kind.DONE)):
+    if is_compound and (around[last].lower in _PLACING or around[last].lower in words(Kind.DONE)):
         return 0
     if is_compound or around.is_slashed(last):
         return 3
@@ -118,7 +118,7 @@ def _compound(around: Surroundings, last: int) -> int:
 def _particles(around: Surroundings, last: int) -> int:
     """How many tokens the modifier has that ends with particles of a name: St Vincent *de* Paul Society."""
     start = last
-    while around.lower(start - 1) in _PARTICLES:
+    while around[start - 1].lower in _PARTICLES:
         start -= 1
     return last + 2 - start if around.is_topic(start - 1) else 0
 
@@ -126,14 +126,14 @@ def _particles(around: Surroundings, last: int) -> int:
 def _place(around: Surroundings, end: int) -> int:
     """How many tokens the place before the token `end` has, in full: the *Republic of Chad* Armed Forces."""
     start = around.before[end]
-    is_realm = around.lower(start - 1) == "of" and around.lower(start - 2) in _REALMS
-    return end - start + (2 if is_realm and around.is_name_word(start - 2) else 0)
+    is_realm = around[start - 1].lower == "of" and around[start - 2].lower in _REALMS
+    return end - start + (2 if is_realm and around[start - 2].is_name_word else 0)
 
 
 def _joined(around: Surroundings, end: int, head: int) -> int:
     """How many tokens the modifier has that a joint before `end` adds: *Truth and* Reconciliation Commission."""
-    is_firm = heads()[around.lower(head)].type in _FIRMS
+    is_firm = heads()[around[head].lower].type in _FIRMS
     is_apart = end < head - 1 or end - 1 in around.listed_ends
-    if is_firm and around.lower(end - 1) == "and" and is_apart:
+    if is_firm and around[end - 1].lower == "and" and is_apart:
         return 0  # Harbour Bank and Nile Commercial Bank, Oxfam and Nile Logistics
     return 2 if end < head and around.is_topic(end - 2) and around.is_topic(end) else 0

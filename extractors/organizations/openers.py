@@ -99,7 +99,7 @@ class Opener(Entry):
 def names(around: Surroundings) -> Iterator[Name]:
     """Every name that begins with an opener."""
     for index in around.all(Part.OPENER):
-        opener = _opener(around.text(index))
+        opener = _opener(around[index].text)
         end = index + 1 if opener.tongue is Tongue.CLOSING else _end(around, index + 1, opener)
         if end > index + 1:
             whole = with_form(around, end)
@@ -133,10 +133,10 @@ _RULES = {
 
 def _closed(around: Surroundings, index: int, opener: Opener) -> Iterator[Name]:
     """The name before a word that closes it, unless it goes on: *Juba International Airport*."""
-    if around.is_name_word(index + 1) or around.is_hyphen(index + 1):
+    if around[index + 1].is_name_word or around.is_hyphen(index + 1):
         return
     start = index
-    while start > index - _MOST_WORDS and _is_name(around, start - 1) and not around.is_office(start - 1):
+    while start > index - _MOST_WORDS and _is_name(around, start - 1) and not around[start - 1].is_office:
         start -= 1
     if start < index and around.places.get(start) != index:
         yield Name(start, index + 1, opener.type, _RULES[opener.tongue])
@@ -144,9 +144,9 @@ def _closed(around: Surroundings, index: int, opener: Opener) -> Iterator[Name]:
 
 def _start(around: Surroundings, index: int, opener: Opener) -> int:
     """Where a name begins: with its opener, or with the adjective before it: *Haut* Conseil, *Concerned* Women for."""
-    exalted = opener.tongue is Tongue.ROMANCE and around.lower(index - 1) in _EXALTING
-    is_told = bool(opener.links) and around.is_topic(index - 1) and around.text(index - 2).islower()
-    return index - 1 if is_told or (exalted and around.text(index - 1).istitle()) else index
+    exalted = opener.tongue is Tongue.ROMANCE and around[index - 1].lower in _EXALTING
+    is_told = bool(opener.links) and around.is_topic(index - 1) and around[index - 2].text.islower()
+    return index - 1 if is_told or (exalted and around[index - 1].text.istitle()) else index
 
 
 def _end(around: Surroundings, start: int, opener: Opener) -> int:
@@ -167,30 +167,30 @@ def _end(around: Surroundings, start: int, opener: Opener) -> int:
 
 def _english(around: Surroundings, start: int, links: tuple[str, ...]) -> int:
     """End of the capitalised words behind a link, or directly behind the opener where it has no links."""
-    if links and around.lower(start) not in links:
+    if links and around[start].lower not in links:
         return start
-    first = end = start + bool(links) + (bool(links) and around.lower(start + 1) in ("a", "an", "the"))
-    while _is_name(around, end) and not around.is_office(end):
+    first = end = start + bool(links) + (bool(links) and around[start + 1].lower in ("a", "an", "the"))
+    while _is_name(around, end) and not around[end].is_office:
         end += 1
     return end if end > first else start
 
 
 def _placed(around: Surroundings, start: int) -> int:
     """End of the country at a token, which ends the name, too: Transport *Malta*, but not Police *Malta 2019*."""
-    is_nation = around.lower(start) in _NATIONS
+    is_nation = around[start].lower in _NATIONS
     if not is_nation and start not in around.places:
         return start
     end = start + 1 if is_nation else around.places[start]
-    name = " ".join(around.text(index) for index in range(start, end))
+    name = " ".join(around[index].text for index in range(start, end))
     place = country(name)
     is_noun = is_nation or (place is not None and name in (place.name, *place.variants))
-    is_alone = not around.is_name_word(start - 2) and not around.is_name_word(end) and not around.is_hyphen(end)
-    return end if is_noun and is_alone and not around.is_number(end) and around.lower(end) != ":" else start
+    is_alone = not around[start - 2].is_name_word and not around[end].is_name_word and not around.is_hyphen(end)
+    return end if is_noun and is_alone and not around.is_number(end) and around[end].lower != ":" else start
 
 
 def _is_romance(around: Surroundings, index: int) -> bool:
     """Whether a token cannot be English: a link, an elided article, an adjective."""
-    word = around.lower(index)
+    word = around[index].lower
     has_accent = not word.isascii() and word.isalpha()
     return (
         has_accent
@@ -203,46 +203,46 @@ def _is_romance(around: Surroundings, index: int) -> bool:
 
 def _is_linked(around: Surroundings, index: int) -> bool:
     """Whether a token has a Romance link behind it: Centre *national* de suivi, Tribunal *Superior* de Sucre."""
-    is_adjective = around.text(index).islower() and _is_adjective(around, index, _ADJECTIVES)
-    return (is_adjective or _is_name(around, index)) and around.lower(index + 1) in _FIRST_LINKS
+    is_adjective = around[index].text.islower() and _is_adjective(around, index, _ADJECTIVES)
+    return (is_adjective or _is_name(around, index)) and around[index + 1].lower in _FIRST_LINKS
 
 
 def _word(around: Surroundings, index: int, tongue: Tongue) -> int:
     """How many tokens the word at a token has, with the link before it; 0 where the name goes on no more."""
-    word = around.lower(index)
+    word = around[index].lower
     if word in (_OTHER_LINKS if tongue is Tongue.OTHER else _ROMANCE_LINKS):
-        length = 2 if around.lower(index + 1) in _ARTICLES or around.lower(index + 1) in _FIRST_LINKS else 1
+        length = 2 if around[index + 1].lower in _ARTICLES or around[index + 1].lower in _FIRST_LINKS else 1
         return length + 1 if _is_noun(around, index + length) else 0
     if word.startswith(_ELIDED) and len(word) > 4:
         return 1
-    if around.is_hyphen(index) and around.text(index + 1).istitle():  # Timor-Leste
+    if around.is_hyphen(index) and around[index + 1].text.istitle():  # Timor-Leste
         return 2
     return int(_is_name(around, index) or _is_adjective(around, index, _ADJECTIVES))
 
 
 def _transliterated(around: Surroundings, index: int, _tongue: Tongue) -> int:
     """How many tokens go on with a name at a token: `-e Wahdat`, `al-Nujaba`, `Nasr`."""
-    if around.is_hyphen(index) and around.lower(index + 1) in _PARTICLES:  # Hezb-e Wahdat, Jaish-e-Mohammed
+    if around.is_hyphen(index) and around[index + 1].lower in _PARTICLES:  # Hezb-e Wahdat, Jaish-e-Mohammed
         after = index + 3 if around.is_hyphen(index + 2) else index + 2
         return after + 1 - index if _is_name(around, after) else 0
-    if around.lower(index) in _PARTICLES and around.is_hyphen(index + 1):
-        return 3 if around.is_name_word(index + 2) else 0
+    if around[index].lower in _PARTICLES and around.is_hyphen(index + 1):
+        return 3 if around[index + 2].is_name_word else 0
     return int(_is_name(around, index))
 
 
 def _is_name(around: Surroundings, index: int) -> bool:
-    if not around.is_name_word(index) or around.has(Part.ACRONYM, index):
+    if not around[index].is_name_word or around.has(Part.ACRONYM, index):
         return False
-    return bool(around.text(index)[0].isupper() and not around.text(index).isupper())
+    return bool(around[index].text[0].isupper() and not around[index].text.isupper())
 
 
 def _is_noun(around: Surroundings, index: int) -> bool:
-    word = around.lower(index)
+    word = around[index].lower
     return (word.isalpha() and len(word) > 2 and word not in STOP_WORDS) or word.startswith(_ELIDED) or _is_day(word)
 
 
 def _is_adjective(around: Surroundings, index: int, endings: tuple[str, ...]) -> bool:
-    word = around.lower(index)
+    word = around[index].lower
     return len(word) > 5 and word.isalpha() and word.endswith(endings) and word not in _ENGLISH
 
 

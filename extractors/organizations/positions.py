@@ -41,7 +41,7 @@ _POSSESSIVES = ("'s", "’s", "'", "’")
 def is_body(around: Surroundings, index: int) -> bool:
     """Whether what stands beside the letters at a token says that they are an organization's."""
     return (
-        around.lower(index + 1) in words(Kind.MEMBER)
+        around[index + 1].lower in words(Kind.MEMBER)
         or _acts(around, index)
         or _is_involved(around, index)
         or _is_the_one(around, index)
@@ -55,16 +55,16 @@ def is_body(around: Surroundings, index: int) -> bool:
 def _acts(around: Surroundings, index: int) -> bool:
     """Whether the verb behind the letters is what an organization does, or a noun what it has."""
     if around.is_hyphen(index + 1):
-        return around.lower(index + 2) in words(Kind.DONE)  # NVK-led
-    if around.lower(index + 1) in _POSSESSIVES:
-        return around.lower(index + 2) in words(Kind.MEMBER)
-    if around.lower(index + 1) in _PASSIVES and around.lower(index + 2) in words(Kind.ADDRESSED):
+        return around[index + 2].lower in words(Kind.DONE)  # NVK-led
+    if around[index + 1].lower in _POSSESSIVES:
+        return around[index + 2].lower in words(Kind.MEMBER)
+    if around[index + 1].lower in _PASSIVES and around[index + 2].lower in words(Kind.ADDRESSED):
         return True  # the NVK was fined
     place, is_modal = index + 1, False
-    while place <= index + _MOST_BEFORE_A_VERB and around.lower(place) in _BEFORE_A_VERB:
-        is_modal |= around.lower(place) in _MODALS
+    while place <= index + _MOST_BEFORE_A_VERB and around[place].lower in _BEFORE_A_VERB:
+        is_modal |= around[place].lower in _MODALS
         place += 1
-    verb = around.lower(place)
+    verb = around[place].lower
     if verb in words(Kind.ACTS) or (verb in _REPORTS and _closes(around, index, place)):
         return True
     base = verb if is_modal else verb.removesuffix("s")
@@ -75,19 +75,19 @@ def _acts(around: Surroundings, index: int) -> bool:
 
 def _closes(around: Surroundings, index: int, verb: int) -> bool:
     """Whether the letters and a verb close a sentence that they are quoted with: *Wells dry up, the NVK reports*."""
-    start = index - 1 if around.lower(index - 1) == "the" else index
-    return around.lower(start - 1) in (",", "”", '"') and around.lower(verb + 1) in (".", ",", ";")
+    start = index - 1 if around[index - 1].lower == "the" else index
+    return around[start - 1].lower in (",", "”", '"') and around[verb + 1].lower in (".", ",", ";")
 
 
 def _has_object(around: Surroundings, verb: int) -> bool:
-    behind = around.lower(verb + 1)
+    behind = around[verb + 1].lower
     return behind in _OBJECTS or behind[:1].isdecimal()
 
 
 def _is_involved(around: Surroundings, index: int) -> bool:
     """Whether the words before the letters say that an organization follows: a deed, its members, or dealings."""
-    link = index - 2 if around.lower(index - 1) == "the" else index - 1
-    word, governor = around.lower(link), around.lower(link - 1)
+    link = index - 2 if around[index - 1].lower == "the" else index - 1
+    word, governor = around[link].lower, around[link - 1].lower
     if word in ("of", "for", "from") and governor in words(Kind.MEMBER):
         return True
     if word == "by":
@@ -98,19 +98,19 @@ def _is_involved(around: Surroundings, index: int) -> bool:
 def _is_charged(around: Surroundings, link: int) -> bool:
     """Whether an amount before *by* is what somebody was fined or granted: *fined €80 by* the NVK."""
     place = link - 1
-    while link - place <= _MOST_IN_AN_AMOUNT and (around.is_number(place) or around.text(place) in _CURRENCIES):
+    while link - place <= _MOST_IN_AN_AMOUNT and (around.is_number(place) or around[place].text in _CURRENCIES):
         place -= 1
-    return place < link - 1 and around.lower(place) in words(Kind.ADDRESSED)
+    return place < link - 1 and around[place].lower in words(Kind.ADDRESSED)
 
 
 def _is_the_one(around: Surroundings, index: int) -> bool:
     """Whether the letters have an owner's adjective before them, or an article, and no noun of theirs behind."""
     if around.is_hyphen(index - 2):
-        return around.lower(index - 1) in _OWNED  # state-owned NVK
-    if around.lower(index - 1) != "the":
+        return around[index - 1].lower in _OWNED  # state-owned NVK
+    if around[index - 1].lower != "the":
         return False
-    is_shared = around.has(Part.ACRONYM, index) and around.lower(index + 1) == "("  # the PBC (Chad configuration)
-    return (is_shared or around.lower(index + 1) in _BEHIND) and around.lower(index - 2) not in _OF_THINGS
+    is_shared = around.has(Part.ACRONYM, index) and around[index + 1].lower == "("  # the PBC (Chad configuration)
+    return (is_shared or around[index + 1].lower in _BEHIND) and around[index - 2].lower not in _OF_THINGS
 
 
 def _is_among_bodies(around: Surroundings, index: int) -> bool:
@@ -124,15 +124,15 @@ def _is_among_bodies(around: Surroundings, index: int) -> bool:
 
 def _is_beside_letters(around: Surroundings, index: int) -> bool:
     """Whether *and* joins the letters to a registered acronym, both with an article or both without."""
-    link = index - 2 if around.lower(index - 1) == "the" else index - 1
+    link = index - 2 if around[index - 1].lower == "the" else index - 1
     first = link - 1
-    if around.lower(link) == "and":
-        is_alike = (around.lower(first - 1) == "the") == (link < index - 1)
-        return is_alike and around.listed.get(first) == link and around.text(first).isupper()
-    second = index + 3 if around.lower(index + 2) == "the" else index + 2
-    if around.lower(index + 1) != "and" or around.listed.get(second) != second + 1:
+    if around[link].lower == "and":
+        is_alike = (around[first - 1].lower == "the") == (link < index - 1)
+        return is_alike and around.listed.get(first) == link and around[first].text.isupper()
+    second = index + 3 if around[index + 2].lower == "the" else index + 2
+    if around[index + 1].lower != "and" or around.listed.get(second) != second + 1:
         return False
-    return (around.lower(index - 1) == "the") == (second > index + 2) and around.text(second).isupper()
+    return (around[index - 1].lower == "the") == (second > index + 2) and around[second].text.isupper()
 
 
 def _is_stroked(around: Surroundings, index: int) -> bool:
@@ -140,33 +140,33 @@ def _is_stroked(around: Surroundings, index: int) -> bool:
     if not around.has(Part.ACRONYM, index):
         return False
     behind = around.listed.get(index + 2)
-    is_before = around.text(index - 1) == "/" and around.listed.get(index - 2) == index - 1
-    is_behind = around.text(index + 1) == "/" and behind == index + 3
+    is_before = around[index - 1].text == "/" and around.listed.get(index - 2) == index - 1
+    is_behind = around[index + 1].text == "/" and behind == index + 3
     other = index - 2 if is_before else index + 2
-    return (is_before or is_behind) and around.text(other).isupper()
+    return (is_before or is_behind) and around[other].text.isupper()
 
 
 def _lists_shares(around: Surroundings, index: int) -> bool:
     """Whether the letters, which a registered exchange has, stand before those of a share: *(BMV: GDM; NSE: GDM)*."""
-    is_listed = around.has(Part.ACRONYM, index) and around.text(index - 1) in ("(", ";")
-    share = around.text(index + 2)
-    return is_listed and around.text(index + 1) == ":" and (share.isupper() or share.isdecimal())
+    is_listed = around.has(Part.ACRONYM, index) and around[index - 1].text in ("(", ";")
+    share = around[index + 2].text
+    return is_listed and around[index + 1].text == ":" and (share.isupper() or share.isdecimal())
 
 
 def _before(around: Surroundings, index: int) -> int | None:
     """Where the registered organization starts that stands before a comma or *and* at the end of a list."""
-    start = index - 1 if around.lower(index - 1) == "the" else index
+    start = index - 1 if around[index - 1].lower == "the" else index
     end = start - 1
-    if around.lower(end) == "and":
-        end -= around.lower(end - 1) == ","
-    elif around.lower(end) != ",":
+    if around[end].lower == "and":
+        end -= around[end - 1].lower == ","
+    elif around[end].lower != ",":
         return None
     return next((first for first in range(end - 1, end - 8, -1) if around.listed.get(first) == end), None)
 
 
 def _behind(around: Surroundings, index: int, links: tuple[str, ...]) -> int | None:
     """Where the registered organization ends that stands behind a link of a list at a token."""
-    if around.lower(index) not in links:
+    if around[index].lower not in links:
         return None
-    start = index + 2 if around.lower(index + 1) in ("the", "and") else index + 1
+    start = index + 2 if around[index + 1].lower in ("the", "and") else index + 1
     return around.listed.get(start)

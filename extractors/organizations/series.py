@@ -28,7 +28,7 @@ def names(around: Surroundings, shaped: Iterable[Name]) -> Iterator[Name]:
     """Every name in a list with two organizations beside it: registered ones, or those that `shaped` tells."""
     known = {name.start: name.end for name in shaped} | dict(around.listed)
     for first, last in known.items():
-        if around.lower(last) not in _JOINTS:
+        if around[last].lower not in _JOINTS:
             continue
         start = _behind_joint(around, last)
         if start in known:  # A, B and this; this, A and B
@@ -42,29 +42,29 @@ def names(around: Surroundings, shaped: Iterable[Name]) -> Iterator[Name]:
 
 def _before(around: Surroundings, first: int) -> Iterator[Name]:
     """The name before the first of two organizations: *this*, A and B."""
-    end = first - 2 if around.lower(first - 1) == "the" else first - 1
-    if around.lower(end) != ",":
+    end = first - 2 if around[first - 1].lower == "the" else first - 1
+    if around[end].lower != ",":
         return
     start = end
-    while start > max(0, end - _MOST_WORDS) and around.is_name_word(start - 1):
+    while start > max(0, end - _MOST_WORDS) and around[start - 1].is_name_word:
         start -= 1
-    governor = start - 2 if around.lower(start - 1) == "the" else start - 1
-    if around.lower(governor) in _OPENERS and not around.is_name_word(governor - 1):
+    governor = start - 2 if around[start - 1].lower == "the" else start - 1
+    if around[governor].lower in _OPENERS and not around[governor - 1].is_name_word:
         yield from _named(around, start, end)
 
 
 def _behind_joint(around: Surroundings, index: int) -> int:
     """The token behind a comma, *and*, or both, and the article; the token itself where neither stands there."""
     start = index
-    while start < index + 2 and around.lower(start) in _JOINTS:
+    while start < index + 2 and around[start].lower in _JOINTS:
         start += 1
-    return start + 1 if start > index and around.lower(start) == "the" else start
+    return start + 1 if start > index and around[start].lower == "the" else start
 
 
 def _named(around: Surroundings, start: int, end: int) -> Iterator[Name]:
     """The name on the tokens `[start, end)`, if it is one."""
-    if start >= end or around.lower(end) not in _ENDS or any(index in around.listed for index in range(start, end)):
+    if start >= end or around[end].lower not in _ENDS or any(index in around.listed for index in range(start, end)):
         return
-    is_word = end == start + 1 and (around.has(Part.HEAD, start) or around.text(start).isupper())
-    if not is_word and not is_somebody(around, start, end) and around.lower(end - 1) not in words(Kind.DOCUMENT):
+    is_word = end == start + 1 and (around.has(Part.HEAD, start) or around[start].text.isupper())
+    if not is_word and not is_somebody(around, start, end) and around[end - 1].lower not in words(Kind.DOCUMENT):
         yield Name(start, end, OrganizationType.OTHER, _RULE)

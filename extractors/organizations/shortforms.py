@@ -76,9 +76,9 @@ def _remember(text: str, naming: Naming, stems: dict[str, Antecedent], asked: Se
 def bare_heads(around: Surroundings) -> Iterator[Span]:
     """The capitalised heads that stand alone behind a determiner: the *Mission*."""
     for index in around.all(Part.HEAD):
-        if around.lower(index - 1) not in _DETERMINERS:
+        if around[index - 1].lower not in _DETERMINERS:
             continue
-        if not around.is_name_word(index + 1) and not around.is_hyphen(index + 1):
+        if not around[index + 1].is_name_word and not around.is_hyphen(index + 1):
             yield Span(*around.span(index, index + 1))
 
 

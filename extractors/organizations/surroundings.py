@@ -57,11 +57,15 @@ class Word(NamedTuple):
     text: str
     lower: str
     parts: int
+    is_name_word: bool
+    """Whether it may be a word of a name."""
+    is_office: bool
+    """Whether it is an office that a person holds."""
     forms: Sequence[Form]
     """What it is in the registry, if anything."""
 
 
-_NOTHING = Word("", "", 0, ())
+_NOTHING = Word("", "", 0, is_name_word=False, is_office=False, forms=())
 
 
 class Words(dict[int, Word]):
@@ -80,29 +84,19 @@ class Words(dict[int, Word]):
         return word
 
 
-class _Placed(dict[int, Word]):
-    """The words of a doc by position, of those that were asked for; beyond its ends there is nothing."""
+class Surroundings(dict[int, Word]):
+    """A doc as the rules of names see it: its words by position, and beyond its ends there is nothing.
 
-    def __init__(self, numbers: memoryview, known: Words) -> None:
-        super().__init__()
-        self._numbers = numbers
-        self._known = known
-
-    def __missing__(self, index: int) -> Word:
-        is_inside = 0 <= index < len(self._numbers)
-        word = self[index] = self._known[self._numbers[index]] if is_inside else _NOTHING
-        return word
-
-
-class Surroundings:
-    """A doc as the rules of names see it: positions are tokens, and beyond its ends there is nothing.
-
-    Words are read when asked for, once: a text has three times as many, and asking spaCy's tokens costs more.
+    Words are read when asked for, once: a text has three times as many, and asking spaCy's tokens costs more. Rules ask
+    a hundred times a paragraph, so that a dictionary answers and no method.
     """
 
     def __init__(self, doc: Doc, known: Words) -> None:
         """Looks for what rules begin with; places and registered organizations are for whoever finds them to add."""
+        super().__init__()
         self._doc = doc
+        self.end = len(doc)
+        """Behind the last token."""
         self.places: Mapping[int, int] = {}
         """Where the name of a country or a capital starts, and where it ends."""
         self.before: Mapping[int, int] = {}
@@ -116,17 +110,17 @@ class Surroundings:
         self.unions: Container[int] = ()
         """Where that of a union of states starts, which other names may have within them."""
         self._numbers = doc.to_array(attrs.ORTH).data
-        self._words = _Placed(self._numbers, known)
-        self._triggers = [(index, self._words[index].parts) for index in with_flag(doc, Flag.NAME_TRIGGER)]
+        self._known = known
+        self._triggers = [(index, self[index].parts) for index in with_flag(doc, Flag.NAME_TRIGGER)]
         self._starts = doc.to_array(attrs.IDX).data
 
-    def __len__(self) -> int:
-        """How many tokens the doc has."""
-        return len(self._starts)
+    def __missing__(self, index: int) -> Word:
+        word = self[index] = self._known[self._numbers[index]] if 0 <= index < self.end else _NOTHING
+        return word
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """The characters of the tokens `[first, last)`, half-open."""
-        return self._starts[first], self._starts[last - 1] + len(self._words[last - 1].text)
+        return self._starts[first], self._starts[last - 1] + len(self[last - 1].text)
 
     def all(self, part: Part) -> list[int]:
         """The tokens that may have a part in a name with which a rule begins."""
@@ -139,23 +133,7 @@ class Surroundings:
 
     def has(self, part: Part, index: int) -> bool:
         """Whether a token may have a part in a name; false outside the doc."""
-        return self._words[index].parts & part > 0
-
-    def is_name_word(self, index: int) -> bool:
-        """Whether a token may be a word of a name; false outside the doc."""
-        return self._words[index].parts & Part.NAME_WORD > 0
-
-    def text(self, index: int) -> str:
-        """A token as it is written; empty outside the doc."""
-        return self._words[index].text
-
-    def lower(self, index: int) -> str:
-        """A token in lower case; empty outside the doc."""
-        return self._words[index].lower
-
-    def forms(self, index: int) -> Sequence[Form]:
-        """What a token is in the registry; empty where it is nothing."""
-        return self._words[index].forms
+        return self[index].parts & part > 0
 
     def is_number(self, index: int) -> bool:
         """Whether a token is a number in digits or words; false outside the doc."""
@@ -163,52 +141,48 @@ class Surroundings:
 
     def is_glued(self, index: int) -> bool:
         """Whether the next token begins where a token ends."""
-        return index + 1 < len(self) and self._starts[index + 1] == self._starts[index] + len(self.text(index))
-
-    def is_office(self, index: int) -> bool:
-        """Whether a token is an office that a person holds."""
-        return self._words[index].parts & Part.OFFICE > 0
+        return index + 1 < self.end and self._starts[index + 1] == self._starts[index] + len(self[index].text)
 
     def is_hyphen(self, index: int) -> bool:
         """Whether a token is a hyphen between two words, without blanks."""
-        if not self._words[index].parts & Part.HYPHEN or not 0 < index < len(self) - 1:
+        if not self[index].parts & Part.HYPHEN or not 0 < index < self.end - 1:
             return False
         return self.is_glued(index - 1) and self.is_glued(index)
 
     def is_slashed(self, index: int) -> bool:
         """Whether a token is the second of two acronyms with a stroke between: UN/*AU* Mediation Team."""
-        return self.lower(index - 1) == "/" and self.has(Part.ACRONYM, index) and self.has(Part.ACRONYM, index - 2)
+        return self[index - 1].lower == "/" and self.has(Part.ACRONYM, index) and self.has(Part.ACRONYM, index - 2)
 
     def is_quantity_within(self, index: int) -> bool:
         """Whether a token is *All* or a number word with a capital inside a sentence: the *Five* Hills."""
-        word = self.text(index)
+        word = self[index].text
         return self.is_all_within(index) or (
-            word.istitle() and self.is_number(index) and self.text(index - 1).islower()
+            word.istitle() and self.is_number(index) and self[index - 1].text.islower()
         )
 
     def is_all_within(self, index: int) -> bool:
         """Whether a token is *All* with a capital inside a sentence: the *All* Nations Church."""
-        if self.text(index) != "All":
+        if self[index].text != "All":
             return False
-        before = self.text(index - 1)
+        before = self[index - 1].text
         return before.islower() or before == "The"
 
     def is_owner(self, index: int) -> bool:
         """Whether a token is a possessive that belongs to a name: *Children's* Fund, *Growers'* Union, *St Ann's*."""
-        if self.lower(index) not in _POSSESSIVES:
+        if self[index].lower not in _POSSESSIVES:
             return False
-        if self.lower(index - 1) == "general" and self.lower(index - 2) in _GENERALS:
+        if self[index - 1].lower == "general" and self[index - 2].lower in _GENERALS:
             return True
-        if self.lower(index - 1) in words(Kind.OWNER) or self.lower(index - 2) in _SAINT:
+        if self[index - 1].lower in words(Kind.OWNER) or self[index - 2].lower in _SAINT:
             return True
-        is_plural = self.lower(index) in _APOSTROPHES and self.is_name_word(index - 1)
+        is_plural = self[index].lower in _APOSTROPHES and self[index - 1].is_name_word
         return is_plural and index not in self.before and index - 1 not in self.listed_ends
 
     def is_topic(self, index: int) -> bool:
         """Whether a token names what an organization deals with, rather than a place, a person or an organization."""
         return (
-            self.is_name_word(index)
-            and not self._words[index].parts & _NO_TOPIC
+            self[index].is_name_word
+            and not self[index].parts & _NO_TOPIC
             and index not in self.places
             and index not in self.listed
             and self._is_plain(index)
@@ -216,7 +190,7 @@ class Surroundings:
 
     def _is_plain(self, index: int) -> bool:
         """Whether a word has its capitals as any word has: *HM* Treasury and *BirdLife* International have others."""
-        word = self.text(index)
-        if self.is_glued(index) and self.is_name_word(index + 1):
+        word = self[index].text
+        if self.is_glued(index) and self[index + 1].is_name_word:
             return False
         return word[1:].islower() or (len(word) > 4 and word.isupper())

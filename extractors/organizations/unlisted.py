@@ -73,11 +73,11 @@ def names(around: Surroundings) -> Iterator[Name]:
     for head in around.all(Part.HEAD):
         if head in ends and not _goes_beyond(around, head, ends[head]):
             continue  # the registered name is all there is
-        kind = heads()[around.lower(head)]
+        kind = heads()[around[head].lower]
         if not _makes_a_name(around, head, kind):
             continue
         start = first_modifier(around, head)
-        if start == head - 1 and (around.lower(start) in kind.refuses or around.lower(start) in _FOREIGN_ARTICLES):
+        if start == head - 1 and (around[start].lower in kind.refuses or around[start].lower in _FOREIGN_ARTICLES):
             continue
         end = _last_complement(around, start, head, kind)
         end = _quoted(around, end)
@@ -98,30 +98,30 @@ def _ends_of_registered(around: Surroundings) -> Mapping[int, int]:
     return {
         index: last
         for first, last in around.settled.items()
-        if around.lower(first - 1) in _BEFORE_NAMES
+        if around[first - 1].lower in _BEFORE_NAMES
         for index in range(first, last)
     }
 
 
 def _goes_beyond(around: Surroundings, head: int, end: int) -> bool:
     """Whether the name of a head within a registered one may hold what stands behind that, at a token, too."""
-    word = around.lower(end)
+    word = around[end].lower
     if word in _JOINTS:
         return head < end - 1  # a topic is joined to a topic, but nothing to the head itself
     if word.isalpha():
-        return word in links() or around.is_name_word(end)
-    return word not in _CLOSERS or around.lower(head) in cut_short()
+        return word in links() or around[end].is_name_word
+    return word not in _CLOSERS or around[head].lower in cut_short()
 
 
 def _makes_a_name(around: Surroundings, head: int, kind: Head) -> bool:
     """Whether what stands beside a head lets it be one."""
-    if around.lower(head - 1) == around.lower(head):
+    if around[head - 1].lower == around[head].lower:
         return False  # AFRICAN UNION UNION AFRICAINE: a name in two languages
-    if kind.id in _COMMANDED and around.is_office(head + 1):
+    if kind.id in _COMMANDED and around[head + 1].is_office:
         return False  # the UNDOF Force Commander commands UNDOF, no "UNDOF Force"
     if _is_of_heads(around, head):
         return False  # the Heads of State and Government of the Pacific Islands Forum govern a state each
-    if not kind.needs or any(around.lower(head + distance) in kind.needs for distance in _BESIDE):
+    if not kind.needs or any(around[head + distance].lower in kind.needs for distance in _BESIDE):
         return True
     return kind.complement is Complement.STATE and _has_state(around, head - 1, head)
 
@@ -129,32 +129,32 @@ def _makes_a_name(around: Surroundings, head: int, kind: Head) -> bool:
 def _is_of_heads(around: Surroundings, head: int) -> bool:
     """Whether a head is the government of an office: *Head of* Government, *Heads of State or* Government."""
     before = head - 1
-    if around.lower(head) != "government" or around.lower(before) not in _OF_STATES:
+    if around[head].lower != "government" or around[before].lower not in _OF_STATES:
         return False
-    while around.lower(before) in _OF_STATES:
+    while around[before].lower in _OF_STATES:
         before -= 1
-    return around.lower(before) in ("head", "heads")
+    return around[before].lower in ("head", "heads")
 
 
 def _says_state(around: Surroundings, start: int, head: int, end: int) -> bool:
-    is_local = start < head - 1 and around.lower(head - 1) in _LOCAL
-    is_federal = around.text(head - 1) == "Federal" and around.lower(head - 2) == "the"
+    is_local = start < head - 1 and around[head - 1].lower in _LOCAL
+    is_federal = around[head - 1].text == "Federal" and around[head - 2].lower == "the"
     return end > head + 1 or is_local or is_federal or _has_state(around, start, head)
 
 
 def _is_part_of_more(around: Surroundings, end: int) -> bool:
     """Whether a capitalised word stands behind a name, so that it is of something else: Energy *Charter*."""
-    is_title = around.is_office(end) or any(around.has(part, end) for part in _GOING_ON)
-    return around.is_name_word(end) and not is_title and end not in around.listed
+    is_title = around[end].is_office or any(around.has(part, end) for part in _GOING_ON)
+    return around[end].is_name_word and not is_title and end not in around.listed
 
 
 def _is_ordinal(around: Surroundings, index: int) -> bool:
     """Whether a token numbers a unit: *3rd* Mechanized Brigade, the *First* Army."""
     if index < 0:
         return False
-    if around.lower(index) in _ORDINALS:
-        return around.text(index).istitle() and index > 0 and around.text(index - 1).islower()
-    return around.lower(index).endswith(_NUMBERED) and around.lower(index)[:-2].isdecimal()
+    if around[index].lower in _ORDINALS:
+        return around[index].text.istitle() and index > 0 and around[index - 1].text.islower()
+    return around[index].lower.endswith(_NUMBERED) and around[index].lower[:-2].isdecimal()
 
 
 def _rule(start: int, head: int, end: int) -> str:
@@ -165,13 +165,13 @@ def _rule(start: int, head: int, end: int) -> str:
 
 def _has_state(around: Surroundings, start: int, end: int) -> bool:
     """Whether a country is named in the tokens `[start, end)`."""
-    return any(country(around.text(index)) or index in around.places for index in range(start, end))
+    return any(country(around[index].text) or index in around.places for index in range(start, end))
 
 
 def _type(around: Surroundings, start: int, end: int, kind: Head) -> OrganizationType:
     """What its head says that an organization is, or a word that turns it: Police Force, Liberation Army."""
     possible = turns().get(kind.id, ())
-    said = {around.lower(index) for index in range(start, end)} if possible else ()
+    said = {around[index].lower for index in range(start, end)} if possible else ()
     for turn in possible:
         if turn.word in said and (
             turn.state is State.ANY or _has_state(around, start, end) is (turn.state is State.NAMED)
@@ -182,10 +182,10 @@ def _type(around: Surroundings, start: int, end: int, kind: Head) -> Organizatio
 
 def _last_complement(around: Surroundings, start: int, head: int, kind: Head) -> int:
     end = _written_head(around, head)
-    if kind.id in _GENERAL and around.lower(end) == "general":
+    if kind.id in _GENERAL and around[end].lower == "general":
         end += 1
     bare = end
-    if start < head and around.lower(end) in _BRANCHES and around.listed.get(start) != end:
+    if start < head and around[end].lower in _BRANCHES and around.listed.get(start) != end:
         return end + 1
     if start < head and end in around.places and _is_seat(around, start, end, kind):  # the British Embassy Tirana
         return _joined_place(around, around.places[end])
@@ -198,19 +198,19 @@ def _last_complement(around: Surroundings, start: int, head: int, kind: Head) ->
         is_another = (is_whole or not first) and _holds_head(around, end, after)  # … of the Government of Serbia
         if after == end or is_another:
             break
-        if first and start == head and around.lower(end) in ("in", "to"):
+        if first and start == head and around[end].lower in ("in", "to"):
             break
         end = after
-    is_cut = end == bare > head + 1 and around.text(head + 1) == "."
+    is_cut = end == bare > head + 1 and around[head + 1].text == "."
     return head + 1 if is_cut else end
 
 
 def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: Head) -> int:
     """End of the complement that the token `link` joins; `link` itself where it joins none."""
-    word = around.lower(link)
+    word = around[link].lower
     if word not in links:
         return link
-    has_article = around.lower(link + 1) == "the"
+    has_article = around[link + 1].lower == "the"
     start = link + 2 if has_article else link + 1
     if start in around.places:
         is_seat = word == "in" and kind.id not in _SEATED and _is_town(around, start, around.places[start])
@@ -218,28 +218,28 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
         return link if is_seat else people or _both_places(around, word, around.places[start])
     if word in ("of", "to") and start in around.listed and (start in around.unions or kind.id in _COMMANDING):
         return around.listed[start]
-    is_other = start in around.listed and around.lower(start + 1) != "affairs"  # the Ministry of Peshmerga Affairs
-    if word in ("in", "to") or is_other or not around.is_name_word(start):
+    is_other = start in around.listed and around[start + 1].lower != "affairs"  # the Ministry of Peshmerga Affairs
+    if word in ("in", "to") or is_other or not around[start].is_name_word:
         return link
     end = _run(around, start)
     is_other = word != "of" and end == start + 1 and around.has(Part.HEAD, start)  # the Security Council on the Mission
     is_whole = kind.id in _PARTS and _goes_on(around, end)  # Appeal Division of the Immigration and Refugee Board
     if has_article and (is_other or is_whole):
         end = link
-    elif kind.complement is Complement.TOPIC or around.lower(start) in _UNITED:
+    elif kind.complement is Complement.TOPIC or around[start].lower in _UNITED:
         end = _list(around, start, end)
     return end
 
 
 def _written_head(around: Surroundings, head: int) -> int:
     """End of a head with the dot that cuts it short, where the name goes on: *Dept.* of Health."""
-    is_cut = around.text(head + 1) == "." and around.lower(head) in cut_short()
-    return head + 2 if is_cut and around.lower(head + 2) in _LINKS else head + 1
+    is_cut = around[head + 1].text == "." and around[head].lower in cut_short()
+    return head + 2 if is_cut and around[head + 2].lower in _LINKS else head + 1
 
 
 def _subject(around: Surroundings, link: int, kind: Head) -> int:
     """End of a registered organization that a committee is about: Advisory Committee *on the* …; else the token."""
-    about = kind.id in _ABOUT and around.lower(link) == "on" and around.lower(link + 1) == "the"
+    about = kind.id in _ABOUT and around[link].lower == "on" and around[link + 1].lower == "the"
     end = around.listed.get(link + 2, link) if about else link
     return end if end > link + 3 else link
 
@@ -249,19 +249,19 @@ def _is_seat(around: Surroundings, start: int, end: int, kind: Head) -> bool:
     if "in" in kind.links:
         return True
     ends = around.places[end]
-    is_name = country(" ".join(around.text(index) for index in range(end, ends)))
-    is_noun = is_name is not None and around.text(ends - 1) not in is_name.adjectives
-    return is_noun and around.listed.get(start) != end and not around.is_name_word(ends)
+    is_name = country(" ".join(around[index].text for index in range(end, ends)))
+    is_noun = is_name is not None and around[ends - 1].text not in is_name.adjectives
+    return is_noun and around.listed.get(start) != end and not around[ends].is_name_word
 
 
 def _quoted(around: Surroundings, end: int) -> int:
     """End of the quoted name behind a name: Humanitarian Centre *“Nadezhda”*; the token itself where there is none."""
-    if around.text(end) not in _QUOTES or not around.is_name_word(end + 1):
+    if around[end].text not in _QUOTES or not around[end + 1].is_name_word:
         return end
     last = end + 1
-    while last < end + 4 and around.is_name_word(last):
+    while last < end + 4 and around[last].is_name_word:
         last += 1
-    return last + 1 if around.text(last) in _QUOTES else end
+    return last + 1 if around[last].text in _QUOTES else end
 
 
 def _joined_place(around: Surroundings, end: int) -> int:
@@ -271,7 +271,7 @@ def _joined_place(around: Surroundings, end: int) -> int:
 
 def _is_town(around: Surroundings, start: int, end: int) -> bool:
     """Whether the place on the tokens `[start, end)` is a capital: there a body sits, it is not the capital's."""
-    name = " ".join(around.text(index) for index in range(start, end))
+    name = " ".join(around[index].text for index in range(start, end))
     place = country(name)
     return place is not None and name in place.capital
 
@@ -281,13 +281,13 @@ def _people(around: Surroundings, start: int) -> int:
     end = start
     while around.is_topic(end):
         end += 1
-    return end if end > start and around.lower(end - 1).endswith("s") else 0
+    return end if end > start and around[end - 1].lower.endswith("s") else 0
 
 
 def _both_places(around: Surroundings, link: str, end: int) -> int:
     """End of a place, or of the second of two: Monitoring Group *on* Somalia *and* Eritrea, Government *of* Chad."""
-    second = end + 2 if around.lower(end + 1) == "the" else end + 1
-    is_pair = link in ("on", "for") and around.lower(end) == "and" and second in around.places
+    second = end + 2 if around[end + 1].lower == "the" else end + 1
+    is_pair = link in ("on", "for") and around[end].lower == "and" and second in around.places
     return around.places[second] if is_pair else end
 
 
@@ -298,12 +298,12 @@ def _holds_head(around: Surroundings, start: int, end: int) -> bool:
 def _run(around: Surroundings, start: int) -> int:
     """End of the name words that begin at a token."""
     end = start
-    while end < len(around) and not (end > start and around.lower(end) in words(Kind.DOCUMENT)):
-        if around.is_name_word(end) and (end == start or not around.has(Part.ACRONYM, end)):
+    while end < around.end and not (end > start and around[end].lower in words(Kind.DOCUMENT)):
+        if around[end].is_name_word and (end == start or not around.has(Part.ACRONYM, end)):
             end += 1
-        elif end > start and around.is_hyphen(end) and around.text(end + 1).isalpha():
+        elif end > start and around.is_hyphen(end) and around[end + 1].text.isalpha():
             end += 2
-        elif end > start and around.is_owner(end) and around.is_name_word(end + 1):
+        elif end > start and around.is_owner(end) and around[end + 1].is_name_word:
             end += 1
         else:
             break
@@ -312,7 +312,7 @@ def _run(around: Surroundings, start: int) -> int:
 
 def _goes_on(around: Surroundings, end: int) -> bool:
     """Whether *and* joins the words before a token to those of another name: Immigration *and Refugee Board*."""
-    return around.lower(end) == "and" and _holds_head(around, end + 1, _run(around, end + 1))
+    return around[end].lower == "and" and _holds_head(around, end + 1, _run(around, end + 1))
 
 
 def _list(around: Surroundings, start: int, end: int) -> int:
@@ -322,18 +322,18 @@ def _list(around: Surroundings, start: int, end: int) -> int:
     as a list of persons has not: Democracy*, Human Rights, and Labor*.
     """
     position = end
-    while around.lower(position) == "," and (topic := _topic(around, position + 1)) > position + 1:
+    while around[position].lower == "," and (topic := _topic(around, position + 1)) > position + 1:
         is_long = topic > position + 2
-        if around.lower(topic) != "," and (is_long or around.lower(topic) not in _AND):
+        if around[topic].lower != "," and (is_long or around[topic].lower not in _AND):
             break
-        if is_long and (end > start + 1 or around.lower(topic + 1) not in _AND):
+        if is_long and (end > start + 1 or around[topic + 1].lower not in _AND):
             break
         position = topic
-    if around.lower(position) == ",":
+    if around[position].lower == ",":
         position += 1
-    if around.lower(position) in _AND and _is_of_heads(around, position + 1):
+    if around[position].lower in _AND and _is_of_heads(around, position + 1):
         return position + 2  # the Council of Heads of State and Government
-    if around.lower(position) not in _AND or not around.is_topic(position + 1):
+    if around[position].lower not in _AND or not around.is_topic(position + 1):
         return end
     last = _run(around, position + 1)
     return end if _holds_head(around, position, last) else last
