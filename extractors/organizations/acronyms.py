@@ -8,7 +8,7 @@ Agreement (HNA)*, is none, whatever it does.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from extractors.organizations.listed import is_surname
 from extractors.organizations.places import country
@@ -36,7 +36,7 @@ def namings(
     places = [index for index in around.all(Part.CAPITALS) if around[index].text not in settled]
     if not places:
         return
-    meanings = _initials(text, named)
+    meanings = _spelled(text, named, {around[index].text for index in places})
     acting = {around[index].text for index in places if is_body(around, index)}
     acting -= {around[index].text for index in places if is_surname(around, index)}
     for index in places:
@@ -73,13 +73,15 @@ def _first(around: Surroundings, index: int) -> int:
     return index - 2 if is_joined and index - 2 not in around.listed else index
 
 
-def _initials(text: str, named: Iterable[Naming]) -> Mapping[str, Organization]:
+def _spelled(text: str, named: Iterable[Naming], signs: Collection[str]) -> Mapping[str, Organization]:
+    """What each of some letters means whose organization is named in full: the first whose initials they are."""
     found: dict[str, Organization] = {}
+    first = {sign[0] for sign in signs}
     for naming in named:
-        if naming.mention is Mention.NAME:
+        if naming.mention is Mention.NAME and text[naming.start].upper() in first:
             parts = text[naming.start : naming.end].replace("-", " ").split()
             letters = "".join(part[0] for part in parts if part not in _SMALL).upper()
-            if len(letters) >= _SHORTEST:
+            if letters in signs:
                 found.setdefault(letters, naming.organization)
     return found
 

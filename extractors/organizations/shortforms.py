@@ -8,7 +8,7 @@ They are the only mentions that are `nominal`.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -42,18 +42,24 @@ def tied(text: str, namings: Iterable[Naming], bare: Iterable[Span]) -> Iterator
     `bare` are words that are a head and nothing else; one with nothing before it to stand for, or with two that fit
     equally, is left out.
     """
-    stems: dict[str, Antecedent] = {}
+    named: dict[str, Antecedent] = {}  # by what may stand for each
+    offered: dict[str, Set[str]] = {}  # by organization, of what is asked for anywhere in the text
     edge = 0
     items: list[Naming | Span] = [*namings, *bare]
     asked = {text[item.start : item.end].lower() for item in items if _may_be_short(item)}
     for item in sorted(items, key=attrgetter("start")):  # a name before the head that it begins with
         if isinstance(item, Naming):
-            found = _tie(text, item, stems)
-            _remember(text, found, stems, asked)
+            found = _tie(text, item, named)
+            organization = found.organization
+            stems = offered.get(organization.id)
+            if stems is None:
+                stems = offered[organization.id] = asked & _stems(organization)
+            if stems:
+                _remember(text, found, stems, named)
             edge = item.end
             yield found
         elif item.start >= edge:
-            last = stems.get(text[item.start : item.end].lower())
+            last = named.get(text[item.start : item.end].lower())
             if last and last.is_alone:
                 yield Naming(item.start, item.end, last.organization, Mention.NOMINAL, RULE)
 
@@ -63,14 +69,14 @@ def _may_be_short(item: Naming | Span) -> bool:
     return not (isinstance(item, Naming) and item.organization.known)
 
 
-def _remember(text: str, naming: Naming, stems: dict[str, Antecedent], asked: Set[str]) -> None:
-    """Keeps what may stand for an organization from here on, of what is asked for anywhere in the text."""
+def _remember(text: str, naming: Naming, stems: Set[str], named: dict[str, Antecedent]) -> None:
+    """Keeps that stems stand for an organization from here on."""
     organization = naming.organization
-    for stem in _stems(organization.name, organization.type, known=organization.known) & asked:
-        last = stems.get(stem)
+    for stem in stems:
+        last = named.get(stem)
         is_other = last is not None and last.organization.id != organization.id
         is_near = last is not None and is_other and _SENTENCE_END.search(text, last.end, naming.start) is None
-        stems[stem] = Antecedent(organization, naming.end, is_alone=not is_near)
+        named[stem] = Antecedent(organization, naming.end, is_alone=not is_near)
 
 
 def bare_heads(around: Surroundings) -> Iterator[Span]:
@@ -82,10 +88,10 @@ def bare_heads(around: Surroundings) -> Iterator[Span]:
             yield Span(*around.span(index, index + 1))
 
 
-def _tie(text: str, naming: Naming, stems: dict[str, Antecedent]) -> Naming:
+def _tie(text: str, naming: Naming, named: Mapping[str, Antecedent]) -> Naming:
     if naming.organization.known:
         return naming
-    last = stems.get(text[naming.start : naming.end].lower())
+    last = named.get(text[naming.start : naming.end].lower())
     if not last or last.organization.id == naming.organization.id:
         return naming
     if last.organization.known:
@@ -94,14 +100,14 @@ def _tie(text: str, naming: Naming, stems: dict[str, Antecedent]) -> Naming:
 
 
 @lru_cache(maxsize=4096)
-def _stems(name: str, kind: OrganizationType, *, known: bool) -> frozenset[str]:
+def _stems(organization: Organization) -> frozenset[str]:
     """What may stand for an organization later: the ends of its name before the first preposition, in lower case.
 
     Of an organization that no registry has, the whole of it or the head alone: two of them often end alike.
     """
-    words = name.lower().split(" ")
+    words = organization.name.lower().split(" ")
     ends = (end for end, word in enumerate(words, 1) if word in heads() and (end == len(words) or words[end] in _LINKS))
     length = next(ends, 0)
-    starts = range(length) if known else sorted({0, length - 1} if length else ())
+    starts = range(length) if organization.known else sorted({0, length - 1} if length else ())
     stems = (" ".join(words[start:length]) for start in starts)
-    return frozenset((*stems, *_GENERIC.get(kind, ())))
+    return frozenset((*stems, *_GENERIC.get(organization.type, ())))

@@ -1,8 +1,8 @@
 """What is known of a doc before its unlisted names are read: its words, their parts in names, and what stands where."""
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple
 
 from spacy import attrs
 from spacy.tokens import Doc
@@ -51,7 +51,8 @@ TRIGGERS = Part.HEAD | Part.ACRONYM | Part.LEGAL_FORM | Part.OPENER | Part.KIND_
 _NO_TOPIC = Part.ACRONYM | Part.HEAD | Part.LEGAL_FORM | Part.OFFICE | Part.COUNTRY
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Word:
     """A word form, with what the rules ask of it again and again."""
 
     text: str
@@ -111,7 +112,9 @@ class Surroundings(dict[int, Word]):
         """Where that of a union of states starts, which other names may have within them."""
         self._numbers = doc.to_array(attrs.ORTH).data
         self._known = known
-        self._triggers = [(index, self[index].parts) for index in with_flag(doc, Flag.NAME_TRIGGER)]
+        triggers = with_flag(doc, Flag.NAME_TRIGGER)
+        self.update(zip(triggers, map(known.__getitem__, map(self._numbers.__getitem__, triggers)), strict=True))
+        self._triggers = [(index, word.parts) for index, word in self.items()]
         self._starts = doc.to_array(attrs.IDX).data
 
     def __missing__(self, index: int) -> Word:
