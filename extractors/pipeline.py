@@ -25,6 +25,7 @@ from extractors.findings import Finding, Findings
 from extractors.options import Options
 from extractors.organizations.registry import Registry, registry
 from extractors.rules import Rule
+from extractors.steps import Steps, finished, in_step
 from extractors.view import View
 from schemas.documents import FILE_DATES, Document, DocumentText, Layout
 from schemas.records import RELATIONS, Extraction, Identities
@@ -142,15 +143,17 @@ def extract_all(
     """
     is_full = len(nlp.vocab.strings) > _MOST_STRINGS
     with nlp.memory_zone() if is_full else nullcontext():  # a zone forgets the new words at its end
-        begun: list[tuple[Input, Prepared]] = []
-        for one in inputs:
-            check()
-            begun.append((one, prepared(nlp, one.text, one.layout)))
-        for _, component in nlp.pipeline:
-            for _, ready in begun:
-                check()
-                component(ready.doc)
-        return [_finished(nlp, one, ready) for one, ready in begun]
+        return in_step([_extraction(nlp, one) for one in inputs], check=check)
+
+
+def _extraction(nlp: Pipeline, given: Input) -> Steps[Extraction]:
+    """The steps from a text to its extraction."""
+    ready = yield from _preparation(nlp, given.text, given.layout)
+    for _, component in nlp.pipeline:
+        yield
+        yield from component.steps(ready.doc)  # type: ignore[attr-defined] # ours are all of `Component`
+    yield
+    return (yield from _conclusion(nlp, given, ready))
 
 
 class Prepared(NamedTuple):
@@ -163,14 +166,21 @@ class Prepared(NamedTuple):
 
 def prepared(nlp: Pipeline, text: str, layout: Layout = _NO_LAYOUT) -> Prepared:
     """What the components are given of a text."""
-    labelled = segments.with_hints(text, segments.segment(text, keep_posts=nlp.options.keep_posts), layout.hints)
+    return finished(_preparation(nlp, text, layout))
+
+
+def _preparation(nlp: Pipeline, text: str, layout: Layout) -> Steps[Prepared]:
+    found = yield from segments.segmenting(text, keep_posts=nlp.options.keep_posts)
+    labelled = segments.with_hints(text, found, layout.hints)
+    yield
     view = View(text, labelled, is_acronym=nlp.registry.is_acronym)
+    yield
     doc = nlp.make_doc(view.laid_out)
     doc.user_data["findings"] = Findings(view)
     return Prepared(labelled, doc)
 
 
-def _finished(nlp: Pipeline, given: Input, ready: Prepared) -> Extraction:
+def _conclusion(nlp: Pipeline, given: Input, ready: Prepared) -> Steps[Extraction]:
     """The extraction of a text that every component has seen."""
     document, labelled = given.document, ready.segments
     findings = Findings.of(ready.doc)
@@ -183,14 +193,14 @@ def _finished(nlp: Pipeline, given: Input, ready: Prepared) -> Extraction:
         **_dated(document, ready.doc),
         "fingerprint": nlp.fingerprint,
     }
-    return Extraction.model_validate(
-        {
-            "document": document.model_copy(update=described),
-            "segments": labelled,
-            "records": tuple(_records(document, source_text, view, given.layout, items)),
-        },
-        context={"text": source_text},
-    )
+    yield
+    content = {
+        "document": document.model_copy(update=described),
+        "segments": labelled,
+        "records": tuple(_records(document, source_text, view, given.layout, items)),
+    }
+    yield
+    return Extraction.model_validate(content, context={"text": source_text})
 
 
 def _records(

@@ -32,6 +32,7 @@ from extractors.dates.words import numbers, portions
 from extractors.dates.years import lend_years
 from extractors.findings import Attempt, Finding, Findings
 from extractors.overlaps import longest
+from extractors.steps import Component, Steps
 from extractors.tokens import Flag, runs
 from schemas.dates import Precision
 
@@ -43,7 +44,7 @@ _BEYOND = 16
 _WITH_ARTICLE = frozenset({Precision.DECADE, Precision.CENTURY, Precision.QUARTER, Precision.SEASON})
 
 
-class Dates:
+class Dates(Component):
     """The component: adds a finding for every date, and claims its characters."""
 
     def __init__(self, vocab: Vocab, *, month_first: bool) -> None:
@@ -52,25 +53,26 @@ class Dates:
         self._expressions = [(rule.id, rule.expression) for rule in RULES if rule.expression is not None]
         self._unsigned = [(rule, expression) for rule, expression in self._expressions if rule not in numeric.SIGNS]
 
-    def __call__(self, doc: Doc) -> Doc:
+    def steps(self, doc: Doc) -> Steps[None]:
         """Adds the dates of a doc to its findings, and the doc's own date to its `user_data`."""
         findings = Findings.of(doc)
         text = findings.view.text  # `doc.text` is put together anew each time
-        candidates = (
+        candidates = [
             candidate
             for start, end in runs(doc, Flag.DATE_WORD, Flag.DATE_TRIGGER)
             for candidate in self._winners([doc[index] for index in range(start, end)], findings)
-        )
+        ]
+        yield
         parts = [part for candidate in candidates if (part := _part(candidate, text)) is not None]
         settle_order(parts, text, month_first=self._month_first)
         dates = compose(parts, text)
+        yield
         lend_years(dates, [*findings.of_kind("resolution"), *findings.of_kind("document")], findings.view)
         own = own_date(dates, text)
         doc.user_data["date"] = own and edtf(own.first)
         findings.add(_findings(dates, text))
         for date in dates:
             findings.claim(date.start, date.end)
-        return doc
 
     def attempts(self, doc: Doc, start: int, end: int) -> Iterator[Attempt]:
         """What the rules match between two offsets of a doc that they have not seen yet, and where each stops."""

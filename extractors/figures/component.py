@@ -9,7 +9,7 @@ A number is read where it stands (`numbers`), with the unit beside it (`units`),
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from spacy.language import Language
@@ -36,6 +36,7 @@ from extractors.figures.quantities import Quantity
 from extractors.figures.units import Units
 from extractors.findings import Attempt, Finding, Findings
 from extractors.rules import Rule
+from extractors.steps import Component, Steps
 from extractors.tokens import Flag, Flags, with_flag
 from extractors.view import View
 from schemas.figures import Measure, amount_text
@@ -179,18 +180,31 @@ _RULE_IDS = {
 
 
 @Language.factory("recital_figures", default_config={"dollar": "USD"})
-def create_figures(nlp: Language, name: str, dollar: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 # spaCy's signature
+def create_figures(nlp: Language, name: str, dollar: str) -> "Figures":  # noqa: ARG001 # spaCy's signature
     """The component; `dollar` is the ISO 4217 code that a bare `$` stands for."""
-    units = Units(dollar=dollar)
+    return Figures(Units(dollar=dollar))
 
-    def find_figures(doc: Doc) -> Doc:
+
+class Figures(Component):
+    """Adds a finding for every figure, and claims its characters."""
+
+    def __init__(self, units: Units) -> None:
+        """Takes the units that figures may have."""
+        self._units = units
+
+    def steps(self, doc: Doc) -> Steps[None]:
+        """Adds the figures of a doc to its findings."""
         findings = Findings.of(doc)
-        figures = list(_figures(doc, findings, units))
-        _tie(findings.view, figures)
+        view = findings.view
+        read = list(_quantities(doc, findings, self._units))
+        yield
+        grouped = accounts.read(view, rows.with_groups(view, read))
+        measured = list(columns.with_units(view, grouped, self._units))
+        yield
+        figures = list(_figures(findings, measured))
+        yield
+        _tie(view, figures)
         findings.add(figure.finding for figure in figures if figure.counts)
-        return doc
-
-    return find_figures
 
 
 def attempts(doc: Doc, start: int, end: int, *, dollar: str) -> Iterator[Attempt]:
@@ -235,10 +249,9 @@ def _tie(view: View, figures: list[Figure]) -> None:
     sharing.name_parts(view.text, figures)
 
 
-def _figures(doc: Doc, findings: Findings, units: Units) -> Iterator[Figure]:
+def _figures(findings: Findings, measured: list[Quantity]) -> Iterator[Figure]:
+    """The quantities that count or measure something, of which the characters are claimed."""
     text, name = findings.view.text, None
-    grouped = rows.with_groups(findings.view, list(_quantities(doc, findings, units)))
-    measured = columns.with_units(findings.view, accounts.read(findings.view, grouped), units)
     for quantity in sequences.settled(text, measured):
         is_amount = quantity.in_cell or quantity.is_price(text)
         name = names.name(text, quantity.start, quantity.end, name, priced=is_amount)

@@ -9,7 +9,7 @@ the name of an organization. The longest wins, and no name inside it is marked a
 countries and peoples, agreements and documents are no organizations.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from sys import intern
 
@@ -25,8 +25,10 @@ from extractors.organizations.places import countries, country
 from extractors.organizations.registry import Naming, Organization, Registry, registry
 from extractors.organizations.shortforms import bare_heads, tied
 from extractors.organizations.surroundings import TRIGGERS, Part, Surroundings, Word, Words
+from extractors.organizations.unlisted import Name
 from extractors.organizations.words import is_office
 from extractors.overlaps import longest
+from extractors.steps import Component, Steps
 from extractors.tokens import Flag, Flags, add_flags, hashed
 from schemas.organizations import Mention, OrganizationType, local_id
 
@@ -73,7 +75,7 @@ def create(nlp: Language, name: str, nominal: bool, own: str, own_name: str) -> 
     return OrganizationFinder(nlp, registry(own, name=own_name), nominal=nominal)
 
 
-class OrganizationFinder:
+class OrganizationFinder(Component):
     """Finds the organizations of a doc."""
 
     def __init__(self, nlp: Language, known: Registry, *, nominal: bool) -> None:
@@ -89,21 +91,29 @@ class OrganizationFinder:
         self._phrases = listed.matcher(nlp.vocab, name=names, place=places)
         self._place = nlp.vocab.strings["place"]
 
-    def __call__(self, doc: Doc) -> Doc:
+    def steps(self, doc: Doc) -> Steps[None]:
         """Adds the findings to the doc."""
         findings = Findings.of(doc)
         known = self._registry
         text = findings.view.text  # as long as doc.text, which is put together anew each time
+        phrases = self._phrases(doc)
+        yield
         around = Surroundings(doc, self._words)
-        found = self._surveyed(around, doc, text)
+        found = self._surveyed(around, phrases, text)
+        yield
+        shaped: list[Name] = []
+        for source in _SHAPES:
+            shaped += source.names(around)
+            yield
         # A name inside a symbol is shorter than the symbol, and so loses against it.
         symbols = [item for item in findings.items if item.kind in ("resolution", "document")]
         candidates = [
             *listed.decided(found),
             *_branches(around, text, found),
-            *self._unlisted(around, text, found),
+            *self._unlisted(around, text, found, shaped),
         ]
         namings = _namings(longest([*symbols, *candidates]))
+        yield
         aliases = unambiguous(
             alias for alias in learn(text, namings, known) if not is_borne(alias.form, alias.organization, known)
         )
@@ -112,12 +122,12 @@ class OrganizationFinder:
         explained = {alias.form for alias in aliases}
         if lettered := [*acronyms.namings(around, text, namings, explained, known)]:
             namings = _namings(longest([*symbols, *namings, *lettered]))
+        yield
         signs = {alias.organization.id: alias.form for alias in aliases if alias.mention is Mention.ACRONYM}
         mentions = tied(text, _with_one_name(namings), bare_heads(around))
         if not self._nominal:
             mentions = (naming for naming in mentions if naming.mention is not Mention.NOMINAL)
         findings.add([_finding(naming, signs) for naming in mentions])
-        return doc
 
     def _is_trigger(self, form: str) -> bool:
         """Whether a rule begins with a word form."""
@@ -143,14 +153,14 @@ class OrganizationFinder:
             forms=known,
         )
 
-    def _surveyed(self, around: Surroundings, doc: Doc, text: str) -> list[Listed]:
+    def _surveyed(self, around: Surroundings, phrases: Iterable[tuple[int, int, int]], text: str) -> list[Listed]:
         """The registered organizations, of those that begin alike the longest last.
 
         The surroundings are told where they stand, and where countries do.
         """
         names: list[tuple[int, int]] = []
         places: dict[int, int] = {}
-        for key, first, last in self._phrases(doc):
+        for key, first, last in phrases:
             if key != self._place:
                 names.append((first, last))
             elif country(text[slice(*around.span(first, last))]):
@@ -165,9 +175,10 @@ class OrganizationFinder:
         around.unions = {item.first for item in found if item.forms[0].organization.type in _UNIONS}
         return found
 
-    def _unlisted(self, around: Surroundings, text: str, found: Iterable[Listed]) -> Iterator[Naming]:
+    def _unlisted(
+        self, around: Surroundings, text: str, found: Iterable[Listed], shaped: Sequence[Name]
+    ) -> Iterator[Naming]:
         owners = {item.first: item.forms[0].organization.id for item in found}
-        shaped = [name for source in _SHAPES for name in source.names(around)]
         for name in (*shaped, *series.names(around, shaped)):
             start, end = around.span(name.start, name.end)
             organization = self._identified(text[start:end], name.type, parent=owners.get(name.start))

@@ -10,7 +10,7 @@ whose they are in `bodies`; the other documents in `documents`, `meetings` and `
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import chain
 from operator import attrgetter
@@ -33,6 +33,7 @@ from extractors.resolutions.plenaries import PLENARY, plenaries
 from extractors.resolutions.sessions import adopted_in
 from extractors.resolutions.unsc import Checked, adoptions, check
 from extractors.rules import Rule
+from extractors.steps import Component, Steps
 from extractors.tokens import Flags
 from extractors.view import View
 from schemas.resolutions import document_fields, resolution_fields
@@ -122,19 +123,23 @@ RULES: tuple[Rule, ...] = (
 
 
 @Language.factory("recital_resolutions")
-def create_resolutions(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 # spaCy's signature
-    """The component: resolutions first, then documents in what is left, then meetings."""
+def create_resolutions(nlp: Language, name: str) -> "Resolutions":  # noqa: ARG001 # spaCy's signature
+    """The component."""
     adoptions()  # read when the pipeline is built, not within a document
+    return Resolutions()
 
-    def find_resolutions(doc: Doc) -> Doc:
+
+class Resolutions(Component):
+    """Adds a finding for every resolution, then for documents in what is left, then for meetings."""
+
+    def steps(self, doc: Doc) -> Steps[None]:
+        """Adds the citations of a doc to its findings, in one step."""
         findings = Findings.of(doc)
         for finding in _findings(findings.view):
             if findings.is_free(finding.start, finding.end):
                 findings.claim(finding.start, finding.end)
                 findings.add((finding,))
-        return doc
-
-    return find_resolutions
+        yield
 
 
 def _findings(view: View) -> Iterator[Finding]:

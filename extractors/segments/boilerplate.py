@@ -42,6 +42,7 @@ from extractors.segments import (
 )
 from extractors.segments.blocks import Block, is_furniture
 from extractors.segments.page import Judgement, Page
+from extractors.steps import Steps
 from schemas.spans import SegmentLabel
 
 GREETING = Rule(
@@ -154,28 +155,33 @@ _SENTENCE_LENGTH = 60
 tried alike."""
 
 
-def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> list[Judgement | None]:
+def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> Steps[list[Judgement | None]]:
     """For each block of a text what boilerplate it is, or None when it is kept.
 
     With `keep_posts` the words of posts are kept; what networks print around them is not.
     """
     page = Page(blocks, [_alone(block) for block in blocks])
+    yield
     _tables(page)
     letters.find_letters(page)
     _greeting(page)
     running.find_running(page)
     folios.find_folios(page)
+    yield
     embeds.join_posts(page)
     wiki.find_contents(page)
     disclaimers.find_disclaimers(page)
     comments.find_comments(page)
+    yield
     teasers.find_teasers(page)
     controls.find_answers(page)
     asides.find_asides(page)
+    yield
     inquiries.find_inquiries(page)
     edges.find_cell_menus(page)
     menus.find_menus(page)
     edges.find_edges(page)
+    yield
     is_web = any(page.judgements) and any(map(page.is_of_web, range(len(blocks))))
     if is_web or heads.opens_with_menu(page):
         heads.find_head(page)

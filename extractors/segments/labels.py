@@ -16,6 +16,7 @@ from extractors.rules import Rule
 from extractors.segments import acts, boilerplate, residue
 from extractors.segments.blocks import Block, blocks, is_ended
 from extractors.segments.page import Judgement
+from extractors.steps import Steps, finished
 from schemas.spans import Segment, SegmentLabel
 
 HEADING = Rule(
@@ -67,8 +68,14 @@ class _Part:
 
 def segment(text: str, *, keep_posts: bool = False) -> tuple[Segment, ...]:
     """Labelled segments of a text; none for an empty one. With `keep_posts` posts are text like any other."""
+    return finished(segmenting(text, keep_posts=keep_posts))
+
+
+def segmenting(text: str, *, keep_posts: bool = False) -> Steps[tuple[Segment, ...]]:
+    """The steps of `segment`."""
     page = blocks(text)
-    judgements = boilerplate.judge(page, keep_posts=keep_posts)
+    yield
+    judgements = yield from boilerplate.judge(page, keep_posts=keep_posts)
     parts = [
         part
         for (block, following), judgement in zip(pairwise([*page, None]), judgements, strict=True)

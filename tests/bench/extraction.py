@@ -22,17 +22,18 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extractors import pipeline, segments
 from extractors.findings import Findings
 from extractors.pipeline import Input, Pipeline
+from extractors.steps import Component, in_step
 from extractors.view import View
 from flows.stores import files
 from schemas.documents import Document, Status
@@ -72,6 +73,12 @@ class Stopwatch:
         self.seconds[stage] += clock() - start
 
 
+def fresh(originals: Sequence[str], chance: random.Random) -> list[str]:
+    """Copies of the texts, varied, as many as a run takes together."""
+    copies = max(1, pipeline.TOGETHER // sum(map(len, originals)))
+    return [varied(text, chance) for text in originals for _ in range(copies)]
+
+
 def described(text: str) -> Document:
     """A document around a text."""
     sha256 = hashlib.sha256(text.encode()).hexdigest()
@@ -94,24 +101,26 @@ def of_stages(nlp: Language, yardstick: Language, texts: Iterable[str]) -> Count
     """Seconds of each stage, and of the yardstick."""
     watch = Stopwatch()
     for some in together(texts, pipeline.TOGETHER):
-        docs: list[Doc] = []
-        for text in some:
-            with watch.measure("segments"):
-                labelled = segments.segment(text)
-            with watch.measure("view"):
-                view = View(text, labelled)
-            with watch.measure("tokens"):
-                doc = nlp.make_doc(view.text)
+        with watch.measure("segments"):
+            labelled = in_step(map(segments.segmenting, some))
+        with watch.measure("view"):
+            views = list(map(View, some, labelled))
+        with watch.measure("tokens"):
+            docs = [nlp.make_doc(view.laid_out) for view in views]
+        for doc, view in zip(docs, views, strict=True):
             doc.user_data["findings"] = Findings(view)
-            docs.append(doc)
-        for name, component in nlp.pipeline:
+        for name, component in components(nlp):
             with watch.measure(name.removeprefix("recital_")):
-                for doc in docs:
-                    component(doc)
+                in_step(map(component.steps, docs))
         with watch.measure(YARDSTICK):
             for doc in docs:
                 yardstick.make_doc(Findings.of(doc).view.text)
     return watch.seconds
+
+
+def components(nlp: Language) -> list[tuple[str, Component]]:
+    """The components of a pipeline, which are all ours."""
+    return [(name, component) for name, component in nlp.pipeline if isinstance(component, Component)]
 
 
 def of_the_whole(nlp: Pipeline, yardstick: Language, texts: Iterable[str], *, characters: int) -> Counter[str]:
@@ -198,18 +207,14 @@ def main(arguments: list[str]) -> None:
     options = parser.parse_args(arguments)
     originals = [path.read_text(encoding="utf-8") for path in sorted(options.texts.glob("*.txt"))]
     chance = random.Random(0)  # noqa: S311 # the same copies in every run
-    copies = max(1, 200_000 // sum(map(len, originals)))
-
-    def fresh() -> list[str]:
-        return [varied(text, chance) for text in originals for _ in range(copies)]
-
+    texts = partial(fresh, originals, chance)
     yardstick = spacy.blank("en")  # first, so that the garbage collector looks at neither
     nlp = pipeline.build()
-    of_stages(nlp, yardstick, fresh())  # the first round pays for what is built once
-    stages = [of_stages(nlp, yardstick, fresh()) for _ in range(options.rounds)]
-    wholes = [of_the_whole(nlp, yardstick, fresh(), characters=pipeline.TOGETHER) for _ in range(options.rounds)]
-    singly = [of_the_whole(nlp, yardstick, fresh(), characters=1) for _ in range(options.rounds)]
-    filed = [of_files(nlp, yardstick, fresh()) for _ in range(_FEW)]
+    of_stages(nlp, yardstick, texts())  # the first round pays for what is built once
+    stages = [of_stages(nlp, yardstick, texts()) for _ in range(options.rounds)]
+    wholes = [of_the_whole(nlp, yardstick, texts(), characters=pipeline.TOGETHER) for _ in range(options.rounds)]
+    singly = [of_the_whole(nlp, yardstick, texts(), characters=1) for _ in range(options.rounds)]
+    filed = [of_files(nlp, yardstick, texts()) for _ in range(_FEW)]
     whole, alone, shares = ratios(wholes), ratios(singly), ratios(stages)
     rest = whole[WHOLE] - whole[JSON] - sum(shares.values())
     rows = {
@@ -220,12 +225,12 @@ def main(arguments: list[str]) -> None:
         JSON: whole[JSON],
         **ratios(filed),
     }
-    speed = statistics.median(sum(map(len, fresh())) / r[YARDSTICK] for r in wholes) / 1e6
+    speed = statistics.median(sum(map(len, texts())) / r[YARDSTICK] for r in wholes) / 1e6
     print(f"spacy.blank('en') tokenizes {speed:.1f} million characters a second here; {options.rounds} rounds each\n")
     print(table(rows))
     if options.others:
         tools = other_tools()
-        print(table(ratios([of_others(tools, yardstick, fresh()) for _ in range(_FEW)])))
+        print(table(ratios([of_others(tools, yardstick, texts()) for _ in range(_FEW)])))
 
 
 if __name__ == "__main__":

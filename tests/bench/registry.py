@@ -2,19 +2,19 @@
 
 The entries beyond the built-in ones are made up from syllables, each with an acronym, and are merged over the registry
 as one's own would be. A row is the median of the ratios of paired rounds; the yardstick is `spacy.blank("en")`. The
-texts are taken on together, as in a run.
+copies of the texts are varied and taken on together, as `extraction.py` says.
 
     python -m tests.bench.registry              the texts in raw/
     python -m tests.bench.registry --texts DIR  other texts, *.txt
 """
 
 import argparse
+import random
 import statistics
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, product
 from pathlib import Path
-from typing import TypeVar
 
 import spacy
 
@@ -22,9 +22,9 @@ from extractors import pipeline, segments
 from extractors.findings import Findings
 from extractors.options import Options
 from extractors.organizations.registry import registry
+from extractors.steps import in_step
 from extractors.view import View
-
-T = TypeVar("T")
+from tests.bench.extraction import components, fresh
 
 _SYLLABLES = ("Ba", "Ce", "Di", "Fo", "Gu", "Ka", "Le", "Mi", "No", "Pu", "Ra", "Se", "Ti", "Vo", "Zu")
 _HEADS = ("Council", "Union", "Front", "Institute", "Bank", "Mission for Peace", "Committee on Water")
@@ -45,29 +45,30 @@ def text_of(entries: int) -> str:
     return "\n".join([header, *made_up(max(0, wanted))])
 
 
-def ratios(views: list[View], own: str, *, rounds: int) -> list[float]:
+def ratios(texts: Sequence[str], own: str, *, rounds: int) -> list[float]:
     """The cost of organizations, which are looked for last, as a ratio to tokenizing, in each round."""
     yardstick = spacy.blank("en")  # first, so that the garbage collector looks at neither
     nlp = pipeline.build(Options(registry=own))
-    *others, (_, find) = nlp.pipeline
+    *others, (_, find) = components(nlp)
     found: list[float] = []
+    chance = random.Random(0)  # noqa: S311 # the same copies in every run
     for _ in range(rounds + 1):
-        docs = [nlp.make_doc(view.text) for view in views]
+        some = fresh(texts, chance)
+        views = list(map(View, some, map(segments.segment, some)))
+        docs = [nlp.make_doc(view.laid_out) for view in views]
         for doc, view in zip(docs, views, strict=True):
             doc.user_data["findings"] = Findings(view)
         for _, component in others:
-            for doc in docs:
-                component(doc)
-        finding = seconds(find, docs)
-        found.append(finding / seconds(yardstick.make_doc, [view.text for view in views]))
+            in_step(map(component.steps, docs))
+        finding = seconds(lambda docs=docs: in_step(map(find.steps, docs)))
+        found.append(finding / seconds(lambda views=views: [yardstick.make_doc(view.text) for view in views]))
     return found[1:]
 
 
-def seconds(work: Callable[[T], object], items: Iterable[T]) -> float:
-    """What the processor takes for some work on each item."""
+def seconds(work: Callable[[], object]) -> float:
+    """What the processor takes for some work."""
     started = time.process_time()
-    for item in items:
-        work(item)
+    work()
     return time.process_time() - started
 
 
@@ -78,11 +79,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     given = parser.parse_args()
     texts = [path.read_text(encoding="utf-8") for path in sorted(given.texts.glob("*.txt"))]
-    views = [View(text, segments.segment(text)) for text in texts]
     for entries in (0, 10_000):
         own = text_of(entries)
         size = sum(1 for _ in registry(own).organizations())
-        print(f"{size:6} entries  {statistics.median(ratios(views, own, rounds=given.rounds)):.2f} of tokenizing")
+        print(f"{size:6} entries  {statistics.median(ratios(texts, own, rounds=given.rounds)):.2f} of tokenizing")
 
 
 if __name__ == "__main__":
