@@ -26,7 +26,7 @@ CALLS_OF_A_STAGE = {
     "resolutions": 129,
     "dates": 435,
     "figures": 385,
-    "organizations": 794,
+    "organizations": 628,
     "records": 1108,
     "JSON": 94,
 }
