@@ -26,7 +26,7 @@ from extractors.dates.flags import FLAGS
 from extractors.dates.grammar import RULES
 from extractors.dates.order import settle_order
 from extractors.dates.patterns import Patterns
-from extractors.dates.reading import read
+from extractors.dates.reading import Reading, read
 from extractors.dates.values import Stated, edtf, value
 from extractors.dates.words import numbers, portions
 from extractors.dates.years import lend_years
@@ -130,6 +130,8 @@ def _stopped(candidate: Candidate, winners: Sequence[Candidate], findings: Findi
     if candidate not in winners:
         winner = next(other for other in winners if other.start < end and start < other.end)
         return f"{text[winner.start : winner.end]!r} of {winner.rule} is longer, or comes first"
+    if _reading(candidate, text) is None:
+        return "the calendar has no such day"
     if _part(candidate, text) is None:
         return f"the word before makes it a number of something: {Before.of(text, start).word!r}"
     return "nothing around it says that it is a date"
@@ -160,7 +162,7 @@ def _is_whole(candidate: Candidate, text: str) -> bool:
 
 def _part(candidate: Candidate, text: str) -> Part | None:
     """What a candidate states, with the modifiers that stand before it; None for what is no date at all."""
-    reading = read(candidate.rule, text[candidate.start : candidate.end])
+    reading = _reading(candidate, text)
     before = Before.of(text, candidate.start)
     if reading is None or (candidate.rule in _LIKE_A_NUMBER and evidence.is_numbered(text, before)):
         return None
@@ -175,6 +177,14 @@ def _part(candidate: Candidate, text: str) -> Part | None:
         before=before,
         accepted=evidence.is_date(candidate, before, text),
     )
+
+
+def _reading(candidate: Candidate, text: str) -> Reading | None:
+    """What a candidate states; None for a day that the calendar does not have: *31 June 1999*, *32 January 2020*."""
+    rule, start, end = candidate
+    if rule == "dates.month-year" and context.has_no_such_day(text, start, end):
+        return None
+    return read(rule, text[start:end])
 
 
 def _start(candidate: Candidate, first: Stated, before: Before) -> int:

@@ -22,6 +22,8 @@ NEXT_WORD = re.compile(r"[ -](?P<word>[^\W\d_]+)")
 _ONWARDS = re.compile(r",?[ ](?:on(?:wards?)?|forwards?)\b(?![ ]\d)|[ ](?:and|or)[ ](?:after|later|beyond)\b")
 _DOUBTED = re.compile(r"[?](?:[)\],;:]|[ ][a-z–—-])|[ ]\(uncertain\)")
 """*(born 1843?)*, *in 1988? they*; the mark of a question ends its sentence."""
+_NO_DAY = re.compile(r"(?:\A|(?<=[\s(]))(?:00?|3[2-9]|[4-9]\d)(?:st|nd|rd|th)?[ ](?:of[ ])?\Z")
+_LONGEST_DAY = len("42nd of ")
 FROM_NOW = ("next", "this", "last")
 _LINKS = ("in", "on", "at", "from")
 """Prepositions between a word of doubt and its date: *possibly in 1988*."""
@@ -193,6 +195,20 @@ def opens_entry(text: str, start: int, end: int) -> bool:
 def is_between(text: str, start: int) -> bool:
     """Whether *between* opens what stands at `start`: *between the evenings of* 6 and 7 September."""
     return _BETWEEN.search(text[max(0, start - SIGHT) : start]) is not None
+
+
+def has_no_such_day(text: str, start: int, end: int) -> bool:
+    """Whether a month has a day before it that no month has: a preposition or a line of its own says that it is one.
+
+    >>> has_no_such_day("on 32 January 2020", 6, 18), has_no_such_day("Bulletin 45 January 2020", 12, 24)
+    (True, False)
+    """
+    number = _NO_DAY.search(text, max(0, start - _LONGEST_DAY), start)
+    if number is None:
+        return False
+    before = Before.of(text, number.start())
+    is_line = text[number.start() - 1 : number.start()] in ("", "\n") and text[end : end + 1] in ("", "\n")
+    return is_line or bool(before.relation or before.weekday) or before.word in phrases("dated")
 
 
 def is_doubted(text: str, end: int) -> bool:

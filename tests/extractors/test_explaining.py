@@ -106,6 +106,8 @@ def test_an_attempt_is_plain_words(explain: Explain) -> None:
         ("the report «UNEP»/GC/26/19 of May", "is longer, or comes first"),
         ("They left between «1994» and 1996.", "it is a part of"),
         ("They met in Room «1999».", "nothing around it says that it is a date"),
+        ("They met on «32 January 2020».", "the calendar has no such day"),
+        ("They met on «31 June 1999».", "the calendar has no such day"),
         ("They sent «2000» troops to Mali.", "its number goes on, or counts what follows"),
         ("in Article «5» of the treaty", "it names, numbers or times something"),
         ("the MONUSCO «12» list", "nothing is counted by it"),

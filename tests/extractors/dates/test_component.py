@@ -382,6 +382,9 @@ def test_checks_say_what_is_wrong(extract: Extract, text: str, checks: tuple[str
         "Route 1990 is closed; row 1964 has none.",
         "The H3 2021 model, 12H 2019.",
         "On 31 June 1999 and 2014-02-30.",
+        "Signed on 32 January 2020, dated 00 May 2019, valid until the 45th of March, 2021.",
+        "Monday, 34 July 2012",
+        "32 January 2020",
         "It fell 12 metres in a spring of hope.",
         "A century ago, over two decades, in a quarter of the camps.",
         "Version 1.2.10 of 13/31/2018.",
@@ -409,6 +412,23 @@ def test_text_without_a_date_yields_none(extract: Extract, text: str) -> None:
 
 def test_named_day_that_no_year_has_is_found_in_leap_years_only(extract: Extract) -> None:
     assert found(extract("On 29 February 2023 and on 29 February 2024.")) == [("29 February 2024", "2024-02-29")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bulletin 45 January 2020", "January 2020"),
+        ("No. 32, May 2011", "May 2011"),
+        ("of the 99 March 2015 arrivals", "March 2015"),
+        ("page 64 June 1998", "June 1998"),
+    ],
+)
+def test_number_that_is_no_day_leaves_the_month_behind_it(extract: Extract, text: str, expected: str) -> None:
+    assert [quote for quote, _ in found(extract(text))] == [expected]
+
+
+def test_day_that_no_month_has_opens_no_range(extract: Extract) -> None:
+    assert found(extract("from 32 January 2020 to 5 March 2020")) == [("5 March 2020", "2020-03-05")]
 
 
 def test_number_that_counts_ends_the_date_before_it(extract: Extract) -> None:
