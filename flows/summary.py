@@ -188,10 +188,10 @@ class Summary:
         return replace(self, missing=names, pruned=len(names) if pruned else 0)
 
     def counts(self) -> dict[str, Any]:
-        """The numbers by name, as a run's row keeps them."""
+        """The numbers by name, as a run's row keeps them; what failed is counted as such alone, as the table does."""
         return {
             "documents": self.documents,
-            **{novelty.value: number for novelty, number in self.novelties.items()},
+            **self._extracted(),
             "failed": len(self.failures),
             "warnings": len(self.findings) - len(self.blocks),
             "missing": len(self.missing),
@@ -233,15 +233,18 @@ class Summary:
         if self.blocks:
             yield Line("stored", "nothing", "; ".join(dict.fromkeys(ADVICE[finding.gate] for finding in self.blocks)))
 
-    def _novelties(self) -> str:
-        """What became of the documents: those that failed are counted as such alone, known or not."""
+    def _extracted(self) -> dict[str, int]:
+        """How many documents were new, and so on, without those that failed, known or not."""
         failed = Counter(outcome.novelty for outcome in self.failures)
-        counts = {novelty.value: number - failed[novelty] for novelty, number in self.novelties.items()}
-        told = _joined({what: number for what, number in counts.items() if number}, "{:,}")
-        if failed:
-            told = f"{told}, failed {failed.total():,}".removeprefix(", ")
+        return {novelty.value: number - failed[novelty] for novelty, number in self.novelties.items()}
+
+    def _novelties(self) -> str:
+        """What became of the documents: those that failed are counted as such alone."""
+        told = _joined({what: number for what, number in self._extracted().items() if number}, "{:,}")
+        if self.failures:
+            told = f"{told}, failed {len(self.failures):,}".removeprefix(", ")
         if self.documents and self.novelties[Novelty.UNCHANGED] == self.documents:
-            return f"{told if failed else 'unchanged'}: nothing to extract"
+            return f"{told if self.failures else 'unchanged'}: nothing to extract"
         return told
 
 

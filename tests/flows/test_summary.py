@@ -60,6 +60,12 @@ def test_the_table_counts_what_failed_apart(novelties: list[Novelty], told: str)
     assert next(Summary.of(outcomes).lines()) == Line("documents", str(len(novelties)), told)
 
 
+def test_what_a_run_keeps_counts_what_failed_apart_as_the_table_does() -> None:
+    known = [Outcome("c.txt", novelty=Novelty.AGAIN), Outcome("d.txt", failure="it is empty", novelty=Novelty.AGAIN)]
+    counts = Summary.of([Outcome("a.txt"), Outcome("b.txt", failure="it is empty"), *known]).counts()
+    assert [counts[name] for name in ("documents", "new", "again", "unchanged", "failed")] == [4, 1, 1, 0, 2]
+
+
 def test_the_table_names_what_is_gone() -> None:
     gone = [f"{letter}.txt" for letter in "abcdefg"]
     (line,) = [line for line in RUN.with_missing(gone, pruned=False).lines() if line.what == "gone"]
