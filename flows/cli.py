@@ -42,6 +42,7 @@ from flows.exits import COULD_NOT_RUN, DONE, INTERRUPTED, TERMINATED, UNREAD, WR
 from flows.explaining.command import explain
 from flows.exports.command import export_app
 from flows.extracting import run
+from flows.flags import advice
 from flows.publish.command import publish
 from flows.scheduling.command import schedule
 from flows.signals import termination
@@ -134,6 +135,9 @@ def _in_our_words(error: typer.TyperException) -> str:
     if isinstance(error.__cause__, ValidationError):
         problem = error.__cause__.errors()[0]
         error.message = f"{problem['input']!r}; {told(problem)}"
+    option, context = getattr(error, "option_name", None), getattr(error, "ctx", None)
+    if option and context and (what := advice(option, context)):
+        return f"No such option: {option}; {what}"
     return error.format_message()
 
 

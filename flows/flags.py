@@ -1,7 +1,8 @@
 """Flags that several commands have, and what they say."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -43,3 +44,24 @@ def kinds_named(names: list[str] | None) -> tuple[str, ...]:
     if unknown := [name for name in names or () if name not in KINDS]:
         raise UsageError(f"--kind {unknown[0]!r}; expected one of {', '.join(KINDS)}")
     return tuple(dict.fromkeys(names or KINDS))
+
+
+def advice(option: str, context: Any) -> str:  # noqa: ANN401 # typer keeps its classes to itself
+    """What to do with an option that the command of a context does not have; empty where no command of ours has it."""
+    asked = context
+    while context.parent is not None:
+        below, context = context, context.parent
+        if option in _options(context.command):
+            return f"it stands before `{below.info_name}`"
+    known = any(option in _options(command) for command in _commands(context.command))
+    return f"`{asked.command_path}` needs none: leave it out" if known else ""
+
+
+def _commands(command: Any) -> Iterator[Any]:  # noqa: ANN401 # as in `advice`
+    yield command
+    for below in getattr(command, "commands", {}).values():
+        yield from _commands(below)
+
+
+def _options(command: Any) -> set[str]:  # noqa: ANN401 # as in `advice`
+    return {option for param in command.params for option in (*param.opts, *param.secondary_opts)}
