@@ -188,7 +188,7 @@ def _conclusion(nlp: Pipeline, given: Input, ready: Prepared) -> Steps[Extractio
     source_text = DocumentText(given.text)
     items = sorted(findings.items, key=lambda item: (item.start, item.end, item.kind))
     described = {
-        "title": document.title or _title(given.text, labelled),
+        "title": document.title or _title(view, labelled),
         "symbol": _symbol(view, findings, labelled),
         **_dated(document, ready.doc),
         "fingerprint": nlp.fingerprint,
@@ -269,12 +269,12 @@ def _symbol(view: View, findings: Findings, labelled: tuple[Segment, ...]) -> st
     return resolutions.own_symbol(view.text, sorted(cited, key=lambda item: item.start), is_resolution=is_resolution)
 
 
-def _title(text: str, labelled: tuple[Segment, ...]) -> str | None:
-    """The heading that opens the kept text, in one line; a text that opens otherwise has no title."""
+def _title(view: View, labelled: tuple[Segment, ...]) -> str | None:
+    """The heading that opens the kept text, in one line and with no word cut; a text that opens otherwise has none."""
     first = next((segment for segment in labelled if segment.label.kept), None)
     if first is None or first.label is not SegmentLabel.HEADING:
         return None
-    return " ".join(text[first.start : first.end].split())
+    return view.text.partition("\n")[0].strip()
 
 
 @cache

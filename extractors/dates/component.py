@@ -119,7 +119,7 @@ def create(nlp: Language, name: str, month_first: bool) -> Dates:  # noqa: ARG00
 
 
 def _stopped(candidate: Candidate, winners: Sequence[Candidate], findings: Findings) -> str:
-    """Where a candidate stops; what is said last holds of those that only a neighbour could have helped."""
+    """Where a candidate stops."""
     text, (_, start, end) = findings.view.text, candidate
     if mask := findings.masks(start, end):
         return mask
@@ -130,10 +130,15 @@ def _stopped(candidate: Candidate, winners: Sequence[Candidate], findings: Findi
     if candidate not in winners:
         winner = next(other for other in winners if other.start < end and start < other.end)
         return f"{text[winner.start : winner.end]!r} of {winner.rule} is longer, or comes first"
+    return _unsaid(candidate, text)
+
+
+def _unsaid(candidate: Candidate, text: str) -> str:
+    """Why what a candidate says is no date; the last of it holds of those that a neighbour could have helped."""
     if _reading(candidate, text) is None:
         return "the calendar has no such day"
     if _part(candidate, text) is None:
-        return f"the word before makes it a number of something: {Before.of(text, start).word!r}"
+        return f"the word before makes it a number of something: {Before.of(text, candidate.start).word!r}"
     return "nothing around it says that it is a date"
 
 

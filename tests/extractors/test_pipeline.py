@@ -42,6 +42,19 @@ def test_pipeline_reads_no_number_twice(nlp: Language) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("The work of the Gen-\neral Assembly in Apia", "The work of the General Assembly in Apia"),
+        ("Report on a long-\nterm plan for Apia", "Report on a long-term plan for Apia"),
+        ("Floods in Mo\u00adpti\u200b and Gao", "Floods in Mopti and Gao"),
+    ],
+    ids=["printer's", "own", "soft"],
+)
+def test_pipeline_reads_a_title_without_what_cuts_its_words(nlp: Language, heading: str, title: str) -> None:
+    assert extract(nlp, f"{heading}\n\nThe people met in 2003 and said that it was done.").document.title == title
+
+
 def test_pipeline_takes_the_title_from_the_heading_that_opens_the_kept_text(nlp: Language) -> None:
     assert extract(nlp, "Share\n\nThe  mission\n\nIt began in 2003.").document.title == "The mission"
     assert extract(nlp, "It began in 2003.\n\nThe mission\n\nIt grew.").document.title is None
