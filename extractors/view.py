@@ -42,6 +42,18 @@ _ABBREVIATIONS = frozenset(
     ).split()
 )
 """Words before a full stop that ends no sentence, when a capital or a figure follows."""
+_INITIALS = re.compile(r"(?!A\.D|B\.C)[A-Z](?:\.[A-Z])+")
+"""What a name goes on after, *U.N. Security Council*; not the eras, after which a sentence mostly ends."""
+_OPENERS = frozenset(
+    (
+        "A After All Also An And Another As At Before Both But By During Each For From Further He Her Here His How"
+        " However I If In It Its Many Meanwhile Most No Nor Not On One Only Or Our Several She Since So Some Still Such"
+        " That The Their Then There These They This Those To Under Until We What When Where Whether While Who Why With"
+        " Yet You"
+    ).split()
+)
+"""Words that open a sentence and no name."""
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class View:
@@ -135,11 +147,14 @@ class View:
         return [0, *ends, len(self.text)]
 
     def _is_abbreviation(self, match: re.Match[str]) -> bool:
-        """Whether the full stop belongs to `Mr.` or to an initial: `J. Smith`, but not to `the U.S.`."""
+        """Whether the full stop belongs to `Mr.`, or to initials before a name: `J. Smith`, `the U.N. Secretariat`."""
         if match[0] != ". ":
             return False
         word = self.text[max(0, match.start() - 8) : match.start()].rpartition(" ")[2].lstrip("([“\"'")
-        return word in _ABBREVIATIONS or (len(word) == 1 and word.isupper())
+        if word in _ABBREVIATIONS or (len(word) == 1 and word.isupper()):
+            return True
+        follows = _WORD.match(self.text, match.end()) if _INITIALS.fullmatch(word) else None
+        return follows is not None and follows[0] not in _OPENERS
 
     def _raw(self, position: int) -> int:
         run = bisect_right(self._views, position) - 1

@@ -65,8 +65,15 @@ def test_view_separates_paragraphs_around_a_stripped_post() -> None:
         ("Mr. Smith met Gen. Lee in 2001. He left.", "2001", "Mr. Smith met Gen. Lee in 2001."),
         ("The U.S. sent 300 troops. They left.", "300", "The U.S. sent 300 troops."),
         ("A heading\n\nIt has 12 members", "12", "It has 12 members"),
+        ("The U.N. Security Council met in 2001. It rose.", "2001", "The U.N. Security Council met in 2001."),
+        ("To P.O. Box 12 in Apia, by 2003. It came.", "2003", "To P.O. Box 12 in Apia, by 2003."),
+        ("They went to the U.S. The others came in 2004.", "2004", "The others came in 2004."),
+        ("They asked the E.U. In 2005 it paid.", "2005", "In 2005 it paid."),
+        ("It fell in 146 B.C. Rome had 9 legions.", "9", "Rome had 9 legions."),
+        ("They went to the U.S. 300 others stayed.", "300", "300 others stayed."),
+        ("He asked the A.U. “Nine came”, he said in 2006.", "2006", "“Nine came”, he said in 2006."),
     ],
-    ids=["middle", "titles", "abbreviation", "paragraph"],
+    ids=["middle", "titles", "abbreviation", "paragraph", *"body box article preposition era figure quote".split()],
 )
 def test_view_knows_the_sentence_of_a_quote(text: str, quote: str, sentence: str) -> None:
     view = view_of(text)
