@@ -40,6 +40,7 @@ MEETING = Rule(
         "Considered at the «5511th meeting», on 11 August 2006",
         "SECURITY COUNCIL\n\n«6201st Meeting» (AM)\n\nThe envoy spoke.",
         "Security Council\n\nSixty-fourth year\n\n«6201st» & «6202nd Meetings» (AM & PM)",
+        "«6201st Meeting» (Night)\nSC/9753\n13 October 2009",
     ),
     rejects=(
         "The Security Council welcomed the outcome of the 3rd meeting of the Joint Commission.",
@@ -53,6 +54,7 @@ MEETING = Rule(
         "They asked the Security Council\n\n12th Meeting of the Joint Commission",
         "General Assembly\n\n12th Meeting (AM)",
         "Security Council\n\n12th Meeting with civil society",
+        "1201st & 1202nd Meetings (AM & PM)\nWOM/1985",
     ),
     expression=_MEETING,
 )
@@ -66,6 +68,8 @@ _HEAD = re.compile(
     r"(?:[A-Z][\w-]{2,24}[ ](?i:year),?[ ]?\n)?$"  # "Sixty-fourth year"
 )
 """The lines over a meeting in the head of its record, or of a press release about it."""
+_PRESS = re.compile(r"(?:[ ]\([^()\n]{1,24}\))?[ \n]SC/\d{4,5}(?![\w/])", re.ASCII)
+"""What a press release of the Council has behind its meeting: *6201st Meeting (AM)*, and its own number below."""
 _HOLDER = re.compile(r"\b(?:its|[Aa]t[ ]the)[ ]$")
 _FOUR_FIGURES = 1000  # no other council of the United Nations has met so often under one count
 _LOOK_UP = 72  # code points: the longest head, and the end of the line before it
@@ -108,7 +112,7 @@ def _is_councils(
         return True
     if _OF_OTHERS.match(text, end):
         return False
-    if before.endswith("\n") and _HEAD.search(text[max(0, start - _LOOK_UP) : start]):
+    if before[-1:] in ("", "\n") and (_HEAD.search(text[max(0, start - _LOOK_UP) : start]) or _PRESS.match(text, end)):
         return True
     day = _ON_DAY.match(text, end)
     if number in held or (day and iso_day(day) in days_of_meetings().get(number, ())):

@@ -358,6 +358,22 @@ DOCUMENTS = {
     "the 12th plenary meeting of the 73rd session of the General Assembly": {"12th plenary meeting": "A/73/PV.12"},
     "The General Assembly, at its 64th plenary meeting, on 16 December 2014": {"64th plenary meeting": "A/69/PV.64"},
     "A/RES/3237 (XXIX)\n\n2296th plenary meeting\n22 November 1974": {"2296th plenary meeting": "A/PV.2296"},
+    "the General Assembly, at the 12th plenary meeting of its Seventy-third Session": {
+        "12th plenary meeting": "A/73/PV.12"
+    },
+    "8,201st Meeting (PM)\nSC/13241\n9 March 2018": {"8,201st Meeting": "S/PV.8201", "SC/13241": "SC/13241"},
+    "Seventy-ninth Session, 5th & 6th Meetings (AM & PM)\n\nGA/12631\n\n24 September 2024": {
+        "5th": "A/79/PV.5",
+        "6th Meetings": "A/79/PV.6",
+        "GA/12631": "GA/12631",
+    },
+    "Eleventh Emergency Special Session, 19th Plenary Meeting (PM)\nGA/12492": {
+        "19th Plenary Meeting": "A/ES-11/PV.19",
+        "GA/12492": "GA/12492",
+    },
+    "Sixth Committee\nSeventy-ninth Session, 5th Meeting (AM)\nGA/L/3714": {"GA/L/3714": "GA/L/3714"},
+    "1,304th Meeting (AM)\nWOM/2026": {"WOM/2026": "WOM/2026"},
+    "The Assembly rose. 5th Meeting (AM)\nGA/12631": {"GA/12631": "GA/12631"},
 }
 
 
