@@ -22,6 +22,9 @@ _RULES = {
     Mention.ACRONYM: "organizations.registered-acronym",
 }
 
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_UNITS = frozenset("one two three four five six seven eight nine".split())
+
 
 class Listed(NamedTuple):
     """A form of the registry on the tokens `[first, last)` and the characters `[start, end)`."""
@@ -75,7 +78,7 @@ def phrases(around: Surroundings, text: str, found: Iterable[tuple[int, int]], r
     people = words(Kind.PEOPLE)
     edge = 0
     for first, last in sorted(found, key=lambda place: (place[0], -place[1])):
-        if last <= edge:
+        if last <= edge or _number_goes_on(around, last):
             continue
         start, end = around.span(first, last)
         end -= text.endswith(".", start, end) and _ends_in_a_letter(text[start : end - 1])
@@ -85,6 +88,11 @@ def phrases(around: Surroundings, text: str, found: Iterable[tuple[int, int]], r
         if forms and not (around[last - 1].lower in people and around.is_number(first - 1)):
             edge = last
             yield Listed(first, last, start, end, forms)
+
+
+def _number_goes_on(around: Surroundings, last: int) -> bool:
+    """Whether the number in words that ends a name has another behind its hyphen: the Group of *Twenty*-Four."""
+    return around[last - 1].lower in _TENS and around.is_hyphen(last) and around[last + 1].lower in _UNITS
 
 
 def decided(listed: Iterable[Listed]) -> Iterator[Naming]:

@@ -47,6 +47,8 @@ _BRANCHES = ("england", "scotland", "wales", "europe", "africa", "asia", "intern
 _OF_STATES = ("of", "state", "and", "or", "/")
 """What stands between *Heads* and a government that is theirs: Heads of State and Government."""
 _ABOUT = ("committee", "commission", "subcommittee", "group", "panel")
+_OF_SO_MANY = ("committee", "group")
+"""Heads that go by the number of their members: the *Group* of Twenty-Four."""
 _JOINTS = ("and", ",")
 _CLOSERS = (".", "(", ")", ";", ":", "\n", "")
 """Signs behind which no name goes on."""
@@ -210,6 +212,8 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
     word = around[link].lower
     if word not in links:
         return link
+    if kind.id in _OF_SO_MANY and (end := _numeral(around, link + 1)) and not around[end].is_name_word:
+        return end
     has_article = around[link + 1].lower == "the"
     start = link + 2 if has_article else link + 1
     if start in around.places:
@@ -229,6 +233,13 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
     elif kind.complement is Complement.TOPIC or around[start].lower in _UNITED:
         end = _list(around, start, end)
     return end
+
+
+def _numeral(around: Surroundings, start: int) -> int:
+    """End of the number in words that begins at a token with a capital: *Twenty-Four*; 0 where there is none."""
+    if not (around.is_number(start) and around[start].text.istitle()):
+        return 0
+    return start + 3 if around.is_hyphen(start + 1) and around.is_number(start + 2) else start + 1
 
 
 def _written_head(around: Surroundings, head: int) -> int:

@@ -152,6 +152,12 @@ def test_value_tells_name_identity_acronym_type_and_parent(component: Language) 
     }
 
 
+def test_group_is_known_by_its_whole_number_only(component: Language) -> None:
+    text = "The Group of Twenty, the Group of Twenty-Four and the Group of Seventy-Seven met."
+    assert values(component, text, "name") == ["Group of 20", "Group of Twenty-Four", "Group of 77"]
+    assert values(component, text, "known") == [True, False, True]
+
+
 def test_value_of_an_unlisted_name_comes_from_its_head(component: Language) -> None:
     (item,) = findings(component, "the AU Border Committee")
     assert (item.value["name"], item.value["id"]) == ("AU Border Committee", "local:au-border-committee")
