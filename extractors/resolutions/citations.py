@@ -145,6 +145,10 @@ DAY = rf"""
     {_WEEKDAY}(?: {_DAY_MONTH},?[ ](?P<year>{YEAR}) | {_MONTH_DAY},?[ ](?P<year_last>{YEAR}) )(?!\d)
 """
 """A day of the calendar, as a piece of a verbose expression; `iso_day` reads it."""
+_OF_TIME = re.compile(
+    rf",?[ ](?:adopted[ ])?(?:of|from|in)[ ](?:(?:{'|'.join(MONTHS)})[ ])?{YEAR}(?![\w/-]|[.,]\d)", re.ASCII
+)
+"""A year, or a month of one, between two numbers of a list: *resolutions 60/1 of 2005 and 60/180*."""
 _BY_BODY = r"(?:by[ ]the[ ][A-Z][a-z]+(?:[ ][A-Z][a-z]+){0,2}[ ])?"
 _ADOPTED_ON = rf"""
     [\s,.]{{0,3}}[ ]?[(]?(?:was[ ]|which[ ]was[ ])?(?:[Aa]dopted|passed)[ ] (?:unanimously[ ])? {_BY_BODY}
@@ -241,11 +245,16 @@ def listed(text: str, start: int, position: int, *, plural: bool, rule: str) -> 
         iso, month_day = day and iso_day(day), in_year and _month_day(in_year)
         yield Citation(start, number.end, rule, number.value, iso, month_day, paragraphs)
         first = first or number.value
-        separator = _SEPARATOR.match(text, end)
+        separator = _SEPARATOR.match(text, end if adopted or in_year else _behind_time(text, end))
         if separator is None:
             break
         start = position = separator.end()
         before, rule = (), "resolutions.in-list"
+
+
+def _behind_time(text: str, end: int) -> int:
+    time = _OF_TIME.match(text, end)
+    return time.end() if time else end
 
 
 def _adopted_after(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -81,6 +81,16 @@ SPANS = {
         "S/RES2056(2012)",
         "resolution 1244 ( 1999 )",
     ],
+    "resolutions 60/1 of 2005, 61/16, adopted in 2006, and 62/208 of December 2007": [
+        "resolutions 60/1",
+        "61/16",
+        "62/208",
+    ],
+    "resolutions 16/18 of 2011 and S-17/1": ["resolutions 16/18", "S-17/1"],
+    "resolution 60/1 of 2005 and 3/4 of them; resolutions 60/1 of 2005 and 12 reports": [
+        "resolution 60/1",
+        "resolutions 60/1",
+    ],
     "resolution #1701 and resolution № 1559": ["resolution #1701", "resolution № 1559"],
 }
 
