@@ -30,6 +30,12 @@ _LINKS = ("in", "on", "at", "from")
 _PARTED = re.compile(r"[ ]?[–—-]|:[ ]")
 _CIRCA = ("circa", "c", "c.", "ca", "ca.")
 _BETWEEN = re.compile(r"\b(?i:between)\ (?:the\ )?(?:\w+\ of\ )?(?:the\ )?\Z")
+_HOUR = (
+    r"(?:(?:\d{1,2}[:.]\d\d(?:\ ?[AaPp]\.?[Mm]\.?)?|\d{1,2}\ ?[AaPp]\.?[Mm]\.?|\d{4}\ (?:hours|hrs))(?:\ [A-Z]{2,4})?"
+    r"|noon|midnight)\ on\ "
+)
+_HOURS = re.compile(r"(?:\d|\d[AaPp]\.?[Mm]\.?|[AaPp]\.?[Mm]\.?|hours|hrs|noon|midnight|[A-Z]{2,4})\Z")
+"""A time of day between a bound and its day, *until 18:00 on 3 May*, and how it ends."""
 _BEFORE_THAT = ("", "later", "earlier", "in", "of", "during", "by", "until", "since")
 
 
@@ -42,7 +48,7 @@ def _before() -> re.Pattern[str]:
         rf"""
         (?<![\w’'-])
         (?:(?P<uncertain>{_any_case("uncertain")})\ (?:(?:{any_of(_LINKS)})\ )?)?
-        (?:(?P<relation>{_any_case("relation")}):?\ )?                # "no later than"
+        (?:(?P<relation>{_any_case("relation")}):?\ (?:{_HOUR})?)?     # "no later than", "until 18:00 on"
         (?P<said>)
         (?:(?!C\ )(?P<approximate>{_any_case("approximate")})\ |(?P<glued>ca?\.?))?  # "around", "c."; no "Annex C 1999"
         (?P<definite>(?i:the)\ (?:(?P<sequence>{_any("sequence")})\ )?)?
@@ -141,7 +147,8 @@ class Before(NamedTuple):
         is_definite = sight[-4:].lower() == "the "
         if not is_definite:
             noun, word = word, last
-        if _ends().may_close(noun, word) or (is_definite and last.lower() != "the"):
+        is_timed = word == "on" and _HOURS.search(noun) is not None
+        if is_timed or _ends().may_close(noun, word) or (is_definite and last.lower() != "the"):
             return cls._said(sight, start)
         if _TOUCHING.match(sight, len(sight) - 1):
             return cls(start, start)

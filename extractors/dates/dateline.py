@@ -16,6 +16,8 @@ from schemas.dates import Precision
 
 _HEAD = 2000
 """Characters of a text in which its own date stands; what comes later may be the date of anything."""
+_ENTRIES = 4
+"""Other lines with a day and nothing else that make the first one an entry: a head or a foot repeats a day less often."""
 _SIGHT = 128
 """Characters looked at before a date: more than a dateline has, so that only the start of the text is one."""
 
@@ -43,6 +45,7 @@ _BEFORE = re.compile(
       | [^\n]{0,48}\bDistr\.:[ ][A-Z][a-z]+[ ]  # "Security Council Distr.: General "
       | (?!(?:After|At|Before|By|From|In|On|Since|To|Until)\b)(?:[A-Z][\w’'-]*[ ]){1,4}  # "KYIV ", "New York "
     )?
+    (?:[^\n.;:]{0,48}\b(?i:(?:media|news|press)[ ](?:advisory|release|statement)|communiqu[eé])[ ])?
     (?:(?i:(?:date|dated|published|posted|updated|released|issued)(?:[ ]on)?|as[ ](?:of|at|on)):?[ ])?
     \Z
     """,
@@ -50,7 +53,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"(?:,?[ ](?:at[ ])?\d\d?[.:]\d\d(?:[ ]?[APap]\.?[Mm]\b\.?)?(?:[ ][A-Z]{2,4}\b)?)?"  # 7:00 p.m. EET
-    r"[ ]?[)|]?[ ]?(?:[–—|:-][ ]|\n|\Z|\([A-Z][A-Za-z ]+\)[ ]?[–—-])"
+    r"[ ]?[)|]?[ ]?(?:[–—|:-][ ]|\n|\Z|\([A-Z][A-Za-z ]+\)[ ]?[–—-]|[Bb]y[ ][A-Z][\w’'.-]+[ ](?:[A-Z]|and[ ]))"
 )
 _DASH_AFTER = re.compile(r"[ ]?[–—-][ ]")
 _PLACE_BEFORE = re.compile(r"(?:\A|\n)[A-Z][\w’'-]+(?:[ ][A-Z][\w’'-]+){0,3},[ ]\Z")
@@ -74,10 +77,17 @@ def own_date(parts: Sequence[Part], text: str) -> Part | None:
 
 
 def _is_entry(part: Part, parts: Sequence[Part], text: str) -> bool:
-    """Whether it opens an entry of a chronology: another line opens so, too."""
-    if not _opens_line(part, text):
+    """Whether it opens an entry of a chronology: another line opens so, too, or some lines have but a day each."""
+    if _opens_line(part, text):
+        return any(_opens_line(other, text) for other in parts if other is not part)
+    if not _has_line(part, text):
         return False
-    return any(_opens_line(other, text) for other in parts if other is not part)
+    return sum(_has_line(other, text) for other in parts if other is not part) >= _ENTRIES
+
+
+def _has_line(part: Part, text: str) -> bool:
+    is_line = text[part.start - 1 : part.start] in ("", "\n") and text[part.end : part.end + 1] in ("", "\n")
+    return is_line and part.first.day is not None and part.first.year is not None
 
 
 def _opens_line(part: Part, text: str) -> bool:

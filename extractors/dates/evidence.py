@@ -26,6 +26,8 @@ _CITED_PAGE = re.compile(r"\)?,?[ ]pp?\b|\][ ](?:\d{1,3}[ ])?[A-Z]{2}")
 """What cites a page, or a judgment, after a year in brackets: *(2009), p. 3*, *[2019] UKSC 41*."""
 _NUMBER_FOR_IT = re.compile(r":[ ][$€£]?\d[\d,.]*(?:[;,)\n]|[ ](?:and|per)\b|\Z)")
 _CLOSED = re.compile(r"[ ]?(?:[.;:)\]”\"’']|\n|\Z)")
+_GROWTH = re.compile(r"(?:\d|%|cent)\Z")
+_PASSED = re.compile(r"[ ](?:as|at|down|in|up|with|without)\b(?![ ]\d{4})")
 _NAMED = re.compile(r"[ ]\(?[A-Z]")
 _DIALLED = re.compile(r"(?i:\b(?:tel|fax|phone|telephone|mobile|helpline|hotline|whatsapp))[.:,]?\Z")
 _FIGURE = re.compile(r"\d")
@@ -151,6 +153,7 @@ def is_year(text: str, before: Before, end: int) -> bool:
         or _is_bracketed(text, start, end)
         or _is_set_apart(text, start, end)
         or _is_compared(text, before, end)
+        or _is_passed(text, before, end)
         or is_framed(text, start, end)
         or (is_of_own_century(text, start) and is_doubted(text, end))
     )
@@ -297,6 +300,8 @@ def is_quarter(text: str, before: Before, end: int) -> bool:
     if not (before.is_telling or before.word in phrases("evidence")):
         return False
     match = NEXT_WORD.match(text, end)
+    if text.startswith(" of the year", end):
+        return True
     if match is None or text[end - 2] == "Q":
         return match is None or match["word"] != "of"
     return match["word"] != "of" and match["word"] in phrases("function")
@@ -325,10 +330,16 @@ def _is_bracketed(text: str, start: int, end: int) -> bool:
 
 
 def _is_compared(text: str, before: Before, end: int) -> bool:
-    """*up 17% on 2022.*, *compared with 2021;*, but not *compared with 2000 metres*."""
-    if before.word not in phrases("comparison") or not is_of_own_century(text, end - 4):
+    """*up 17% on 2022.*, *compared with 2021;*, *3% over 2020,*; but not *compared with 2000 metres*."""
+    is_growth = before.word == "over" and _GROWTH.search(before.noun) is not None
+    if not (is_growth or before.word in phrases("comparison")) or not is_of_own_century(text, end - 4):
         return False
     return _CLOSED.match(text, end) is not None or text[end : end + 1] == ","
+
+
+def _is_passed(text: str, before: Before, end: int) -> bool:
+    """*They closed 2024 with a deficit*, but not *They closed 2000 schools*."""
+    return before.word in phrases("passing") and _PASSED.match(text, end) is not None
 
 
 def _is_set_apart(text: str, start: int, end: int) -> bool:

@@ -26,6 +26,7 @@ Role = Literal[
     "evidence",
     "dated",
     "comparison",
+    "passing",
     "determiner",
     "sequence",
     "name",

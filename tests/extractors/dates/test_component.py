@@ -435,6 +435,42 @@ def test_number_that_counts_ends_the_date_before_it(extract: Extract) -> None:
     assert found(extract("In June 2000 people fled, in May 28 soldiers.")) == [("June", "XXXX-06"), ("May", "XXXX-05")]
 
 
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Since 00:01 on 4 May 2012, when", "since"),
+        ("until 6 p.m. on 4 May 2012", "until"),
+        ("no later than 1800 hours on Friday, 4 May 2012", "by"),
+        ("before noon on 4 May 2012", "before"),
+        ("after 5:30 pm GMT on 4 May 2012", "after"),
+        ("at 10:30 on 4 May 2012", None),
+        ("since 10 on 4 May 2012", None),
+        ("from 9 a.m. on 4 May 2012", None),
+    ],
+)
+def test_bound_holds_across_a_time_of_day(extract: Extract, text: str, relation: str | None) -> None:
+    value = only(extract(text))
+    assert (value.edtf, value.relation) == ("2012-05-04", relation)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bank closed 2018 with a loss.", ["2018"]),
+        ("They began 1994 in debt and ended 1995 without.", ["1994", "1995"]),
+        ("A rise of 3 per cent over 2019.", ["2019"]),
+        ("It is 40% over 2011, they say.", ["2011"]),
+        ("In the first quarter of the year, 12 came.", ["XXXX-01/XXXX-03"]),
+        ("They closed 2018 schools and opened 1950 beds.", []),
+        ("The price is over 2019.", []),
+        ("It rose by 40% over 2000 metres.", []),
+        ("in the first quarter of the match", []),
+    ],
+)
+def test_year_is_one_that_is_gone_through_or_grown_from(extract: Extract, text: str, expected: list[str]) -> None:
+    assert [edtf for _, edtf in found(extract(text))] == expected
+
+
 def test_time_of_day_is_no_part_of_a_date(extract: Extract) -> None:
     assert found(extract("on 5 May 12:00 and at 10.30 on 6 May 2001")) == [
         ("5 May", "2001-05-05"),

@@ -257,6 +257,9 @@ DATELINES = [
     "Updated 4:12 PM UTC, May 3, 2010\n\n",
     "Published at 09.30 on Monday 3 May 2010\n\n",
     "Posted: 9:30 a.m. GMT+1, Mon May 3, 2010\n\n",
+    "May 3, 2010\nby Ana Traoré and Sam Boll\n\n",
+    "Council of the Lakes   Press release   3 May 2010   11:45\n\n",
+    "Communiqué 3 May 2010\n\n",
 ]
 
 
@@ -280,6 +283,8 @@ def test_own_date_of_a_document_lends_before_a_date_of_old(extract: Extract, hea
         "After 3 May 2010 – what comes\n\n",
         "Battle of Gao 3 May 2010\n\n",
         "They updated it 9:30 AM, May 3, 2010 in Gao\n\n",
+        "May 3, 2010 by land and sea\n\n",
+        "The press release of 3 May 2010\n\n",
     ],
 )
 def test_day_in_a_sentence_or_a_heading_is_no_dateline(extract: Extract, head: str) -> None:
@@ -374,6 +379,19 @@ def test_text_about_old_days_goes_on_with_them(extract: Extract) -> None:
 def test_year_above_entries_lends_to_them(extract: Extract) -> None:
     text = "Updated: 27 May 2023\n\n1975\nAug 11 – They try.\nNov 28 – They declare.\n\n5 May 1999 – They agree."
     assert lent(extract(text)) == {"Aug 11": ("1975-08-11", "1975"), "Nov 28": ("1975-11-28", "1975")}
+
+
+def test_day_that_heads_an_entry_of_a_chronology_is_not_the_documents(extract: Extract) -> None:
+    days = ["17 December 1920", "27 October 1966", "21 June 1971", "30 January 1976", "21 March 1990"]
+    extraction = extract("\n\n".join(f"{day}\nThe islands sign. They meet again on 23 April." for day in days))
+    assert extraction.document.date is None
+    found = [r.value.edtf for r in extraction.records if isinstance(r, DateRecord) and r.text == "23 April"]
+    assert found == ["1921-04-23", "1967-04-23", "1971-04-23", "1976-04-23", "1990-04-23"]
+
+
+def test_day_that_a_head_and_a_foot_repeat_is_the_documents(extract: Extract) -> None:
+    text = "Council of Gao\n3 May 2010\n\nThe force left.\n\n3 May 2010\n\nIt came back.\n\n3 May 2010"
+    assert extract(text).document.date == "2010-05-03"
 
 
 def test_title_of_a_report_lends_its_year(extract: Extract) -> None:
