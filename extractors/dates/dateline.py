@@ -17,7 +17,7 @@ from schemas.dates import Precision
 _HEAD = 2000
 """Characters of a text in which its own date stands; what comes later may be the date of anything."""
 _ENTRIES = 4
-"""Other lines with a day and nothing else that make the first one an entry: a head or a foot repeats a day less often."""
+"""Other lines with a day and nothing else that make the first one an entry; heads and feet repeat one less often."""
 _SIGHT = 128
 """Characters looked at before a date: more than a dateline has, so that only the start of the text is one."""
 

@@ -74,6 +74,38 @@ def is_to_come(text: str, start: int, before: Before) -> bool:
     return expression.search(text, first, last) is not None
 
 
+_PLANS = re.compile(
+    r"\b(?:will|would|shall|should|may|might|can|could|must|is|are|be|to[ ][a-z]+|not|before|if|unless|until|by|next"
+    r"|due|ahead|upcoming|said|told"
+    r"|(?:agre|announc|call|decid|expect|extend|plan|postpon|promis|propos|schedul|urg)[a-z]*)\b"
+)
+"""What may make something to come of what was: *They agreed to meet in March*, *The vote was postponed until May*."""
+_WAS = re.compile(
+    r"\b(?:was|were|had|did|began|broke|brought|came|fell|fled|found|gave|held|killed|left|led|lost|made|met|rose|ran|saw"
+    r"|sent|shot|spoke|stood|struck|took|went|won|wrote|[a-z]{2,}ed)\b"
+)
+_OPENING = 24
+"""Characters before a date that opens its sentence: *In Moura, between* 27 and 31 March, *people were killed*."""
+
+
+def is_past(text: str, sentence: tuple[int, int], before: Before, end: int) -> bool:
+    """Whether the clause of a date says that it was over, and nothing in it that something was still to come.
+
+    >>> text = "The lorries went in January, he says."
+    >>> is_past(text, (0, len(text)), Before.of(text, 20), 27)
+    True
+    """
+    first, last = max(sentence[0], before.outset - _REACH), before.outset
+    if _PLANS.search(text, first, last):
+        return False
+    if _WAS.search(text, first, last):
+        return True
+    if last - sentence[0] > _OPENING:
+        return False
+    after = end, min(sentence[1], end + _REACH)
+    return _WAS.search(text, *after) is not None and _PLANS.search(text, *after) is None
+
+
 @cache
 def _of_year() -> re.Pattern[str]:
     words = any_of(phrases("sequence"))

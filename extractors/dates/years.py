@@ -17,7 +17,7 @@ from typing import NamedTuple
 from extractors.dates.chains import PARTS_OF_A_YEAR, Part
 from extractors.dates.cited import is_of_citation, lend_from_citations
 from extractors.dates.dateline import own_date
-from extractors.dates.sequence import Step, is_to_come, step
+from extractors.dates.sequence import Step, is_past, is_to_come, step
 from extractors.dates.standing import is_aside, is_head, of_title
 from extractors.dates.values import Stated, borrowed, edtf, weekday_differs
 from extractors.findings import Finding
@@ -80,14 +80,14 @@ class Lender(NamedTuple):
                 years = (last.year + _YEARS_ON[step],)
         return next((year for year in years if _is_at(step, _in_year(stated, year), self.days)), None)
 
-    def year_for(self, part: Part) -> int | None:
-        """The year that brings a date nearest to the lender's days; not after them, for what had begun.
+    def year_for(self, part: Part, *, is_past: bool = False) -> int | None:
+        """The year that brings a date nearest to the lender's days; not after them, for what had begun or is past.
 
         Quarters are told of when they are over, or as to come.
         """
         bound = part.before.relation
         is_told_after = bound == "as_of" or part.first.precision is Precision.QUARTER
-        begun = bound == "since" or (self.is_own and is_told_after)
+        begun = bound == "since" or (self.is_own and (is_told_after or is_past))
         steps: list[tuple[timedelta, int]] = []
         for year in range(self.days.first.year - 1, self.days.last.year + 2):
             days = _in_year(part.first, year, part.last)
@@ -216,7 +216,7 @@ class _Context:
         if self._own is not None and self._is_to_come(index):
             yield from _steps(self._known(self._own), part, Step.AHEAD)
         for lender in self._lenders_of(index):
-            if (year := lender.year_for(part)) is not None:
+            if (year := lender.year_for(part, is_past=lender.is_own and self._is_past(part))) is not None:
                 yield _Offer(year, lender.part)
 
     def note(self, part: Part) -> None:
@@ -280,6 +280,9 @@ class _Context:
         before = _last_below(self._all, index)
         is_alone = before == self._own or not self._is_within(sentence, before)
         return is_alone and is_to_come(self._view.text, sentence[0], part.before)
+
+    def _is_past(self, part: Part) -> bool:
+        return is_past(self._view.text, self._view.sentence(part.start, part.end), part.before, part.end)
 
     def _known(self, *indices: int | None) -> Iterator[Lender]:
         return (self._lenders[index] for index in indices if index is not None)

@@ -394,6 +394,24 @@ def test_day_that_a_head_and_a_foot_repeat_is_the_documents(extract: Extract) ->
     assert extract(text).document.date == "2010-05-03"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "edtf"),
+    [
+        ("The troops were moved south when rebels seized Bria in January.", "2021-01"),
+        ("Heavy weapons went in January, I think.", "2021-01"),
+        ("In Bria, on 5 January, 40 houses were burned.", "2021-01-05"),
+        ("Rain destroyed the road in January.", "2021-01"),
+        ("The parties agreed to meet in January.", "2022-01"),
+        ("The vote, postponed twice, was called for January.", "2022-01"),
+        ("The school opens in January.", "2022-01"),
+        ("On 5 January, those who were hurt will be heard.", "2022-01-05"),
+    ],
+)
+def test_what_is_told_as_past_is_not_ahead_of_the_document(extract: Extract, sentence: str, edtf: str) -> None:
+    extraction = extract(f"GAO, 12 September 2021 – The envoy came.\n\n{sentence}")
+    assert {lent[0] for lent in lent(extraction).values()} == {edtf}
+
+
 def test_title_of_a_report_lends_its_year(extract: Extract) -> None:
     text = "Annual report for 2018\n\nIn June they sat. He left Oslo on 5 May 2016."
     assert lent(extract(text)) == {"June": ("2018-06", "2018")}
