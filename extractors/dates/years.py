@@ -251,6 +251,7 @@ class _Context:
         if before is not None and self._in_paragraph(part, before):
             yield self._lenders[before]
         yield from self._known(own if is_excursion or self._is_of_own_time(before) else None, day_before, day_after)
+        yield from self._known(self._own)  # a weekday may yet speak for it
 
     def _around_own(self, day_before: int | None) -> Iterator[Lender]:
         """The weeks around the document's own date, where the text tells of that time: what is new needs no year."""

@@ -412,6 +412,11 @@ def test_what_is_told_as_past_is_not_ahead_of_the_document(extract: Extract, sen
     assert {lent[0] for lent in lent(extraction).values()} == {edtf}
 
 
+def test_weekday_speaks_for_the_documents_own_year(extract: Extract) -> None:
+    text = "Press release 16 December 2019\n\nIt began on 8 December 2008.\n\nIt grew on 3 May 2011.\n\nOn Thursday 12 December, they came."
+    assert lent(extract(text)) == {"Thursday 12 December": ("2019-12-12", "16 December 2019")}
+
+
 def test_title_of_a_report_lends_its_year(extract: Extract) -> None:
     text = "Annual report for 2018\n\nIn June they sat. He left Oslo on 5 May 2016."
     assert lent(extract(text)) == {"June": ("2018-06", "2018")}
