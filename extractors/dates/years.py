@@ -337,7 +337,7 @@ def _lender(part: Part, own: Part | None) -> Lender | None:
     days = _days(part.first, part.last or part.first)
     if days is None or (part.rule == "dates.year" and part.before.definite):
         return None
-    if part.before.relation == "since" and part.first.precision in PARTS_OF_A_YEAR:
+    if part.before.relation == "since" and (own is not None or part.first.precision in PARTS_OF_A_YEAR):
         if own is not None:
             return None
         days = days._replace(last=_later(days.last, _PERIOD_AT_MOST))

@@ -417,6 +417,16 @@ def test_weekday_speaks_for_the_documents_own_year(extract: Extract) -> None:
     assert lent(extract(text)) == {"Thursday 12 December": ("2019-12-12", "16 December 2019")}
 
 
+@pytest.mark.parametrize(
+    ("told", "year"),
+    [("Since 2013", "2021"), ("Since May 2013", "2021"), ("In May 2013", "2013")],
+    ids=["since a year", "since a month", "in a month"],
+)
+def test_what_has_gone_on_since_a_year_lends_it_to_nothing_new(extract: Extract, told: str, year: str) -> None:
+    text = f"GAO, 12 September 2021 – The envoy came.\n\n{told} many have left. A report of June tells it."
+    assert lent(extract(text))["June"][0] == f"{year}-06"
+
+
 def test_title_of_a_report_lends_its_year(extract: Extract) -> None:
     text = "Annual report for 2018\n\nIn June they sat. He left Oslo on 5 May 2016."
     assert lent(extract(text)) == {"June": ("2018-06", "2018")}
