@@ -54,7 +54,7 @@ _MAY_BE = re.compile(rf"(?:{_WILL}|\b(?:may|must|should)\b){_SAME_CLAUSE}")
 """What says that the date after it was still to come: *will be back by July*, *Next meeting: 12 March*."""
 _LASTS = re.compile(rf"\b(?:is|are|remains?|stays?|lasts?|runs?|continues?)\b{_SAME_CLAUSE}")
 """What goes on until the date after it: *The bridge remains closed until 3 May*, *is authorized until Dec. 31*."""
-_REACH = 96
+_REACH = 128
 """Characters before a date in which its clause says so."""
 
 
@@ -84,8 +84,14 @@ _WAS = re.compile(
     r"\b(?:was|were|had|did|began|broke|brought|came|fell|fled|found|gave|held|killed|left|led|lost|made|met|rose|ran|saw"
     r"|sent|shot|spoke|stood|struck|took|went|won|wrote|[a-z]{2,}ed)\b"
 )
+_SAID = frozenset("announced claimed confirmed declared reported said says stated told tweeted warned".split())
 _OPENING = 24
 """Characters before a date that opens its sentence: *In Moura, between* 27 and 31 March, *people were killed*."""
+
+
+def is_reported(before: Before) -> bool:
+    """Whether a date says when something was said: *as the bank said on 7 January*, which mostly is news."""
+    return before.word == "on" and before.noun.lower() in _SAID
 
 
 def is_past(text: str, sentence: tuple[int, int], before: Before, end: int) -> bool:

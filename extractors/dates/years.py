@@ -17,7 +17,7 @@ from typing import NamedTuple
 from extractors.dates.chains import PARTS_OF_A_YEAR, Part
 from extractors.dates.cited import is_of_citation, lend_from_citations
 from extractors.dates.dateline import own_date
-from extractors.dates.sequence import Step, is_past, is_to_come, step
+from extractors.dates.sequence import Step, is_past, is_reported, is_to_come, step
 from extractors.dates.standing import is_aside, is_head, of_title
 from extractors.dates.values import Stated, borrowed, edtf, weekday_differs
 from extractors.findings import Finding
@@ -238,6 +238,8 @@ class _Context:
         in_sentence = (_last_below(self._all, index), None if follows_day else day_after)
         near, following = (other if self._is_within(sentence, other) else None for other in in_sentence)
         own = None if self._own is None or follows_day else self._own
+        if own is not None and is_reported(part.before):
+            yield from self._around_own(None)
         yield from self._known(near)
         if before is not None and is_head(self._parts[before], self._view.text):
             yield self._lenders[before]

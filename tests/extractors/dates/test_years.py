@@ -346,6 +346,11 @@ def test_own_date_lends_where_the_text_only_looks_back(
     [
         ("It is open until Dec. 31.", {"Dec. 31": ("2015-12-31", "11 June 2015")}),
         ("The bridge remains closed until 3 March.", {"3 March": ("2016-03-03", "11 June 2015")}),
+        (
+            "It is allowed by the Lakes Council to keep forty lorries, nine of them with a crane, on both shores of the"
+            " lake until Dec. 31.",
+            {"Dec. 31": ("2015-12-31", "11 June 2015")},
+        ),
         ("It was open until Dec. 31.", {"Dec. 31": ("2014-12-31", "2 January 2015")}),
         ("It is said that they sat until Dec. 31.", {"Dec. 31": ("2014-12-31", "2 January 2015")}),
     ],
@@ -425,6 +430,22 @@ def test_weekday_speaks_for_the_documents_own_year(extract: Extract) -> None:
 def test_what_has_gone_on_since_a_year_lends_it_to_nothing_new(extract: Extract, told: str, year: str) -> None:
     text = f"GAO, 12 September 2021 – The envoy came.\n\n{told} many have left. A report of June tells it."
     assert lent(extract(text))["June"][0] == f"{year}-06"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "edtf"),
+    [
+        ("Is it 12 houses that burned in 2020, as the mayor said on 5 September?", "2021-09-05"),
+        ("Of the ships lost in 2020, the port reported on 5 September, two were new.", "2021-09-05"),
+        ("In 2020 a storm came on 5 September.", "2020-09-05"),
+        ("They met on 2 May 2020. The mayor said on 5 September that it was over.", "2020-09-05"),
+        ("In 2020 the mayor said on 5 May that it was over.", "2020-05-05"),
+    ],
+    ids=["said", "reported", "came", "behind a day", "not near"],
+)
+def test_day_on_which_something_was_said_is_news(extract: Extract, sentence: str, edtf: str) -> None:
+    extraction = extract(f"GAO, 12 September 2021 – The envoy came.\n\n{sentence}")
+    assert {lent[0] for lent in lent(extraction).values()} == {edtf}
 
 
 def test_title_of_a_report_lends_its_year(extract: Extract) -> None:
