@@ -175,6 +175,19 @@ _ON_DAY_ADOPTED = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+_BY_IT = re.compile(
+    rf"""
+    (?:^|\n|\b[Oo]n[ ]){DAY}(?:,[ ]|\n|(?=[ ]the[ ])[ ])                # On 27 October 1966, the Assembly,
+    (?:the[ ](?:[A-Z][\w.]*[ ]){{0,3}}[A-Z]\w*,?[ ])? [Bb]y[ ](?:its[ ]|the[ ])?(?:[A-Z][\w.]*[ ]){{0,4}}$
+    """,
+    re.VERBOSE | re.ASCII,
+)
+"""The day before what a body did *by* a resolution, also over an entry: *27 October 1966*, *By resolution 2145*."""
+_OF_IT = re.compile(rf"[ ]by[ ]the[ ](?:[A-Z]\w*[ ]){{0,3}}(?:Assembly|Council)[ ]on[ ]{DAY}", re.VERBOSE | re.ASCII)
+_ADOPTED_IN = re.compile(
+    r"\b(?:adopted|passed)[ ](?:as|by|in|through|under|with)[ ](?:its[ ]|the[ ])?(?:[A-Z]\w*[ ]){0,4}$"
+)
+"""*The Pact, adopted in resolution 79/1 by the General Assembly on 22 September 2024*."""
 _ADOPTING = re.compile(r"\b(?:adopted|passed)[ ](?:unanimously[ ])?(?:its[ ]|the[ ])?(?:[A-Z][\w.]*[ ]){0,4}$")
 _ON_DAY = re.compile(rf"[ ]on[ ]{DAY}", re.VERBOSE | re.ASCII)
 _VERB = 24  # code points: ", which was adopted "
@@ -262,6 +275,9 @@ def _adopted_after(text: str, start: int, end: int) -> re.Match[str] | None:
     match = _ADOPTED.match(text, end)
     if match is None and text.startswith(" on ", end) and _ADOPTING.search(text, max(0, start - _LOOK_BACK), start):
         match = _ON_DAY.match(text, end)
+    if match is None and text.startswith(" by the ", end):
+        sight = text[max(0, start - _LOOK_BACK) : start]
+        match = _OF_IT.match(text, end) if _ADOPTED_IN.search(sight) else None
     return match
 
 
@@ -277,7 +293,9 @@ def _month_day(said: re.Match[str]) -> tuple[int, int]:
 
 def _adopted_before(text: str, start: int) -> re.Match[str] | None:
     sight = text[max(0, start - _LOOK_BACK) : start]
-    return _ON_DAY_ADOPTED.search(sight) if "adopted " in sight or "passed " in sight else None
+    if "adopted " in sight or "passed " in sight:
+        return _ON_DAY_ADOPTED.search(sight)
+    return _BY_IT.search(sight) if "y " in sight[-_VERB:] else None
 
 
 def _continues(number: Number, first: Number, *, plural: bool) -> bool:

@@ -418,7 +418,8 @@ def test_what_is_told_as_past_is_not_ahead_of_the_document(extract: Extract, sen
 
 
 def test_weekday_speaks_for_the_documents_own_year(extract: Extract) -> None:
-    text = "Press release 16 December 2019\n\nIt began on 8 December 2008.\n\nIt grew on 3 May 2011.\n\nOn Thursday 12 December, they came."
+    old = "It began on 8 December 2008.\n\nIt grew on 3 May 2011."
+    text = f"Press release 16 December 2019\n\n{old}\n\nOn Thursday 12 December, they came."
     assert lent(extract(text)) == {"Thursday 12 December": ("2019-12-12", "16 December 2019")}
 
 
