@@ -258,7 +258,7 @@ def listed(text: str, start: int, position: int, *, plural: bool, rule: str) -> 
         iso, month_day = day and iso_day(day), in_year and _month_day(in_year)
         yield Citation(start, number.end, rule, number.value, iso, month_day, paragraphs)
         first = first or number.value
-        separator = _SEPARATOR.match(text, end if adopted or in_year else _behind_time(text, end))
+        separator = _SEPARATOR.match(text, _behind_time(text, end) if plural and not day else end)
         if separator is None:
             break
         start = position = separator.end()
@@ -295,7 +295,7 @@ def _adopted_before(text: str, start: int) -> re.Match[str] | None:
     sight = text[max(0, start - _LOOK_BACK) : start]
     if "adopted " in sight or "passed " in sight:
         return _ON_DAY_ADOPTED.search(sight)
-    return _BY_IT.search(sight) if "y " in sight[-_VERB:] else None
+    return _BY_IT.search(sight) if "by " in sight or "By " in sight else None
 
 
 def _continues(number: Number, first: Number, *, plural: bool) -> bool:

@@ -29,7 +29,7 @@ from extractors.resolutions.documents import documents
 from extractors.resolutions.headings import NUMBER_FIRST, headings
 from extractors.resolutions.meetings import MEETING, meetings
 from extractors.resolutions.own import Head
-from extractors.resolutions.plenaries import PLENARY, plenaries
+from extractors.resolutions.plenaries import PLENARY, announced, plenaries
 from extractors.resolutions.sessions import adopted_in
 from extractors.resolutions.unsc import Checked, adoptions, check
 from extractors.rules import Rule
@@ -152,10 +152,12 @@ def _findings(view: View) -> Iterator[Finding]:
             held.add(adoption.meeting)
         adopting.add(value["body"])
         yield Finding("resolution", citation.start, citation.end, citation.rule, value)
+    symbols = list(documents(view.text))
     for cited in chain(
-        documents(view.text),
+        symbols,
         meetings(view.text, mentions, view.sentence, held),
         plenaries(view.text, mentions, view.sentence, adopting),
+        announced(view.text, symbols),
     ):
         value = _stated(document_fields(cited.symbol))
         yield Finding("document", cited.start, cited.end, cited.rule, value)

@@ -10,7 +10,7 @@ September of the year 1945 + *n*, so that a day of another month shows its sessi
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from extractors.resolutions.bodies import Mentions
 from extractors.resolutions.citations import DAY, SentenceOf, iso_day, positions
@@ -95,12 +95,17 @@ def plenaries(text: str, mentions: Mentions, sentence: SentenceOf, adopting: Con
         match = _MEETING.search(text, max(0, at - 8), at + 18)
         if match and _is_assemblys(match, mentions, sentence, adopting) and (symbol := _symbol(match, sentence)):
             yield Cited(match.start(), match.end(), PLENARY.id, symbol)
-    for at in positions(text, ("\nGA/", " GA/")):
-        if _OF_PLENARIES.match(text, at) and (head := _PRESS.search(text, max(0, at - _LONGEST_HEAD), at)):
-            yield from _announced(head)
 
 
-def _announced(head: re.Match[str]) -> Iterator[Cited]:
+def announced(text: str, documents: Iterable[Cited]) -> Iterator[Cited]:
+    """The plenary meetings over the numbers of press releases among the documents that a text cites."""
+    for release in documents:
+        at = release.start - 1
+        if _OF_PLENARIES.match(text, max(0, at)) and (head := _PRESS.search(text, max(0, at - _LONGEST_HEAD), at)):
+            yield from _in_head(head)
+
+
+def _in_head(head: re.Match[str]) -> Iterator[Cited]:
     """The meetings in the head of a press release; the noun belongs to the last."""
     *others, last = _EACH.finditer(head.string, *head.span("meetings"))
     for ordinal, end in (*((other, other.end()) for other in others), (last, head.end("meetings"))):
