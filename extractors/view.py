@@ -153,7 +153,8 @@ class View:
         word = self.text[max(0, match.start() - 8) : match.start()].rpartition(" ")[2].lstrip("([“\"'")
         if word in _ABBREVIATIONS or (len(word) == 1 and word.isupper()):
             return True
-        follows = _WORD.match(self.text, match.end()) if _INITIALS.fullmatch(word) else None
+        is_cut = "." in word and _INITIALS.fullmatch(word)
+        follows = _WORD.match(self.text, match.end()) if is_cut else None
         return follows is not None and follows[0] not in _OPENERS
 
     def _raw(self, position: int) -> int:
