@@ -76,7 +76,7 @@ def is_to_come(text: str, start: int, before: Before) -> bool:
 
 _PLANS = re.compile(
     r"\b(?:will|would|shall|should|may|might|can|could|must|is|are|be|to[ ][a-z]+|not|before|if|unless|until|by|next"
-    r"|due|ahead|upcoming|said|told"
+    r"|due|ahead|for|upcoming|said|told"
     r"|(?:agre|announc|call|decid|expect|extend|plan|postpon|promis|propos|schedul|urg)[a-z]*)\b"
 )
 """What may make something to come of what was: *They agreed to meet in March*, *The vote was postponed until May*."""

@@ -141,8 +141,9 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
     of its time; the nearest day or month before it, then after it. Where the clause says that it was still to come,
     *will resume on 3 May*, the document's own date is asked first; where *following*, *that* or *same* tells the step,
     the nearest date before it alone, where *this year*, *last year* or *next May* does, the document's own date. Of two
-    years that are offered the one that has the weekday of the text is taken. The date of a citation, or in a clause
-    between commas, lends in its own sentence only.
+    years that are offered the one that has the weekday of the text is taken. The date of a citation, in a clause between
+    commas, or since which something has gone on until the document's own, lends in its own sentence only, or where it is
+    pointed to. The document's own date puts nothing ahead of it that is told as past.
     """
     if all(part.first.year is not None for part in parts):
         return
@@ -203,6 +204,7 @@ class _Context:
             index
             for index in self._all
             if not (is_of_citation(parts[index], ends, view.text) or is_aside(parts[index], view.text))
+            and not (own is not None and parts[index].before.relation == "since")
         ]
         self._days = [index for index in self._free if parts[index].first.precision in PARTS_OF_A_YEAR]
         self._own = next((index for index in self._days if parts[index] is self._own_part), None)
@@ -339,7 +341,7 @@ def _lender(part: Part, own: Part | None) -> Lender | None:
     days = _days(part.first, part.last or part.first)
     if days is None or (part.rule == "dates.year" and part.before.definite):
         return None
-    if part.before.relation == "since" and (own is not None or part.first.precision in PARTS_OF_A_YEAR):
+    if part.before.relation == "since" and part.first.precision in PARTS_OF_A_YEAR:
         if own is not None:
             return None
         days = days._replace(last=_later(days.last, _PERIOD_AT_MOST))

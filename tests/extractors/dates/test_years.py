@@ -409,6 +409,7 @@ def test_day_that_a_head_and_a_foot_repeat_is_the_documents(extract: Extract) ->
         ("The parties agreed to meet in January.", "2022-01"),
         ("The vote, postponed twice, was called for January.", "2022-01"),
         ("The school opens in January.", "2022-01"),
+        ("Delegates registered for the meeting in January.", "2022-01"),
         ("On 5 January, those who were hurt will be heard.", "2022-01-05"),
     ],
 )
@@ -431,6 +432,19 @@ def test_weekday_speaks_for_the_documents_own_year(extract: Extract) -> None:
 def test_what_has_gone_on_since_a_year_lends_it_to_nothing_new(extract: Extract, told: str, year: str) -> None:
     text = f"GAO, 12 September 2021 – The envoy came.\n\n{told} many have left. A report of June tells it."
     assert lent(extract(text))["June"][0] == f"{year}-06"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Since 2013, when it broke in May, many have left.", "2013-05"),
+        ("Since 2013 many have left; in May of that year it broke.", "2013-05"),
+        ("Since 2013 many have left. In the following May it broke.", "2014-05"),
+    ],
+)
+def test_what_points_to_a_year_since_takes_that_year(extract: Extract, text: str, edtf: str) -> None:
+    extraction = extract(f"GAO, 12 September 2021 – The envoy came.\n\n{text}")
+    assert {lent[0] for lent in lent(extraction).values()} == {edtf}
 
 
 @pytest.mark.parametrize(
