@@ -141,9 +141,9 @@ def lend_years(parts: Sequence[Part], cited: Sequence[Finding], view: View) -> N
     of its time; the nearest day or month before it, then after it. Where the clause says that it was still to come,
     *will resume on 3 May*, the document's own date is asked first; where *following*, *that* or *same* tells the step,
     the nearest date before it alone, where *this year*, *last year* or *next May* does, the document's own date. Of two
-    years that are offered the one that has the weekday of the text is taken. The date of a citation, in a clause between
-    commas, or since which something has gone on until the document's own, lends in its own sentence only, or where it is
-    pointed to. The document's own date puts nothing ahead of it that is told as past.
+    years that are offered the one that has the weekday of the text is taken. The date of a citation, in a clause
+    between commas, or since which something has gone on until the document's own, lends in its own sentence only, or
+    where it is pointed to. The document's own date puts nothing ahead of it that is told as past.
     """
     if all(part.first.year is not None for part in parts):
         return
