@@ -10,6 +10,7 @@ r"""The day that a document bears itself: in its dateline, or on a line of its o
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from extractors.dates.chains import Part
 from schemas.dates import Precision
@@ -82,7 +83,8 @@ def _is_entry(part: Part, parts: Sequence[Part], text: str) -> bool:
         return any(_opens_line(other, text) for other in parts if other is not part)
     if not _has_line(part, text):
         return False
-    return sum(_has_line(other, text) for other in parts if other is not part) >= _ENTRIES
+    others = (other for other in parts if other is not part and _has_line(other, text))
+    return sum(1 for _ in islice(others, _ENTRIES)) == _ENTRIES
 
 
 def _has_line(part: Part, text: str) -> bool:
