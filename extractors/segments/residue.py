@@ -52,6 +52,23 @@ MARKDOWN = Rule(
         "See [3](a) of the annex.",
     ),
 )
+SHORTCODE = Rule(
+    "segments.shortcode",
+    "What a program that writes pages puts in brackets for itself: a word with its settings, or a slash and a word.",
+    matches=(
+        '«[caption id="attachment_12" width="300"]»Engineers mend a bridge near Bor, May 2019«[/caption]»',
+        "The band played.\n\n«[gallery ids='4,8,15']»\n\nThe force left.",
+        "The force left.«[/quote]» So it did.",
+        'The ferry sank.«[video width="640" /]»',
+    ),
+    rejects=(
+        "The text [caption] was cut.",
+        "He wrote that [the force = 300 men] had left.",
+        "The clause [and/or its heirs] was struck out.",
+        "Let [x = 1] stand for the first case.",
+        "The map [scale 1:50,000] shows the bridge.",
+    ),
+)
 ENTITY = Rule(
     "segments.entity",
     "A character that HTML writes as a name, where the text reads on without it.",
@@ -66,7 +83,7 @@ GLUED_CAPTION = Rule(
 )
 
 
-RULES = (LINK_LABEL, NOTE_MARK, MARKUP, MARKDOWN, ENTITY, GLUED_CAPTION)
+RULES = (LINK_LABEL, NOTE_MARK, MARKUP, MARKDOWN, SHORTCODE, ENTITY, GLUED_CAPTION)
 
 _RESIDUE = re.compile(
     r"""
@@ -94,6 +111,10 @@ _RESIDUE = re.compile(
         | (?:(?<=\[)|(?<=!)\[)(?=[^\[\]\n]{1,200}\]\((?:https?:|/|\#|mailto:|www\.))   # [text
         | (?<=\])\((?:https?:|/|\#|mailto:|www\.)[^()\s]{0,300}(?:\s"[^"\n]{0,100}")?\)  # ](/fund "title")
       )
+      | (?P<shortcode> (?<=\[)(?:
+          /[a-z][a-z_-]{2,24}                                                         # [/caption]
+        | [a-z][a-z_-]{2,24}(?:\ [a-z_-]{2,24}=(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'))+(?:\ ?/)?  # [gallery ids="4,8"]
+      )\])
     )
     """,
     re.VERBOSE,
@@ -103,6 +124,7 @@ _RESIDUE_RULES = {
     "note_mark": NOTE_MARK,
     "markup": MARKUP,
     "markdown": MARKDOWN,
+    "shortcode": SHORTCODE,
 }
 _ENTITY = re.compile(r"(?<=&)amp;|&(?:shy|zwj|zwnj|\#173|\#820[345]);|(?<=\s)&(?:nbsp|\#160);|&(?:nbsp|\#160);(?=\s|$)")
 _DETERMINERS = re.compile(r"\b(?:a|an|the|this|that|each|every|one|any|no|of|as|in|by)$", re.IGNORECASE)
