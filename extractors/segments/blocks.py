@@ -56,6 +56,9 @@ _SHARE_WRAPPED = 0.6
 short. Of 48 texts and 12 pages tried, 0.3 to 0.5 join two figures with the wrong line, 0.6 and 0.7 read all alike."""
 _DATED = re.compile(r"\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}\b")
 """Two lines that start so are two entries of a list: "3 May 2019 Talks resume"."""
+_LEADERS = re.compile(r"(?:\.\s?){4,}(?:\d{1,4}|[ivxl]{1,7})$")
+"""Dots that lead to the number of a page: "Findings ........ 12"."""
+_LEADERS_END = 16
 _HEADING_LENGTH = 60
 """Characters; lines broken at a margin are longer."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+")
@@ -273,6 +276,8 @@ def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     if ("  " in line.text and is_cells(line.text)) or ("  " in before.text and is_cells(before.text)):
         return False
     if is_ended(before.text) or _STARTS_ITEM.match(line.text) or is_furniture(line.text) or is_furniture(before.text):
+        return False
+    if "...." in before.text and _LEADERS.search(before.text[-_LEADERS_END:]):
         return False
     if start.islower():
         is_near = len(before.text) <= _HEADING_LENGTH or start in "le"

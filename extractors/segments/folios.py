@@ -29,11 +29,15 @@ FOLIO = Rule(
         f"«EXAMPLE FUND      Situation report 7»\n\n{_STORY}\n\n«Floods in Bor, May 2019      2»\n"
         f"«EXAMPLE FUND      Situation report 7»\n\n{_STORY}\n\n«Floods in Bor, May 2019      3»",
         f"{_STORY}\n\n«www.example.org    1»\n\n{_STORY}\n\n«www.example.org | Version 3 · Bor»",
+        f"«4    The Mending of the Lamu Ferry»\n\n{_STORY}\n\n«The Mending of the Lamu Ferry    5»\n\nShips\n\n"
+        "«6    The Mending of the Lamu Ferry»",
     ),
     rejects=(
         "Site    Visits\nwww.example.org    412\nwww.example.net    33",
         "www.example.org    412\n\nwww.example.net    33",
         f"{_STORY}\n\nUN Police      208\n\n{_STORY}\n\nUN Police      214",
+        f"{_STORY}\n\nFerries to the Lamu Island      4\n\nBor\n\nFerries to the Lamu Island      5\n\nGoma\n\n"
+        "Ferries to the Lamu Island      6",
         f"UN Police      12\n\n{_STORY}\n\nUN Police      13\n\n{_STORY}",
         f"New cases in Bor      12\n\n{_STORY}\n\nNew cases in Bor      13\n\n{_STORY}",
         f"{_STORY}\n\nStrength Of The Guards      870\n\n{_STORY}\n\nStrength Of The Guards      871",
@@ -72,10 +76,17 @@ def find_folios(page: Page) -> None:
 
 
 def _counted(page: Page, places: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[int]:
-    """Lines with the same words beside numbers that count up, with text between each and the next."""
+    """Lines with the same words beside numbers that count up, with text between each and the next.
+
+    Where they come often, a page between two of them may have tables or short lines alone, but not most pages.
+    """
     told = [i for i, block in enumerate(page.blocks) if is_prose(block)]
     for head, found in places.items():
-        if len(found) > 1 and _is_title(head, found) and all(_are_pages(told, *pair) for pair in pairwise(found)):
+        steps = list(pairwise(found))
+        if not steps or not _is_title(head, found) or not all(_counts_up(*step) for step in steps):
+            continue
+        pages = sum(_has_prose(told, *step) for step in steps)
+        if pages == len(steps) or (len(found) >= _OFTEN and 2 * pages >= len(steps)):
             yield from (i for i, _ in found)
 
 
@@ -106,10 +117,14 @@ def _is_title(head: str, found: Sequence[tuple[int, int]]) -> bool:
     return is_named and is_sure and _COUNT.search(head) is None
 
 
-def _are_pages(told: Sequence[int], first: tuple[int, int], second: tuple[int, int]) -> bool:
-    """Whether the second number goes on from the first, with one of the sorted blocks of prose between them."""
-    is_next = 0 < second[1] - first[1] <= _PAGES_APART
-    return is_next and bisect_right(told, first[0]) < bisect_left(told, second[0])
+def _counts_up(first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Whether the number of the second line goes on from that of the first."""
+    return 0 < second[1] - first[1] <= _PAGES_APART
+
+
+def _has_prose(told: Sequence[int], first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Whether one of the sorted blocks of prose stands between two lines."""
+    return bisect_right(told, first[0]) < bisect_left(told, second[0])
 
 
 def _addressed(page: Page, places: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[int]:
