@@ -31,11 +31,16 @@ FOLIO = Rule(
         f"{_STORY}\n\n«www.example.org    1»\n\n{_STORY}\n\n«www.example.org | Version 3 · Bor»",
         f"«4    The Mending of the Lamu Ferry»\n\n{_STORY}\n\n«The Mending of the Lamu Ferry    5»\n\nShips\n\n"
         "«6    The Mending of the Lamu Ferry»",
+        f"{_STORY}\n\n«4 The Mending of the Lamu Ferry»\n\n{_STORY}\n\n«The Mending of the Lamu Ferry 5»\n\n{_STORY}\n\n"
+        "«6 The Mending of the Lamu Ferry»",
     ),
     rejects=(
         "Site    Visits\nwww.example.org    412\nwww.example.net    33",
         "www.example.org    412\n\nwww.example.net    33",
         f"{_STORY}\n\nUN Police      208\n\n{_STORY}\n\nUN Police      214",
+        f"Findings of the Lamu Board 1\n\n{_STORY}\n\nFindings of the Lamu Board 2\n\n{_STORY}\n\n"
+        f"Findings of the Lamu Board 3\n\n{_STORY}",
+        f"{_STORY}\n\nReport of the Lamu Board 4\n\n{_STORY}\n\nReport of the Lamu Board 5",
         f"{_STORY}\n\nFerries to the Lamu Island      4\n\nBor\n\nFerries to the Lamu Island      5\n\nGoma\n\n"
         "Ferries to the Lamu Island      6",
         f"UN Police      12\n\n{_STORY}\n\nUN Police      13\n\n{_STORY}",
@@ -53,6 +58,8 @@ RULES = (FOLIO,)
 
 _FOLIO = re.compile(r"(?P<first>\d{1,3})\s{3,80}(?P<tail>\D.{5,120})|(?P<head>\D.{5,120}?)\s{3,80}(?P<last>\d{1,3})")
 _GAP = "   "
+_NARROW = re.compile(r"(?P<first>\d{1,3})\ (?P<tail>[^\W\d_].*[^\W\d_])|(?P<head>[^\W\d_].*[^\W\d_])\ (?P<last>\d{1,3})")
+_NARROW_LENGTH = 100
 _FIGURES = "0123456789"
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s|]{4,120}")
 _PAGES_APART = 2
@@ -63,8 +70,7 @@ def find_folios(page: Page) -> None:
     """Judges the heads and feet of printed pages, and the lines that come back beside them."""
     places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, block in enumerate(page.blocks):
-        is_numbered = block.text[-1] in _FIGURES or block.text[0] in _FIGURES
-        if is_numbered and _GAP in block.text and (found := _FOLIO.fullmatch(block.text)):
+        if (block.text[-1] in _FIGURES or block.text[0] in _FIGURES) and (found := _folio(block.text)):
             head = found["tail"] or found["head"]
             places[" ".join(head.split())].append((i, int(found["first"] or found["last"])))
     if not places:
@@ -75,19 +81,33 @@ def find_folios(page: Page) -> None:
         page.judge(sorted(lines), SegmentLabel.PAGE_FURNITURE, FOLIO)
 
 
+def _folio(text: str) -> re.Match[str] | None:
+    """The words and the number of a line that may be the head of a page: a gap or, less surely, a blank parts them."""
+    if _GAP in text:
+        return _FOLIO.fullmatch(text)
+    return _NARROW.fullmatch(text) if len(text) <= _NARROW_LENGTH else None
+
+
 def _counted(page: Page, places: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[int]:
     """Lines with the same words beside numbers that count up, with text between each and the next.
 
-    Where they come often, a page between two of them may have tables or short lines alone, but not most pages.
+    Where they come often, a page between two of them may have tables or short lines alone, but not most pages. A blank
+    before the number is enough for lines that come often and do not count from one, as the titles of chapters do.
     """
-    told = [i for i, block in enumerate(page.blocks) if is_prose(block)]
-    for head, found in places.items():
+    heads = [found for head, found in places.items() if _comes_back(page, found) and _is_title(head, found)]
+    told = [i for i, block in enumerate(page.blocks) if is_prose(block)] if heads else []
+    for found in heads:
         steps = list(pairwise(found))
-        if not steps or not _is_title(head, found) or not all(_counts_up(*step) for step in steps):
-            continue
         pages = sum(_has_prose(told, *step) for step in steps)
         if pages == len(steps) or (len(found) >= _OFTEN and 2 * pages >= len(steps)):
             yield from (i for i, _ in found)
+
+
+def _comes_back(page: Page, found: Sequence[tuple[int, int]]) -> bool:
+    """Whether the same words stand beside numbers that count up, with a gap, or often and not from one."""
+    if len(found) == 1 or not all(0 < b[1] - a[1] <= _PAGES_APART for a, b in pairwise(found)):
+        return False
+    return (len(found) >= _OFTEN and found[0][1] > 1) or all(_GAP in page.blocks[i].text for i, _ in found)
 
 
 _TITLE_WORDS = 4
@@ -117,11 +137,6 @@ def _is_title(head: str, found: Sequence[tuple[int, int]]) -> bool:
     return is_named and is_sure and _COUNT.search(head) is None
 
 
-def _counts_up(first: tuple[int, int], second: tuple[int, int]) -> bool:
-    """Whether the number of the second line goes on from that of the first."""
-    return 0 < second[1] - first[1] <= _PAGES_APART
-
-
 def _has_prose(told: Sequence[int], first: tuple[int, int], second: tuple[int, int]) -> bool:
     """Whether one of the sorted blocks of prose stands between two lines."""
     return bisect_right(told, first[0]) < bisect_left(told, second[0])
@@ -136,7 +151,7 @@ def _addressed(page: Page, places: Mapping[str, Sequence[tuple[int, int]]]) -> I
         return
     for head, found in places.items():
         i, _ = found[0]
-        if len(found) > 1 or not _closes(page.blocks, i):
+        if len(found) > 1 or _GAP not in page.blocks[i].text or not _closes(page.blocks, i):
             continue
         if _ADDRESS.fullmatch(head):
             if page.blocks[i].gap and i > 0:
