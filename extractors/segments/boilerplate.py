@@ -163,6 +163,7 @@ def judge(blocks: Sequence[Block], *, keep_posts: bool = False) -> Steps[list[Ju
     page = Page(blocks, [_alone(block) for block in blocks])
     yield
     _tables(page)
+    _reading_lists(page)
     letters.find_letters(page)
     _greeting(page)
     running.find_running(page)
@@ -230,6 +231,21 @@ def _tables(page: Page) -> None:
 
 def _is_figure(page: Page, index: int) -> bool:
     return page.is_kept(index) and page.keys[index].replace(",", "").isdecimal()
+
+
+_LISTED = ("read more", "learn more", "find out more", "more information")
+_WORK = re.compile(r"[^\W\d_][.,]? \((?:1[89]|20)\d\d\)|[^\W\d_], (?:1[89]|20)\d\d[.,)]|\bpp?\. ?\d|\bISBN\b|\bdoi\b")
+"""What a list of works has: "(2004)" or ", 2004." behind a name, pages."""
+_WORKS = 2
+
+
+def _reading_lists(page: Page) -> None:
+    """Keeps the words above a list of works, which are its heading: "Read more", "Doe, J. (2004). The Long Peace."."""
+    for i, found in enumerate(page.judgements[:-_WORKS]):
+        if found and found.rule is lines.LINK_LINE and page.keys[i] in _LISTED:
+            below = page.blocks[i + 1 : i + 1 + _WORKS]
+            if all(block.is_ended and _WORK.search(block.text) for block in below):
+                page.judgements[i] = None
 
 
 _GREETING = re.compile(

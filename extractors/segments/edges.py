@@ -187,7 +187,7 @@ def is_head_menu(page: Page, index: int) -> bool:
     if not 0 <= index < len(page.blocks):
         return False
     found = page.judgements[index]
-    if found is None or found.label is not SegmentLabel.NAVIGATION:
+    if found is None or found.label is not SegmentLabel.NAVIGATION or page.blocks[index].first in _TOOLS:
         return False
     if found.rule in (MENU, MENU_LINE, EDGE_MENU):
         return True
@@ -197,6 +197,8 @@ def is_head_menu(page: Page, index: int) -> bool:
     )
 
 
+_TOOLS = frozenset("share print listen email e-mail save cite download copy".split())
+"""First words of what is done with a text: such lines stand below its title, too."""
 _HEAD_LINKS = (
     "skip ",
     "jump to ",

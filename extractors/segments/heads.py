@@ -29,6 +29,8 @@ HEAD = Rule(
         "STATEMENT OF THE EXTRAORDINARY MEETING OF THE MINISTERS OF TRANSPORT AND OF THE HARBOUR MASTERS OF ALL THE "
         f"MEMBERS OF THE COUNCIL\nBOR\n\n{_STORY}",
         f"Skip to content\n«Fixtures»\n«Example Club»\n«On the water since 1874»\n\nA base closes\n\n{_STORY}",
+        f"Example Parliament\nHome   About   Members   Contact\n«Previous debate | Next debate»\n\nClosing of the base in Bor"
+        f"\n\nShare this debate   Twitter   Facebook   Copy link\n\nThe Minister for Roads\n\n{_STORY}",
     ),
     rejects=(
         f"A base closes\n3 May 2019\nThe last day\nHome > News\n\nBy Jane Doe\n\n{_STORY}",

@@ -66,6 +66,7 @@ LINK_LINE = Rule(
         "Read more about the talks in chapter 2, which lists all 14 meetings.",
         "Comments were made by 12 States.",
         "Troops > 1,000",
+        "The talks failed.\n\nRead more\n\nDoe, J. (2004). The Long Peace. Bor: Reed.\nRoe, A. War. Goma: Heron, 2012.",
     ),
 )
 MENU_LINE = Rule(
