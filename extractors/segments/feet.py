@@ -10,9 +10,9 @@ from itertools import pairwise, takewhile
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
 from extractors.segments.edges import fits_foot, stands_amid_text
-from extractors.segments.lines import entry_kind, menu_entry
-from extractors.segments.page import Page, is_appeal, is_prose, opens_section
-from extractors.segments.statements import names_owner, states_figure
+from extractors.segments.endings import last_text
+from extractors.segments.lines import entry_kind
+from extractors.segments.page import Page, is_appeal
 from extractors.segments.teasers import opens_teasers
 from schemas.spans import SegmentLabel
 
@@ -170,54 +170,3 @@ def _leads_to_foot(page: Page, index: int) -> bool:
     is_call = is_appeal(block) and not block.is_ended
     is_filed = block.key in ("downloads", "files") or _FILED.fullmatch(block.lower) is not None
     return not page.is_kept(index) or is_call or is_filed
-
-
-def last_text(page: Page) -> int:
-    """Index of the last kept block that a document says: a sentence, a value, a row, an item, a section of notes.
-
-    Sentences about the owner of the page are none, where a line of the foot stands between the text and the first.
-    """
-    last = -1
-    owners: list[int] = []
-    for i in reversed(range(len(page.blocks))):
-        if page.is_kept(i) and _is_text(page, i):
-            if not _is_of_owner(page, i):
-                last = i
-                break
-            owners.append(i)
-    for i in reversed(owners):
-        if last >= 0 and any(_is_of_foot(page, j) for j in range(last + 1, i)):
-            break
-        last = i
-    return last
-
-
-_DATED_TITLE = re.compile(r"[^.]{5,120}[\s(–-]{1,3}\d{1,2}[./]\d{1,2}[./]\d{2,4}\)?\.?")
-"""A title and its day, "Talks resume - 12.06.2019.", that the mark after the day shows as a sentence."""
-
-
-def _is_text(page: Page, index: int) -> bool:
-    block = page.blocks[index]
-    if is_prose(block):
-        return _DATED_TITLE.fullmatch(block.text) is None
-    return states_figure(block) or opens_section(block.key)
-
-
-_OWNER_REACH = 8
-
-
-def _is_of_owner(page: Page, index: int) -> bool:
-    """Whether a sentence tells whose the page is, above a line of its foot or at its very end."""
-    if not names_owner(page.blocks[index]):
-        return False
-    below = range(index + 1, min(len(page.blocks), index + _OWNER_REACH))
-    return not below or any(_is_of_foot(page, i) for i in below)
-
-
-def _is_of_foot(page: Page, index: int) -> bool:
-    """Whether a line is one of the head or foot of a page, and does not stand amid texts."""
-    if opens_teasers(page.blocks[index]):
-        return True
-    if page.is_kept(index):
-        return menu_entry(page.keys[index]) == "yes"
-    return page.is_of_web(index) and not stands_amid_text(page, index)

@@ -13,7 +13,7 @@ from extractors.rules import Rule
 from extractors.segments.blocks import Block
 from extractors.segments.controls import CONTROL, FIELD
 from extractors.segments.edges import stands_amid_text
-from extractors.segments.feet import last_text
+from extractors.segments.endings import last_text
 from extractors.segments.heads import LINE_WORDS
 from extractors.segments.lines import LINK_LINE
 from extractors.segments.notices import NOTICE
