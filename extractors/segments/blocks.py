@@ -64,7 +64,7 @@ _HEADING_LENGTH = 60
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+")
 _AMOUNT = re.compile(r"[$€£]?[0-9][0-9.,]*[KMB]\+?")
 """Has only capitals and is no heading: *406K* above *people fled*."""
-_RANKED = re.compile(r"(\d{1,2}) [A-Z\"“‘']")
+_RANKED = re.compile(r"(\d{1,2}) {1,4}[A-Z\"“‘']")
 """So are two that count: "1 School board resigns", "2 Bridge reopens"."""
 _DATE_LINE = re.compile(r"(?:\d{1,2} )?[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?\d{4}|\d{1,2} [a-z]{3,7} ago")
 """A line that is a date and nothing else stands below a title, and goes on from no line."""

@@ -52,7 +52,7 @@ def _stories_begin(page: Page) -> int:
         if opens_teasers(page.blocks[i]):
             begin = i if " " in page.keys[i] else begin
         elif page.is_kept(i) and _is_text(page, i) and not _is_of_owner(page, i):
-            if not _goes_with_title(page, i):
+            if not (_goes_with_title(page, i) or _is_headline(page.blocks[i]) or _is_rank(page.keys[i])):
                 break
             told += page.blocks[i].words
         is_closed = is_closed or _is_of_foot(page, i)
@@ -70,6 +70,21 @@ def _goes_with_title(page: Page, index: int) -> bool:
     if is_day(page.blocks[title].lower) and not page.blocks[title].gap:
         title -= 1
     return page.is_kept(title) and _is_title(page.blocks[title])
+
+
+_HEADLINE_WORDS = 5
+_RANKS = 10
+
+
+def _is_headline(block: Block) -> bool:
+    """Whether a line that holds a figure may be a headline: "Lebanon: 4 killed in blast", not "Ghana: 870"."""
+    is_row = "\t" in block.text or "  " in block.text or " | " in block.text
+    return _HEADLINE_WORDS <= block.words < _TITLE_WORDS.stop and not (is_row or block.is_ended or block.is_item)
+
+
+def _is_rank(words: str) -> bool:
+    """Whether a line is the number of a story among those that are read most."""
+    return words.isdecimal() and int(words) <= _RANKS
 
 
 def _is_title(block: Block) -> bool:

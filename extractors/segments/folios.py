@@ -58,7 +58,9 @@ RULES = (FOLIO,)
 
 _FOLIO = re.compile(r"(?P<first>\d{1,3})\s{3,80}(?P<tail>\D.{5,120})|(?P<head>\D.{5,120}?)\s{3,80}(?P<last>\d{1,3})")
 _GAP = "   "
-_NARROW = re.compile(r"(?P<first>\d{1,3})\ (?P<tail>[^\W\d_].*[^\W\d_])|(?P<head>[^\W\d_].*[^\W\d_])\ (?P<last>\d{1,3})")
+_NARROW = re.compile(
+    r"(?P<first>\d{1,3})\ (?P<tail>[^\W\d_].*[^\W\d_])|(?P<head>[^\W\d_].*[^\W\d_])\ (?P<last>\d{1,3})"
+)
 _NARROW_LENGTH = 100
 _FIGURES = "0123456789"
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s|]{4,120}")

@@ -94,8 +94,9 @@ RULES = (TEASERS, RANKS, TITLES, OTHER_TITLES)
 _OPENER = re.compile(
     r"""
     (?:the\ |our\ )?(?:latest|recent|related|more|other|similar|featured|popular|top)\s
-      (?:\w+\s)?(?:stories|news|posts|articles|updates|press\ releases|headlines|blogs?|coverage|videos|content)
-      (?:\s(?:on|from|in|about|by|for)\s.{1,60})?
+      (?:\w+\s)?(?:stories|news|posts|articles|updates|press\ releases|headlines|blogs?|coverage|videos|content
+        |reading|reads|tweets|tags)
+      (?:\s(?:(?:on|from|in|about|by|for)\s.{1,60}|today|this\ (?:week|month)))?
     | (?:similar|related|recommended|suggested)\s(?:jobs|vacancies|positions|openings|roles|opportunities|products|items
         |listings|properties|recipes|courses|tours|books|titles|episodes|questions|searches)
     | (?:more|other)\s(?:jobs|vacancies)(?:\s(?:in|from|at|like)\s.{1,40})?
@@ -105,9 +106,9 @@ _OPENER = re.compile(
     | (?:most|also)\ (?:read|popular|viewed|shared|commented).{0,30}
     | you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested\ in|want\ to\ read).{0,30}
     | people\ also\ (?:ask|read|viewed).{0,20}
-    | (?:what\ to\ |up\ |also\ )?read\ (?:next|also)|up\ next|keep\ reading|trending(?:\ now)?|don['’]t\ miss
+    | (?:what\ to\ |up\ |also\ )?read\ (?:next|also)|also\ read|(?:more|picked|recommended)\ for\ you|up\ next|keep\ reading|trending(?:\ now)?|don['’]t\ miss
     | (?:more|latest)\ (?:from|on|in)\ (?:this|the|our)\ .{1,40}
-    | (?:editors?['’]?s?['’]?\ picks?|in\ other\ news|recommended(?:\ for\ you|\ stories)?)
+    | (?:editors?['’]?s?['’]?\ picks?|in\ other\ news|in\ the\ (?:headlines|news)|recommended(?:\ stories)?)
     | (?:customers|readers|others|people)\ (?:also|who\ \w+\ this)\ (?:bought|liked|enjoyed|read|viewed).{0,30}
     | more\ on\ this\ (?:story|topic|subject)|.{0,60}\b(?:see|view|browse)\ all\ \w+(?:\s\w+)?
     | in\ case\ you\ missed\ it|also\ (?:from|on|in)\ [^:|\d]{3,40}|recently\ viewed|(?:more|latest)\ (?:in|from)\ \w+
@@ -118,7 +119,7 @@ _OPENER = re.compile(
 _FIRST_WORDS = frozenset(
     "the our latest recent related more other similar featured popular top explore discover browse tags topics filed"
     " categories archives blogroll most also you people customers readers others what up read keep trending"
-    " don't don’t in editor's editors editor’s editors’ recommended suggested recently".split()
+    " picked don't don’t in editor's editors editor’s editors’ recommended suggested recently".split()
 )
 
 _TEASER_WORDS = 45
