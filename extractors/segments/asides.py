@@ -28,6 +28,7 @@ BOX = Rule(
         f"{_STORY}\n\n«Give today»\n[ 10 € ] [ 30 € ]\n«Example Relief is a registered nonprofit.»\n"
         f"«Donate by card | Donate by cheque»\n\n{_STORY}",
         f"{_STORY}\nShare\n«Get the news of the week first.»\nSubscribe\n{_STORY}",
+        f"{_STORY}\n\nShare\n\n«The week in Bor»\n«Our updates tell what the papers leave out.»\n«Subscribe»\n\n{_STORY}",
         f"{_STORY}\n\n«News from the field»\nEmail address *\n«We send two letters a month.»\n\n{_STORY}",
     ),
     rejects=(
@@ -36,6 +37,8 @@ BOX = Rule(
         f"Help the schools of Bor\nDonate\n\n{_STORY}",
         f"{_STORY}\nWrite to the Council before 3 May 2019.\nSubscribe",
         f"{_STORY}\n\nEmail address *\n\nJane Doe\n\n{_STORY}",
+        f"{_STORY}\n\nShare\n\nThe envoy sends updates to the Council.\nIn 2019 she sent 12.\nSubscribe\n\n{_STORY}",
+        f"{_STORY}\n\nShare\n\nThe port has a register of ships and a bulletin.\nRegister\nGoma | 12\n\n{_STORY}",
     ),
 )
 INFOBOX = Rule(
@@ -85,11 +88,14 @@ def find_asides(page: Page) -> None:
     page.judge(list(_boxes(page)), SegmentLabel.NAVIGATION, BOX)
     page.judge(list(_bars(page, signs)), SegmentLabel.SOCIAL_POST, POSTER)
     page.judge(list(_calls(page, signs)), SegmentLabel.NAVIGATION, BOX)
+    page.judge(list(_letter_boxes(page, signs)), SegmentLabel.NAVIGATION, BOX)
     if _is_wiki(page):
         page.judge(list(_other_articles(page)), SegmentLabel.NAVIGATION, OTHER_ARTICLES)
 
 
-_FIRST_WORDS = frozenset("join joined joined: member registered: sign subscribe email donate give".split())
+_FIRST_WORDS = frozenset(
+    "join joined joined: member registered: sign subscribe email donate give submit register".split()
+)
 """Of the lines that open a bar of a forum or stand below a call."""
 _BOX_LINES = 8
 _BOX_WORDS = 14
@@ -202,6 +208,41 @@ def _is_call(page: Page, index: int) -> bool:
     if block.words > _CALL_WORDS or _TOLD.search(block.text):
         return False
     return is_appeal(block) or menu_entry(page.keys[index]) is not None
+
+
+_BUTTONS = frozenset(("subscribe", "subscribe now", "sign up", "sign up now", "sign me up", "submit", "register"))
+_LETTER = re.compile(r"\b(?:newsletters?|inbox|e-?mails?|updates|bulletin|digest|briefing|subscri\w+|alerts)\b")
+_SENTENCE_WORDS = 40
+
+
+def _letter_boxes(page: Page, signs: Sequence[int]) -> Iterator[int]:
+    """Passages that end in a button to subscribe, in which another line names what is sent, below the first sentence."""
+    buttons = [i for i in signs if page.keys[i] in _BUTTONS]
+    text = page.first_prose() if buttons else None
+    for i in buttons:
+        if text is None or i < text or not _closes_passage(page, i):
+            continue
+        start = i
+        while start > 0 and not page.blocks[start].gap and i - start < _BOX_LINES:
+            start -= 1
+        lines = range(start, i + 1)
+        is_sent = any(_LETTER.search(page.blocks[j].lower) for j in lines[:-1])
+        if page.blocks[start].gap and is_sent and all(_fits_letter(page, j) for j in lines):
+            yield from lines
+
+
+def _closes_passage(page: Page, index: int) -> bool:
+    return index + 1 == len(page.blocks) or page.blocks[index + 1].gap
+
+
+def _fits_letter(page: Page, index: int) -> bool:
+    """Whether a line may stand in such a box: it tells nothing but of what is sent, or whom it asks."""
+    block = page.blocks[index]
+    if not page.is_kept(index):
+        return True
+    if block.words > _SENTENCE_WORDS or block.is_item or _TOLD.search(block.text):
+        return False
+    return not is_prose(block) or _LETTER.search(block.lower) is not None
 
 
 def _is_wiki(page: Page) -> bool:

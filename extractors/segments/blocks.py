@@ -43,7 +43,7 @@ _SPOKEN_LIST = re.compile(r"list (?:\d{1,2} )?of \d|end of list$")
 _CELLS = re.compile(r"(?=[^a-z])\S+(?:\ \S+)*(?:\ {2,}(?=[^a-z])\S+(?:\ \S+)*){2,}|\S{1,8}(?:\ {3,}\S{1,8}){3,}")
 """Cells of a menu in one line, "News  Sport  Weather" or "f   t   in   Save": each starts with no small letter, or all
 are short. Lines that were set to a margin have wide gaps, too, but between small letters."""
-_UNFINISHED = re.compile(r"\s(?:the|an?|of|in|and|or|to|for|with|by|from|than|over|about)$")
+_UNFINISHED = re.compile(r"(?<!Sign)(?<!Log)\s(?:the|an?|of|in|and|or|to|for|with|by|from|than|over|about)$")
 """No long line ends so but one that the next goes on with."""
 _DAY = re.compile(r"\s(?:on|of|from|by|since|until|to|and|before|after|between|the)\s\d{1,2}(?:st|nd|rd|th)?$")
 _MONTH = re.compile(
@@ -263,6 +263,10 @@ def _is_entry(before: _Line, line: _Line) -> bool:
     return ranks[0] is not None and ranks[1] is not None and int(ranks[1][1]) == int(ranks[0][1]) + 1
 
 
+def _leads_to_page(line: str) -> bool:
+    return "...." in line and _LEADERS.search(line[-_LEADERS_END:]) is not None
+
+
 def _stands_alone(before: str, line: str) -> bool:
     """Whether a line that starts with a small letter goes on from none: below capitals, or an address."""
     if _SPOKEN_LIST.match(line):
@@ -275,9 +279,13 @@ def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     start = line.text[0]
     if ("  " in line.text and is_cells(line.text)) or ("  " in before.text and is_cells(before.text)):
         return False
-    if is_ended(before.text) or _STARTS_ITEM.match(line.text) or is_furniture(line.text) or is_furniture(before.text):
-        return False
-    if "...." in before.text and _LEADERS.search(before.text[-_LEADERS_END:]):
+    if (
+        _leads_to_page(before.text)
+        or is_ended(before.text)
+        or _STARTS_ITEM.match(line.text)
+        or is_furniture(line.text)
+        or is_furniture(before.text)
+    ):
         return False
     if start.islower():
         is_near = len(before.text) <= _HEADING_LENGTH or start in "le"

@@ -24,6 +24,9 @@ NOTICE = Rule(
         "The force left.\n\n«Registered charity 1000000. © The Trustees of the Example Museum Facebook YouTube»",
         "The force left.\n\n«Website designed, developed and hosted by the Example Centre»",
         "The force left.\n\n«Read more: Ten questions about the force (March 2018)»",
+        "The force left.\n\n«READ: Dams hold in the north»",
+        "The force left.\n\n«Also Read | Army trains 120 nurses this year»",
+        "The force left.\n\n«Read more 'We are alone': a town waits for rain»",
         "The force left.\n\n«Subscribe to our newsletter and get the latest updates in your inbox.»",
         "The force left.\n\n«Your email address will not be published. Required fields are marked *»",
     ),
@@ -32,6 +35,10 @@ NOTICE = Rule(
         "Cookies were handed out to 300 children.",
         "At home > abroad, the survey says, 40 per cent feel safe.",
         "Contact us@example.org for copies.",
+        "MORE: I never gave my word to the king.",
+        "Read: four of 12 pupils. Write: two.",
+        "Read more Dante.",
+        "Read more slowly the second time",
         "Stay on the road to Bor, then sign up for the convoy at gate 4.",
         "Registered charity 1000000 runs the home.",
         "Next: the Council will vote on 3 May 2019, and then close the file. All 15 members agreed.",
@@ -85,6 +92,17 @@ _NOTICE = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+_JUMP = re.compile(
+    r"""
+    (?: (?:ALSO\ |MUST\ )?READ(?:\ ALSO|\ MORE|\ NEXT)?|MORE|WATCH|LISTEN|SEE\ ALSO|RELATED|(?:Also|Must)[\ -][Rr]ead )
+      \s?[:|–—]\s?[^\s.!][^.!]{8,150}                            # READ: Dams hold in the north
+    | Read\ (?:more|also|next)\ (?=[A-Z'"“‘«])[^.!]{12,150}      # Read more 'We are alone': a town waits
+    """,
+    re.VERBOSE,
+)
+"""A line amid a text that leads to another: words in capitals and its title, which has no full stop."""
+_JUMPS = frozenset("also must read more watch listen see related also-read must-read".split())
+_JUMP_LENGTH = 180
 _FIRST_WORDS = frozenset(
     "home start breadcrumb breadcrumbs stay keep registered you sign subscribe read also see more related "
     "watch listen previous next tag "
@@ -119,6 +137,8 @@ def is_notice(block: Block) -> bool:
         or text.startswith(("@", "{", "the official ", "an official "))
         or _has_word(text)
     )
+    if block.first.rstrip(":") in _JUMPS and len(block.text) <= _JUMP_LENGTH and _JUMP.fullmatch(block.text):
+        return True
     return (likely and _NOTICE.fullmatch(block.text) is not None) or _is_about_the_page(text)
 
 

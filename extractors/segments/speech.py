@@ -21,6 +21,13 @@ PAGE_SPEECH = Rule(
         "The fund grew.\n«Save my name, email, and website in this browser for the next time I comment.»",
         "The fund grew.\n«Already have an account? Sign in»",
         "«Official websites use .gov»\n\nThe fund grew.",
+        "The fund grew.\n«To display this content, you must allow its maker to count you.»",
+        "The fund grew.\n«The page you requested is not available anymore.»",
+        "The fund grew.\n«Receive the news of the coast every morning»",
+        "The fund grew.\n«Harbour Notes is a reader-supported publication.»",
+        "The fund grew.\n«(This story has not been edited by our staff and came from a news agency.)»",
+        "The fund grew.\n«Example House, Bor. All content is in the public domain unless stated otherwise.»",
+        "The fund grew.\n«Thanks for reading Harbour Notes! This post is public, so feel free to share it.»",
     ),
     rejects=(
         "By signing the accord in 2019, both sides agree to disarm.",
@@ -28,6 +35,14 @@ PAGE_SPEECH = Rule(
         "The video shows that you can see the camp.",
         "Your account of the war is in 12 volumes.",
         "The browser of 1994 displayed text.",
+        "To see the camp, the envoy flew to Bor, and his staff went by road.",
+        "To read this book, the pupils walk for two hours.",
+        "The documents you requested were sent to Bor on 3 May 2019.",
+        "The farmers receive the weather news on the radio, and every morning two of them walk to the mast.",
+        "The library is supported by its readers, and its content is in the public domain in Malta.",
+        "The report had not been edited by the commission when it was leaked to the staff.",
+        "Thank you for reading the draft, which the Council will discuss in Bor.",
+        "The required fields of study are law and medicine.",
     ),
 )
 RULES = (PAGE_SPEECH,)
@@ -37,14 +52,24 @@ _FIRST_WORDS = frozenset(
     "by when this our get receive have save notify your javascript flash please enable turn switch update upgrade"
     " best registered uk a charity company vat abn acn ein tax npo siret siren already not don't don’t do new lost"
     " forgot official secure sorry no information content material materials anyone site website powered proudly you"
-    " you've you’ve correction corrections corrections? while sorry, community".split()
+    " you've you’ve correction corrections corrections? while sorry, community to the thanks thank indicates denotes"
+    " marks".split()
 )
 _SPEECH = re.compile(
     r"""
     (?:by\ (?:signing\ up|subscribing|clicking|continuing|using\ (?:this|our)|submitting|registering|providing|entering
         |checking|creating|joining|accepting)|when\ you\ (?:subscribe|sign\ up|submit))
-      .{0,120}\byou(?:['’]re)?\ (?:also\ )?(?:accept|agree|consent|confirm|acknowledge|indicate|are)\b.{0,250}
+      .{0,120}\b(?:you(?:['’]re)?|i)\ (?:also\ )?(?:accept|agree|consent|confirm|acknowledge|indicate|are)\b.{0,250}
     | this\ (?:site|page|form|website)\ is\ protected\ by\ .{0,30}captcha.{0,200}
+    | to\ (?:display|view|see|watch|read|access|listen\ to|play|load)\ (?:this|these|the\ (?:full|rest)|our|more)\b
+      [^.]{0,60},?\ (?:you\ (?:must|need|have\ to)|please|(?:subscribe|log\ in|sign|accept|enable))\b.{1,150}
+    | the\ (?:content|page|file|article|document|video|url)\ (?:that\ )?you\ (?:have\ |are\ |were\ )?
+      (?:requested|looking\ for|trying\ to)\b.{1,120}
+    | (?:receive|get)\ [^.]{0,60}\b(?:news|stories|updates|headlines|analysis|briefings?)\b[^.]{0,40}
+      \b(?:every|each)\ (?:morning|evening|day|weekday|week|month|monday|friday|saturday|sunday)\b.{0,40}
+    | to\ receive\ (?:new|our|my|future|all)\ (?:posts?|stories|articles|updates|newsletters?)\b.{1,150}
+    | thanks?(?:\ you)?\ for\ reading\b.{1,80}\b(?:subscribe|post\ is\ public|share\ it)\b.{0,100}
+    | (?:indicates|denotes|marks)\ (?:a\ )?required(?:\ fields?)?
     | (?:get|receive|have)\ .{1,120}\b(?:in|to|into)\ your\ (?:e-?mail\ )?(?:inbox|email|mailbox).{0,40}
     | save\ (?:my\ (?:name|details|information)|(?:this\ |these\ )?articles?\ (?:to\ read|for)\ later)\b.{0,100}
     | (?:community\ )?content\ is\ (?:available|licen[cs]ed)\ under\ .{2,100}
@@ -87,6 +112,25 @@ _INSIDE = re.compile(
     r"\b(?:copied|copy (?:it|this)) to (?:your|the) clipboard\b"
     r"|\b(?:delivered|straight|direct(?:ly)?|sent) to your (?:inbox|e-?mail|mailbox)"
     r"|\bfollow (?:her|him|them|us|me|the author) (?:on|at) .{1,60}$"
+    r"|\bis a reader-supported (?:publication|newsletter|site|blog|letter)\b"
+    r"|\bconsider becoming a (?:\w+ or )?(?:\w+ )?(?:subscriber|member|supporter|patron)\b"
+    r"|\b(?:story|report|article|copy)\b.{0,40}\bnot been (?:edited|reviewed|created) by .{0,40}\bstaff\b"
+    r"|\bauto-generated from an? .{0,30}\bfeed\b|\brest of the content is auto-generated\b"
+    r"|\bcontact us for subscription\b|\bour re-?publishing policy\b"
+    r"|\ball (?:the )?content (?:on this \w+ )?is (?:in the public domain|cc by|(?:available|licen[cs]ed) under)\b"
+)
+_INSIDE_SIGNS = (
+    "clipboard",
+    "to your ",
+    "follow ",
+    "reader-supported",
+    "becoming a ",
+    " staff",
+    "auto-generated",
+    "for subscription",
+    "publishing policy",
+    "all content",
+    "all the content",
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")
 
@@ -97,6 +141,6 @@ def is_page_speech(block: Block) -> bool:
         return False
     text = block.lower
     found = ((block.first in _FIRST_WORDS or text.startswith(_INFORMATION)) and _SPEECH.fullmatch(text)) or (
-        ("clipboard" in text or "to your " in text or "follow " in text) and _INSIDE.search(text)
+        any(map(text.__contains__, _INSIDE_SIGNS)) and _INSIDE.search(text)
     )
     return bool(found) and not _YEAR.search(text)
