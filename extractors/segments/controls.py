@@ -73,7 +73,7 @@ _FILLERS = (
     "this|the|a|an|our|your|my|all|to|as|in|on|by|from|for|via|with|and|or|of|up|out|at|off|into|us|me|full|new|more"
     "|less|other|next|previous|related|original|larger|main|weekly|daily|monthly|morning|evening|free|friend|print|printer|friendly"
     "|high|low|resolution|now|here|only|non-essential|optional|necessary|essential|additional|privacy|short|direct"
-    "|embed|shareable|code|problem|error|mobile|desktop|these|selected|latest|using"
+    "|about|embed|shareable|code|problem|error|mobile|desktop|these|selected|latest|using"
 )
 _CONTROL = re.compile(
     rf"""

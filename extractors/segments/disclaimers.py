@@ -24,6 +24,8 @@ DISCLAIMER = Rule(
         f"{_STORY}\n\n«The mention of specific companies in this bulletin does not imply that they are recommended.»",
         f"{_STORY}\n\n«Disclaimer»\n«This paper was made by the Example Institute for its members. It should not be "
         "relied upon by others.»",
+        f"{_STORY}\n\n«Disclaimer»\n«The maps in this report show where people fled. Names and boundaries do not imply "
+        "endorsement by the Fund.»",
         f"{_STORY}\n\n«Disclaimer: The Example Fund assumes no liability for the content of this newsletter.»",
     ),
     rejects=(
@@ -104,6 +106,7 @@ _LIMITS = re.compile(
         |completeness|{_PUBLICATION})\b
     | (?:\b{_PUBLICATION}\b|[.]\ it\b)[^.]{{0,200}}\b(?:not|nor|neither|no)\b
       [^.]{{0,120}}\b(?:liab|endors|reflect|imply|relied|reliance|warrant|guarant|accura|advice|represent|constitute)
+    | \b(?:names|boundaries|borders|designations)\b[^.]{{0,120}}\bdo\ not\ imply\b[^.]{{0,60}}\b(?:endors|accept|opinion)
     """,
     re.VERBOSE,
 )

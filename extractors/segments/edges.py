@@ -30,12 +30,15 @@ SITE_NAME = Rule(
         f"«Example Relief»\nAbout us | Stories | Donate\n\nA base closes\n\n{_STORY}",
         f"«The Courier — the voice of Bor since 1874»\nHome | News | Sport\n\nA base closes\n\n{_STORY}",
         f"«Courier»\n«News you trust»\nSkip to content\nA base closes\n{_STORY}",
+        f"«Example Desk»\n«Ending war. Shaping peace.»\nAbout us | Stories | Donate\n\nA base closes\n\n{_STORY}",
     ),
     rejects=(
         f"A base closes\nAbout us | Stories | Donate\n\n{_STORY}",
         f"A base closes\nFacebook Twitter\nThe last day\n{_STORY}",
         f"Goma — without water since 2012\nFacebook Twitter\n\nA town waits\n\n{_STORY}",
         f"Note by the President\n\nA base closes\n\n{_STORY}",
+        f"Example Desk\nThe base was closed.\nAbout us | Stories | Donate\n\nA base closes\n\n{_STORY}",
+        f"Example Desk\n\nA base closes in May.\nAbout us | Stories | Donate\n\nA base closes\n\n{_STORY}",
     ),
 )
 EDGE_MENU = Rule(
@@ -145,7 +148,7 @@ def is_steps(block: Block, *, may_start_anywhere: bool) -> bool:
     return may_start_anywhere and len(steps) >= _MENU_CELLS and _SLASH not in block.text
 
 
-_ARROW = re.compile(r"\s+[>›»▸/]\s+")
+_ARROW = re.compile(r"\s+[>›»▸►⟩/]\s+")
 _SLASH = " / "
 _NO_STEP = re.compile(r"[.:;]|^[\d\s]*$|.{81}")
 """What no step has: the end of a sentence or a clause, nothing but figures, more characters than a title."""
@@ -223,7 +226,10 @@ def _site_name(page: Page, first_prose: int) -> None:
     title = max((i for i in kept if not page.blocks[i].is_ended), default=-1)
     for end in (*ends[:1], *(i for i in ends if is_trail(page, i))):
         names = kept[: bisect_left(kept, end)]
-        if not 0 < len(names) <= _NAMES or not all(_is_name(page.blocks[i]) for i in names):
+        mottos = {i for i in names[1:] if _is_motto(page.blocks[i])}
+        if not 0 < len(names) <= _NAMES + len(mottos) or not all(
+            i in mottos or _is_name(page.blocks[i]) for i in names
+        ):
             continue
         if title > end:
             page.judge(names, SegmentLabel.NAVIGATION, SITE_NAME)
@@ -241,6 +247,15 @@ def _is_name(block: Block) -> bool:
     if _NAME_AND_MOTTO.fullmatch(block.text):
         return True
     return is_label(block) and " - " not in block.text and " – " not in block.text
+
+
+_MOTTO_WORDS = 12
+_NO_MOTTO = re.compile(r"[\d\"“”„«:]|\b(?:was|were|had|did|said|has|have)\b")
+
+
+def _is_motto(block: Block) -> bool:
+    """Whether a line below the name of a site may be what it stands for: "Ending war. Shaping peace."."""
+    return block.is_ended and block.words <= _MOTTO_WORDS and not block.gap and _NO_MOTTO.search(block.text) is None
 
 
 _NAME_AND_MOTTO = re.compile(

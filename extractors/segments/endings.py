@@ -72,7 +72,7 @@ def _goes_with_title(page: Page, index: int) -> bool:
     return page.is_kept(title) and _is_title(page.blocks[title])
 
 
-_HEADLINE_WORDS = 5
+_HEADLINE_WORDS = 4
 _RANKS = 10
 
 

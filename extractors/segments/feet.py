@@ -31,9 +31,12 @@ FOOT = Rule(
         "Related posts\nDams hold\nSchools reopen after rain\nPrivacy policy\n© 2019 Example Fund",
         f"{_STORY} {_STORY}\n\n«More stories»\n«Dams hold in the north»\n«They had been built to stand 40 years of floods.»\n"
         "«Lebanon: 4 killed in blast»\nPrivacy policy\n© 2019 Courier",
+        f"{_STORY}\n\n«Primary country»\n«Haiti»\n«Format»\n«Situation report»\n«Themes»\n«Ports»\n\n"
+        "Related content\n\nFloods in Bor\n\n© 2019 Courier",
         f"{_STORY}\n\nQuick links\n«Our library»\n«Tours start at 10.15 sharp»\n© 2019 Example Fund",
     ),
     rejects=(
+        f"{_STORY}\n\nLanguage\nSwahili\nSource\nThe springs of Lamu\n\nPrivacy policy\n© 2019 Courier",
         f"{_STORY}\n\nDownload PDF\nFounded: 1987\nStaff: 42\n",
         f"{_STORY}\n\nPrint this page\nGhana | 870\nNepal | 1,200\n",
         f"{_STORY}\n\nRead more\nReferences\nDoe, J.: The Long Peace\nRoe, J.: War",
@@ -143,7 +146,28 @@ def _with_calls(page: Page, start: int, first: int) -> int:
     """The start of a foot with what stands right above it and asks the reader, or files the page under a topic."""
     while first > start and _leads_to_foot(page, first - 1):
         first -= 1
-    return _with_imprint(page, start, first)
+    return _with_imprint(page, start, _with_catalogue(page, start, first))
+
+
+_CATALOGUE = frozenset(
+    "format|content format|source|sources|posted|originally published|origin|primary country|other country|other countries"
+    "|theme|themes|disaster|disasters|disaster type|disaster types|language|languages|topic|topics|tags|keywords|region"
+    "|regions|document type|content type|publisher|publication date|author|authors|isbn|series".split("|")
+)
+_FILINGS = 3
+_FILING_WORDS = 8
+
+
+def _with_catalogue(page: Page, start: int, first: int) -> int:
+    """The start of a foot with what a page is filed under right above it: three names of fields or more, and values."""
+    top, fields = first, 0
+    for i in range(first - 1, start - 1, -1):
+        block = page.blocks[i]
+        if not page.is_kept(i) or block.words > _FILING_WORDS or block.is_ended:
+            break
+        if block.key in _CATALOGUE:
+            top, fields = i, fields + 1
+    return top if fields >= _FILINGS else first
 
 
 _IMPRINT = re.compile(r"[^|·\d@:]{8,60}\s[|·]\s(?:https?://)?www\.[a-z\d.-]{4,60}/?", re.IGNORECASE)
@@ -169,7 +193,8 @@ def _with_imprint(page: Page, start: int, first: int) -> int:
 
 _FILED = re.compile(
     r"(?:themes?|topics?|tags?|keywords|languages?|(?:primary |other )?countr(?:y|ies)|regions?|disaster types?"
-    r"|content (?:type|format)|sectors?|categor(?:y|ies)):? [^.\d]{2,150}"
+    r"|content (?:type|format)|sectors?|categor(?:y|ies)|key ?words):? [^.\d]{2,150}"
+    r"|(?:last|page) (?:review(?:ed)?|updated?|modified)(?: on)?:? .{4,40}"
 )
 
 

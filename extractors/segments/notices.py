@@ -58,8 +58,8 @@ _NOTICE = re.compile(
     | @(?:include|extends|section|yield|stack)\(.{0,100}\)              # a template that was not filled in
     | \{[{%].{0,100}[%}]\}
     | (?:(?:you\ are\ here|breadcrumbs?):?\s)?(?:home|start)                        # Home > Missions > Haiti
-      \s*(?:>|›|»|/|\||::|→|\\)\s*[\w\ ,.:&'’-]{1,120}
-      (?:\s*(?:>|›|»|/|\||::|→|\\)\s*[\w\ ,.:&'’()-]{1,120}){0,6}
+      \s*(?:>|›|»|/|\||::|→|►|▸|⟩|\\)\s*[\w\ ,.:&'’-]{1,120}
+      (?:\s*(?:>|›|»|/|\||::|→|►|▸|⟩|\\)\s*[\w\ ,.:;&'’()?!-]{1,120}){0,6}
     | you\ are\ here:\s.{1,150}
     | (?:sign\ up|subscribe)\ (?:to|for)\ .{0,60}(?:newsletter|bulletin|digest|updates|e-?mails?|alerts).{0,60}
     | (?:stay|keep)\ [^.\d]{3,40}[—–:,!-]\ ?(?:sign\ up|subscribe)\ (?:to|for)\ [^.]{3,60}

@@ -29,7 +29,7 @@ PASSAGE = Rule(
     "segments.passage",
     "Lines of a passage, closed by blank lines, that the rest of it shows to be of the head, an aside or the foot.",
     matches=(
-        f"«Example Relief»\n«Peace. Every day.»\nAbout us | Stories | Donate\nFrançais\n\nA base closes\n\n{_STORY}",
+        f"«Example Relief»\n«Peace: every day.»\nAbout us | Stories | Donate\nFrançais\n\nA base closes\n\n{_STORY}",
         f"{_STORY}\n\nAdvertisement\n«Fly to Bor from $99. Book before 30 May!»\n\n{_STORY}",
         f"{_STORY}\n\n«All our stories are for members.»\nAlready have an account? Sign in\n\n{_STORY}",
     ),

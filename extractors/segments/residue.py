@@ -92,7 +92,7 @@ _RESIDUE = re.compile(
           (?<=[\w)\]]\s)(?:PDF|Word|Excel|DOC)\s(?:Document|File)\b
         | (?:(?<=\[)|(?<=\s)\[)(?:edit|hide|show|update|(?:citation|clarification|better\ source|page)\ needed
             |when\?|who\?|(?:by|according\ to)\ whom\?|(?:permanent\ )?dead\ link|verification\ needed
-            |failed\ verification)\]
+            |failed\ verification|cross\ ?ref|google\ scholar|web\ of\ science(?:\ ®)?|pubmed|scopus)\]
         | (?<=\s)\((?:opens\ in\ (?:a\ )?new\ (?:tab|window)|link\ is\ external|external\ link)\)
       )
       | (?P<note_mark> (?<=[\w.,;:!?"”’)\]]\[)(?:\d{1,3}|note\ \d{1,2}|[a-z])\] )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
 from extractors.segments.lines import COUNT, LINK_LINE, menu_entry
-from extractors.segments.page import Page, is_prose
+from extractors.segments.page import Page, is_prose, opens_section
 from schemas.spans import SegmentLabel
 
 _BODY = "The talks began in May in the capital and ended in June, when both sides left the town and went home again. "
@@ -136,7 +136,7 @@ alike."""
 _DATE_LINE = re.compile(
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}"
     r"|\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4})"
-    r"(?:[\s,|·-]+\d{1,2}[:.]\d{2}.{0,12})?"
+    r"(?:[\s,|·-]+\d{1,2}[:.]\d{2}.{0,12})?(?:\s[–—|·/-]\s[A-Z][^.\d]{2,40})?"
 )
 
 
@@ -155,7 +155,8 @@ def find_teasers(page: Page) -> None:
             page.judge(ranks, SegmentLabel.NAVIGATION, RANKS)
             web, end = min(web, start), ranks.stop
             continue
-        if above and web < start and (titles := _titles_amid(page, start, last)):
+        titles = _titles_amid(page, start, last) if above and web < start else range(0)
+        if titles and not _go_on(page, titles.stop, _last_teaser(page, start) + 1):
             page.judge(titles, SegmentLabel.NAVIGATION, TITLES)
             end = titles.stop
             continue
@@ -209,6 +210,8 @@ def _last_teaser(page: Page, start: int) -> int:
     prose = 0
     for i in range(start + 1, len(page.blocks)):
         block = page.blocks[i]
+        if opens_section(block.key) or opens_teasers(block):
+            break
         if _is_sign(page, i) or _dates_title(page, i, start):
             last, prose = i, 0
             continue
@@ -216,6 +219,11 @@ def _last_teaser(page: Page, start: int) -> int:
         if i - last >= _TEASER_BLOCKS or prose > 1 or block.words > _TEASER_WORDS:
             break
     return last
+
+
+def _go_on(page: Page, start: int, end: int) -> bool:
+    """Whether teasers go on below a passage of titles, with nothing told between them."""
+    return start < end and not any(_words(page, i) for i in range(start, end))
 
 
 def _last_title(page: Page, start: int) -> int:

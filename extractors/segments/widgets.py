@@ -28,6 +28,8 @@ WIDGET = Rule(
         "The fund grew.\n«Showing 1-20 of 412 results»",
         "The shop opened.\n«[ 10 € ] [ 30 € ] [ Other ]»",
         "«📌 Breaking: Floods in Bor | Talks in Juba»\n\nThe school opened.\n«♡ Add to wish list»",
+        "The fund grew.\n«Click here to see the photos»\n«[IMG_2231.jpg]»",
+        "The fund grew.\n«[Video: “They sang” 02:14]»\n«01002007075000000000000001119955»",
         "The school opened.\n«▢ $15  ▢ $40  ▢ Other»\n«♥ 1,902»",
         "«From Openpedia, the free encyclopedia»\n\nThe fund grew.",
         "«EN | ES | CAT»\nThe fund grew.",
@@ -48,6 +50,11 @@ WIDGET = Rule(
         "□ five beds were bought.",
         "Follow the facts of 2019",
         "The code is on the door.",
+        "The video lasts 02:14.",
+        "Audio: the speech of the envoy",
+        "Video evidence from Bor 12",
+        "+254 20 7621234",
+        "The file report_2019.pdf holds 12 maps.",
         'In "Borders" she tells of 12 maps.',
         "The bridge was designed by Jane Doe.",
     ),
@@ -67,6 +74,10 @@ _WIDGET = re.compile(
       \ ?\(\d{{1,3}}\)(?:\ ?\W{{0,3}}\d[\d.,]{{0,8}})?                          # Basket (0) £0.00
     | [🛒🛍]\W{{0,3}}.{{0,20}}
     | (?:(?:text|font)\ size:?\ ?)? a\ ?[-+]?(?:[\s|]{{1,3}}a\ ?[-+]{{0,2}}){{1,3}}   # A- A A+
+    | click\ (?:here\ )?to\ (?:see|view|read|watch|download|listen|register|apply|learn|open|donate)\b[^.:\d]{{0,60}}
+    | \[?[\w%()+-]{{2,90}}\.(?:jpe?g|png|gif|webp|svg|mp[34])\]?                  # [IMG_2231.jpg]
+    | \[?(?:video|audio|watch|listen):?\ .{{3,100}}\ \(?\d{{1,2}}:\d\d\)?\]?       # [Video: "The dam" 02:14]
+    | \d{{20,60}}                                                             # what a page counts itself by
     | click\ (?:here\ )?to\ (?:share|print|e-?mail|tweet|pin|subscribe|follow|donate|like|enlarge)\b[^.]{{0,80}}
     | (?:listen\ to|watch)\ this\ \w+\ [·|(-]{{1,2}}\ ?\d{{1,2}}:\d\d\)?
     | (?:showing|displaying|results?|items|posts)\ {_NUMBER}\ ?(?:to|-|–)\ ?{_NUMBER}\ of\ {_NUMBER}(?:\ [a-z]+)?
@@ -114,9 +125,9 @@ _FIRST_WORDS = frozenset(
     " smilies trackbacks pingbacks refbacks all times theme create start"
     " ◯ ☐ ▢ □ ◻ ♥ ❤ ♡ 👍 bet gamble trending trending: 🔥 🛒 🛍 other from in follow find subscribe"
     " subscription subscriptions free download trending hot popular cookies get email e-mail send"
-    " receive ● 🔴 ⚫".split()
+    " receive ● 🔴 ⚫ audio video:".split()
 )
-_FILE_ENDS = ("kb", "mb", "kb)", "mb)", "kib", "mib")
+_FILE_ENDS = ("kb", "mb", "kb)", "mb)", "kib", "mib", ".jpg", ".png", "jpg]", "png]", "jpeg", "jpeg]", ".webp", ".gif")
 _LENGTH = 160
 _CODES = re.compile(r"[A-Z]{2,3}(?:\s?[|/·]\s?[A-Z]{2,3}){1,8}")
 _SEPARATORS = re.compile(r"\s?[|/·]\s?")
@@ -130,7 +141,7 @@ def is_widget(block: Block) -> bool:
     if len(text) > _LENGTH:
         return False
     is_likely = block.first.rstrip(":") in _FIRST_WORDS or text[0] in "0123456789[" or text[0] >= "🌀"
-    if (is_likely or (text[-1] in "b)" and text.endswith(_FILE_ENDS))) and _WIDGET.fullmatch(text):
+    if (is_likely or (text[-1] in "b)gfp]" and text.endswith(_FILE_ENDS))) and _WIDGET.fullmatch(text):
         return True
     return "EN" in block.text and len(text) <= _CODES_LENGTH and _is_codes(block.text)
 
