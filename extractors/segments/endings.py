@@ -35,6 +35,12 @@ def last_text(page: Page) -> int:
     return last
 
 
+CATALOGUE = frozenset(
+    "format|content format|source|sources|posted|originally published|origin|primary country|other country|other countries"
+    "|theme|themes|disaster|disasters|disaster type|disaster types|language|languages|topic|topics|tags|keywords|region"
+    "|regions|document type|content type|publisher|publication date|author|authors|isbn|series".split("|")
+)
+"""What a catalogue of pages calls its fields."""
 _STORY_WORDS = 35
 """Words that a page shows of another: of teasers, two sentences at most."""
 _TITLE_WORDS = range(3, 17)
@@ -99,7 +105,13 @@ def _is_text(page: Page, index: int) -> bool:
     block = page.blocks[index]
     if is_prose(block):
         return _DATED_TITLE.fullmatch(block.text) is None
-    return states_figure(block) or opens_section(block.key)
+    return states_figure(block) or (opens_section(block.key) and not _is_field(page, index))
+
+
+def _is_field(page: Page, index: int) -> bool:
+    """Whether a line is a name of a field, a value below it, and another name two lines above or below."""
+    beside = page.keys[max(0, index - 2) : index : 2] + page.keys[index + 2 : index + 3]
+    return page.keys[index] in CATALOGUE and any(words in CATALOGUE for words in beside)
 
 
 _OWNER_REACH = 8

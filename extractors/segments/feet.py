@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 from extractors.rules import Rule
 from extractors.segments.blocks import Block
 from extractors.segments.edges import fits_foot, stands_amid_text
-from extractors.segments.endings import last_text
+from extractors.segments.endings import CATALOGUE, last_text
 from extractors.segments.lines import entry_kind
 from extractors.segments.page import Page, is_appeal
 from extractors.segments.teasers import opens_teasers
@@ -149,11 +149,6 @@ def _with_calls(page: Page, start: int, first: int) -> int:
     return _with_imprint(page, start, _with_catalogue(page, start, first))
 
 
-_CATALOGUE = frozenset(
-    "format|content format|source|sources|posted|originally published|origin|primary country|other country|other countries"
-    "|theme|themes|disaster|disasters|disaster type|disaster types|language|languages|topic|topics|tags|keywords|region"
-    "|regions|document type|content type|publisher|publication date|author|authors|isbn|series".split("|")
-)
 _FILINGS = 3
 _FILING_WORDS = 8
 
@@ -165,7 +160,7 @@ def _with_catalogue(page: Page, start: int, first: int) -> int:
         block = page.blocks[i]
         if not page.is_kept(i) or block.words > _FILING_WORDS or block.is_ended:
             break
-        if block.key in _CATALOGUE:
+        if block.key in CATALOGUE:
             top, fields = i, fields + 1
     return top if fields >= _FILINGS else first
 
