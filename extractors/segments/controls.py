@@ -79,7 +79,7 @@ _CONTROL = re.compile(
     rf"""
     (?:(?:click|tap|press)\ (?:here\ )?to\ )?
     (?:{_VERBS})(?:\ (?:{_FILLERS}|{_THINGS})){{0,7}}
-    \ (?:{_THINGS}|(?:embed|qr)\ code|a\ friend|(?:problem|error)\ with\ this\ \w+)
+    \ (?:{_THINGS}|(?:this|the)\ (?:publication|report|paper|document)|(?:embed|qr)\ code|a\ friend|(?:problem|error)\ with\ this\ \w+)
     (?:\ ?\((?:\w{{2,4}}[,\ ]+)?[\d.,]{{1,8}}\ ?[kmg]?b\)|\ ?\((?:pdf|docx?|xlsx?|csv|zip|html)\))?
     (?:\ \(?opens\ in\ (?:a\ )?new\ (?:window|tab)\)?)?
     | (?:download|view|read|open|get|see|print)\ [^.:;()]{{3,60}}

@@ -105,6 +105,8 @@ def _is_text(page: Page, index: int) -> bool:
     block = page.blocks[index]
     if is_prose(block):
         return _DATED_TITLE.fullmatch(block.text) is None
+    if block.key.isdecimal() and index and not any(map(str.isalnum, page.blocks[index - 1].text)):
+        return False  # "--", "1": a page counts who liked it
     return states_figure(block) or (opens_section(block.key) and not _is_field(page, index))
 
 

@@ -189,7 +189,6 @@ def _with_imprint(page: Page, start: int, first: int) -> int:
 _FILED = re.compile(
     r"(?:themes?|topics?|tags?|keywords|languages?|(?:primary |other )?countr(?:y|ies)|regions?|disaster types?"
     r"|content (?:type|format)|sectors?|categor(?:y|ies)|key ?words):? [^.\d]{2,150}"
-    r"|(?:last|page) (?:review(?:ed)?|updated?|modified)(?: on)?:? .{4,40}"
 )
 
 

@@ -54,7 +54,8 @@ RULES = (NOTICE,)
 _NOTICE = re.compile(
     r"""
     (?:©|\(c\)\s*\d{4}|copyright\s*(?:©|\(c\)|\d{4})) .{0,200}          # © 2019 …, Copyright (C) 2019 …
-    | .{0,150} \ball\ rights\ reserved\b .{0,40}
+    | .{0,150} \b(?:all\ rights\ reserved|(?:todos\ los\ derechos|todos\ os\ direitos|tous\ droits)\ r[eé]serv(?:ados|és)
+        |alle\ rechte\ vorbehalten)\b .{0,40}
     | @(?:include|extends|section|yield|stack)\(.{0,100}\)              # a template that was not filled in
     | \{[{%].{0,100}[%}]\}
     | (?:(?:you\ are\ here|breadcrumbs?):?\s)?(?:home|start)                        # Home > Missions > Haiti
@@ -69,7 +70,7 @@ _NOTICE = re.compile(
         |labels|(?:previous|next)(?:\ (?:post|page|article|story))?
         |filed\ (?:under|in)|posted\ in|share\ this):\ [^.!]{1,150}
     | .{0,80}\b(?:we|site|website|page)\ uses?\ (?:\w+\ ){0,4}cookies\b.{0,300}
-    | (?:tags|tagged|topics?|labels|filed\ under|categories|explore)(?::\ |\ ?\s\s).{1,80}(?:\ [|·•]\ |\s\s).{1,100}
+    | (?:tags|tagged(?:\ under)?|topics?|labels|filed\ under|categories|explore)(?::\ |\ ?\s\s).{1,80}(?:\ [|·•]\ |\s\s).{1,100}
     | (?:available\ (?:in|languages):|languages?:)\ .{0,200}[^\x00-\x7f].{0,80}
     | (?:open\ access\.?\ )?(?:this|the|except|unless)\ .{1,100}\b(?:licen[cs]ed|distributed|available|published)\ under
       \ .{0,40}\b(?:creative\ commons|cc[ -]by|open\ government|open\ access)\b.{0,250}
@@ -119,6 +120,8 @@ def _has_word(text: str) -> bool:
         or "cookies" in text
         or "copyright" in text
         or "reserved" in text
+        or " reserv" in text
+        or " vorbehalten" in text
         or "licen" in text
         or "affiliate" in text
         or "registered in" in text

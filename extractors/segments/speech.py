@@ -23,6 +23,10 @@ PAGE_SPEECH = Rule(
         "«Official websites use .gov»\n\nThe fund grew.",
         "The fund grew.\n«To display this content, you must allow its maker to count you.»",
         "The fund grew.\n«The page you requested is not available anymore.»",
+        "The fund grew.\n«For all latest news, follow the Courier's channel.»\n«Subscribe to Courier News Flash»",
+        "The fund grew.\n«Published comments are readers' own views, and the Courier endorses none of them.»",
+        "The fund grew.\n«“The dam” – watch the film on our YouTube channel»",
+        "The fund grew.\n«The Harbour Briefing tells what you need for the day. Sign up here.»",
         "The fund grew.\n«Receive the news of the coast every morning»",
         "The fund grew.\n«Harbour Notes is a reader-supported publication.»",
         "The fund grew.\n«(This story has not been edited by our staff and came from a news agency.)»",
@@ -36,6 +40,11 @@ PAGE_SPEECH = Rule(
         "Your account of the war is in 12 volumes.",
         "The browser of 1994 displayed text.",
         "To see the camp, the envoy flew to Bor, and his staff went by road.",
+        "For more news, the villagers walk to the mast in Bor.",
+        "Subscribe to the convention or leave: that was the choice.",
+        "Comments are the readers' only way to answer, the court held in 2014.",
+        "We fought on our website's behalf in 2019.",
+        "Quotes are given in the language of the speaker.",
         "To read this book, the pupils walk for two hours.",
         "The documents you requested were sent to Bor on 3 May 2019.",
         "The farmers receive the weather news on the radio, and every morning two of them walk to the mast.",
@@ -52,7 +61,7 @@ _FIRST_WORDS = frozenset(
     "by when this our get receive have save notify your javascript flash please enable turn switch update upgrade"
     " best registered uk a charity company vat abn acn ein tax npo siret siren already not don't don’t do new lost"
     " forgot official secure sorry no information content material materials anyone site website powered proudly you"
-    " you've you’ve correction corrections corrections? while sorry, community to the thanks thank indicates denotes"
+    " you've you’ve correction corrections corrections? while sorry, community to the thanks thank for subscribe all quotes press indicates denotes"
     " marks".split()
 )
 _SPEECH = re.compile(
@@ -69,6 +78,11 @@ _SPEECH = re.compile(
       \b(?:every|each)\ (?:morning|evening|day|weekday|week|month|monday|friday|saturday|sunday)\b.{0,40}
     | to\ receive\ (?:new|our|my|future|all)\ (?:posts?|stories|articles|updates|newsletters?)\b.{1,150}
     | thanks?(?:\ you)?\ for\ reading\b.{1,80}\b(?:subscribe|post\ is\ public|share\ it)\b.{0,100}
+    | for\ (?:all\ |more\ |the\ ){0,2}(?:latest\ |breaking\ )?(?:news|updates|stories),\ (?:please\ )?(?:follow|like|visit
+        |join|subscribe|download|check|click)\b.{1,100}
+    | subscribe\ to\ [^.:;\d]{3,60}
+    | (?:all\ )?(?:quotes|data|prices)\ (?:are\ )?delayed\ (?:by\ )?(?:at\ least|a\ minimum\ of|\d).{1,120}
+    | press\ enter\ or\ click\ to\ .{1,60}
     | (?:indicates|denotes|marks)\ (?:a\ )?required(?:\ fields?)?
     | (?:get|receive|have)\ .{1,120}\b(?:in|to|into)\ your\ (?:e-?mail\ )?(?:inbox|email|mailbox).{0,40}
     | save\ (?:my\ (?:name|details|information)|(?:this\ |these\ )?articles?\ (?:to\ read|for)\ later)\b.{0,100}
@@ -116,6 +130,9 @@ _INSIDE = re.compile(
     r"|\bconsider becoming a (?:\w+ or )?(?:\w+ )?(?:subscriber|member|supporter|patron)\b"
     r"|\b(?:story|report|article|copy)\b.{0,40}\bnot been (?:edited|reviewed|created) by .{0,40}\bstaff\b"
     r"|\bauto-generated from an? .{0,30}\bfeed\b|\brest of the content is auto-generated\b"
+    r"|\bon our (?:youtube|facebook|twitter|telegram|whatsapp|soundcloud|flickr|instagram|google news|web ?site)\b"
+    r"|^[^?]*\bsign up here\.?$|\bclick here to (?:download|subscribe|sign up|register|donate)\b"
+    r"|\b(?:published )?comments are (?:the )?readers['’]|\bcomments will be (?:posted|published|moderated)\b"
     r"|\bcontact us for subscription\b|\bour re-?publishing policy\b"
     r"|\ball (?:the )?content (?:on this \w+ )?is (?:in the public domain|cc by|(?:available|licen[cs]ed) under)\b"
 )
@@ -130,6 +147,10 @@ _INSIDE_SIGNS = (
     "for subscription",
     "publishing policy",
     "all content",
+    "on our ",
+    "sign up here",
+    "click here",
+    "comments ",
     "all the content",
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")

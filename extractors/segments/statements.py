@@ -64,7 +64,8 @@ _OWNER = re.compile(
     r"""
     \b(?:we|our|us|this\ (?:web)?site)\b
     | \b(?:is|are)\ (?:an?\ |the\ |part\ |proud\ )[^.]{0,60}\b(?:member|charity|organi[sz]ation|company|non-?profit
-        |not-for-profit|trust|project|network|subsidiary|part|agency)\b
+        |not-for-profit|trust|project|network|subsidiary|part|agency|institute|foundation|association|federation
+        |think\ tank|newspaper|publisher|broadcaster|(?:news|media)\ provider)\b
     | \b(?:registered|company\ number|501\(c\)|funded\ by|supported\ by|available\ under|licen[cs]ed\ under)
     """,
     re.VERBOSE,

@@ -57,6 +57,7 @@ TITLES = Rule(
     matches=(
         f"Home | News | Search\n\n{_BODY}\n\nRELATED STORIES\n\n«Dams hold in the north»\n"
         f"«12 schools reopen after rain»\n\n{_BODY}",
+        f"{_BODY}\n\nShare\n\nRead more:\n«Envoy angry at strike on convoy»\n«Bor: curfew ends after a year»\n\n{_BODY}",
         f"{_BODY}\n\nShare\n\nRead next\n«Explained: why the dams hold»\n«Who keeps the keys of Bor?»\n\n{_BODY}",
     ),
     rejects=(
@@ -147,7 +148,7 @@ def find_teasers(page: Page) -> None:
     last = {words: i for i, words in enumerate(page.keys)}
     web = next(filter(page.is_of_web, range(len(page.blocks))), len(page.blocks))
     starts = [i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS or " all " in block.key]
-    for start in (i for i in starts if opens_teasers(page.blocks[i])):
+    for start in (i for i in starts if opens_teasers(page.blocks[i]) or page.blocks[i].lower == _INTRODUCED):
         if start < end:
             continue
         above += sum(_words(page, i) for i in range(end, start))
@@ -167,6 +168,8 @@ def find_teasers(page: Page) -> None:
             web = min(web, start)
 
 
+_INTRODUCED = "read more:"
+"""With its colon it stands above titles, without one below a teaser."""
 _ELSEWHERE = re.compile(
     r"(?:(?:also|more|latest|related) (?:in|on|from|at|by) [^:\d|]{2,30}|elsewhere|in other news|also today)"
     r": (?P<titles>[^|:\d][^|:]{2,120}(?: \| [^|:]{3,120}){1,5})",

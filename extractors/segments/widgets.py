@@ -28,6 +28,7 @@ WIDGET = Rule(
         "The fund grew.\n«Showing 1-20 of 412 results»",
         "The shop opened.\n«[ 10 € ] [ 30 € ] [ Other ]»",
         "«📌 Breaking: Floods in Bor | Talks in Juba»\n\nThe school opened.\n«♡ Add to wish list»",
+        "The fund grew.\n«Download (PDF, 412 KB)»\n«Share  Tweet  +  2.1K Shares»\n«talks.bor.2019.pdf  [Letter]  318 kB»",
         "The fund grew.\n«Click here to see the photos»\n«[IMG_2231.jpg]»",
         "The fund grew.\n«[Video: “They sang” 02:14]»\n«01002007075000000000000001119955»",
         "The school opened.\n«▢ $15  ▢ $40  ▢ Other»\n«♥ 1,902»",
@@ -51,6 +52,8 @@ WIDGET = Rule(
         "Follow the facts of 2019",
         "The code is on the door.",
         "The video lasts 02:14.",
+        "Share of Ghana  412 shares",
+        "Name  Rank",
         "Audio: the speech of the envoy",
         "Video evidence from Bor 12",
         "+254 20 7621234",
@@ -74,6 +77,10 @@ _WIDGET = re.compile(
       \ ?\(\d{{1,3}}\)(?:\ ?\W{{0,3}}\d[\d.,]{{0,8}})?                          # Basket (0) £0.00
     | [🛒🛍]\W{{0,3}}.{{0,20}}
     | (?:(?:text|font)\ size:?\ ?)? a\ ?[-+]?(?:[\s|]{{1,3}}a\ ?[-+]{{0,2}}){{1,3}}   # A- A A+
+    | (?:download|read|view|open|print)\ \((?:pdf|docx?|xlsx?|pptx?)[^()]{{0,30}}\)       # Download (PDF, 412 KB)
+    | share\s{{2,4}}[^.:]{{0,30}}\s[\d.,]+\ ?[km]?\ shares
+    | name\s{{2,}}e-?mail\b.{{0,40}}
+    | [\w%()+.-]{{3,90}}\.(?:pdf|docx?|xlsx?|pptx?|zip)\s{{1,4}}\[[^\[\]]{{2,40}}\]\s{{1,4}}[\d.,]{{1,6}}\ ?[kmg]i?b
     | click\ (?:here\ )?to\ (?:see|view|read|watch|download|listen|register|apply|learn|open|donate)\b[^.:\d]{{0,60}}
     | \[?[\w%()+-]{{2,90}}\.(?:jpe?g|png|gif|webp|svg|mp[34])\]?                  # [IMG_2231.jpg]
     | \[?(?:video|audio|watch|listen):?\ .{{3,100}}\ \(?\d{{1,2}}:\d\d\)?\]?       # [Video: "The dam" 02:14]
@@ -125,7 +132,7 @@ _FIRST_WORDS = frozenset(
     " smilies trackbacks pingbacks refbacks all times theme create start"
     " ◯ ☐ ▢ □ ◻ ♥ ❤ ♡ 👍 bet gamble trending trending: 🔥 🛒 🛍 other from in follow find subscribe"
     " subscription subscriptions free download trending hot popular cookies get email e-mail send"
-    " receive ● 🔴 ⚫ audio video:".split()
+    " receive ● 🔴 ⚫ open print share name audio video:".split()
 )
 _FILE_ENDS = ("kb", "mb", "kb)", "mb)", "kib", "mib", ".jpg", ".png", "jpg]", "png]", "jpeg", "jpeg]", ".webp", ".gif")
 _LENGTH = 160
