@@ -29,10 +29,13 @@ HEAD = Rule(
         "STATEMENT OF THE EXTRAORDINARY MEETING OF THE MINISTERS OF TRANSPORT AND OF THE HARBOUR MASTERS OF ALL THE "
         f"MEMBERS OF THE COUNCIL\nBOR\n\n{_STORY}",
         f"Skip to content\n«Fixtures»\n«Example Club»\n«On the water since 1874»\n\nA base closes\n\n{_STORY}",
+        f"Skip to content\n«Example Desk»\n«Working to prevent war. Shaping policies for a peaceful world.»\nHome | About | Search\n\n"
+        f"A base closes\n\n{_STORY}",
         f"Example Parliament\nHome   About   Members   Contact\n«Previous debate | Next debate»\n\nClosing of the base in Bor"
         f"\n\nShare this debate   Twitter   Facebook   Copy link\n\nThe Minister for Roads\n\n{_STORY}",
     ),
     rejects=(
+        f"Skip to content\n\nThe base closed in May and the soldiers went home.\n\nHome | About\n\nBor\n\n{_STORY}",
         f"A base closes\n3 May 2019\nThe last day\nHome > News\n\nBy Jane Doe\n\n{_STORY}",
         f"A base closes\nFacebook Twitter\nThe last day\n{_STORY}",
         f"Example Museum\nVisit   Shop   Learn\n\nHome > Exhibitions\nPaper and Lapis\n\nBook now\n\n{_STORY}",
@@ -56,6 +59,8 @@ _OPENERS = tuple("skip |jump to |search|home|log in|sign in|menu|main menu|toggl
 def find_head(page: Page) -> None:
     """Judges the head of a page that has a sentence."""
     first_prose = page.first_prose()
+    if first_prose is not None and _is_motto_amid_menu(page, first_prose):
+        first_prose = page.first_prose(first_prose + 1)
     if first_prose is None:
         return
     end = next((i for i in range(first_prose) if _is_data(page, i)), first_prose)
@@ -73,6 +78,18 @@ def find_head(page: Page) -> None:
         _judge(page, (i for i in range(start, last + 1) if page.is_kept(i) and _fits(page.blocks[i])))
         if last_title(page, range(end)) >= below and not is_trail(page, last):  # which a title follows
             _judge(page, range(last, below))
+
+
+_MOTTO_WORDS = 14
+
+
+def _is_motto_amid_menu(page: Page, index: int) -> bool:
+    """Whether a sentence stands right above a menu of its passage, and below another line of it: what a site is for."""
+    block = page.blocks[index]
+    if index == 0 or block.gap or block.words > _MOTTO_WORDS or states_figure(block):
+        return False
+    below = range(index + 1, min(index + 3, len(page.blocks)))
+    return any(_ends_head(page, i) for i in takewhile(lambda i: not page.blocks[i].gap, below))
 
 
 def _judge(page: Page, indices: Iterable[int]) -> None:

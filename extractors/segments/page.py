@@ -49,12 +49,11 @@ class Page:
         found = self.judgements[index]
         return found is not None and found.label in (SegmentLabel.NAVIGATION, SegmentLabel.SHARE_BAR)
 
-    def first_prose(self) -> int | None:
-        """Index of the first kept block that tells something; None where no block does."""
-        return next(
-            (i for i, block in enumerate(self.blocks) if self.is_kept(i) and is_prose(block) and not _is_title(block)),
-            None,
-        )
+    def first_prose(self, start: int = 0) -> int | None:
+        """Index of the first kept block from `start` on that tells something; None where no block does."""
+        rest = range(start, len(self.blocks))
+        told = (i for i in rest if self.is_kept(i) and is_prose(self.blocks[i]) and not _is_title(self.blocks[i]))
+        return next(told, None)
 
     def last_prose(self) -> int | None:
         """Index of the last kept block that tells something; None where no block does."""

@@ -42,6 +42,7 @@ CONTENTS = Rule(
         "«In this section / ▼»\n«How to apply for a permit»\n«Fees»\n«Appeals»\n\n"
         "How to apply for a permit, and where\n\nWrite to us.\n\nFees\n\nThey are $3.",
         "«Contents»\n«Summary ........ 1»\n«Findings . . . . . 6»\n«I. The camps ..... 14»\n\nThe war began in 1732.",
+        "«Contents»\n«Page»\n«I. History 1»\n«II. Loss 2-6»\n\nI. History\n\nIt began in 1732.\n\nII. Loss\n\n12,000 fell.",
         "«On this page / Fees | Appeals | Forms»\n\nFees\n\nThey are $3.\n\nAppeals\n\nWrite to us.",
         "«On this page / Part 1 | Part 2»\n\nPart 1. Fees\n\nThey are $3.\n\nPart 2. Appeals\n\nWrite to us.",
         "«In this article»\n«Part 1. Fees»\n«Part 2. Appeals»\n«Forms»\n\nPart 1. What it costs\n\nIt is $3.\n\n"
@@ -52,6 +53,7 @@ CONTENTS = Rule(
         "Prices\nRice ........ 12\nBeans ....... 14\nSalt ........ 15",
         "Contents\nBeans\nSalt\n\nSoak the beans for a day.",
         "Contents\nHistory\nLoss",
+        "Contents\nRice 12\nBeans 3\n\nSoak the beans for a day.",
         "Contents\nRice\nBeans\nSalt\n\nBeans\n\nSoak them for a day.",
         "In this article\nGoma\nJuba\n\nThe war began in 1732.",
         "On this page\nThe fund deployed 412 guards\nThe bank lost 12 of them\n\nIt began in 1732.\n\n"
@@ -156,7 +158,7 @@ def find_contents(page: Page) -> None:
         if start < end:
             continue
         end = start + 1
-        while end < len(names) and (names[end] == "(top)" or (names[end] and last[names[end]] > end)):
+        while end < len(names) and (names[end] in _ABOVE or _comes_back(names[end], last, end)):
             end += 1
         if end - start > _HEADINGS:
             end = _rest_of_passage(page, names, end)
@@ -166,6 +168,16 @@ def find_contents(page: Page) -> None:
             below = sum(_is_below(names[i], last, end) for i in passage[1:])
             if below >= _HEADINGS and 2 * below >= len(passage) - 1:
                 page.judge(passage, SegmentLabel.NAVIGATION, CONTENTS)
+
+
+_ABOVE = ("(top)", "page", "page no.", "pages")
+"""What a table of headings has above them."""
+_ON_PAGE = re.compile(r"\s+\d{1,3}(?:\s?[-–]\s?\d{1,3})?$")
+
+
+def _comes_back(name: str, last: Mapping[str, int], index: int) -> bool:
+    """Whether a line of a table, without the number of its page, is a heading below it: "Findings 12"."""
+    return bool(name) and max(last[name], last.get(_ON_PAGE.sub("", name), -1)) > index
 
 
 def _is_below(name: str, last: Mapping[str, int], index: int) -> bool:
