@@ -22,6 +22,7 @@ SITE_BAR = Rule(
         "«example.org  |  Premier  |  Second Div.  |  Log in»\nThe talks failed.",
         "The fund grew.\n«Example.org | Privacy policy | Copyright 2019 – Example Fund. Made in Lyon.»",
         "The fund grew.\n«Terms of use | Young readers | © 2019 Example Fund, Lyon.»",
+        "The fund grew.\n«Privacy policy   Young readers   Old harbours   © 2019 Example Fund»",
         "«☁ Oslo 4°C | Ferries | Subscribe from 99 kr a month»\nThe talks failed.",
         "«Faculty of Law ▸ Staff     [Apply] [Library]»\nThe talks failed.",
     ),
@@ -31,6 +32,7 @@ SITE_BAR = Rule(
         "example.org | 412 | 33",
         "Goma, 12° east | Bor",
         "Map | © Jane Doe | Goma",
+        "Map of Goma   © Jane Doe 2019",
         "Speaker     [Applause] [Laughter]",
         "The address is example.org | the log in fails.",
     ),
@@ -74,9 +76,10 @@ def is_site_bar(block: Block) -> bool:
         return False
     if "[" in text:
         return any(map(text.__contains__, "▸›»>")) and _TRAIL.fullmatch(text) is not None
-    if not ("|" in text or "·" in text or "•" in text):
+    is_of_gaps = "  " in text and "©" in text
+    if not (is_of_gaps or "|" in text or "·" in text or "•" in text):
         return False
-    cells = [cell for cell in _BARS.split(text) if cell]
+    cells = [cell for cell in (_APART if is_of_gaps else _BARS).split(text) if cell]
     return len(cells) > 1 and (_is_of_site(cells) or _is_of_newspaper(cells))
 
 

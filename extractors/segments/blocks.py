@@ -56,7 +56,7 @@ _SHARE_WRAPPED = 0.6
 short. Of 48 texts and 12 pages tried, 0.3 to 0.5 join two figures with the wrong line, 0.6 and 0.7 read all alike."""
 _DATED = re.compile(r"\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}\b")
 """Two lines that start so are two entries of a list: "3 May 2019 Talks resume"."""
-_LEADERS = re.compile(r"(?:\.\s?){4,}(?:\d{1,4}|[ivxl]{1,7})$")
+_LEADERS = re.compile(r"(?:\.\s?){4,}\d{1,4}$")
 """Dots that lead to the number of a page: "Findings ........ 12"."""
 _LEADERS_END = 16
 _HEADING_LENGTH = 60
@@ -264,7 +264,7 @@ def _is_entry(before: _Line, line: _Line) -> bool:
 
 
 def _leads_to_page(line: str) -> bool:
-    return "...." in line and _LEADERS.search(line[-_LEADERS_END:]) is not None
+    return line[-1] in "0123456789" and "...." in line and _LEADERS.search(line[-_LEADERS_END:]) is not None
 
 
 def _stands_alone(before: str, line: str) -> bool:

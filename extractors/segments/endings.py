@@ -52,8 +52,8 @@ def _stories_begin(page: Page) -> int:
     Nothing but titles, their days and first words may follow them, and lines of the foot; what the page tells itself
     must outweigh them.
     """
-    begin = end = len(page.blocks)
-    told, is_closed = 0, False
+    begin = end = _rights_begin(page)
+    told = 0
     for i in reversed(range(end)):
         if opens_teasers(page.blocks[i]):
             begin = i if " " in page.keys[i] else begin
@@ -61,11 +61,25 @@ def _stories_begin(page: Page) -> int:
             if not (_goes_with_title(page, i) or _is_headline(page.blocks[i]) or _is_rank(page.keys[i])):
                 break
             told += page.blocks[i].words
-        is_closed = is_closed or _is_of_foot(page, i)
-    if not (told and is_closed):
+    if begin == end or not told or not any(_is_of_foot(page, i) for i in range(begin + 1, end)):
         return end
     above = sum(block.words for i, block in enumerate(page.blocks[:begin]) if page.is_kept(i) and is_prose(block))
     return begin if above > told else end
+
+
+_RIGHTS = ("©", "copyright", "(c) ")
+_LINES_BELOW = 3
+
+
+def _rights_begin(page: Page) -> int:
+    """Where a page names the owner of its rights, right below a line of its foot and at its very end; else its end."""
+    end = len(page.blocks)
+    for i in range(end - 1, max(0, end - 2 - _LINES_BELOW), -1):
+        if page.is_of_web(i) and page.blocks[i].lower.startswith(_RIGHTS):
+            return i if page.is_of_web(i - 1) and not stands_amid_text(page, i - 1) else end
+        if page.blocks[i].gap:
+            break
+    return end
 
 
 def _goes_with_title(page: Page, index: int) -> bool:

@@ -31,6 +31,7 @@ FOOT = Rule(
         "Related posts\nDams hold\nSchools reopen after rain\nPrivacy policy\n© 2019 Example Fund",
         f"{_STORY} {_STORY}\n\n«More stories»\n«Dams hold in the north»\n«They had been built to stand 40 years of floods.»\n"
         "«Lebanon: 4 killed in blast»\nPrivacy policy\n© 2019 Courier",
+        f"{_STORY}\n\nText version\nPrivacy policy\n© 2019 Fund\n«The Fund, 12 Main Street, Bor, lends its words to all who ask for them.»",
         f"{_STORY}\n\n«Primary country»\n«Haiti»\n«Format»\n«Situation report»\n«Themes»\n«Ports»\n\n"
         "Related content\n\nFloods in Bor\n\n© 2019 Courier",
         f"{_STORY}\n\nQuick links\n«Our library»\n«Tours start at 10.15 sharp»\n© 2019 Example Fund",
@@ -43,6 +44,7 @@ FOOT = Rule(
         f"{_STORY}\n\nShare\n{_STORY}",
         f"{_STORY}\n\nJane Doe\nExample Office of Ports | www.example.org\n\nPrivacy policy\n© 2019 Example Fund",
         f"{_STORY}\n\nMost read\n\nThe Courier is an independent news organization. In 1974 it closed.\nPrivacy policy",
+        f"{_STORY}\n\n© 2019 Jane Doe\nThe Fund, 12 Main Street, Bor, lends its words to all who ask for them.",
         f"{_STORY} {_STORY}\n\nMore on this story\nHer mother sold fish at the bridge of Bor for 30 years.\n© 2019 Courier",
         f"{_STORY} {_STORY}\n\nRelated topics\nThe third plan\n\nNobody has read the third plan of the army.\n© 2019 Courier",
         f"{_STORY} {_STORY}\n\nLatest updates\nStaff: 42\nGhana: 870\n© 2019 Courier",

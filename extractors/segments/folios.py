@@ -62,6 +62,7 @@ _NARROW = re.compile(
     r"(?P<first>\d{1,3})\ (?P<tail>[^\W\d_].*[^\W\d_])|(?P<head>[^\W\d_].*[^\W\d_])\ (?P<last>\d{1,3})"
 )
 _NARROW_LENGTH = 100
+_PAGE_DIGITS = 3
 _FIGURES = "0123456789"
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s|]{4,120}")
 _PAGES_APART = 2
@@ -87,7 +88,9 @@ def _folio(text: str) -> re.Match[str] | None:
     """The words and the number of a line that may be the head of a page: a gap or, less surely, a blank parts them."""
     if _GAP in text:
         return _FOLIO.fullmatch(text)
-    return _NARROW.fullmatch(text) if len(text) <= _NARROW_LENGTH else None
+    number = text.partition(" ")[0] if text[0] in _FIGURES else text.rpartition(" ")[2]
+    is_short = len(text) <= _NARROW_LENGTH and len(number) <= _PAGE_DIGITS
+    return _NARROW.fullmatch(text) if is_short and number.isdecimal() else None
 
 
 def _counted(page: Page, places: Mapping[str, Sequence[tuple[int, int]]]) -> Iterator[int]:

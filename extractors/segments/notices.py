@@ -24,6 +24,7 @@ NOTICE = Rule(
         "The force left.\n\n«Registered charity 1000000. © The Trustees of the Example Museum Facebook YouTube»",
         "The force left.\n\n«Website designed, developed and hosted by the Example Centre»",
         "The force left.\n\n«Read more: Ten questions about the force (March 2018)»",
+        "The force left.\n\n«This website shows a part of the news that subscribers get. Contact us for the rest.»",
         "The force left.\n\n«READ: Dams hold in the north»",
         "The force left.\n\n«Also Read | Army trains 120 nurses this year»",
         "The force left.\n\n«Read more 'We are alone': a town waits for rain»",
@@ -54,8 +55,8 @@ RULES = (NOTICE,)
 _NOTICE = re.compile(
     r"""
     (?:©|\(c\)\s*\d{4}|copyright\s*(?:©|\(c\)|\d{4})) .{0,200}          # © 2019 …, Copyright (C) 2019 …
-    | .{0,150} \b(?:all\ rights\ reserved|(?:todos\ los\ derechos|todos\ os\ direitos|tous\ droits)\ r[eé]serv(?:ados|és)
-        |alle\ rechte\ vorbehalten)\b .{0,40}
+    | .{0,150} \b(?:all\ rights\ reserved|(?:todos\ los\ derechos|todos\ os\ direitos|tous\ droits)\ r[eé]serv(?:ados|és))\b
+      .{0,40}
     | @(?:include|extends|section|yield|stack)\(.{0,100}\)              # a template that was not filled in
     | \{[{%].{0,100}[%}]\}
     | (?:(?:you\ are\ here|breadcrumbs?):?\s)?(?:home|start)                        # Home > Missions > Haiti
@@ -119,9 +120,8 @@ def _has_word(text: str) -> bool:
         "site" in text
         or "cookies" in text
         or "copyright" in text
-        or "reserved" in text
-        or " reserv" in text
-        or " vorbehalten" in text
+        or "serv" in text
+        and ("reserv" in text or "réserv" in text)
         or "licen" in text
         or "affiliate" in text
         or "registered in" in text
@@ -152,7 +152,7 @@ _PAGE_WORDS = re.compile(
       | (?P<site>website|web\ (?:site|page|browser)|your\ browser|javascript|homepage|this\ page)
       | (?P<letter>(?:e-?)?newsletters?|mailing\ list|inbox|e-?mail\ (?:updates?|address|alerts?)
           |daily\ (?:digest|briefing))
-      | (?P<join>(?:un)?subscribe|sign(?:ing)?\ up|opt\ out|click(?:ing)?|log\ in|follow\ us|like\ us)
+      | (?P<join>(?:un)?subscribe|subscribers|subscriptions?|sign(?:ing)?\ up|opt\ out|click(?:ing)?|log\ in|follow\ us|like\ us)
       | (?P<terms>privacy\ (?:policy|notice|statement)|terms\ of\ (?:use|service))
       | (?P<gift>your\ (?:gift|donation|generosity)|tax[- ]deductible|monthly\ (?:gift|donor)
           |donate\ (?:now|today|online))

@@ -30,7 +30,7 @@ PAGE_SPEECH = Rule(
         "The fund grew.\n«Receive the news of the coast every morning»",
         "The fund grew.\n«Harbour Notes is a reader-supported publication.»",
         "The fund grew.\n«(This story has not been edited by our staff and came from a news agency.)»",
-        "The fund grew.\n«Example House, Bor. All content is in the public domain unless stated otherwise.»",
+        "The fund grew.\n«All content is in the public domain unless stated otherwise.»",
         "The fund grew.\n«Thanks for reading Harbour Notes! This post is public, so feel free to share it.»",
     ),
     rejects=(
@@ -61,7 +61,7 @@ _FIRST_WORDS = frozenset(
     "by when this our get receive have save notify your javascript flash please enable turn switch update upgrade"
     " best registered uk a charity company vat abn acn ein tax npo siret siren already not don't don’t do new lost"
     " forgot official secure sorry no information content material materials anyone site website powered proudly you"
-    " you've you’ve correction corrections corrections? while sorry, community to the thanks thank for subscribe all quotes press indicates denotes"
+    " you've you’ve correction corrections corrections? while sorry, community thanks thank subscribe quotes press published comments (this (only indicates denotes"
     " marks".split()
 )
 _SPEECH = re.compile(
@@ -82,6 +82,12 @@ _SPEECH = re.compile(
         |join|subscribe|download|check|click)\b.{1,100}
     | subscribe\ to\ [^.:;\d]{3,60}
     | (?:all\ )?(?:quotes|data|prices)\ (?:are\ )?delayed\ (?:by\ )?(?:at\ least|a\ minimum\ of|\d).{1,120}
+    | all\ (?:content|material)\ (?:on\ this\ \w+\ )?is\ (?:in\ the\ public\ domain|cc\ by|(?:available|licen[cs]ed)\ under)\b
+      .{0,150}
+    | \(?(?:this|only\ the)\ .{3,60}\b(?:not\ been\ (?:edited|reviewed|created)\ by\ .{0,40}\bstaff
+        |auto-generated|reworked\ by\ .{0,40}\bstaff)\b.{0,160}
+    | (?:while\ .{0,20}\b|published\ )?comments\ (?:are\ (?:the\ )?readers['’]\ (?:own\ )?(?:views|opinions|words)
+        |(?:will|may)\ be\ (?:posted|published|moderated))\b.{1,250}
     | press\ enter\ or\ click\ to\ .{1,60}
     | (?:indicates|denotes|marks)\ (?:a\ )?required(?:\ fields?)?
     | (?:get|receive|have)\ .{1,120}\b(?:in|to|into)\ your\ (?:e-?mail\ )?(?:inbox|email|mailbox).{0,40}
@@ -121,38 +127,22 @@ _SPEECH = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_INFORMATION = ("the information", "the content", "the material")
+_COMMON = {
+    "the": tuple(f"the {thing}" for thing in "information content material page file url document video".split()),
+    "to": tuple(f"to {verb}" for verb in "display view see watch read access listen play load receive".split()),
+    "for": ("for all ", "for latest ", "for more ", "for the latest "),
+    "all": ("all quotes", "all data", "all prices", "all content", "all material"),
+}
+"""First words of many sentences, with what goes on from them where a page speaks."""
 _INSIDE = re.compile(
     r"\b(?:copied|copy (?:it|this)) to (?:your|the) clipboard\b"
     r"|\b(?:delivered|straight|direct(?:ly)?|sent) to your (?:inbox|e-?mail|mailbox)"
     r"|\bfollow (?:her|him|them|us|me|the author) (?:on|at) .{1,60}$"
     r"|\bis a reader-supported (?:publication|newsletter|site|blog|letter)\b"
-    r"|\bconsider becoming a (?:\w+ or )?(?:\w+ )?(?:subscriber|member|supporter|patron)\b"
-    r"|\b(?:story|report|article|copy)\b.{0,40}\bnot been (?:edited|reviewed|created) by .{0,40}\bstaff\b"
-    r"|\bauto-generated from an? .{0,30}\bfeed\b|\brest of the content is auto-generated\b"
     r"|\bon our (?:youtube|facebook|twitter|telegram|whatsapp|soundcloud|flickr|instagram|google news|web ?site)\b"
     r"|^[^?]*\bsign up here\.?$|\bclick here to (?:download|subscribe|sign up|register|donate)\b"
-    r"|\b(?:published )?comments are (?:the )?readers['’]|\bcomments will be (?:posted|published|moderated)\b"
-    r"|\bcontact us for subscription\b|\bour re-?publishing policy\b"
-    r"|\ball (?:the )?content (?:on this \w+ )?is (?:in the public domain|cc by|(?:available|licen[cs]ed) under)\b"
 )
-_INSIDE_SIGNS = (
-    "clipboard",
-    "to your ",
-    "follow ",
-    "reader-supported",
-    "becoming a ",
-    " staff",
-    "auto-generated",
-    "for subscription",
-    "publishing policy",
-    "all content",
-    "on our ",
-    "sign up here",
-    "click here",
-    "comments ",
-    "all the content",
-)
+_INSIDE_SIGNS = ("clipboard", "to your ", "follow ", "reader-supported", "on our ", "k here to ", "up here")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")
 
 
@@ -161,7 +151,8 @@ def is_page_speech(block: Block) -> bool:
     if len(block.text) > _LENGTH:
         return False
     text = block.lower
-    found = ((block.first in _FIRST_WORDS or text.startswith(_INFORMATION)) and _SPEECH.fullmatch(text)) or (
+    starts = block.first in _FIRST_WORDS or (block.first in _COMMON and text.startswith(_COMMON[block.first]))
+    found = (starts and _SPEECH.fullmatch(text)) or (
         any(map(text.__contains__, _INSIDE_SIGNS)) and _INSIDE.search(text)
     )
     return bool(found) and not _YEAR.search(text)

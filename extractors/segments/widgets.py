@@ -134,7 +134,7 @@ _FIRST_WORDS = frozenset(
     " subscription subscriptions free download trending hot popular cookies get email e-mail send"
     " receive ● 🔴 ⚫ open print share name audio video:".split()
 )
-_FILE_ENDS = ("kb", "mb", "kb)", "mb)", "kib", "mib", ".jpg", ".png", "jpg]", "png]", "jpeg", "jpeg]", ".webp", ".gif")
+_FILE_ENDS = ("kb", "mb", "kb)", "mb)", "kib", "mib", ".jpg", ".png", ".gif", ".mp3", ".mp4")
 _LENGTH = 160
 _CODES = re.compile(r"[A-Z]{2,3}(?:\s?[|/·]\s?[A-Z]{2,3}){1,8}")
 _SEPARATORS = re.compile(r"\s?[|/·]\s?")
@@ -148,7 +148,9 @@ def is_widget(block: Block) -> bool:
     if len(text) > _LENGTH:
         return False
     is_likely = block.first.rstrip(":") in _FIRST_WORDS or text[0] in "0123456789[" or text[0] >= "🌀"
-    if (is_likely or (text[-1] in "b)gfp]" and text.endswith(_FILE_ENDS))) and _WIDGET.fullmatch(text):
+    if (is_likely or ((text[-1] in "b)" or text[-4:-3] == ".") and text.endswith(_FILE_ENDS))) and _WIDGET.fullmatch(
+        text
+    ):
         return True
     return "EN" in block.text and len(text) <= _CODES_LENGTH and _is_codes(block.text)
 
