@@ -28,7 +28,7 @@ BOX = Rule(
         f"{_STORY}\n\n«Give today»\n[ 10 € ] [ 30 € ]\n«Example Relief is a registered nonprofit.»\n"
         f"«Donate by card | Donate by cheque»\n\n{_STORY}",
         f"{_STORY}\nShare\n«Get the news of the week first.»\nSubscribe\n{_STORY}",
-        f"{_STORY}\n\nShare\n\n«The week in Bor»\n«Our updates tell what the papers leave out.»\n«Subscribe»\n\n{_STORY}",
+        f"{_STORY}\n\nShare\n\n«The week in Bor»\n«Our updates tell what papers leave out.»\n«Subscribe»\n\n{_STORY}",
         f"{_STORY}\n\n«News from the field»\nEmail address *\n«We send two letters a month.»\n\n{_STORY}",
     ),
     rejects=(
@@ -216,7 +216,7 @@ _SENTENCE_WORDS = 40
 
 
 def _letter_boxes(page: Page, signs: Sequence[int]) -> Iterator[int]:
-    """Passages that end in a button to subscribe, in which another line names what is sent, below the first sentence."""
+    """Passages below the first sentence that end in a button to subscribe, where another line names what is sent."""
     buttons = [i for i in signs if page.keys[i] in _BUTTONS]
     text = page.first_prose() if buttons else None
     for i in buttons:

@@ -59,6 +59,7 @@ _DATED = re.compile(r"\d{1,2} [A-Z][a-z]{2,8}\.? \d{4}\b")
 _LEADERS = re.compile(r"(?:\.\s?){4,}\d{1,4}$")
 """Dots that lead to the number of a page: "Findings ........ 12"."""
 _LEADERS_END = 16
+_FIGURES = "0123456789"
 _HEADING_LENGTH = 60
 """Characters; lines broken at a margin are longer."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+")
@@ -263,10 +264,6 @@ def _is_entry(before: _Line, line: _Line) -> bool:
     return ranks[0] is not None and ranks[1] is not None and int(ranks[1][1]) == int(ranks[0][1]) + 1
 
 
-def _leads_to_page(line: str) -> bool:
-    return line[-1] in "0123456789" and "...." in line and _LEADERS.search(line[-_LEADERS_END:]) is not None
-
-
 def _stands_alone(before: str, line: str) -> bool:
     """Whether a line that starts with a small letter goes on from none: below capitals, or an address."""
     if _SPOKEN_LIST.match(line):
@@ -280,11 +277,11 @@ def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     if ("  " in line.text and is_cells(line.text)) or ("  " in before.text and is_cells(before.text)):
         return False
     if (
-        _leads_to_page(before.text)
-        or is_ended(before.text)
+        is_ended(before.text)
         or _STARTS_ITEM.match(line.text)
         or is_furniture(line.text)
         or is_furniture(before.text)
+        or (before.text[-1] in _FIGURES and _LEADERS.search(before.text[-_LEADERS_END:]))
     ):
         return False
     if start.islower():

@@ -21,6 +21,7 @@ CONTROL = Rule(
         "The fund grew.\n«Reject all cookies»",
         "The fund grew.\n«Download PDF (412.3 KB)»",
         "The fund grew.\n«Read the whole audit (PDF, 3.1 MB)»",
+        "The fund grew.\n«Cite this publication ▾»",
         "The fund grew.\n«Add this video to your playlist»",
     ),
     rejects=(
@@ -28,6 +29,7 @@ CONTROL = Rule(
         "Report links between armed groups\nThe panel found 12.",
         "Tasks:\n- Submit comments\n- Post updates",
         "Read the audit (page 3)\nThe fund has 12 members.",
+        "Submit the report\nThe fund grew.",
         "Download speeds\nThe mast gave 12 villages a signal.",
     ),
 )
@@ -79,9 +81,10 @@ _CONTROL = re.compile(
     rf"""
     (?:(?:click|tap|press)\ (?:here\ )?to\ )?
     (?:{_VERBS})(?:\ (?:{_FILLERS}|{_THINGS})){{0,7}}
-    \ (?:{_THINGS}|(?:this|the)\ (?:publication|report|paper|document)|(?:embed|qr)\ code|a\ friend|(?:problem|error)\ with\ this\ \w+)
+    \ (?:{_THINGS}|(?:embed|qr)\ code|a\ friend|(?:problem|error)\ with\ this\ \w+)
     (?:\ ?\((?:\w{{2,4}}[,\ ]+)?[\d.,]{{1,8}}\ ?[kmg]?b\)|\ ?\((?:pdf|docx?|xlsx?|csv|zip|html)\))?
     (?:\ \(?opens\ in\ (?:a\ )?new\ (?:window|tab)\)?)?
+    | (?:cite|share|embed|download|print)\ this\ (?:publication|report|paper|document|brief)
     | (?:download|view|read|open|get|see|print)\ [^.:;()]{{3,60}}
       \ ?\((?:\w{{2,4}}[,;\ ]{{1,2}})?[\d.,]{{1,8}}\ ?[kmg]?b(?:ytes)?\)          # Read the audit (PDF, 3.1 MB)
     """,

@@ -105,8 +105,9 @@ _LIMITS = re.compile(
       \ [^.]{{0,80}}\b(?:contents?|views|opinions|information|accura\w+|errors?|omissions|use|loss(?:es)?|damages?
         |completeness|{_PUBLICATION})\b
     | (?:\b{_PUBLICATION}\b|[.]\ it\b)[^.]{{0,200}}\b(?:not|nor|neither|no)\b
-      [^.]{{0,120}}\b(?:liab|endors|reflect|imply|relied|reliance|warrant|guarant|accura|advice|represent|constitute)
-    | \b(?:names|boundaries|borders|designations)\b[^.]{{0,120}}\bdo\ not\ imply\b[^.]{{0,60}}\b(?:endors|accept|opinion)
+      [^.]{{0,120}}\b(?:liab|endors|reflect|imply|relied|reliance|warrant|guarant|accura|advice|represent
+        |constitute)
+    | \b(?:names|boundaries|borders|designations)\b[^.]{{0,120}}\bdo\ not\ imply\b[^.]{{0,60}}\b(?:endors|accept)
     """,
     re.VERBOSE,
 )

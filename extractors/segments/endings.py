@@ -36,9 +36,11 @@ def last_text(page: Page) -> int:
 
 
 CATALOGUE = frozenset(
-    "format|content format|source|sources|posted|originally published|origin|primary country|other country|other countries"
-    "|theme|themes|disaster|disasters|disaster type|disaster types|language|languages|topic|topics|tags|keywords|region"
-    "|regions|document type|content type|publisher|publication date|author|authors|isbn|series".split("|")
+    "format|content format|source|sources|posted|originally published|origin|primary country|other country"
+    "|other countries|theme|themes|disaster|disasters|disaster type|disaster types|language|languages|topic|topics"
+    "|tags|keywords|region|regions|document type|content type|publisher|publication date|author|authors|isbn|series".split(
+        "|"
+    )
 )
 """What a catalogue of pages calls its fields."""
 _STORY_WORDS = 35

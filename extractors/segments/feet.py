@@ -29,9 +29,11 @@ FOOT = Rule(
         f"{_STORY}\n\n«Web accessibility notes»\n«Our library»\n© 2019 Example Fund",
         f"{_STORY}\n\n«Example Office for the Repair of Ports»\n«Mending Saves Ships | www.example.org»\n\n"
         "Related posts\nDams hold\nSchools reopen after rain\nPrivacy policy\n© 2019 Example Fund",
-        f"{_STORY} {_STORY}\n\n«More stories»\n«Dams hold in the north»\n«They had been built to stand 40 years of floods.»\n"
+        f"{_STORY} {_STORY}\n\n«More stories»\n«Dams hold in the north»\n"
+        "«They had been built to stand 40 years of floods.»\n"
         "«Lebanon: 4 killed in blast»\nPrivacy policy\n© 2019 Courier",
-        f"{_STORY}\n\nText version\nPrivacy policy\n© 2019 Fund\n«The Fund, 12 Main Street, Bor, lends its words to all who ask for them.»",
+        f"{_STORY}\n\nText version\nPrivacy policy\n© 2019 Fund\n"
+        "«The Fund, 12 Main Street, Bor, lends its words to all who ask for them.»",
         f"{_STORY}\n\n«Primary country»\n«Haiti»\n«Format»\n«Situation report»\n«Themes»\n«Ports»\n\n"
         "Related content\n\nFloods in Bor\n\n© 2019 Courier",
         f"{_STORY}\n\nQuick links\n«Our library»\n«Tours start at 10.15 sharp»\n© 2019 Example Fund",
@@ -45,11 +47,13 @@ FOOT = Rule(
         f"{_STORY}\n\nJane Doe\nExample Office of Ports | www.example.org\n\nPrivacy policy\n© 2019 Example Fund",
         f"{_STORY}\n\nMost read\n\nThe Courier is an independent news organization. In 1974 it closed.\nPrivacy policy",
         f"{_STORY}\n\n© 2019 Jane Doe\nThe Fund, 12 Main Street, Bor, lends its words to all who ask for them.",
-        f"{_STORY} {_STORY}\n\nMore on this story\nHer mother sold fish at the bridge of Bor for 30 years.\n© 2019 Courier",
-        f"{_STORY} {_STORY}\n\nRelated topics\nThe third plan\n\nNobody has read the third plan of the army.\n© 2019 Courier",
+        f"{_STORY} {_STORY}\n\nMore on this story\nHer mother sold fish in Bor for 30 years.\n© 2019 Courier",
+        f"{_STORY} {_STORY}\n\nRelated topics\nThe third plan\n\n"
+        "Nobody has read the third plan to its end.\n© 2019 Courier",
         f"{_STORY} {_STORY}\n\nLatest updates\nStaff: 42\nGhana: 870\n© 2019 Courier",
-        f"{_STORY} {_STORY}\n\nTopics\nThe third plan\nNobody has read the third plan of the army.\nPrivacy policy\n© 2019 Courier",
-        f"{_STORY} {_STORY}\n\nRelated stories\nThe third plan\nNobody has read the third plan of the army.\n\n{_STORY}",
+        f"{_STORY} {_STORY}\n\nTopics\nThe third plan\n"
+        "Nobody has read the third plan to its end.\nPrivacy policy\n© 2019 Courier",
+        f"{_STORY} {_STORY}\n\nRelated stories\nThe third plan\nNobody has read it to its end, say the men.\n\n{_STORY}",
         f"{_STORY}\n\nMore news\nThe poem\n\nThey left their boots beside the door,\nThey left the kettle on the fire.",
         f"Home\nSearch\n\n{_STORY}\n\nPrivacy in schools\nCookies and crumbs\nJane Doe",
         f"{_STORY}\n\nRegister now\n\nSpeakers\nJane Doe, Example Bank\nJohn Roe\n\nPrivacy policy\n© 2019 Example",

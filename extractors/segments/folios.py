@@ -31,8 +31,8 @@ FOLIO = Rule(
         f"{_STORY}\n\n«www.example.org    1»\n\n{_STORY}\n\n«www.example.org | Version 3 · Bor»",
         f"«4    The Mending of the Lamu Ferry»\n\n{_STORY}\n\n«The Mending of the Lamu Ferry    5»\n\nShips\n\n"
         "«6    The Mending of the Lamu Ferry»",
-        f"{_STORY}\n\n«4 The Mending of the Lamu Ferry»\n\n{_STORY}\n\n«The Mending of the Lamu Ferry 5»\n\n{_STORY}\n\n"
-        "«6 The Mending of the Lamu Ferry»",
+        f"{_STORY}\n\n«4 The Mending of the Lamu Ferry»\n\n{_STORY}\n\n«The Mending of the Lamu Ferry 5»\n\n{_STORY}"
+        "\n\n«6 The Mending of the Lamu Ferry»",
     ),
     rejects=(
         "Site    Visits\nwww.example.org    412\nwww.example.net    33",

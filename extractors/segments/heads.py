@@ -29,9 +29,9 @@ HEAD = Rule(
         "STATEMENT OF THE EXTRAORDINARY MEETING OF THE MINISTERS OF TRANSPORT AND OF THE HARBOUR MASTERS OF ALL THE "
         f"MEMBERS OF THE COUNCIL\nBOR\n\n{_STORY}",
         f"Skip to content\n«Fixtures»\n«Example Club»\n«On the water since 1874»\n\nA base closes\n\n{_STORY}",
-        f"Skip to content\n«Example Desk»\n«Working to prevent war. Shaping policies for a peaceful world.»\nHome | About | Search\n\n"
-        f"A base closes\n\n{_STORY}",
-        f"Example Parliament\nHome   About   Members   Contact\n«Previous debate | Next debate»\n\nClosing of the base in Bor"
+        f"Skip to content\n«Example Desk»\n«Working to prevent war. Shaping policies for a world at peace.»\n"
+        f"Home | About | Search\n\nA base closes\n\n{_STORY}",
+        f"Example Parliament\nHome   About   Members   Contact\n«Previous debate | Next debate»\n\nA base in Bor closes"
         f"\n\nShare this debate   Twitter   Facebook   Copy link\n\nThe Minister for Roads\n\n{_STORY}",
     ),
     rejects=(

@@ -55,7 +55,8 @@ RULES = (NOTICE,)
 _NOTICE = re.compile(
     r"""
     (?:©|\(c\)\s*\d{4}|copyright\s*(?:©|\(c\)|\d{4})) .{0,200}          # © 2019 …, Copyright (C) 2019 …
-    | .{0,150} \b(?:all\ rights\ reserved|(?:todos\ los\ derechos|todos\ os\ direitos|tous\ droits)\ r[eé]serv(?:ados|és))\b
+    | .{0,150} \b(?:all\ rights\ reserved
+        |(?:todos\ los\ derechos|todos\ os\ direitos|tous\ droits)\ r[eé]serv(?:ados|és))\b
       .{0,40}
     | @(?:include|extends|section|yield|stack)\(.{0,100}\)              # a template that was not filled in
     | \{[{%].{0,100}[%}]\}
@@ -71,7 +72,8 @@ _NOTICE = re.compile(
         |labels|(?:previous|next)(?:\ (?:post|page|article|story))?
         |filed\ (?:under|in)|posted\ in|share\ this):\ [^.!]{1,150}
     | .{0,80}\b(?:we|site|website|page)\ uses?\ (?:\w+\ ){0,4}cookies\b.{0,300}
-    | (?:tags|tagged(?:\ under)?|topics?|labels|filed\ under|categories|explore)(?::\ |\ ?\s\s).{1,80}(?:\ [|·•]\ |\s\s).{1,100}
+    | (?:tags|tagged(?:\ under)?|topics?|labels|filed\ under|categories|explore)(?::\ |\ ?\s\s)
+      .{1,80}(?:\ [|·•]\ |\s\s).{1,100}
     | (?:available\ (?:in|languages):|languages?:)\ .{0,200}[^\x00-\x7f].{0,80}
     | (?:open\ access\.?\ )?(?:this|the|except|unless)\ .{1,100}\b(?:licen[cs]ed|distributed|available|published)\ under
       \ .{0,40}\b(?:creative\ commons|cc[ -]by|open\ government|open\ access)\b.{0,250}
@@ -121,7 +123,6 @@ def _has_word(text: str) -> bool:
         or "cookies" in text
         or "copyright" in text
         or "serv" in text
-        and ("reserv" in text or "réserv" in text)
         or "licen" in text
         or "affiliate" in text
         or "registered in" in text
@@ -152,7 +153,8 @@ _PAGE_WORDS = re.compile(
       | (?P<site>website|web\ (?:site|page|browser)|your\ browser|javascript|homepage|this\ page)
       | (?P<letter>(?:e-?)?newsletters?|mailing\ list|inbox|e-?mail\ (?:updates?|address|alerts?)
           |daily\ (?:digest|briefing))
-      | (?P<join>(?:un)?subscribe|subscribers|subscriptions?|sign(?:ing)?\ up|opt\ out|click(?:ing)?|log\ in|follow\ us|like\ us)
+      | (?P<join>(?:un)?subscribe|subscribers|subscriptions?|sign(?:ing)?\ up|opt\ out|click(?:ing)?|log\ in
+          |follow\ us|like\ us)
       | (?P<terms>privacy\ (?:policy|notice|statement)|terms\ of\ (?:use|service))
       | (?P<gift>your\ (?:gift|donation|generosity)|tax[- ]deductible|monthly\ (?:gift|donor)
           |donate\ (?:now|today|online))

@@ -61,8 +61,8 @@ _FIRST_WORDS = frozenset(
     "by when this our get receive have save notify your javascript flash please enable turn switch update upgrade"
     " best registered uk a charity company vat abn acn ein tax npo siret siren already not don't don’t do new lost"
     " forgot official secure sorry no information content material materials anyone site website powered proudly you"
-    " you've you’ve correction corrections corrections? while sorry, community thanks thank subscribe quotes press published comments (this (only indicates denotes"
-    " marks".split()
+    " you've you’ve correction corrections corrections? while sorry, community thanks thank subscribe quotes press"
+    " published comments (this (only indicates denotes marks".split()
 )
 _SPEECH = re.compile(
     r"""
@@ -78,12 +78,12 @@ _SPEECH = re.compile(
       \b(?:every|each)\ (?:morning|evening|day|weekday|week|month|monday|friday|saturday|sunday)\b.{0,40}
     | to\ receive\ (?:new|our|my|future|all)\ (?:posts?|stories|articles|updates|newsletters?)\b.{1,150}
     | thanks?(?:\ you)?\ for\ reading\b.{1,80}\b(?:subscribe|post\ is\ public|share\ it)\b.{0,100}
-    | for\ (?:all\ |more\ |the\ ){0,2}(?:latest\ |breaking\ )?(?:news|updates|stories),\ (?:please\ )?(?:follow|like|visit
-        |join|subscribe|download|check|click)\b.{1,100}
+    | for\ (?:all\ |more\ |the\ ){0,2}(?:latest\ |breaking\ )?(?:news|updates|stories),\ (?:please\ )?
+      (?:follow|like|visit|join|subscribe|download|check|click)\b.{1,100}
     | subscribe\ to\ [^.:;\d]{3,60}
     | (?:all\ )?(?:quotes|data|prices)\ (?:are\ )?delayed\ (?:by\ )?(?:at\ least|a\ minimum\ of|\d).{1,120}
-    | all\ (?:content|material)\ (?:on\ this\ \w+\ )?is\ (?:in\ the\ public\ domain|cc\ by|(?:available|licen[cs]ed)\ under)\b
-      .{0,150}
+    | all\ (?:content|material)\ (?:on\ this\ \w+\ )?is
+      \ (?:in\ the\ public\ domain|cc\ by|(?:available|licen[cs]ed)\ under)\b.{0,150}
     | \(?(?:this|only\ the)\ .{3,60}\b(?:not\ been\ (?:edited|reviewed|created)\ by\ .{0,40}\bstaff
         |auto-generated|reworked\ by\ .{0,40}\bstaff)\b.{0,160}
     | (?:while\ .{0,20}\b|published\ )?comments\ (?:are\ (?:the\ )?readers['’]\ (?:own\ )?(?:views|opinions|words)
@@ -142,8 +142,19 @@ _INSIDE = re.compile(
     r"|\bon our (?:youtube|facebook|twitter|telegram|whatsapp|soundcloud|flickr|instagram|google news|web ?site)\b"
     r"|^[^?]*\bsign up here\.?$|\bclick here to (?:download|subscribe|sign up|register|donate)\b"
 )
-_INSIDE_SIGNS = ("clipboard", "to your ", "follow ", "reader-supported", "on our ", "k here to ", "up here")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")
+
+
+def _has_sign(text: str) -> bool:
+    return (
+        "clipboard" in text
+        or "to your " in text
+        or "follow " in text
+        or "on our " in text
+        or "reader-supported" in text
+        or "k here to " in text
+        or "up here" in text
+    )
 
 
 def is_page_speech(block: Block) -> bool:
@@ -152,7 +163,5 @@ def is_page_speech(block: Block) -> bool:
         return False
     text = block.lower
     starts = block.first in _FIRST_WORDS or (block.first in _COMMON and text.startswith(_COMMON[block.first]))
-    found = (starts and _SPEECH.fullmatch(text)) or (
-        any(map(text.__contains__, _INSIDE_SIGNS)) and _INSIDE.search(text)
-    )
+    found = (starts and _SPEECH.fullmatch(text)) or (_has_sign(text) and _INSIDE.search(text))
     return bool(found) and not _YEAR.search(text)

@@ -57,7 +57,7 @@ TITLES = Rule(
     matches=(
         f"Home | News | Search\n\n{_BODY}\n\nRELATED STORIES\n\n«Dams hold in the north»\n"
         f"«12 schools reopen after rain»\n\n{_BODY}",
-        f"{_BODY}\n\nShare\n\nRead more:\n«Envoy angry at strike on convoy»\n«Bor: curfew ends after a year»\n\n{_BODY}",
+        f"{_BODY}\n\nShare\n\nRead more:\n«Envoy angry at strike»\n«Bor: curfew ends after a year»\n\n{_BODY}",
         f"{_BODY}\n\nShare\n\nRead next\n«Explained: why the dams hold»\n«Who keeps the keys of Bor?»\n\n{_BODY}",
     ),
     rejects=(
@@ -107,7 +107,9 @@ _OPENER = re.compile(
     | (?:most|also)\ (?:read|popular|viewed|shared|commented).{0,30}
     | you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested\ in|want\ to\ read).{0,30}
     | people\ also\ (?:ask|read|viewed).{0,20}
-    | (?:what\ to\ |up\ |also\ )?read\ (?:next|also)|also\ read|(?:more|picked|recommended)\ for\ you|up\ next|keep\ reading|trending(?:\ now)?|don['’]t\ miss
+    | (?:what\ to\ |up\ |also\ )?read\ (?:next|also)|also\ read
+    | (?:more|picked|recommended)\ for\ you|up\ next|keep\ reading
+    | trending(?:\ now)?|don['’]t\ miss
     | (?:more|latest)\ (?:from|on|in)\ (?:this|the|our)\ .{1,40}
     | (?:editors?['’]?s?['’]?\ picks?|in\ other\ news|in\ the\ (?:headlines|news)|recommended(?:\ stories)?)
     | (?:customers|readers|others|people)\ (?:also|who\ \w+\ this)\ (?:bought|liked|enjoyed|read|viewed).{0,30}

@@ -42,7 +42,7 @@ CONTENTS = Rule(
         "«In this section / ▼»\n«How to apply for a permit»\n«Fees»\n«Appeals»\n\n"
         "How to apply for a permit, and where\n\nWrite to us.\n\nFees\n\nThey are $3.",
         "«Contents»\n«Summary ........ 1»\n«Findings . . . . . 6»\n«I. The camps ..... 14»\n\nThe war began in 1732.",
-        "«Contents»\n«Page»\n«I. History 1»\n«II. Loss 2-6»\n\nI. History\n\nIt began in 1732.\n\nII. Loss\n\n12,000 fell.",
+        "«Contents»\n«Page»\n«I. History 1»\n«II. Loss 2-6»\n\nI. History\n\nIt began.\n\nII. Loss\n\nMen fell.",
         "«On this page / Fees | Appeals | Forms»\n\nFees\n\nThey are $3.\n\nAppeals\n\nWrite to us.",
         "«On this page / Part 1 | Part 2»\n\nPart 1. Fees\n\nThey are $3.\n\nPart 2. Appeals\n\nWrite to us.",
         "«In this article»\n«Part 1. Fees»\n«Part 2. Appeals»\n«Forms»\n\nPart 1. What it costs\n\nIt is $3.\n\n"
