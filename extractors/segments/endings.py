@@ -37,10 +37,8 @@ def last_text(page: Page) -> int:
 
 CATALOGUE = frozenset(
     "format|content format|source|sources|posted|originally published|origin|primary country|other country"
-    "|other countries|theme|themes|disaster|disasters|disaster type|disaster types|language|languages|topic|topics"
-    "|tags|keywords|region|regions|document type|content type|publisher|publication date|author|authors|isbn|series".split(
-        "|"
-    )
+    "|other countries|theme|themes|disaster|disasters|disaster type|disaster types|language|languages|topic|topics|tags"
+    "|keywords|region|regions|document type|content type|publisher|publication date|author|authors|isbn".split("|")
 )
 """What a catalogue of pages calls its fields."""
 _STORY_WORDS = 35
@@ -55,10 +53,11 @@ def _stories_begin(page: Page) -> int:
     must outweigh them.
     """
     begin = end = _rights_begin(page)
+    openers = {i for i, block in enumerate(page.blocks) if opens_teasers(block) and " " in block.key}
     told = 0
-    for i in reversed(range(end)):
-        if opens_teasers(page.blocks[i]):
-            begin = i if " " in page.keys[i] else begin
+    for i in reversed(range(min(openers, default=end), end)):
+        if i in openers:
+            begin = i
         elif page.is_kept(i) and _is_text(page, i) and not _is_of_owner(page, i):
             if not (_goes_with_title(page, i) or _is_headline(page.blocks[i]) or _is_rank(page.keys[i])):
                 break

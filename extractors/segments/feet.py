@@ -53,7 +53,7 @@ FOOT = Rule(
         f"{_STORY} {_STORY}\n\nLatest updates\nStaff: 42\nGhana: 870\n© 2019 Courier",
         f"{_STORY} {_STORY}\n\nTopics\nThe third plan\n"
         "Nobody has read the third plan to its end.\nPrivacy policy\n© 2019 Courier",
-        f"{_STORY} {_STORY}\n\nRelated stories\nThe third plan\nNobody has read it to its end, say the men.\n\n{_STORY}",
+        f"{_STORY} {_STORY}\n\nRelated stories\nThe third plan\nNobody has read it to its end, they say.\n\n{_STORY}",
         f"{_STORY}\n\nMore news\nThe poem\n\nThey left their boots beside the door,\nThey left the kettle on the fire.",
         f"Home\nSearch\n\n{_STORY}\n\nPrivacy in schools\nCookies and crumbs\nJane Doe",
         f"{_STORY}\n\nRegister now\n\nSpeakers\nJane Doe, Example Bank\nJohn Roe\n\nPrivacy policy\n© 2019 Example",

@@ -152,8 +152,7 @@ def _has_sign(text: str) -> bool:
         or "follow " in text
         or "on our " in text
         or "reader-supported" in text
-        or "k here to " in text
-        or "up here" in text
+        or " here" in text
     )
 
 
