@@ -11,7 +11,7 @@ from extractors.segments.edges import stands_amid_text
 from extractors.segments.lines import menu_entry
 from extractors.segments.page import Page, is_prose, opens_section
 from extractors.segments.statements import is_day, names_owner, states_figure
-from extractors.segments.teasers import opens_teasers
+from extractors.segments.teasers import OPENING_WORDS, opens_teasers
 
 
 def last_text(page: Page) -> int:
@@ -53,7 +53,8 @@ def _stories_begin(page: Page) -> int:
     must outweigh them.
     """
     begin = end = _rights_begin(page)
-    openers = {i for i, block in enumerate(page.blocks) if opens_teasers(block) and " " in block.key}
+    likely = (i for i, block in enumerate(page.blocks) if block.first in OPENING_WORDS and " " in block.key)
+    openers = {i for i in likely if opens_teasers(page.blocks[i])}
     told = 0
     for i in reversed(range(min(openers, default=end), end)):
         if i in openers:

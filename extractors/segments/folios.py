@@ -73,7 +73,9 @@ def find_folios(page: Page) -> None:
     """Judges the heads and feet of printed pages, and the lines that come back beside them."""
     places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, block in enumerate(page.blocks):
-        if (block.text[-1] in _FIGURES or block.text[0] in _FIGURES) and (found := _folio(block.text)):
+        if block.is_item or not (block.text[-1] in _FIGURES or block.text[0] in _FIGURES):
+            continue
+        if found := _folio(block.text):
             head = found["tail"] or found["head"]
             places[" ".join(head.split())].append((i, int(found["first"] or found["last"])))
     if not places:

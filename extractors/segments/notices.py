@@ -56,7 +56,7 @@ _NOTICE = re.compile(
     r"""
     (?:©|\(c\)\s*\d{4}|copyright\s*(?:©|\(c\)|\d{4})) .{0,200}          # © 2019 …, Copyright (C) 2019 …
     | .{0,150} \b(?:all\ rights\ reserved
-        |(?:todos\ los\ derechos|todos\ os\ direitos|tous\ droits)\ r[eé]serv(?:ados|és))\b
+        |todos\ (?:los\ derechos|os\ direitos)\ reservados)\b
       .{0,40}
     | @(?:include|extends|section|yield|stack)\(.{0,100}\)              # a template that was not filled in
     | \{[{%].{0,100}[%}]\}
@@ -122,7 +122,7 @@ def _has_word(text: str) -> bool:
         "site" in text
         or "cookies" in text
         or "copyright" in text
-        or "serv" in text
+        or "reserv" in text
         or "licen" in text
         or "affiliate" in text
         or "registered in" in text

@@ -119,11 +119,12 @@ _OPENER = re.compile(
     re.VERBOSE,
 )
 
-_FIRST_WORDS = frozenset(
+OPENING_WORDS = frozenset(
     "the our latest recent related more other similar featured popular top explore discover browse tags topics filed"
     " categories archives blogroll most also you people customers readers others what up read keep trending"
     " picked don't don’t in editor's editors editor’s editors’ recommended suggested recently".split()
 )
+"""First words of headings that announce other pages."""
 
 _TEASER_WORDS = 45
 """Words of one block of a teaser. Of the boilerplate of 28 texts tried, 20 find .894, 30 find .926, 45 and 60
@@ -149,7 +150,7 @@ def find_teasers(page: Page) -> None:
     above = end = 0
     last = {words: i for i, words in enumerate(page.keys)}
     web = next(filter(page.is_of_web, range(len(page.blocks))), len(page.blocks))
-    starts = [i for i, block in enumerate(page.blocks) if block.first in _FIRST_WORDS or " all " in block.key]
+    starts = [i for i, block in enumerate(page.blocks) if block.first in OPENING_WORDS or " all " in block.key]
     for start in (i for i in starts if opens_teasers(page.blocks[i]) or page.blocks[i].lower == _INTRODUCED):
         if start < end:
             continue
@@ -195,7 +196,7 @@ def _lists_titles(text: str) -> bool:
 
 def opens_teasers(block: Block) -> bool:
     """Whether a line announces other pages."""
-    return (block.first in _FIRST_WORDS or " all " in block.key) and _OPENER.fullmatch(block.key) is not None
+    return (block.first in OPENING_WORDS or " all " in block.key) and _OPENER.fullmatch(block.key) is not None
 
 
 def _words(page: Page, index: int) -> int:
