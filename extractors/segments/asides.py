@@ -120,7 +120,8 @@ def _boxes(page: Page) -> Iterator[int]:
 def _takes_answer(page: Page, index: int) -> bool:
     """Whether a judged line is a field to fill in or a choice: a button that leads to a file stands below a title."""
     found = page.judgements[index]
-    is_choice = found is not None and found.rule is WIDGET and page.blocks[index].text[0] in "[◯☐▢□◻"
+    block = page.blocks[index]
+    is_choice = found is not None and found.rule is WIDGET and (block.text[0] in "[◯☐▢□◻" or " other" in block.lower)
     return is_choice or (found is not None and found.rule is FIELD)
 
 

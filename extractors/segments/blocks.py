@@ -104,7 +104,7 @@ _GAP = "    "
 _FURNITURE_STARTS = frozenset("0123456789*-–—PpASETCasetc/.…hw")
 
 
-ORNAMENTS = " \t\n•·▪‣*-–—|:.!+#«»‹›<>→←↗▸▾▼▲"
+ORNAMENTS = " \t\n•·▪‣♦*-–—|:.!+#«»‹›<>→←↗▸▾▼▲"
 """What pages put before and after the words of a link."""
 _KEY_LENGTH = 80
 """Characters; no entry of the vocabulary is longer."""

@@ -49,6 +49,7 @@ EDGE_MENU = Rule(
         f"A base closes\n\n{_STORY}\n\n«Example House | Office of the Auditor | Archives | Privacy policy»",
         f"«Bureau > What we do > Missions»\n\nA base closes\n\n{_STORY}",
         f"«Harbour Office › Dredging › Berth seven»\n\nA base closes\n\n{_STORY}",
+        f"{_STORY}\n\nShare\n\n«GUINEA-BISSAU|PORTS|THE COUNCIL»\n\n{_STORY}",
         f"Skip to content\n\n«Bor  Region  World  Opinion  Culture»\n\nA base closes\n\n{_STORY}",
     ),
     rejects=(
@@ -56,6 +57,8 @@ EDGE_MENU = Rule(
         f"Jane Doe | Example Agency | Goma\n\n{_STORY}",
         f"{_STORY}\n\nGoma   Bukavu   Uvira",
         f"{_STORY}\n\nGeneva > Nairobi > New York",
+        f"{_STORY}\n\nShare\n\nGHANA|MALI|TOGO\nBOR|GOMA|UVIRA\n\n{_STORY}",
+        f"{_STORY}\n\nShare\n\nGHANA | MALI | TOGO\n\n{_STORY}",
         f"Skip to content\n\nA base closes\n\nGeneva > Nairobi > New York\n\n{_STORY}",
         f"Skip to content\n\nJoint statement\n\nAustria | Ghana | Nepal | Uruguay | Fiji\n\n{_STORY}",
     ),
@@ -106,6 +109,7 @@ def find_edges(page: Page) -> None:
         _site_name(page, first)
         _imprint(page)
         _foot(page)
+        page.judge(_topics(page, first), SegmentLabel.NAVIGATION, EDGE_MENU)
 
 
 _EDGE = 4
@@ -216,6 +220,18 @@ _HEAD_LINKS = (
 )
 _NAMES = 2
 """Lines above a menu: the name of the site, and its motto or the unit it belongs to."""
+
+
+_TOPICS = re.compile(r"[A-Z][A-Z’' -]{1,40}[A-Z](?:\|[A-Z][A-Z’' -]{1,40}[A-Z]){2,8}")
+
+
+def _topics(page: Page, first: int) -> Iterator[int]:
+    """Passages of one line below the first sentence, of three topics or more in capitals with bars between them."""
+    for i in range(first + 1, len(page.blocks)):
+        block = page.blocks[i]
+        is_alone = block.gap and "|" in block.text and (i + 1 == len(page.blocks) or page.blocks[i + 1].gap)
+        if is_alone and _TOPICS.fullmatch(block.text):
+            yield i
 
 
 def _site_name(page: Page, first_prose: int) -> None:

@@ -28,6 +28,8 @@ HEAD = Rule(
         f"«EHC»\n«Example Harbour Council»\n«One coast, one future»\nHome   About   Ports   Contact\n\n"
         "STATEMENT OF THE EXTRAORDINARY MEETING OF THE MINISTERS OF TRANSPORT AND OF THE HARBOUR MASTERS OF ALL THE "
         f"MEMBERS OF THE COUNCIL\nBOR\n\n{_STORY}",
+        "«Example News»\n«Near and far»\n«For all who ask»\n«Subscribe»\n«Audio hub  |  Search»\n\nA base closes\n\n"
+        f"{_STORY}\n\nFacebook Twitter",
         f"Skip to content\n«Fixtures»\n«Example Club»\n«On the water since 1874»\n\nA base closes\n\n{_STORY}",
         f"Skip to content\n«Example Desk»\n«Working to prevent war. Shaping policies for a world at peace.»\n"
         f"Home | About | Search\n\nA base closes\n\n{_STORY}",
@@ -44,6 +46,7 @@ HEAD = Rule(
         f" Rwanda, Sudan, Togo, Uganda\nAbout   News   Contact\n\nThe last day\n\n{_STORY}",
         f"Example Agency | Goma | Report\nCountry | Troops | Police\nGhana | 870 | 12\n\nA base closes\n\n{_STORY}",
         f"Example Office | Roads Unit | Bor\nJane Doe, engineer\n\nA base closes\n\n{_STORY}",
+        f"Report of the Mission\nTo the Council\nNews from Bor\nGoma  |  May\n\nA base closes\n\n{_STORY}",
         f"Annual report 2019\n\nAbout us\nOur impact\nOur partners\n\nFrom the chair\n\n{_STORY}\n\n© 2019 Fund",
     ),
 )
@@ -160,11 +163,17 @@ def _first_passage(page: Page, end: int) -> None:
     below = next((i for i in range(1, end) if page.blocks[i].gap), end)
     passage = range(below)
     cell_lines = [i for i in passage if page.is_kept(i) and _has_cells(page.blocks[i])]
-    known = len(cell_lines) + sum(not page.is_kept(i) or entry_kind(page.keys[i]) is not None for i in passage)
+    known = sum(i in cell_lines or not page.is_kept(i) or _is_known(page, i) for i in passage)
     if below < _PASSAGE - bool(cell_lines) or known < _KNOWN or last_title(page, range(end)) < below:
         return
     if all(i in cell_lines or not page.is_kept(i) or _fits_menu(page.blocks[i]) for i in passage):
         _judge(page, passage)
+
+
+def _is_known(page: Page, index: int) -> bool:
+    """Whether a line, or one of two cells of it, is an entry: "Audio hub | Search"."""
+    parts = cells(page.blocks[index].text)
+    return any(entry_kind(part.lower()) is not None for part in (page.keys[index], *parts[: 2 * (len(parts) == 2)]))
 
 
 def _has_cells(block: Block) -> bool:

@@ -57,6 +57,7 @@ TITLES = Rule(
     matches=(
         f"Home | News | Search\n\n{_BODY}\n\nRELATED STORIES\n\n«Dams hold in the north»\n"
         f"«12 schools reopen after rain»\n\n{_BODY}",
+        f"{_BODY}\n\nShare\n\n«More from the Harbour Blog:»\n«A Border Without Men»\n«Ten Years of Tides»\n\n{_BODY}",
         f"{_BODY}\n\nShare\n\nRead more:\n«Envoy angry at strike»\n«Bor: curfew ends after a year»\n\n{_BODY}",
         f"{_BODY}\n\nShare\n\nRead next\n«Explained: why the dams hold»\n«Who keeps the keys of Bor?»\n\n{_BODY}",
     ),
@@ -65,6 +66,7 @@ TITLES = Rule(
         f"{_BODY}\n\nShare\n\nMore news\n\nDams hold in the north\nSchools reopen after rain\n\n"
         f"Dams hold in the north\n\n{_BODY}",
         f"{_BODY}\n\nShare\n\nOther news\n\nThe Council met in Bor\nThe bank lent it money\n\n{_BODY}",
+        f"{_BODY}\n\nShare\n\nMore from the envoy\nShe met the chiefs of Bor.\nShe left in May.\n\n{_BODY}",
         f"{_BODY}\n\nShare\n\nMost read\n\nThe Courier: 12 readers of 100\nThe Herald: 8 of 100\n\n{_BODY}",
         f"{_BODY}\n\nShare\n\nLatest news\n\nDams hold in the north\n\n{_BODY}",
         f"{_BODY}\n\nRelated stories\n\nDams hold in the north\nSchools reopen after rain\n\n{_BODY}",
@@ -108,7 +110,7 @@ _OPENER = re.compile(
     | you\ (?:may|might)\ (?:also\ )?(?:like|be\ interested\ in|want\ to\ read).{0,30}
     | people\ also\ (?:ask|read|viewed).{0,20}
     | (?:what\ to\ |up\ |also\ )?read\ (?:next|also)|also\ read
-    | (?:more|picked|recommended)\ for\ you|up\ next|keep\ reading
+    | (?:more|picked|recommended)\ for\ you|must[\ -]reads?|up\ next|keep\ reading
     | trending(?:\ now)?|don['’]t\ miss
     | (?:more|latest)\ (?:from|on|in)\ (?:this|the|our)\ .{1,40}
     | (?:editors?['’]?s?['’]?\ picks?|in\ other\ news|in\ the\ (?:headlines|news)|recommended(?:\ stories)?)
@@ -122,7 +124,8 @@ _OPENER = re.compile(
 OPENING_WORDS = frozenset(
     "the our latest recent related more other similar featured popular top explore discover browse tags topics filed"
     " categories archives blogroll most also you people customers readers others what up read keep trending"
-    " picked don't don’t in editor's editors editor’s editors’ recommended suggested recently".split()
+    " picked must must-read must-reads don't don’t in editor's editors editor’s editors’ recommended suggested"
+    " recently".split()
 )
 """First words of headings that announce other pages."""
 
@@ -267,7 +270,7 @@ _AGE = re.compile(r"\d{1,2}\s?(?:s|m|h|d|w|min|mins?|hrs?|hours?|days?|weeks?|mo
 
 _STORIES = re.compile(
     r"\b(?:stories|news|posts|articles|headlines|coverage|story|picks|recommended|read|popular|trending|keep reading"
-    r"|case you missed it|might like|may(?: also)? like)\b"
+    r"|case you missed it|might like|may(?: also)? like)\b|^more from "
 )
 """What a heading announces titles with: under *Related topics* and *Similar cases* a text has names of its own."""
 _OF_TEXT = ("featured ", "other ", "latest ", "recent ", "the ", "our ")

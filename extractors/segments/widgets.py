@@ -32,6 +32,8 @@ WIDGET = Rule(
         "The fund grew.\n«talks.bor.2019.pdf  [Letter]  318 kB»",
         "The fund grew.\n«Click here to see the photos»\n«[IMG_2231.jpg]»",
         "The fund grew.\n«[Video: “They sang” 02:14]»\n«01002007075000000000000001119955»",
+        "The fund grew.\n«Join our Telegram channel»\n«CHF 20   CHF 50   CHF 100   Other amount»",
+        "The fund grew.\n«♦ Download the Courier app for your phone.»\n«Listen to article 1x 1.2x 1.5x»",
         "The school opened.\n«▢ $15  ▢ $40  ▢ Other»\n«♥ 1,902»",
         "«From Openpedia, the free encyclopedia»\n\nThe fund grew.",
         "«EN | ES | CAT»\nThe fund grew.",
@@ -53,6 +55,8 @@ WIDGET = Rule(
         "Follow the facts of 2019",
         "The code is on the door.",
         "The video lasts 02:14.",
+        "Fees: CHF 20   CHF 50   CHF 100",
+        "Download speeds on the app rose.",
         "Share of Ghana  412 shares",
         "Name  Rank",
         "Audio: the speech of the envoy",
@@ -82,6 +86,10 @@ _WIDGET = re.compile(
     | share\s{{2,4}}[^.:]{{0,30}}\s[\d.,]+\ ?[km]?\ shares
     | name\s{{2,}}e-?mail\b.{{0,40}}
     | [\w%()+.-]{{3,90}}\.(?:pdf|docx?|xlsx?|pptx?|zip)\s{{1,4}}\[[^\[\]]{{2,40}}\]\s{{1,4}}[\d.,]{{1,6}}\ ?[kmg]i?b
+    | (?:(?:[$€£]|[a-z]{{3}}\ )\d[\d.,]{{0,8}}\s{{1,4}}){{2,8}}other(?:\ amount)?         # CHF 20   CHF 50   Other
+    | (?:join|follow)\ our\ (?:whatsapp|telegram|viber|youtube)\ (?:channel|group)
+    | listen\ to\ (?:this\ )?article(?:\ [\d.]{{1,4}}x){{1,5}}
+    | (?:\W\ )?download\ (?:the|our)\ [^.]{{2,30}}\ app\b[^.]{{0,50}}\.?
     | click\ (?:here\ )?to\ (?:see|view|read|watch|download|listen|register|apply|learn|open|donate)\b[^.:\d]{{0,60}}
     | \[?[\w%()+-]{{2,90}}\.(?:jpe?g|png|gif|webp|svg|mp[34])\]?                  # [IMG_2231.jpg]
     | \[?(?:video|audio|watch|listen):?\ .{{3,100}}\ \(?\d{{1,2}}:\d\d\)?\]?       # [Video: "The dam" 02:14]
@@ -136,6 +144,7 @@ _FIRST_WORDS = frozenset(
     " receive ● 🔴 ⚫ open print share name audio video:".split()
 )
 _FILE_ENDS = ("kb", "mb", "kb)", "mb)", "kib", "mib", ".jpg", ".png", ".gif", ".mp3", ".mp4")
+_OTHER_GIFTS = (" other", " other amount")
 _LENGTH = 160
 _CODES = re.compile(r"[A-Z]{2,3}(?:\s?[|/·]\s?[A-Z]{2,3}){1,8}")
 _SEPARATORS = re.compile(r"\s?[|/·]\s?")
@@ -149,9 +158,8 @@ def is_widget(block: Block) -> bool:
     if len(text) > _LENGTH:
         return False
     is_likely = block.first.rstrip(":") in _FIRST_WORDS or text[0] in "0123456789[" or text[0] >= "🌀"
-    if (is_likely or ((text[-1] in "b)" or text[-4:-3] == ".") and text.endswith(_FILE_ENDS))) and _WIDGET.fullmatch(
-        text
-    ):
+    is_likely = is_likely or ((text[-1] in "b)" or text[-4:-3] == ".") and text.endswith(_FILE_ENDS))
+    if (is_likely or text.endswith(_OTHER_GIFTS)) and _WIDGET.fullmatch(text):
         return True
     return "EN" in block.text and len(text) <= _CODES_LENGTH and _is_codes(block.text)
 
