@@ -43,6 +43,7 @@ CONTENTS = Rule(
         "How to apply for a permit, and where\n\nWrite to us.\n\nFees\n\nThey are $3.",
         "«Contents»\n«Summary ........ 1»\n«Findings . . . . . 6»\n«I. The camps ..... 14»\n\nThe war began in 1732.",
         "«Contents»\n«Page»\n«I. History 1»\n«II. Loss 2-6»\n\nI. History\n\nIt began.\n\nII. Loss\n\nMen fell.",
+        "«Contents»\n«I. History 1»\n«II. Loss 2»\n«Annex»\nI. History\nIt began.\nII. Loss\nMen fell.",
         "«On this page / Fees | Appeals | Forms»\n\nFees\n\nThey are $3.\n\nAppeals\n\nWrite to us.",
         "«On this page / Part 1 | Part 2»\n\nPart 1. Fees\n\nThey are $3.\n\nPart 2. Appeals\n\nWrite to us.",
         "«In this article»\n«Part 1. Fees»\n«Part 2. Appeals»\n«Forms»\n\nPart 1. What it costs\n\nIt is $3.\n\n"
@@ -161,7 +162,7 @@ def find_contents(page: Page) -> None:
         while end < len(names) and (names[end] in _ABOVE or _comes_back(names[end], last, end)):
             end += 1
         if end - start > _HEADINGS:
-            end = _rest_of_passage(page, names, end)
+            end = _rest_of_passage(page, names, range(start, end))
             page.judge(range(start, end), SegmentLabel.NAVIGATION, CONTENTS)
         elif passage := _leading_on(page, names, start):
             end = passage.stop
@@ -242,9 +243,13 @@ def _starts(name: str) -> Iterator[str]:
 _COMMA = re.compile(",")
 
 
-def _rest_of_passage(page: Page, names: Sequence[str], end: int) -> int:
-    """The end of the passage of a table of headings, the last of which the text may lack."""
-    while end < len(names) and not page.blocks[end].gap and names[end] and not page.blocks[end].is_ended:
+def _rest_of_passage(page: Page, names: Sequence[str], table: range) -> int:
+    """The end of the passage of a table of headings, the last of which the text may lack; an entry is a heading."""
+    end = table.stop
+    entries = {_ON_PAGE.sub("", names[i]) for i in table}
+    while end < len(names) and not (page.blocks[end].gap or page.blocks[end].is_ended) and names[end]:
+        if names[end] in entries:
+            break
         end += 1
     return end
 
