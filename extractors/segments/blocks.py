@@ -101,6 +101,8 @@ NUMBERED_CAPITALS = re.compile(
 )
 """Capitals and a number with a wide gap between them: the head of a page, or a row."""
 _GAP = "    "
+_NUMBERED = re.compile(r"\d{1,3} {4,80}[^\W\d_](?:\S| (?! ))*|[^\W\d_](?:\S| (?! ))* {4,80}\d{1,3}")
+"""One gap alone: lines set to a margin have several."""
 _FURNITURE_STARTS = frozenset("0123456789*-–—PpASETCasetc/.…hw")
 
 
@@ -250,6 +252,11 @@ def is_cells(line: str) -> bool:
     return _CELLS.fullmatch(line) is not None
 
 
+def _stands_apart(line: str) -> bool:
+    """Whether a line has nothing but cells, or words and a number a wide gap away: the head of a page, or a row."""
+    return is_cells(line) or (_GAP in line and _NUMBERED.fullmatch(line) is not None)
+
+
 def _is_entry(before: _Line, line: _Line) -> bool:
     """Whether one of two lines is a link, a menu or a date, or both are rows of a table or of a list of dates."""
     if line.text[-1] in _POINTERS or (line.text[0] in _POINTERS and line.text[1] == " ") or _starts_anew(line.text):
@@ -274,7 +281,7 @@ def _stands_alone(before: str, line: str) -> bool:
 
 def _continues(before: _Line, line: _Line, *, wrapped: bool) -> bool:
     start = line.text[0]
-    if ("  " in line.text and is_cells(line.text)) or ("  " in before.text and is_cells(before.text)):
+    if ("  " in line.text and _stands_apart(line.text)) or ("  " in before.text and _stands_apart(before.text)):
         return False
     if (
         is_ended(before.text)

@@ -173,3 +173,49 @@ def test_segments_join_lines_set_to_a_margin_with_wide_gaps() -> None:
         "The  harbour  was  dredged  in  May  and  the  board  of  the\nPort  Authority  paid  for  the  whole  of  it."
     )
     assert labelled(text, SegmentLabel.PARAGRAPH) == [text]
+
+
+def test_segments_join_a_sentence_around_the_heads_of_pages_without_blank_lines() -> None:
+    text = (
+        "4    The Mending of the Lamu Ferry\nThe board of the harbour had not been told who was to pay for the new\n"
+        "The Mending of the Lamu Ferry    5\nengines, which cost more than the ferry. It asked the bank for a loan.\n"
+        "6    The Mending of the Lamu Ferry\nThe bank refused, and the ferry stayed in the yard until the next rains."
+    )
+    assert labelled(text, SegmentLabel.PAGE_FURNITURE) == text.split("\n")[::2]
+    assert "the new engines, which cost" in View(text, segment(text)).text
+
+
+def test_segments_keep_rows_that_end_in_a_figure_apart() -> None:
+    rows = ["Officers of the harbour police in Lamu      12", "Officers of the harbour police in Bor      14"]
+    assert labelled("\n".join(rows), SegmentLabel.PAGE_FURNITURE) == []
+    assert [s.start for s in segment("\n".join(rows))] == [0, len(rows[0]) + 1]
+
+
+def test_segments_join_no_entries_that_lead_to_pages() -> None:
+    rows = ["The harbour and its four berths ........ 3", "2 The ferry ............................. 17"]
+    assert [s.start for s in segment("\n".join(rows))] == [0, len(rows[0]) + 1]
+
+
+HONEST_BELOW_STORIES = {
+    "members": "Jane Doe, chair\nPaul Okello, Tanzania\nAnna Weber, UNHCR",
+    "timeline": "3 May 2009\nThe bridge falls.\n12 June 2014\nThe second plan is signed by both towns.",
+    "notes": "1 As of 3 May 2019.\n2 See the review of 2018, page 12.",
+    "works": "Sources\nDoe, J. (2019). Going home. Nairobi: Acacia.\nRoe, A. War. Goma: Heron, 2012.",
+    "questions": "Who pays?\nThe fund is paid by 12 States.\nWho may return?\nAll who fled after May 2015 may return.",
+    "agenda": "09:00  Arrival of guests\n09:30  Wreaths are laid\n10:15  The poem",
+    "table": "Ferry\t12\t$40\nMule\t9\t$3",
+    "values": "Capital: Bissau\nPopulation: 1.9 million\nPolice: 14",
+    "poem": "They left their boots beside the door,\nThey left the kettle on the fire.",
+}
+
+
+@pytest.mark.parametrize("words", HONEST_BELOW_STORIES.values(), ids=HONEST_BELOW_STORIES.keys())
+def test_segments_keep_what_a_text_says_below_stories_announced_amid_it(words: str) -> None:
+    told = "The mission closed its last base in Bor in May, and its soldiers went home to their families."
+    page = f"Home | About | Search\n\nA base closes\n\n{told} {told}\n\nRelated stories\nDams hold in the north\n\n"
+    text = f"{page}{told}\n\n{words}\n\nPrivacy policy\n© 2019 Courier"
+    assert [line for line in words.split("\n") if not any(line in kept for kept in kept_of(text))] == []
+
+
+def kept_of(text: str) -> list[str]:
+    return [text[s.start : s.end] for s in segment(text) if s.label.kept]
