@@ -61,11 +61,14 @@ LINK_LINE = Rule(
         "The fund grew.\n«→ Continue reading»",
         "The fund grew.\n«[Read more](https://example.org/fund)»",
         "«Back to the overview >»",
+        "The talks failed.\n\n«< Back to message list»\n«← A letter from Bor»",
     ),
     rejects=(
         "Read more about the talks in chapter 2, which lists all 14 meetings.",
         "Comments were made by 12 States.",
         "Troops > 1,000",
+        "< five men",
+        "<i.doe@example.org>",
         "The talks failed.\n\nRead more\n\nDoe, J. (2004). The Long Peace. Bor: Reed.\nRoe, A. War. Goma: Heron, 2012.",
     ),
 )
@@ -137,6 +140,9 @@ def is_share_bar(block: Block) -> bool:
 _BUTTONS = ("skip ", "jump ", "donate ", "give ", "log in", "log out", "sign ", "toggle ", "prev ", "show ", "hide ")
 """Entries that say by themselves what they are: nobody titles a chapter "Skip to content"."""
 _POINTING = re.compile(r"[^.:;\d\n]{2,50}[^\s\d]\s?[>›»→]")  # "Back to the shop >"
+_POINTED_BACK = re.compile(
+    r"[‹←]\s[^.:;\d\n]{2,50}|<{1,2}\s(?:[Bb]ack|[Pp]rev|[Rr]eturn|[Hh]ome)[^.:;\d\n]{0,40}"
+)  # < Back to list
 _POINTING_WORDS = 7
 _POINTED_LENGTH = 60
 
@@ -150,6 +156,8 @@ def is_link_line(block: Block) -> bool:
     """Whether a line is a link by itself. Entries of a menu stand alone in prose, too: those need their neighbours."""
     text = block.text
     if text[0] in "▼►▶▸▾" and len(text) <= _POINTED_LENGTH and not block.is_ended:
+        return True
+    if text[0] in "‹←<" and block.words <= _POINTING_WORDS and _POINTED_BACK.fullmatch(text):
         return True
     if text[-1] in ">›»→" and block.words <= _POINTING_WORDS and _POINTING.fullmatch(text):
         return True
