@@ -82,7 +82,7 @@ _FURNITURE = re.compile(
     (?:{_PAGE}|\d{{1,4}})\ {_JOB} | {_JOB}(?:\ (?:{_PAGE}|\d{{1,4}}))?   # 4/10 19-01234, 19-01234 3
     | \*\d{{5,10}}\*                                    # *1901234*: the text of a bar code
     | page\ \d{{1,4}}(?:\ (?:of|/)\ \d{{1,4}}|/\d{{1,4}})?      # Page 3 of 12, Page 1/2
-    | /?(?:\.\.\.|…)/?                                     # /…: the text goes on
+    | /(?:\.\.\.|…)/?|(?:\.\.\.|…)/                                     # /…: the text goes on
     | (?:https?://|www\.)\S{{4,200}}\ {_PAGE}               # https://www.example.org/1234   1/3: a browser's print
     | column\ \d{{1,5}}(?:WH|GC)?
     | please\ recycle.{{0,3}}

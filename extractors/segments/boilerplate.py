@@ -73,6 +73,7 @@ FURNITURE = Rule(
         "Page 3 of 12 tells why.",
         "It closed 19-01234 cases, 3 of them late.",
         "4 | 12 | 16",
+        "Ghana\t870\n…\nTogo\t12",
     ),
 )
 

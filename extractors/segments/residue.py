@@ -36,7 +36,12 @@ MARKUP = Rule(
     "segments.markup",
     "Tags and wiki markup left inside running text.",
     matches=("The «<b>»force«</b>» left.", "The «[[»mission«]]» stayed.", "The «''»Charter«''» says so."),
-    rejects=("If a < b and c > d, the index falls.", "The [mission] stayed.", "It's the troops' camp."),
+    rejects=(
+        "If a < b and c > d, the index falls.",
+        "Write to Ida Doe <i.doe@example.org> soon.",
+        "The [mission] stayed.",
+        "It's the troops' camp.",
+    ),
 )
 MARKDOWN = Rule(
     "segments.markdown",
@@ -98,7 +103,7 @@ _RESIDUE = re.compile(
       | (?P<note_mark> (?<=[\w.,;:!?"”’)\]]\[)(?:\d{1,3}|note\ \d{1,2}|[a-z])\] )
       | (?P<markup>
           (?<=<)/?(?:p|br|a|b|i|u|em|strong|span|div|sup|sub|ul|ol|li|img|h[1-6]|table|tr|td|th|iframe|script|blockquote
-            |figure|figcaption|font|center|small|code|nowiki|section)\b[^<>\n]{0,300}>
+            |figure|figcaption|font|center|small|code|nowiki|section)(?=[\s/>])[^<>\n]{0,300}>
         | (?<=<)ref\b[^<>\n]{0,200}(?:/>|>[^<>\n]{0,400}</ref>)                       # <ref name="a">Doe 2001</ref>
         | (?<=\{)\{[^{}\n]{1,600}\}\}                                                # {{Infobox war | name = Foo }}
         | (?<=\[)\[(?:File|Image|Category|[a-z]{2,3})\ ?:[^\[\]\n]{1,300}\]\]    # [[File:Map.svg|thumb|The road]]
