@@ -22,7 +22,8 @@ _STORY = "The mission closed its last base in Bor in May, and its soldiers went 
 
 BOX = Rule(
     "segments.box",
-    "Short lines of one passage, closed by blank lines, with a field or a choice among them; a call above a button.",
+    "Short lines of one passage, closed by blank lines, with a field or a choice among them, or about what is sent "
+    "above a button to subscribe; a call above a button.",
     matches=(
         f"{_STORY}\n\n«30 € a month feeds a class»\n[ 10 € ] [ 30 € ] [ Other ]\n«I want to help»\n\n{_STORY}",
         f"{_STORY}\n\n«Give today»\n[ 10 € ] [ 30 € ]\n«Example Relief is a registered nonprofit.»\n"

@@ -43,7 +43,8 @@ SITE_NAME = Rule(
 )
 EDGE_MENU = Rule(
     "segments.edge-menu",
-    "Short cells in one line of the head or foot of a page, one of them known as an entry of menus.",
+    "Short cells in one line of the head or foot of a page, one of them known as an entry of menus, and topics in "
+    "capitals with bars between them on a line alone.",
     matches=(
         f"«Residents   Business   Council   Support us»\n\nA base closes\n\n{_STORY}",
         f"A base closes\n\n{_STORY}\n\n«Example House | Office of the Auditor | Archives | Privacy policy»",

@@ -20,8 +20,8 @@ _STORY = "The mission closed its last base in Bor in May, and its soldiers went 
 
 FOLIO = Rule(
     "segments.folio",
-    "The number of a page a wide gap away from an address, or from words that come back beside the next numbers; and "
-    "the line that comes back above or below it.",
+    "The number of a page a wide gap away from an address, or from words that come back beside the next numbers, a "
+    "blank away where they come three times and do not count from one; and the line that comes back above or below it.",
     matches=(
         f"{_STORY}\n\n«www.example.org    1»\n\n{_STORY}",
         f"{_STORY}\n\n«https://www.example.org»\n«Harbour Board of Bor    2»\n\n{_STORY}",

@@ -13,7 +13,8 @@ from extractors.segments.blocks import Block
 
 NOTICE = Rule(
     "segments.notice",
-    "A copyright line, breadcrumbs, a template directive, or a sentence about the page itself and its reader.",
+    "A copyright line, breadcrumbs, a template directive, a line that leads to another text, or a sentence about the "
+    "page itself and its reader.",
     matches=(
         "«© 2019 Example Foundation. All rights reserved.»",
         "«We use cookies to improve your experience. By continuing you accept them.»",

@@ -39,6 +39,9 @@ PAGE_SPEECH = Rule(
         "The video shows that you can see the camp.",
         "Your account of the war is in 12 volumes.",
         "The browser of 1994 displayed text.",
+        "The list of the 412 names is on our website.",
+        "We counted 12 attacks on our Facebook page.",
+        "To see this village, you must cross the river on foot.",
         "To see the camp, the envoy flew to Bor, and his staff went by road.",
         "For more news, the villagers walk to the mast in Bor.",
         "Subscribe to the convention or leave: that was the choice.",
@@ -70,7 +73,8 @@ _SPEECH = re.compile(
         |checking|creating|joining|accepting)|when\ you\ (?:subscribe|sign\ up|submit))
       .{0,120}\b(?:you(?:['’]re)?|i)\ (?:also\ )?(?:accept|agree|consent|confirm|acknowledge|indicate|are)\b.{0,250}
     | this\ (?:site|page|form|website)\ is\ protected\ by\ .{0,30}captcha.{0,200}
-    | to\ (?:display|view|see|watch|read|access|listen\ to|play|load)\ (?:this|these|the\ (?:full|rest)|our|more)\b
+    | to\ (?:display|view|see|watch|read|access|listen\ to|play|load)\ (?:this|these|the\ (?:full|rest\ of\ the)|our|more)\ (?:\w+\ )?
+      (?:content|videos?|posts?|page|article|story|stories|map|media|audio|podcasts?|images?|(?:web)?site|tweets?)\b
       [^.]{0,60},?\ (?:you\ (?:must|need|have\ to)|please|(?:subscribe|log\ in|sign|accept|enable))\b.{1,150}
     | the\ (?:content|page|file|article|document|video|url)\ (?:that\ )?you\ (?:have\ |are\ |were\ )?
       (?:requested|looking\ for|trying\ to)\b.{1,120}
@@ -139,7 +143,8 @@ _INSIDE = re.compile(
     r"|\b(?:delivered|straight|direct(?:ly)?|sent) to your (?:inbox|e-?mail|mailbox)"
     r"|\bfollow (?:her|him|them|us|me|the author) (?:on|at) .{1,60}$"
     r"|\bis a reader-supported (?:publication|newsletter|site|blog|letter)\b"
-    r"|\bon our (?:youtube|facebook|twitter|telegram|whatsapp|soundcloud|flickr|instagram|google news|web ?site)\b"
+    r"|\b(?:watch|listen|see|find|follow|join|subscribe)\b.{0,60}\bon our"
+    r" (?:youtube|facebook|twitter|telegram|whatsapp|soundcloud|flickr|instagram|google news)\b"
     r"|^[^?]*\bsign up here\.?$|\bclick here to (?:download|subscribe|sign up|register|donate)\b"
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d{2}\b")
