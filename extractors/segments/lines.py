@@ -68,6 +68,8 @@ LINK_LINE = Rule(
         "Comments were made by 12 States.",
         "Troops > 1,000",
         "< five men",
+        "< back of the truck",
+        "← North",
         "<i.doe@example.org>",
         "The talks failed.\n\nRead more\n\nDoe, J. (2004). The Long Peace. Bor: Reed.\nRoe, A. War. Goma: Heron, 2012.",
     ),
@@ -141,8 +143,13 @@ _BUTTONS = ("skip ", "jump ", "donate ", "give ", "log in", "log out", "sign ", 
 """Entries that say by themselves what they are: nobody titles a chapter "Skip to content"."""
 _POINTING = re.compile(r"[^.:;\d\n]{2,50}[^\s\d]\s?[>›»→]")  # "Back to the shop >"
 _POINTED_BACK = re.compile(
-    r"[‹←]\s[^.:;\d\n]{2,50}|<{1,2}\s(?:[Bb]ack|[Pp]rev|[Rr]eturn|[Hh]ome)[^.:;\d\n]{0,40}"
-)  # < Back to list
+    r"""
+    [‹←]\s[^\s.:;\d]{1,20}\s[^.:;\d\n]{2,40}                      # ← A letter from Bor
+    | [<‹←]{1,2}\s                                                 # < Back to message list
+      (?: (?:[Bb]ack|[Rr]eturn)(?:\sto\s[^.:;\d\n]{2,40})? | [Pp]rev(?:ious)?(?:\s\w{2,12})? | [Hh]ome )
+    """,
+    re.VERBOSE,
+)
 _POINTING_WORDS = 7
 _POINTED_LENGTH = 60
 

@@ -38,8 +38,11 @@ NOTICE = Rule(
         "At home > abroad, the survey says, 40 per cent feel safe.",
         "Contact us@example.org for copies.",
         "MORE: I never gave my word to the king.",
+        "MORE | LESS | SAME AS BEFORE",
+        "READ | WRITE | COUNT TO TEN",
         "Read: four of 12 pupils. Write: two.",
         "Read more Dante.",
+        "Read more Swahili books, the teachers say, and build 12 libraries",
         "Read more slowly the second time",
         "Stay on the road to Bor, then sign up for the convoy at gate 4.",
         "Registered charity 1000000 runs the home.",
@@ -99,9 +102,9 @@ _NOTICE = re.compile(
 )
 _JUMP = re.compile(
     r"""
-    (?: (?:ALSO\ |MUST\ )?READ(?:\ ALSO|\ MORE|\ NEXT)?|MORE|WATCH|LISTEN|SEE\ ALSO|RELATED|(?:Also|Must)[\ -][Rr]ead )
-      \s?[:|–—]\s?[^\s.!][^.!]{8,150}                            # READ: Dams hold in the north
-    | Read\ (?:more|also|next)\ (?=[A-Z'"“‘«])[^.!]{12,150}      # Read more 'We are alone': a town waits
+    (?: (?:(?:ALSO\ |MUST\ )?READ(?:\ ALSO|\ MORE|\ NEXT)?|(?:Also|Must)[\ -][Rr]ead) \s?[:|–—]
+      | (?:MORE|WATCH|LISTEN|SEE\ ALSO|RELATED): ) \s?[^\s.!|][^.!|]{8,150}     # READ: Dams hold in the north
+    | Read\ (?:more|also|next)\ (?:['"“‘«][^.!|]{12,150}|[A-Z][^.!|,]{12,150})  # Read more 'We are alone': a town waits
     """,
     re.VERBOSE,
 )

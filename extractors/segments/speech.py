@@ -41,6 +41,12 @@ PAGE_SPEECH = Rule(
         "The browser of 1994 displayed text.",
         "The list of the 412 names is on our website.",
         "We counted 12 attacks on our Facebook page.",
+        "To receive new posts abroad, officers must pass two tests.",
+        "For more updates, visit the office in Goma.",
+        "The page you requested from the archive is lost, Doe wrote.",
+        "Get news of the front every day: 300 families wait at the radio.",
+        "Comments will be published in the report in May.",
+        "Subscribe to the Convention on Mines",
         "To see this village, you must cross the river on foot.",
         "To see the camp, the envoy flew to Bor, and his staff went by road.",
         "For more news, the villagers walk to the mast in Bor.",
@@ -73,25 +79,27 @@ _SPEECH = re.compile(
         |checking|creating|joining|accepting)|when\ you\ (?:subscribe|sign\ up|submit))
       .{0,120}\b(?:you(?:['’]re)?|i)\ (?:also\ )?(?:accept|agree|consent|confirm|acknowledge|indicate|are)\b.{0,250}
     | this\ (?:site|page|form|website)\ is\ protected\ by\ .{0,30}captcha.{0,200}
-    | to\ (?:display|view|see|watch|read|access|listen\ to|play|load)\ (?:this|these|the\ (?:full|rest\ of\ the)|our|more)\ (?:\w+\ )?
-      (?:content|videos?|posts?|page|article|story|stories|map|media|audio|podcasts?|images?|(?:web)?site|tweets?)\b
+    | to\ (?:display|view|see|watch|read|access|listen\ to|play|load)
+      \ (?:this|these|the\ (?:full|rest\ of\ the)|our|more)\ (?:\w+\ )?
+      (?:content|videos?|posts?|page|article|stor(?:y|ies)|map|media|audio|podcasts?|images?|(?:web)?site|tweets?)\b
       [^.]{0,60},?\ (?:you\ (?:must|need|have\ to)|please|(?:subscribe|log\ in|sign|accept|enable))\b.{1,150}
     | the\ (?:content|page|file|article|document|video|url)\ (?:that\ )?you\ (?:have\ |are\ |were\ )?
-      (?:requested|looking\ for|trying\ to)\b.{1,120}
+      (?:requested|looking\ for|trying\ to)\b[^,]{1,120}
     | (?:receive|get)\ [^.]{0,60}\b(?:news|stories|updates|headlines|analysis|briefings?)\b[^.]{0,40}
-      \b(?:every|each)\ (?:morning|evening|day|weekday|week|month|monday|friday|saturday|sunday)\b.{0,40}
-    | to\ receive\ (?:new|our|my|future|all)\ (?:posts?|stories|articles|updates|newsletters?)\b.{1,150}
+      \b(?:every|each)\ (?:morning|evening|day|weekday|week|month|monday|friday|saturday|sunday)\b[^:\d]{0,40}
+    | to\ receive\ (?:new|our|my|future|all)\ (?:posts?|stories|articles|updates|newsletters?)\b
+      .{1,100}\b(?:subscri\w+|sign\ up|consider)\b.{0,100}
     | thanks?(?:\ you)?\ for\ reading\b.{1,80}\b(?:subscribe|post\ is\ public|share\ it)\b.{0,100}
     | for\ (?:all\ |more\ |the\ ){0,2}(?:latest\ |breaking\ )?(?:news|updates|stories),\ (?:please\ )?
-      (?:follow|like|visit|join|subscribe|download|check|click)\b.{1,100}
-    | subscribe\ to\ [^.:;\d]{3,60}
+      (?:follow|like|join|subscribe|download)\b.{1,100}
+    | subscribe\ to\ (?!the\ )[^.:;\d]{3,60}
     | (?:all\ )?(?:quotes|data|prices)\ (?:are\ )?delayed\ (?:by\ )?(?:at\ least|a\ minimum\ of|\d).{1,120}
     | all\ (?:content|material)\ (?:on\ this\ \w+\ )?is
       \ (?:in\ the\ public\ domain|cc\ by|(?:available|licen[cs]ed)\ under)\b.{0,150}
     | \(?(?:this|only\ the)\ .{3,60}\b(?:not\ been\ (?:edited|reviewed|created)\ by\ .{0,40}\bstaff
         |auto-generated|reworked\ by\ .{0,40}\bstaff)\b.{0,160}
     | (?:while\ .{0,20}\b|published\ )?comments\ (?:are\ (?:the\ )?readers['’]\ (?:own\ )?(?:views|opinions|words)
-        |(?:will|may)\ be\ (?:posted|published|moderated))\b.{1,250}
+        |(?:will|may)\ be\ (?:posted|moderated))\b.{1,250}
     | press\ enter\ or\ click\ to\ .{1,60}
     | (?:indicates|denotes|marks)\ (?:a\ )?required(?:\ fields?)?
     | (?:get|receive|have)\ .{1,120}\b(?:in|to|into)\ your\ (?:e-?mail\ )?(?:inbox|email|mailbox).{0,40}

@@ -58,7 +58,7 @@ WIDGET = Rule(
         "Fees: CHF 20   CHF 50   CHF 100",
         "Download speeds on the app rose.",
         "Share of Ghana  412 shares",
-        "Name  Rank",
+        "Name  Email  Rank",
         "Audio: the speech of the envoy",
         "Video evidence from Bor 12",
         "+254 20 7621234",
@@ -84,7 +84,7 @@ _WIDGET = re.compile(
     | (?:(?:text|font)\ size:?\ ?)? a\ ?[-+]?(?:[\s|]{{1,3}}a\ ?[-+]{{0,2}}){{1,3}}   # A- A A+
     | (?:download|read|view|open|print)\ \((?:pdf|docx?|xlsx?|pptx?)[^()]{{0,30}}\)       # Download (PDF, 412 KB)
     | share\s{{2,4}}[^.:]{{0,30}}\s[\d.,]+\ ?[km]?\ shares
-    | name\s{{2,}}e-?mail\b.{{0,40}}
+    | name\s{{2,4}}e-?mail\s{{2,4}}\[?(?:subscribe|submit|send|sign\ up)\]?
     | [\w%()+.-]{{3,90}}\.(?:pdf|docx?|xlsx?|pptx?|zip)\s{{1,4}}\[[^\[\]]{{2,40}}\]\s{{1,4}}[\d.,]{{1,6}}\ ?[kmg]i?b
     | (?:(?:[$€£]|[a-z]{{3}}\ )\d[\d.,]{{0,8}}\s{{1,4}}){{2,8}}other(?:\ amount)?         # CHF 20   CHF 50   Other
     | (?:join|follow)\ our\ (?:whatsapp|telegram|viber|youtube)\ (?:channel|group)
