@@ -71,6 +71,7 @@ class View:
         self._labels: list[SegmentLabel] = []
         self._labelled: list[int] = []  # where each label's stretch starts in the view
         self._apart: dict[int, str] = {}  # blanks of the view that part columns or their lines, and what tells so
+        self._empty: dict[int, int] = {}  # empty cells that tabs at a position of the view pass over
         self._passages: set[int] = set()  # line breaks of the view that stand for a blank line
         self._cuts = {cut.end: cut.start for cut in cuts(text, is_acronym=is_acronym)}
         self._fill(text, segments)
@@ -115,6 +116,14 @@ class View:
     def ends_passage(self, position: int) -> bool:
         """Whether the line break at a position stands for a blank line, which the view does not have."""
         return position in self._passages
+
+    def empty_cells(self, position: int) -> int:
+        r"""How many cells without a character stand at a blank between columns, or at either end of a line.
+
+        `"Mali\t\t12\t"` has one at the blank before `12`, another at the end of the line, where a line beside it has
+        three tabs, too.
+        """
+        return self._empty.get(position, 0)
 
     def _is_wide(self, blank: int) -> bool:
         return blank in self._apart or self._raw(blank + 1) - self._raw(blank) > 1
@@ -174,10 +183,16 @@ class View:
                 if text.count("\n", edge, segment.start) > 1:
                     self._passages.add(self._length)
                 self._emit(edge, "\n")
+                if text[segment.start - 1] == "\t" and _has_empty_cells(text, segment.start):
+                    self._empty[self._length] = text.count(
+                        "\t", text.rfind("\n", edge, segment.start) + 1, segment.start
+                    )
             self._labels.append(segment.label)
             self._labelled.append(self._length)
             self._block(text, segment.start, end if is_last else segment.end)
             edge = end if is_last else None
+            if is_last and text[end] == "\t" and _has_empty_cells(text, end):
+                self._empty[self._length] = text.count("\t", end, text.index("\n", end))
 
     def _block(self, text: str, start: int, end: int) -> None:
         part = text[start:end]
@@ -192,6 +207,8 @@ class View:
             if cut is None and gap[0][0] not in _UNSEEN:
                 if has_columns and (parting := _parting(text, gap)):
                     self._apart[self._length] = parting
+                    if (tabs := gap[0].count("\t")) > 1 and _has_empty_cells(text, gap.start()):
+                        self._empty[self._length] = tabs - 1
                 self._emit(gap.start(), " ")
             position = gap.end()
         self._emit(position, text[position:end])
@@ -234,6 +251,20 @@ def _parts_columns(text: str, start: int, end: int) -> bool:
     place = end - line
     neighbours = text[above : max(above, line - 1)], text[below : below + _LONGEST_LINE].partition("\n")[0]
     return any(other[:place].endswith("   ") and other[place : place + 1].strip() for other in neighbours)
+
+
+def _has_empty_cells(text: str, position: int) -> bool:
+    """Whether several tabs in the line of a position pass over cells, and do not align what they part.
+
+    Then a line beside it has as many.
+    """
+    above, line, below = _lines_around(text, position)
+    if max(position - line, below - position) > _LONGEST_LINE:
+        return False
+    end = text.find("\n", below, below + _LONGEST_LINE)
+    beside = (above, max(above, line - 1)), (below, end if end >= 0 else below + _LONGEST_LINE)
+    tabs = text.count("\t", line, below)
+    return any(text.count("\t", *neighbour) == tabs for neighbour in beside)
 
 
 def _lines_around(text: str, position: int) -> tuple[int, int, int]:

@@ -238,7 +238,7 @@ def _stopped(text: str, start: int, end: int, quantity: Quantity | None, finding
 def _tie(view: View, figures: list[Figure]) -> None:
     """Writes into figures what their neighbours tell of them: items, wholes and parts."""
     lines = list(rows.lines(view.text, figures))
-    tables = list(layouts.tables(view.text, lines))
+    tables = list(layouts.tables(view, lines))
     sharing.share(view.text, figures)
     for table in tables:
         layouts.name_items(table)

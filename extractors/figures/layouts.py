@@ -12,14 +12,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from extractors.figures import breakdowns, items, rows
+from extractors.figures import breakdowns, grids, items, rows
 from extractors.figures.breakdowns import Figure
 from extractors.figures.rows import Line, Row
+from extractors.view import View
 
 _RULE = re.compile(r"[-–—=:+| ]+")
 _TOTAL = re.compile(r"(?P<sub>sub-?[ ]?)?(?:(?:grand|overall)[ ])?totals?\b", re.IGNORECASE)
 _INCLUDED = re.compile(r"(?:of[ ](?:which|whom)|including|incl\.|thereof)\b", re.IGNORECASE)
 _MARKER = re.compile(r"(?:(?:[-–—•·*▪●○]|\(?(?:[a-z]|[ivx]{1,4}|[0-9]{1,2})[.)])[ ])?")
+_REMARK = re.compile(r"[ ]?\([^()]*\)[*†‡]?\Z|[*†‡]\Z")
+_NUMBER_OF = re.compile(r"(?:total[ ])?(?:number|no\.)[ ]of[ ](?:the[ ])?", re.IGNORECASE)
+_SILENT = re.compile(
+    r"(?:[\W_]|\b(?:actual|amount|approved|average|baseline|change|current|difference|figures?|increase|number|no"
+    r"|per[ ]?cent(?:age)?|planned|proposed|rank|rate|ratio|reached|results?|share|sum|targets?|value|var|variance"
+    r"|year)\b)*",
+    re.IGNORECASE,
+)
+"""A head that says which number of something its column has, and not of what."""
+_DIGIT = re.compile(r"[0-9]")
+_LABEL = re.compile(r"[| ]*[^\W\d_][^\n\t|.:0-9]*[| ]*\n")
+"""A line that names the rows below it."""
+_LONGEST_LABEL = 80
 _LONGEST_HEAD = 400
 _MOST_LEVEL_ROWS = 30
 
@@ -37,18 +51,40 @@ class Table(NamedTuple):
         return len(self.heads) > 2 and _TOTAL.match(self.heads[-1]) is not None
 
 
-def tables(text: str, lines: Iterable[Line[Figure]]) -> Iterator[Table]:
-    """The tables that lines make."""
-    found: list[Row[Figure]] = []
+def tables(view: View, lines: Iterable[Line[Figure]]) -> Iterator[Table]:
+    """The tables that lines make; one that goes on below rows of another width has the heads above them."""
+    heads: list[str] = []
+    edge = -1
+    for block in _blocks(view, lines):
+        first = block[0]
+        goes_on = edge >= 0 and _is_below(view, edge, first.line.start)
+        above = heads if goes_on else []
+        heads = above if len(above) == len(first.cells) else _heads(view, first) or above
+        edge = block[-1].line.end
+        yield Table(block, _spread(heads, block))
+
+
+def _spread(heads: list[str], block: Sequence[Row[Figure]]) -> list[str]:
+    """The heads of each column; fewer ones stand above the columns that hold numbers, where tabs only align them."""
+    width = len(block[0].cells)
+    held = [place for place in range(width) if any(row.cells[place] for row in block)]
+    if len(heads) in (0, width) or len(heads) != len(held):
+        return heads if len(heads) == width else []
+    return [heads[held.index(place)] if place in held else "" for place in range(width)]
+
+
+def _blocks(view: View, lines: Iterable[Line[Figure]]) -> Iterator[list[Row[Figure]]]:
+    """Rows of one table with as many cells."""
+    block: list[Row[Figure]] = []
     for line in lines:
-        row = rows.row(text, line)
-        if found and not (row and _follows(row, found[-1])):
-            yield Table(found, _heads(text, found[0]))
-            found = []
+        row = grids.row(view, line) or rows.row(view.text, line)
+        if block and not (row and _follows(view, row, block[-1])):
+            yield block
+            block = []
         if row:
-            found.append(row)
-    if found:
-        yield Table(found, _heads(text, found[0]))
+            block.append(row)
+    if block:
+        yield block
 
 
 def name_items(table: Table) -> None:
@@ -56,9 +92,24 @@ def name_items(table: Table) -> None:
     for row in table.rows:
         label = _name(row, alone=len(table.rows) == 1)
         for position, figure in enumerate(row.cells):
-            head = table.heads[position] if table.heads else label
-            if figure and figure.is_bare and head and not (table.heads and _TOTAL.match(head)):
-                figure.finding.value["item"] = head
+            item = _item(table.heads[position], row) if table.heads else label
+            if figure and figure.is_bare and item:
+                figure.finding.value["item"] = item
+
+
+def _item(head: str, row: Row[Figure]) -> str | None:
+    r"""What a cell counts: what its head says, without what that has in brackets, or where it says nothing, the label.
+
+    Above a single column may stand the line of something else: *Status\tEnded\nDeaths\t12*.
+    """
+    said = _NUMBER_OF.sub("", _REMARK.sub("", head))
+    if _TOTAL.match(said) or _INCLUDED.match(said):
+        return None
+    is_silent = _DIGIT.search(said) is not None or _SILENT.fullmatch(said) is not None
+    is_doubtful = is_silent or (len(row.cells) == 1 and not items.may_be_counted(said))
+    if is_doubtful and row.label and items.may_be_counted(row.label) and not _TOTAL.match(row.label):
+        return row.label
+    return None if is_silent else said
 
 
 def link_table(table: Table) -> None:
@@ -149,15 +200,32 @@ def _is_opening(text: str, line: Line[Figure], figure: Figure) -> bool:
     return marker is not None and marker.end() == figure.lead
 
 
-def _follows(row: Row[Figure], last: Row[Figure]) -> bool:
+def _follows(view: View, row: Row[Figure], last: Row[Figure]) -> bool:
     """Whether a row goes on with the table of the one before; after a total another table begins."""
-    below = row.follows(last) and len(row.cells) == len(last.cells)
+    below = len(row.cells) == len(last.cells) and _is_below(view, last.line.end, row.line.start)
     total = _TOTAL.match(last.label)
     return below and (total is None or total["sub"] is not None or _TOTAL.match(row.label) is not None)
 
 
-def _heads(text: str, first: Row[Figure]) -> list[str]:
+def _is_below(view: View, end: int, start: int) -> bool:
+    r"""Whether a line starts directly below the end of another one, or, of cells, below one that names what follows.
+
+    "Ghana\t120\nAsia\nNepal\t40"
+    """
+    if start == end + 1:
+        return True
+    is_label = start - end < _LONGEST_LABEL and _LABEL.fullmatch(view.laid_out, end + 1, start) is not None
+    return is_label and grids.has_cells(view, start)
+
+
+def _heads(view: View, first: Row[Figure]) -> list[str]:
     """The heads of the columns, from the line above the first row; none where they cannot be told apart."""
+    heads = grids.heads(view, first)
+    return _heads_in_words(view.text, first) if heads is None else heads
+
+
+def _heads_in_words(text: str, first: Row[Figure]) -> list[str]:
+    """The heads of columns that one blank parts, each a word."""
     end = first.line.start - 1
     for _ in range(2):  # a rule may stand between
         start = text.rfind("\n", max(0, end - _LONGEST_HEAD), max(0, end)) + 1
@@ -165,11 +233,11 @@ def _heads(text: str, first: Row[Figure]) -> list[str]:
         if not _RULE.fullmatch(line):
             break
         end = start - 1
-    heads = [head.strip() for head in line.strip(" |").split("|")] if "|" in line else line.split()
+    heads = line.split()
     fits = (
         not line.startswith("(")
         and len(heads) == len(first.cells) + 1
-        and not any(character in line for character in ".:;0123456789")
+        and not any(character in line for character in ".:;$€£¥%0123456789")
     )
     return heads[1:] if fits else []
 

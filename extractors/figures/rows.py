@@ -77,17 +77,25 @@ def row(text: str, line: Line[C]) -> Row[C] | None:
     """A line as a row, or None where it is running text."""
     if line.end - line.start > _LONGEST:
         return None
-    label = _LABEL.fullmatch(text, line.start, line.numbers[0].start)
+    label = _LABEL.fullmatch(text, line.start, _with_brackets(text, line.numbers[0])[0])
     if label is None or len(label["label"].split()) > _MOST_LABEL_WORDS:
         return None
     cells: list[C | None] = [None for _ in _DASH.findall(label["dashes"])]
-    edges = [number.start for number in line.numbers[1:]] + [line.end]
-    for number, edge in zip(line.numbers, edges, strict=True):
-        gap = _GAP.fullmatch(text, number.end, edge)
+    held = [_with_brackets(text, number) for number in line.numbers]
+    edges = [start for start, _ in held[1:]] + [line.end]
+    for number, (_, end), edge in zip(line.numbers, held, edges, strict=True):
+        gap = _GAP.fullmatch(text, end, edge)
         if gap is None:
             return None
         cells += [number, *(None for _ in _DASH.findall(gap[0]))]
     return Row(line, label["label"], cells)
+
+
+def _with_brackets(text: str, number: C) -> tuple[int, int]:
+    """Where a number starts and ends, with the brackets that hold nothing else."""
+    start, end = number.start, number.end
+    is_held = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+    return start - is_held, end + is_held
 
 
 def with_groups(view: View, found: list[Quantity]) -> list[Quantity]:

@@ -157,3 +157,18 @@ def test_view_shows_a_word_that_a_line_cuts_as_one() -> None:
     assert view.text == "The Border Council met in 11 towns in January, at Baku, and long-term aid"
     start = view.text.index("Council")
     assert text[slice(*view.raw(start, start + len("Council")))] == "Coun-\ncil"
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("Land\tMen\tWomen\tBoys\nMali\t\t12\t\nPeru\t1\t2\t3", {"Mali": 1, "12": 1}),
+        ("Land\tMen\tWomen\n\t12\t3\nPeru\t4\t", {"Women": 1, "12": 0}),
+        ("Land\t\tMen\nMali\t\t\t12\nPeru\t4", {"Land": 0, "Mali": 0}),
+    ],
+    ids=["within and behind", "before", "aligned"],
+)
+def test_view_knows_empty_cells_where_rows_have_as_many_tabs(text: str, cells: dict[str, int]) -> None:
+    view = view_of(text)
+    behind = {word: view.text.index(word) + len(word) for word in cells}
+    assert {word: view.empty_cells(at) or view.empty_cells(at + 1) for word, at in behind.items()} == cells

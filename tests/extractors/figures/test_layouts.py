@@ -138,3 +138,78 @@ def test_groups_of_digits_with_decimals_are_joined_in_a_row(extract: Extract) ->
 def test_counts_beside_averages_are_not_joined(extract: Extract) -> None:
     quotes = [record.text for record in figures(extract, "Force 12 345.6 14 22.5 9\nPolice 31 400.2 17 18.5 3")]
     assert quotes == ["12", "345.6", "14", "22.5", "9", "31", "400.2", "17", "18.5", "3"]
+
+
+def items(extract: Extract, text: str) -> list[tuple[str, str | None]]:
+    return [(record.text, record.value.item) for record in figures(extract, text)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Lima\t1,240\t(31)", "Lima\t1,240\t31*", "Lima       1,240          (31)", "| Lima | 1,240 | (31) |"],
+    ids=["brackets", "note", "blanks", "bars"],
+)
+def test_head_of_several_words_is_what_its_column_counts(extract: Extract, row: str) -> None:
+    head = "| Ward | Field nurses | Deaths |" if "|" in row else "Ward\tField nurses\tDeaths"
+    head = head if "\t" in row or "|" in row else "Ward       Field nurses   Deaths"
+    found = items(extract, f"{head}\n{row}\n{row.replace('Lima', 'Cuzco')}")
+    assert found == [("1,240", "Field nurses"), ("31", "Deaths")] * 2
+
+
+def test_brackets_that_one_blank_parts_make_a_cell(extract: Extract) -> None:
+    text = "Ward Nurses Deaths\n\nLima 1,240 (31)\n\nCuzco 310 (7)"
+    assert [item for _, item in items(extract, text)] == ["Nurses", "Deaths"] * 2
+
+
+def test_empty_cells_keep_their_place(extract: Extract) -> None:
+    text = "Land\tTroops\tPolice\tNurses\nMali\t1,200\t\t\nGhana\t\t12\t4\nTogo\t\t\t9\t"
+    assert items(extract, text) == [("1,200", "Troops"), ("12", "Police"), ("4", "Nurses"), ("9", None)]
+
+
+def test_cells_of_words_keep_their_place(extract: Extract) -> None:
+    assert items(extract, "Land\tPort\tDivers\nPeru\tCallao\t12\nChile\tArica\t9") == [
+        ("12", "Divers"),
+        ("9", "Divers"),
+    ]
+
+
+def test_heads_reach_over_rows_of_another_width_and_labels(extract: Extract) -> None:
+    text = "Land\tField nurses\tDivers\nPeru\t12\nAsia\nNepal\t9\t3"
+    assert items(extract, text)[-2:] == [("9", "Field nurses"), ("3", "Divers")]
+
+
+def test_label_between_rows_parts_no_total_from_its_parts(extract: Extract) -> None:
+    assert trees(extract, "Land\tDivers\nPeru\t12\nAsia\nNepal\t9\nTotal\t21") == {"21": (["12", "9"], True)}
+
+
+@pytest.mark.parametrize(
+    ("head", "item"),
+    [("Divers (trained)", "Divers"), ("Divers*", "Divers"), ("2019", None), ("Total", None), ("US$ 5", None)],
+)
+def test_head_without_its_remarks_is_what_is_counted(extract: Extract, head: str, item: str | None) -> None:
+    assert items(extract, f"Land\tPilots\t{head}\nPeru\t3\t12\nChile\t4\t9")[-1] == ("9", item)
+
+
+def test_cell_of_a_number_and_words_takes_no_head(extract: Extract) -> None:
+    assert items(extract, "Land\tPilots\tFleet\nPeru\t3\t12 boats") == [("3", None), ("12", "boats")]
+
+
+def test_tabs_that_align_columns_make_no_empty_cells(extract: Extract) -> None:
+    text = "Land\t\tDivers\t\tPilots\nPeru\t\t\t12\t\t3\nChile\t\t\t9\t\t4"
+    assert items(extract, text) == [("12", "Divers"), ("3", "Pilots"), ("9", "Divers"), ("4", "Pilots")]
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("Category\tNumber\nField nurses\t12", "Field nurses"),
+        ("Category\t2019\t2020\nField nurses\t9\t12", "Field nurses"),
+        ("Land\tNumber\nPeru\t12", None),
+        ("Status\tEnded\nDeaths\t12", "Deaths"),
+        ("Land\tNumber of divers\nPeru\t12", "divers"),
+        ("Land\tDivers\tOf which women\nPeru\t19\t12", None),
+    ],
+    ids=["number", "years", "no things", "box", "number of", "part"],
+)
+def test_label_is_counted_where_the_head_says_nothing(extract: Extract, text: str, item: str | None) -> None:
+    assert items(extract, text)[-1] == ("12", item)
