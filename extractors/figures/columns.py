@@ -1,93 +1,199 @@
-r"""Units that the heads of columns state: what stands in the cells below is measured in them.
+r"""What heads state of the columns below them, and lines above a table of all: units, currencies, scales.
 
-    Phase\tTroops\tCost (US$)\nNorth\t249\t3,120   -> 249; 3,120 USD
-    Region\tArea (km2)\tShare (%)\nCoast\t40\t7.5  -> 40 km2; 7.5%
+    Phase\tTroops\tCost (US$)\nNorth\t249\t3,120            -> 249; 3,120 USD
+    Region\tArea (km2)\tChange (%)\nCoast\t40\t(7.5)        -> 40 km2; -7.5%
+    Fund\tPaid (US$ million)\nRelief\t12.5                  -> 12,500,000 USD
+    (Thousands of euros)\nClass\t2019\tShare\nFuel\t120\t3  -> 120,000 EUR; 3
 
-A blank line ends a table, unless one stands below its heads, too; so does a row without a number, the next heads.
-Cells are parted by tabs. Columns are told from the right, for labels in the first ones may be missing, as in totals.
-Heads that scale, *(US$ million)*, state none: whether a cell is meant in millions, the number does not say.
+A blank line ends a table, unless one stands below its heads, too; so does a row of words, the next heads. Cells are
+parted by tabs or bars. Columns are told from the right, for labels in the first ones may be missing, as in totals.
+What stands above a table is meant of the columns whose head is a time or speaks of money, and of no row that says that
+it has shares or counts people.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from extractors.figures import grids, scales
 from extractors.figures.quantities import Quantity
-from extractors.figures.units import Unit, Units
+from extractors.figures.scales import Stated
+from extractors.figures.units import Units
 from extractors.view import View
 from schemas.figures import Measure
 
-_STATED = re.compile(r"\((?:in[ ])?(?P<unit>[^()\n\t0-9]{1,16}[23²³]?)\)(?=[\t\n]|\Z)")
-_LETTER = re.compile(r"[A-Za-z]")
-"""A letter alone may be a unit, or say *male*, *million* or *total*."""
+_STATED = re.compile(r"\((?P<said>(?:[^()\n\t|0-9]|(?<![0-9,.])000){1,48}[23²³]?)\)(?=[ ]?(?:[\t\n|]|\Z))")
+_SCALED = re.compile(
+    r"""
+    (?<![^\n\t|])[ ]?
+    (?P<said>[^\n\t|()0-9]{0,24}\b(?:[Tt]housand|[MmBb]illion)s?(?:[ ]of[ ][^\n\t|()0-9]{3,40})?)
+    (?=[ ]?(?:[\t\n|]|\Z))
+    """,
+    re.VERBOSE,
+)
+"""A line, or a cell, that says in words what is measured in."""
 _DIGIT = re.compile(r"[0-9]")
 _EMPTY = re.compile(r"(?:n\.?/?a\.?|nil|none|[\W_]*)", re.IGNORECASE)
 """A cell that says that there is no number."""
+_RULE = re.compile(r"[-–—=:+|\s]+")
+_SIGNS = ("-", "−", "–", "+")
+_PLAIN = re.compile(r"[(]?[-−–+]?[^\w\s]?[0-9][0-9.,’' ]*[)]?")
+_PER_CENT = re.compile(r"%|per[ ]?cent(?:age)?", re.IGNORECASE)
+_SHARE = re.compile(r"[\t|][ ]?(?P<said>%|[Pp]er[ ]?cent(?:age)?|PER[ ]?CENT(?:AGE)?)(?=[ ]?[\t\n|])")
+"""A head that is one of shares and says nothing else."""
+_TIME = re.compile(r"\b(?:19|20)[0-9]{2}\b|\bFY[ ]?(?:20)?[0-9]{2}\b|\b[1-4][QH][ ]?(?:20)?[0-9]{2}\b|\b[QH][1-4]\b")
+_OF_MONEY = re.compile(
+    r"\b(?:actuals?|allocat|amounts?\b|apportion|appropriat|approved|assessed|balances?\b|budget|commitments?\b|contribut"
+    r"|costs?\b|debts?\b|disburse|estimates?\b|expen[ds]|exports?\b|fees?\b|funds?\b|funding|grants?\b|imports?\b|incomes?\b"
+    r"|loans?\b|paid|payments?\b|pledge|prices?\b|profits?\b|proposed|received|receipts?\b|requested|requirements?\b"
+    r"|resources\b|revenues?\b|revised|salar|sales\b|spen[dt]|total|turnover|values?\b|variances?\b|wages?\b)",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(
+    r"%|\b(?:average|change|growth|margin|per|per[ ]?cent(?:age)?|rates?|ratios?|shares?)\b", re.IGNORECASE
+)
+"""What a head or a label says whose numbers are no amounts of what a whole table is measured in."""
+_PEOPLE = re.compile(
+    r"\b(?:employees|fte|headcount|number|posts|positions|staff|workforce)\b(?![ ](?:costs|expen))", re.IGNORECASE
+)
+"""The same, unless they have decimals."""
+
+
+class _Heads(NamedTuple):
+    """The line below which columns stand."""
+
+    end: int
+    """Where it ends, so that rows follow."""
+    width: int
+    stated: Mapping[int, Stated]
+    """What is stated of columns, by their place from the right, from 1."""
+    believed: bool = True
+    """Whether the heads say so themselves, of every row."""
 
 
 def with_units(view: View, found: list[Quantity], units: Units) -> list[Quantity]:
-    """The quantities of a text, bare numbers with the unit that the head of their column states."""
-    if not found or "\t" not in view.laid_out:
+    """The quantities of a text, bare numbers with what is stated of their column."""
+    text = view.laid_out
+    if not found or ("\t" not in text and "|" not in text):
         return found
-    stated = dict(_cells(view, units))
-    return [_measured(quantity, stated.get((quantity.start, quantity.end))) for quantity in found] if stated else found
+    stated = {cell: said for heads in _all_heads(view, units) for cell, said in _below(view, heads)}
+    return [_measured(text, quantity, stated) for quantity in found] if stated else found
 
 
-def _measured(quantity: Quantity, unit: Unit | None) -> Quantity:
-    if unit is None or quantity.unit is not None or quantity.measure is not Measure.COUNT:
+def _measured(text: str, quantity: Quantity, stated: Mapping[tuple[int, int], Stated]) -> Quantity:
+    start, end = quantity.start, quantity.end
+    said = stated.get((start, end)) or stated.get((start - 1, end + 1))
+    if said is None and text[start - 1 : start] in _SIGNS and (said := stated.get((start - 1, end))):
+        is_less = text[start - 1] != "+"
+        quantity = quantity._replace(start=start - 1, low=-quantity.low if is_less else quantity.low)
+    if said is None or quantity.high is not None or quantity.measure not in (Measure.COUNT, Measure.MONEY):
         return quantity
-    return quantity._replace(unit=unit, measure=unit.measure)
+    unit = said.unit or quantity.unit
+    if quantity.unit is not None and not (quantity.unit.is_same(unit) and _PLAIN.fullmatch(text, start, end)):
+        return quantity
+    return quantity._replace(
+        low=quantity.low * said.scale, unit=unit, measure=unit.measure if unit else quantity.measure
+    )
 
 
-def _cells(view: View, units: Units) -> Iterator[tuple[tuple[int, int], Unit]]:
-    """Where the cells stand, start and end, whose column has a unit, and that unit."""
-    text, end = view.laid_out, 0
-    for found in _STATED.finditer(text):
-        if found.start() < end:
+def _all_heads(view: View, units: Units) -> Iterator[_Heads]:
+    """The heads that state something of their columns, and those below a line that does, in the order of the text."""
+    text, edge = view.laid_out, 0
+    in_words = _SCALED.finditer(text) if any(word in text for word in ("housand", "illion")) else ()
+    for match in sorted([*_STATED.finditer(text), *_SHARE.finditer(text), *in_words], key=re.Match.start):
+        if match.start() < edge:
             continue
-        start, end = _line(text, found.start())
-        heads = text[start:end].split("\t")
-        stated = {len(heads) - place: unit for place, head in enumerate(heads) if place and (unit := _of(head, units))}
-        if stated:
-            yield from _below(view, end, len(heads), stated)
+        start, end = _line(text, match.start())
+        spans = grids.cells(view, start, end)
+        said = scales.read(match["said"].strip(), units)
+        is_of_all = match.end() <= spans[0][1] and said is not None and _is_amount(said)
+        if len(spans) > 1:
+            heads = _heads(view, spans, units, said=said if is_of_all else None)
+        elif is_of_all and said:
+            opening = text[start : match.start("said")].strip(" |(")
+            heads = _below_line(view, end, said, units, trusted=not opening or bool(_OF_MONEY.match(opening)))
+        else:
+            continue
+        if heads.stated:
+            edge = heads.end
+            yield heads
 
 
-def _below(view: View, end: int, width: int, stated: Mapping[int, Unit]) -> Iterator[tuple[tuple[int, int], Unit]]:
-    """The same of the rows below a line of heads, up to the next; columns are counted from the right, from 1."""
-    text, ends_in_digits = view.laid_out, False
+def _is_amount(said: Stated) -> bool:
+    """Whether money is stated, or a scale."""
+    return said.scale != 1 or (said.unit is not None and said.unit.measure is Measure.MONEY)
+
+
+def _heads(view: View, spans: Sequence[tuple[int, int]], units: Units, *, said: Stated | None) -> _Heads:
+    """A line of heads with what each states, or what is said of all of them."""
+    stated: dict[int, Stated] = {}
+    for place, span in enumerate(reversed(spans[1:]), 1):
+        head = view.laid_out[slice(*span)].strip()
+        if own := _of(head, units):
+            stated[place] = own
+        elif said and (_TIME.search(head) or _OF_MONEY.match(head)) and not _counts(head):
+            stated[place] = said
+    return _Heads(_line(view.laid_out, spans[-1][1])[1], len(spans), stated, believed=said is None)
+
+
+def _below_line(view: View, end: int, said: Stated, units: Units, *, trusted: bool) -> _Heads:
+    """The heads below a line that states what a table is measured in; its rows have none where it says nothing else."""
+    text = view.laid_out
+    start, below = _line(text, end + 1)
+    if _RULE.fullmatch(text, start, below):
+        start, below = _line(text, below + 1)
+    spans = grids.cells(view, start, below)
+    if any(_PLAIN.fullmatch(cell) and not _TIME.fullmatch(cell) for cell in _written(text, spans[1:])):
+        places = range(1, len(spans)) if trusted and said.unit else ()
+        return _Heads(end, len(spans), dict.fromkeys(places, said), believed=False)
+    return _heads(view, spans, units, said=said)
+
+
+def _of(head: str, units: Units) -> Stated | None:
+    """What the head of a column states itself: in brackets that end it, or where it says nothing else."""
+    found = next(_STATED.finditer(head), None)
+    said = found["said"].strip() if found else head
+    if _PER_CENT.fullmatch(said):
+        return scales.read("%", units)
+    return scales.read(said, units) if found or _SCALED.fullmatch(head) else None
+
+
+def _below(view: View, heads: _Heads) -> Iterator[tuple[tuple[int, int], Stated]]:
+    """The cells of the rows below heads, up to the next ones, start and end, with what is stated of them."""
+    text, end, ends_in_digits = view.laid_out, heads.end, False
     is_spaced = view.ends_passage(end)
     while end < len(text) and (is_spaced or not view.ends_passage(end)):
         start, end = _line(text, end + 1)
-        cells = text[start:end].split("\t")
-        if not 1 < len(cells) <= width or _STATED.search(text, start, end + 1) or _are_heads(cells):
+        spans = grids.cells(view, start, end)
+        cells = _written(text, spans)
+        if _RULE.fullmatch(text, start, end):
+            continue
+        if not 1 < len(cells) <= heads.width or _STATED.search(text, spans[0][1], end + 1) or _are_heads(cells):
             break
-        if len(cells) == width:
-            ends_in_digits = text[end - 1].isdigit() and cells[-1][:1].isdigit()
+        if len(cells) == heads.width:
+            ends_in_digits = cells[-1][-1:].isdigit() and cells[-1][:1].isdigit()
         elif not ends_in_digits or not cells[-1][:1].isdigit():  # what is missing may be its last cells
             continue
-        edge = end
-        for place, cell in enumerate(reversed(cells[1:]), 1):
-            if unit := stated.get(place):
-                yield (edge - len(cell), edge), unit
-            edge -= len(cell) + 1
+        for place, (span, cell) in enumerate(zip(reversed(spans[1:]), reversed(cells[1:]), strict=True), 1):
+            said = heads.stated.get(place)
+            if cell and said and (heads.believed or not _counts(cells[0], cell)):
+                first = text.index(cell, *span)
+                yield (first, first + len(cell)), said
+
+
+def _counts(said: str, cell: str = "") -> bool:
+    """Whether a head, or the label of a cell, says that its numbers are shares, or count people."""
+    return bool(_OTHERWISE.search(said) or ("." not in cell and _PEOPLE.search(said)))
+
+
+def _written(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
+    """What stands in cells."""
+    return [text[start:end].strip() for start, end in spans]
 
 
 def _are_heads(cells: Sequence[str]) -> bool:
     """Whether words fill a row: the heads of another table."""
     return not any(_DIGIT.search(cell) or _EMPTY.fullmatch(cell) for cell in cells[1:])
-
-
-def _of(head: str, units: Units) -> Unit | None:
-    """The unit that ends the head of a column."""
-    found = next(_STATED.finditer(head), None)
-    return _unit(found["unit"], units) if found else None
-
-
-def _unit(written: str, units: Units) -> Unit | None:
-    """The unit that a text is and nothing else."""
-    if _LETTER.fullmatch(written):
-        return None
-    after = units.after(written, 0)
-    return after.unit if after and after.edge == len(written) and after.unit.measure is not Measure.DURATION else None
 
 
 def _line(text: str, position: int) -> tuple[int, int]:

@@ -42,7 +42,7 @@ def test_row_that_lacks_its_last_cell_has_no_unit(extract: Extract) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Island\tCost (US$ million)\nUpolu\t45",
+        "Island\tCost (US$ million or so)\nUpolu\t45",
         "Island\tStaff (M)\nUpolu\t45",
         "Island\tStaff (local)\nUpolu\t45",
         "Island\tCost (US$)\n\nIn all 45 boats sailed.",
@@ -83,3 +83,98 @@ def test_unit_reaches_over_what_ends_no_table(extract: Extract, between: str) ->
     below_heads = between if between == "\n\n" else "\n"
     text = f"Island\tCost (US$){below_heads}Upolu\t45{between}Savai\t55"
     assert measured(extract, text) == [("45", "USD"), ("55", "USD")]
+
+
+def amounts(extract: Extract, text: str) -> list[tuple[str, str | None, str | None]]:
+    """Quotes, amounts and units of the figures of a text."""
+    found = [record for record in extract(text).records if isinstance(record, FigureRecord)]
+    return [(record.text, record.value.amount, record.value.unit) for record in found]
+
+
+@pytest.mark.parametrize(
+    ("head", "amount", "unit"),
+    [
+        ("Cost (US$ million)", "4500000", "USD"),
+        ("Paid (thousands of euros)", "4500", "EUR"),
+        ("Value (£m)", "4500000", "GBP"),
+        ("Sales (RM'000)", "4500", "MYR"),
+        ("Catch ('000 tons)", "4500", "t"),
+        ("Visitors (in thousands)", "4500", None),
+        ("EUR million", "4500000", "EUR"),
+    ],
+)
+def test_head_of_a_column_scales_its_cells(extract: Extract, head: str, amount: str, unit: str | None) -> None:
+    text = f"Island\tBoats\t{head}\nUpolu\t12\t4.5\nSavai\t8\t4.5"
+    assert amounts(extract, text) == [
+        ("12", "12", None),
+        ("4.5", amount, unit),
+        ("8", "8", None),
+        ("4.5", amount, unit),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(Thousands of Swiss francs)\nItem\t2019\nFuel\t4.5",
+        "In thousands of Swiss francs\n\nItem\tApproved budget\nFuel\t4.5",
+        "Costs of the fleet (CHF thousand)\nItem\tSpent in 2019\nFuel\t4.5",
+        "CHF thousand\tFY2019\nFuel\t4.5",
+        "(Thousands of Swiss francs)\nFuel\t4.5",
+        "Costs (CHF thousand)\nFuel\t4.5",
+        "| (CHF '000) | 2019 |\n|---|---|\n| Fuel | 4.5 |",
+    ],
+    ids=["caption", "spaced", "title", "first head", "no heads", "no heads but a title", "bars"],
+)
+def test_line_above_a_table_scales_its_columns(extract: Extract, text: str) -> None:
+    assert ("4.5", "4500", "CHF") in amounts(extract, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(Thousands of euros)\nItem\t2019\tShare\nFuel\t120\t4.5",
+        "(Thousands of euros)\nItem\t2019\tBoats\nFuel\t120\t4.5",
+        "(Thousands of euros)\nItem\t2019\nVacancy rate\t4.5",
+        "(Thousands of euros, except shares)\nItem\t2019\nFuel\t4.5",
+        "(Thousands of years)\nItem\t2019\nFuel\t4.5",
+        "Island\tStaff (M)\nUpolu\t4.5",
+        "We paid millions of euros\nUpolu\t4.5",
+        "(Thousands of euros)\n\nIt grew by 4.5 in all.",
+    ],
+    ids=["share", "count", "rate", "exceptions", "years", "letter", "prose", "no table"],
+)
+def test_number_that_may_be_no_amount_is_not_scaled(extract: Extract, text: str) -> None:
+    assert ("4.5", "4.5", None) in amounts(extract, text)
+
+
+def test_people_in_a_table_of_amounts_are_not_scaled(extract: Extract) -> None:
+    text = "(US$ million)\nIndicator\t2019\nTurnover\t702\nEmployees\t4,300"
+    assert amounts(extract, text) == [("702", "702000000", "USD"), ("4,300", "4300", None)]
+
+
+def test_cell_with_a_scale_of_its_own_is_not_scaled_again(extract: Extract) -> None:
+    text = "Fund\tPaid (US$ million)\nRelief\t$4.5\nDebt\t$4.5 million"
+    assert [amount for _, amount, _ in amounts(extract, text)] == ["4500000", "4500000"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("(3.1)", ("3.1", "3.1", "%")),
+        ("-3.1", ("-3.1", "-3.1", "%")),
+        ("−3.1", ("−3.1", "-3.1", "%")),
+        ("+3.1", ("+3.1", "3.1", "%")),
+    ],
+    ids=["brackets", "hyphen", "minus", "plus"],
+)
+def test_unit_of_a_head_reaches_cells_with_signs(
+    extract: Extract, cell: str, expected: tuple[str, str | None, str | None]
+) -> None:
+    text = f"Ward\tNurses\tChange (%)\nNorth\t45\t{cell}\nSouth\t50\t{cell}"
+    assert amounts(extract, text)[1] == expected
+
+
+def test_unit_of_a_head_reaches_cells_between_bars(extract: Extract) -> None:
+    text = "| Ward | Cost (EUR) |\n|---|---|\n| North | 45 |"
+    assert measured(extract, text) == [("45", "EUR")]
