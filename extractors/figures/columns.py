@@ -13,6 +13,7 @@ it has shares or counts people.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from extractors.figures import grids, scales
@@ -22,7 +23,7 @@ from extractors.figures.units import Units
 from extractors.view import View
 from schemas.figures import Measure
 
-_STATED = re.compile(r"\((?P<said>(?:[^()\n\t|0-9]|(?<![0-9,.])000){1,48}[23²³]?)\)(?=[ ]?(?:[\t\n|]|\Z))")
+_STATED = re.compile(r"\((?P<said>[^()\n\t|0-9]{0,40}(?:000[^()\n\t|0-9]{0,40})?[23²³]?)\)(?=[ ]?(?:[\t\n|]|\Z))")
 _SCALED = re.compile(
     r"""
     (?<![^\n\t|])[ ]?
@@ -32,6 +33,8 @@ _SCALED = re.compile(
     re.VERBOSE,
 )
 """A line, or a cell, that says in words what is measured in."""
+_LINES = re.compile(r"[\t|][^\n]*(?:\n[^\n\t|]*[\t|][^\n]*)*")
+"""Lines of cells, but for what stands before the first gap."""
 _DIGIT = re.compile(r"[0-9]")
 _EMPTY = re.compile(r"(?:n\.?/?a\.?|nil|none|[\W_]*)", re.IGNORECASE)
 """A cell that says that there is no number."""
@@ -99,24 +102,38 @@ def _measured(text: str, quantity: Quantity, stated: Mapping[tuple[int, int], St
 def _all_heads(view: View, units: Units) -> Iterator[_Heads]:
     """The heads that state something of their columns, and those below a line that does, in the order of the text."""
     text, edge = view.laid_out, 0
-    in_words = _SCALED.finditer(text) if any(word in text for word in ("housand", "illion")) else ()
-    for match in sorted([*_STATED.finditer(text), *_SHARE.finditer(text), *in_words], key=re.Match.start):
-        if match.start() < edge:
-            continue
-        start, end = _line(text, match.start())
-        spans = grids.cells(view, start, end)
-        said = scales.read(match["said"].strip(), units)
-        is_of_all = match.end() <= spans[0][1] and said is not None and _is_amount(said)
-        if len(spans) > 1:
-            heads = _heads(view, spans, units, said=said if is_of_all else None)
-        elif is_of_all and said:
-            opening = text[start : match.start("said")].strip(" |(")
-            heads = _below_line(view, end, said, units, trusted=not opening or bool(_OF_MONEY.match(opening)))
-        else:
-            continue
-        if heads.stated:
-            edge = heads.end
-            yield heads
+    for region in _regions(text):
+        found = chain.from_iterable(statement.finditer(text, *region) for statement in (_STATED, _SHARE, _SCALED))
+        for match in sorted(found, key=re.Match.start):
+            heads = _heads_of(view, match, units) if match.start() >= edge else None
+            if heads and heads.stated:
+                edge = heads.end
+                yield heads
+
+
+def _regions(text: str) -> Iterator[tuple[int, int]]:
+    """Where lines of cells stand, with the two lines above them, which may say what they are measured in."""
+    edge = 0
+    for table in _LINES.finditer(text):
+        start = table.start()
+        for _ in range(3):
+            start = max(0, text.rfind("\n", edge, start))
+        yield max(edge, start), min(len(text), table.end() + 1)
+        edge = table.end()
+
+
+def _heads_of(view: View, match: re.Match[str], units: Units) -> _Heads | None:
+    """The heads of which a text in a line says something, or those below the line; None where it has neither."""
+    text = view.laid_out
+    start, end = _line(text, match.start("said"))
+    spans, said = grids.cells(view, start, end), scales.read(match["said"].strip(), units)
+    is_of_all = match.end() <= spans[0][1] and said is not None and _is_amount(said)
+    if len(spans) > 1:
+        return _heads(view, spans, units, said=said if is_of_all else None)
+    if said is None or not is_of_all:
+        return None
+    opening = text[start : match.start("said")].strip(" |(")
+    return _below_line(view, end, said, units, trusted=not opening or bool(_OF_MONEY.match(opening)))
 
 
 def _is_amount(said: Stated) -> bool:

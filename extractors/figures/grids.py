@@ -27,11 +27,10 @@ _LONGEST = 400
 
 def row(view: View, line: Line[C]) -> Row[C] | None:
     """A line as a row of cells, or None where it has none, or where a number shares its cell with something else."""
-    if line.end - line.start > _LONGEST:
+    if line.end - line.start > _LONGEST or not _has_gap(view.laid_out, line.start, line.end):
         return None
     spans = cells(view, line.start, line.end)
-    is_labelled = spans[0][0] == spans[0][1] or _LETTER.search(view.text, line.start, line.end)
-    if len(spans) < 2 or not is_labelled:
+    if spans[0][0] < spans[0][1] and not _LETTER.search(view.text, line.start, line.end):
         return None
     return _row(view.text, line, spans) or _row(view.text, line, _apart(view, line.start, line.end))
 
@@ -51,7 +50,11 @@ def _row(text: str, line: Line[C], spans: Sequence[tuple[int, int]]) -> Row[C] |
 def has_cells(view: View, start: int) -> bool:
     """Whether tabs or bars part the line that starts at a position."""
     end = view.text.find("\n", start)
-    return len(cells(view, start, end if end >= 0 else len(view.text))) > 1
+    return _has_gap(view.laid_out, start, end if end >= 0 else len(view.text))
+
+
+def _has_gap(text: str, start: int, end: int) -> bool:
+    return text.find("\t", start, end) >= 0 or text.find("|", start, end) >= 0
 
 
 def cells(view: View, start: int, end: int) -> list[tuple[int, int]]:
