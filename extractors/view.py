@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
+from extractors import thousands
 from extractors.hyphenation import cuts, hyphenated, no_acronym
 from schemas.spans import Segment, SegmentLabel, Span
 
@@ -73,7 +74,7 @@ class View:
         self._apart: dict[int, str] = {}  # blanks of the view that part columns or their lines, and what tells so
         self._empty: dict[int, int] = {}  # empty cells that tabs at a position of the view pass over
         self._passages: set[int] = set()  # line breaks of the view that stand for a blank line
-        self._cuts = {cut.end: cut.start for cut in cuts(text, is_acronym=is_acronym)}
+        self._cuts = {cut.end: cut.start for cut in (*cuts(text, is_acronym=is_acronym), *thousands.cuts(text))}
         self._fill(text, segments)
         self.text = "".join(self._parts)
 

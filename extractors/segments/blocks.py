@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extractors import thousands
 from extractors.hyphenation import is_cut
 
 _ENDED = re.compile(r"[.!?:;]['\"’”)\]]{0,3}$")
@@ -208,7 +209,8 @@ def _merged(text: str, lines: Iterator[_Line]) -> Iterator[Block]:
         first = last = passage[0]
         for line in passage[1:]:
             may_be_cut = last.text[-1] in _CUTTING or line.text[0] in _CUT_OFF
-            if not ((may_be_cut and is_cut(last.text, line.text)) or _continues(last, line, wrapped=wrapped)):
+            is_one = (may_be_cut and is_cut(last.text, line.text)) or thousands.is_cut(last.text, line.text)
+            if not (is_one or _continues(last, line, wrapped=wrapped)):
                 yield _joined(text, first, last)
                 first = line
             last = line
