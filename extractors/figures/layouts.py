@@ -107,8 +107,9 @@ def _item(head: str, row: Row[Figure]) -> str | None:
         return None
     is_silent = _DIGIT.search(said) is not None or _SILENT.fullmatch(said) is not None
     is_doubtful = is_silent or (len(row.cells) == 1 and not items.may_be_counted(said))
-    if is_doubtful and row.label and items.may_be_counted(row.label) and not _TOTAL.match(row.label):
-        return row.label
+    label = _REMARK.sub("", row.label)
+    if is_doubtful and label and items.may_be_counted(label) and not _TOTAL.match(label):
+        return label
     return None if is_silent else said
 
 
@@ -244,6 +245,6 @@ def _heads_in_words(text: str, first: Row[Figure]) -> list[str]:
 
 def _name(row: Row[Figure], *, alone: bool) -> str | None:
     """The label as what is counted: in a table with one column any, in a line by itself one that names things."""
-    if len(row.cells) > 1 or (alone and not items.may_be_counted(row.label)):
+    if not row.label or len(row.cells) > 1 or (alone and not items.may_be_counted(row.label)):
         return None
     return row.label

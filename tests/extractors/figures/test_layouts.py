@@ -213,3 +213,10 @@ def test_tabs_that_align_columns_make_no_empty_cells(extract: Extract) -> None:
 )
 def test_label_is_counted_where_the_head_says_nothing(extract: Extract, text: str, item: str | None) -> None:
     assert items(extract, text)[-1] == ("12", item)
+
+
+@pytest.mark.parametrize(
+    "text", ["Share of the votes: 12 | 14", "| 2: | 14 |", "\t14\t–\n\t15\t–", "Number\t\n(a)\t14"]
+)
+def test_row_without_a_label_names_nothing(extract: Extract, text: str) -> None:
+    assert items(extract, text)[-1][1] is None
