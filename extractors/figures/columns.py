@@ -4,6 +4,7 @@ r"""What heads state of the columns below them, and lines above a table of all: 
     Region\tArea (km2)\tChange (%)\nCoast\t40\t(7.5)        -> 40 km2; -7.5%
     Fund\tPaid (US$ million)\nRelief\t12.5                  -> 12,500,000 USD
     (Thousands of euros)\nClass\t2019\tShare\nFuel\t120\t3  -> 120,000 EUR; 3
+    Seized (kg)\t1,790\t8,214                              -> 1,790 kg; 8,214 kg
 
 A blank line ends a table, unless one stands below its heads, too; so does a row of words, the next heads. Cells are
 parted by tabs or bars. Columns are told from the right, for labels in the first ones may be missing, as in totals.
@@ -79,7 +80,10 @@ def with_units(view: View, found: list[Quantity], units: Units) -> list[Quantity
     text = view.laid_out
     if not found or ("\t" not in text and "|" not in text):
         return found
-    stated = {cell: said for heads in _all_heads(view, units) for cell, said in _below(view, heads)}
+    heads = list(_all_heads(view, units))
+    of_all = dict(chain.from_iterable(_below(view, one) for one in heads if not one.believed))
+    own = dict(chain.from_iterable(_below(view, one) for one in heads if one.believed))
+    stated = of_all | dict(_labelled(view, units)) | own
     return [_measured(text, quantity, stated) for quantity in found] if stated else found
 
 
@@ -111,6 +115,20 @@ def _all_heads(view: View, units: Units) -> Iterator[_Heads]:
                 yield heads
 
 
+def _labelled(view: View, units: Units) -> Iterator[tuple[tuple[int, int], Stated]]:
+    """The cells of rows whose label states a unit or a scale, *Heroin (kg)*, with that."""
+    text = view.laid_out
+    for match in chain.from_iterable(_STATED.finditer(text, *region) for region in _regions(text)):
+        spans = grids.cells(view, *_line(text, match.start()))
+        said = scales.read(match["said"].strip(), units) if 0 <= spans[0][1] - match.end() <= 1 else None
+        cells = _written(text, spans[1:])
+        if said is None or any(map(_TIME.fullmatch, cells)):
+            continue
+        for span, cell in zip(spans[1:], cells, strict=True):
+            if _PLAIN.fullmatch(cell):
+                yield _place(text, span, cell), said
+
+
 def _regions(text: str) -> Iterator[tuple[int, int]]:
     """Where lines of cells stand, with the two lines above them, which may say what they are measured in."""
     edge = 0
@@ -127,10 +145,9 @@ def _heads_of(view: View, match: re.Match[str], units: Units) -> _Heads | None:
     text = view.laid_out
     start, end = _line(text, match.start("said"))
     spans, said = grids.cells(view, start, end), scales.read(match["said"].strip(), units)
-    is_of_all = match.end() <= spans[0][1] and said is not None and _is_amount(said)
     if len(spans) > 1:
-        return _heads(view, spans, units, said=said if is_of_all else None)
-    if said is None or not is_of_all:
+        return _heads(view, spans, units, said=said if match.end() <= spans[0][1] else None)
+    if said is None:
         return None
     opening = text[start : match.start("said")].strip(" |(")
     return _below_line(view, end, said, units, trusted=not opening or bool(_OF_MONEY.match(opening)))
@@ -148,7 +165,7 @@ def _heads(view: View, spans: Sequence[tuple[int, int]], units: Units, *, said: 
         head = view.laid_out[slice(*span)].strip()
         if own := _of(head, units):
             stated[place] = own
-        elif said and (_TIME.search(head) or _OF_MONEY.match(head)) and not _counts(head):
+        elif said and (_TIME.search(head) or (_is_amount(said) and _OF_MONEY.match(head))) and not _counts(head):
             stated[place] = said
     return _Heads(_line(view.laid_out, spans[-1][1])[1], len(spans), stated, believed=said is None)
 
@@ -161,7 +178,7 @@ def _below_line(view: View, end: int, said: Stated, units: Units, *, trusted: bo
         start, below = _line(text, below + 1)
     spans = grids.cells(view, start, below)
     if any(_PLAIN.fullmatch(cell) and not _TIME.fullmatch(cell) for cell in _written(text, spans[1:])):
-        places = range(1, len(spans)) if trusted and said.unit else ()
+        places = range(1, len(spans)) if trusted and said.unit and _is_amount(said) else ()
         return _Heads(end, len(spans), dict.fromkeys(places, said), believed=False)
     return _heads(view, spans, units, said=said)
 
@@ -194,13 +211,18 @@ def _below(view: View, heads: _Heads) -> Iterator[tuple[tuple[int, int], Stated]
         for place, (span, cell) in enumerate(zip(reversed(spans[1:]), reversed(cells[1:]), strict=True), 1):
             said = heads.stated.get(place)
             if cell and said and (heads.believed or not _counts(cells[0], cell)):
-                first = text.index(cell, *span)
-                yield (first, first + len(cell)), said
+                yield _place(text, span, cell), said
 
 
 def _counts(said: str, cell: str = "") -> bool:
     """Whether a head, or the label of a cell, says that its numbers are shares, or count people."""
     return bool(_OTHERWISE.search(said) or ("." not in cell and _PEOPLE.search(said)))
+
+
+def _place(text: str, span: tuple[int, int], cell: str) -> tuple[int, int]:
+    """Where what stands in a cell starts and ends."""
+    start = text.index(cell, *span)
+    return start, start + len(cell)
 
 
 def _written(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:

@@ -178,3 +178,30 @@ def test_unit_of_a_head_reaches_cells_with_signs(
 def test_unit_of_a_head_reaches_cells_between_bars(extract: Extract) -> None:
     text = "| Ward | Cost (EUR) |\n|---|---|\n| North | 45 |"
     assert measured(extract, text) == [("45", "EUR")]
+
+
+@pytest.mark.parametrize(
+    ("label", "amount", "unit"),
+    [
+        ("Heroin seized (kg)", "4.5", "kg"),
+        ("Literacy (%)", "4.5", "%"),
+        ("Passengers (thousands)", "4500", None),
+        ("Exports (US$ million)", "4500000", "USD"),
+        ("Trips (net)", "4.5", None),
+        ("Wait (days)", "4.5", None),
+    ],
+)
+def test_label_of_a_row_states_the_unit_of_its_cells(
+    extract: Extract, label: str, amount: str, unit: str | None
+) -> None:
+    text = f"Result\t2019\t2020\n{label}\t4.5\t–\nBoats\t7\t9"
+    assert amounts(extract, text) == [("4.5", amount, unit), ("7", "7", None), ("9", "9", None)]
+
+
+def test_first_head_states_the_unit_of_columns_of_years(extract: Extract) -> None:
+    assert measured(extract, "Share (%)\t2019\t2020\nNorth\t4\t5") == [("4", "%"), ("5", "%")]
+
+
+def test_head_of_a_column_stands_before_the_label_of_a_row(extract: Extract) -> None:
+    text = "Drug\tSeizures\tChange (%)\nHeroin (kg)\t40\t5"
+    assert measured(extract, text) == [("40", "kg"), ("5", "%")]
