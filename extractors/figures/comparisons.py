@@ -42,6 +42,12 @@ _OPENING = "([“\"'‘"
 _REACH = 40
 """Characters in which the longest phrase before a number fits."""
 
+_MOVED = frozenset("it its membership our strength the their this toll total us".split())
+"""What may stand between the parts of a verb: *brought us up to 12*, *bringing the total up to 30*."""
+_MOST_MOVED = 3
+_TAKEN = frozenset("take taken takes taking took".split())
+"""Verbs that have such a part only so: *takes us up to 12*, but *takes up to 12 men*."""
+
 _SAID_OF_IT = r"\((?:(?:[A-Za-z]+[ ])?(?:[0-9]{4}[ ])?est\.?|approx\.?|approximately|estimated)\)"
 _ESTIMATE = re.compile(rf"[^\n(0-9]{{0,40}}{_SAID_OF_IT}")
 _SINCE = re.compile(r"[ ](?:after|ago|before|earlier|from[ ]now|late|later|of|old|older|since)\b|-")
@@ -83,7 +89,9 @@ def _bounds(entry: ComparisonEntry, measure: Measure, before: list[str], *, coun
     last = before[-1] if before else ""
     if measure is Measure.DURATION and entry.time_after:
         return counts_back or last in entry.time_after
-    return (not entry.measures or measure in entry.measures) and last not in entry.not_after
+    verb = next((word for word in reversed(before[-_MOST_MOVED:]) if word not in _MOVED), "")
+    is_verb = verb in entry.not_after or (verb != last and entry.not_after and verb in _TAKEN)
+    return (not entry.measures or measure in entry.measures) and not is_verb
 
 
 def after(text: str, end: int) -> Bound | None:

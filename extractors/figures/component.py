@@ -74,7 +74,7 @@ RULES = (
             "221 Baker Street, Article 98 (4), Add. 1",
             "two-way trade, at five in the morning, CC BY-SA 4.0",
             "see 2008 SCC 9 and 2016 ONCA 93",
-            "in [2019] UKSC 41 and [1998] 1 AC 1, Vaccine 53(2): 118–131",
+            "growth over 2023, in [2019] UKSC 41 and [1998] 1 AC 1, Vaccine 53(2): 118–131",
             "at ten to six, on 98.3 FM, guilty on counts 2 and 3, page 3 of 16",
             "5.2 The Parties shall meet",
             "at 1430 hrs (GMT -5)",
@@ -347,9 +347,9 @@ def _value(text: str, quantity: Quantity, bound: Bound | None, item: Item | None
 def _is_meant(text: str, quantity: Quantity, figure: Figure, findings: Findings) -> bool:
     """Whether a number measures: a bare one may be a year that no date claimed, or number a page or a note."""
     start, end = quantity.start, quantity.end
-    if quantity.measure is not Measure.COUNT or figure.lead < start:
-        return True
     counts = "item" in figure.finding.value
+    if quantity.measure is not Measure.COUNT or figure.lead < start:  # *growth over 2023*: such bounds are round
+        return counts or quantity.low % 10 == 0 or not names.is_year(text, start, end)
     if names.is_year(text, start, end):
         known = items.kind(figure.finding.value.get("item")) not in (None, "event")
         return counts and (quantity.low % 100 == 0 or (known and not names.may_date(text, start)))

@@ -46,14 +46,15 @@ _PLACES = frozenset("after at before by from in of on since through till to unti
 """Prepositions between which and a number a label names it: *by week 4*, but not *last week 4 men*."""
 _DETERMINERS = frozenset("a an another each every its one same that the their these this those".split())
 _OPENING = "([“\"'‘"
-_GLUED_BEFORE = re.compile(r"(?:[\w/+#°№§@\\=”]|[\w)”][-‑–.,:'’])\Z")
-_GLUED_AFTER = re.compile(r"[\w°@\\#\ufe0f\u20e3]|[-‑–/:'’+][0-9(]|/(?!\w)|/[A-Z]\b")
-"""What goes on with a longer sign; a slash before a blank marks a note: 1/ See …"""
+_GLUED_BEFORE = re.compile(r"(?:[\w/+#°№§@\\=”]|=[\"']|[\w)”][-‑–.,:'’])\Z")
+_GLUED_AFTER = re.compile(r"[\w°@\\#\ufe0f\u20e3]|[-‑–/:'’+][0-9(]|/(?!\w)|/[A-Z]\b|\([A-Za-z]\)(?:\(|[ ]plans?\b)")
+"""What goes on with a longer sign; a slash before a blank marks a note: 1/ See …; brackets a law: 501(c)(3)."""
 _DIALLED = re.compile(r"[ ]?(?:\(0?\)|[(/–-])[ ]?|\)[ ]?|[ .]")
 """What stands between the groups of a telephone number: *+251-11-551 38 22*, *020 7946 0958*."""
 _MEASURED = re.compile(r"\b[Nn]=\Z|[0-9]-by-\Z")
 """The size of a sample, `n=214`, is a count, and a 5-by-3-metre plot has two sides."""
-_JOB_NUMBER = re.compile(r"[0-9]{2}-[0-9]{5}")
+_JOB_NUMBER = re.compile(r"[0-9]{2}-[0-9]{5}(?:[0-9]{2})?")
+"""So are employers numbered: *EIN 13-1234567*."""
 _JOB_DATE = re.compile(r"[0-9]{2}-[0-9]{5}[ ]\([A-Z]\)[ ](?:[0-9]{6}[ ])*\Z")
 """What stands before the dates of a printing job: 16-04861 (E) 300316 310316."""
 _ITEM_OF = re.compile(r"\)?[ ]?(?:\([a-z0-9]{1,4}\)[ ]?)*\(")
@@ -80,8 +81,8 @@ _REFERENCE = re.compile(r"\.[ ](?:\^|↑)")
 _LONGEST_NUMBERING = 3
 """Figures of the number of a paragraph; one that opens its line, as of a question in parliament, may have one more."""
 _NUMBERING = re.compile(r"(?:\)|\.(?=[ ][\"“‘(]?[A-Z]))[ ]")
-_ITEM = re.compile(r"\.[ ][a-z(]")
-"""What follows the number of an item at the start of its line: *2. a storage area*."""
+_ITEM = re.compile(r"\.[ ](?:[a-z(]|[0-9]{1,2}[./-][0-9])")
+"""What follows the number of an item at the start of its line: *2. a storage area*, *3. 12.5.2018*."""
 _PARAGRAPH = re.compile(r"(?:(?<![^\n])|[.;:,”\"][ ])\Z")
 _NOTE = re.compile(r"\[[0-9, –-]*\Z")
 _COUNT_IN_BRACKETS = re.compile(r"\)(?:[,;.)\n]|[ ](?:and|or)\b|\Z)")

@@ -11,7 +11,11 @@ from itertools import pairwise
 from extractors.figures import items
 from extractors.figures.breakdowns import Figure
 
-_SHARING = re.compile(r"[ ](?:out[ ])?of[ ](?:(?:all|the|its|their|these|those)[ ])*|,?[ ](?:and|or|plus)[ ]")
+_SHARING = re.compile(
+    r"[ ](?:out[ ])?of[ ](?:(?:all|the|its|their|these|those)[ ])*(?:[^\W\d_][\w-]*(?:[ ][\w-]+){0,2}['’]s?[ ])?"
+    r"|,?[ ](?:and|or|plus)[ ]"
+)
+"""What stands between a number and one that counts the same: *five and six*, *15 of the city's 16*."""
 _OWN = re.compile(r"[ ](?P<words>[^\W\d_][\w-]*(?:[ ][\w-]+){0,2})(?:,?[ ](?:and|or|plus)|,)[ ]")
 _ADJECTIVE = re.compile(r"[ ](?P<words>[a-z][a-z-]+)(?=[,;.)\n]|[ ](?:and|or)[ ])")
 _NO_ADJECTIVE = re.compile(r"(?:ed|ly)\Z")

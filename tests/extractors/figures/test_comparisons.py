@@ -79,3 +79,15 @@ def test_estimate_in_the_label_is_about(text: str) -> None:
     bound = comparisons.before(text, text.index("7"), text.index("7") + 1, Measure.COUNT)
     assert bound is not None
     assert bound.comparison is Comparison.ABOUT
+
+
+@pytest.mark.parametrize("text", ["taking us up to 7", "bringing the total up to 7", "brought its strength up to 7"])
+def test_verb_takes_the_word_behind_what_it_moves(text: str) -> None:
+    assert comparisons.before(text, text.index("7"), text.index("7") + 1, Measure.COUNT) is None
+
+
+@pytest.mark.parametrize("text", ["takes up to 7", "the strength of up to 7", "gives us up to 7"])
+def test_word_bounds_where_no_verb_takes_it(text: str) -> None:
+    bound = comparisons.before(text, text.index("7"), text.index("7") + 1, Measure.COUNT)
+    assert bound is not None
+    assert bound.comparison is Comparison.AT_MOST

@@ -55,6 +55,8 @@ def after(text: str, *, singular: bool = False) -> str | None:
         ("7 nurses and midwives in", "nurses and midwives"),
         ("7 nurses and ambulances in", "nurses"),
         ("7 soldiers and trucks", "soldiers"),
+        ("7 of them police officers, left", "police officers"),
+        ("7 of whom women and children", "women and children"),
     ],
 )
 def test_item_is_the_noun_phrase_up_to_its_head(text: str, item: str) -> None:
@@ -65,6 +67,7 @@ def test_item_is_the_noun_phrase_up_to_its_head(text: str, item: str) -> None:
     "text",
     [
         "7", "7.", "7 were killed", "7 in March", "7 of them", "7, soldiers", "7; troops",
+        "7 of them in Goma", "7 of whom died",
         "7 (women)", "7-tiered plan", "7 remain", "7\ntroops", "7 and police", "7 injured, police said", "7 per day",
         "7 each", "7 regimen", "7 live in", "7 Paris",
     ],

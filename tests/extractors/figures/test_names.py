@@ -43,6 +43,7 @@ def named(text: str) -> list[str]:
         "(P.L. «99-240»)", "under H.R. «1234»", "in «22» U.S.C. «287»", "Photo «3»", "\n«1» of «4» | A street in Dili",
         "the «2653» Committee met", "to the «2713» Sanctions Committee.",
         "paragraphs «5» and «7»", "Articles «39», «41» and «42»", "pages «7» to «9»",
+        "a «501»(c)(3) charity", "a «401»(k) plan", "EIN: «12-3456789»", "<td colspan=\"«3»\">", "\n«4». 12.5.2018 Gao",
     ],
 )  # fmt: skip
 def test_number_names_something(text: str) -> None:
@@ -54,7 +55,7 @@ def test_number_names_something(text: str) -> None:
     [
         "«12» soldiers", "a team of «12». Others left", "Ghana («2»), Fiji («3»)", "[«5» women]", "a unit of «40»",
         "on that line «5» men", "in that sector «5» men", "in the camp: «5» tents", "area of «5» miles",
-        "at «10» posts",
+        "at «10» posts", "kits «300»(a) and", "he said “«300»”", "\n«4». 12 boats",
         "Togo «98» («4»), Chad", "Article 5: «4» men", "an op «5» hours long", "«12» men exit", "they add «5» men",
         "«5» / 6 men", "«20-30» men", "«12» Wall Street banks", "«14» Main Roads", "«zero» casualties", "(n=«214»)",
         "a «15»-member body", "the force lost «3» and «5»", "Article 5 and «300» men", "«1» of 3 officers",
