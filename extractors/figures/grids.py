@@ -64,7 +64,7 @@ def cells(view: View, start: int, end: int) -> list[tuple[int, int]]:
         edges = [at for at in range(start, end) if text[at] == "|"]
         opened, closed = text[start] == "|", text[end - 1] == "|"
         edges = [*([] if opened else [start - 1]), *edges, *([] if closed else [end])]
-        return [(left + 1, right) for left, right in pairwise(edges)]
+        return [(left + 1, right) for left, right in pairwise(edges)] or [(start, end)]
     spans = [(start, start)] * view.empty_cells(start)
     while (tab := text.find("\t", start, end)) >= 0:
         spans += [(start, tab), *[(tab, tab)] * view.empty_cells(tab)]

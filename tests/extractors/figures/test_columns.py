@@ -205,3 +205,7 @@ def test_first_head_states_the_unit_of_columns_of_years(extract: Extract) -> Non
 def test_head_of_a_column_stands_before_the_label_of_a_row(extract: Extract) -> None:
     text = "Drug\tSeizures\tChange (%)\nHeroin (kg)\t40\t5"
     assert measured(extract, text) == [("40", "kg"), ("5", "%")]
+
+
+def test_bar_alone_in_its_line_is_no_row(extract: Extract) -> None:
+    assert measured(extract, "| Ward | Cost (EUR) |\n|\n| North | 45 |\n(Thousands of euros)\n|") == [("45", "EUR")]
