@@ -81,8 +81,11 @@ def with_units(view: View, found: list[Quantity], units: Units) -> list[Quantity
     if not found or ("\t" not in text and "|" not in text):
         return found
     heads = list(_all_heads(view, units))
-    of_all = dict(chain.from_iterable(_below(view, one) for one in heads if not one.believed))
-    own = dict(chain.from_iterable(_below(view, one) for one in heads if one.believed))
+    of_all: dict[tuple[int, int], Stated] = {}
+    own: dict[tuple[int, int], Stated] = {}
+    limits = [*(one.end for one in heads[1:]), len(text) + 1]
+    for one, limit in zip(heads, limits, strict=False):
+        (own if one.believed else of_all).update(_below(view, one, limit))
     stated = of_all | dict(_labelled(view, units)) | own
     return [_measured(text, quantity, stated) for quantity in found] if stated else found
 
@@ -145,6 +148,8 @@ def _heads_of(view: View, match: re.Match[str], units: Units) -> _Heads | None:
     text = view.laid_out
     start, end = _line(text, match.start("said"))
     spans, said = grids.cells(view, start, end), scales.read(match["said"].strip(), units)
+    if len(spans) > 1 and _has_numbers(_written(text, spans[1:])):
+        return None
     if len(spans) > 1:
         return _heads(view, spans, units, said=said if match.end() <= spans[0][1] else None)
     if said is None:
@@ -177,7 +182,7 @@ def _below_line(view: View, end: int, said: Stated, units: Units, *, trusted: bo
     if _RULE.fullmatch(text, start, below):
         start, below = _line(text, below + 1)
     spans = grids.cells(view, start, below)
-    if any(_PLAIN.fullmatch(cell) and not _TIME.fullmatch(cell) for cell in _written(text, spans[1:])):
+    if _has_numbers(_written(text, spans[1:])):
         places = range(1, len(spans)) if trusted and said.unit and _is_amount(said) else ()
         return _Heads(end, len(spans), dict.fromkeys(places, said), believed=False)
     return _heads(view, spans, units, said=said)
@@ -192,12 +197,14 @@ def _of(head: str, units: Units) -> Stated | None:
     return scales.read(said, units) if found or _SCALED.fullmatch(head) else None
 
 
-def _below(view: View, heads: _Heads) -> Iterator[tuple[tuple[int, int], Stated]]:
-    """The cells of the rows below heads, up to the next ones, start and end, with what is stated of them."""
+def _below(view: View, heads: _Heads, limit: int) -> Iterator[tuple[tuple[int, int], Stated]]:
+    """The cells of the rows below heads, start and end, with what is stated of them; the next ones end at `limit`."""
     text, end, ends_in_digits = view.laid_out, heads.end, False
     is_spaced = view.ends_passage(end)
     while end < len(text) and (is_spaced or not view.ends_passage(end)):
         start, end = _line(text, end + 1)
+        if end >= limit:
+            break
         spans = grids.cells(view, start, end)
         cells = _written(text, spans)
         if _RULE.fullmatch(text, start, end):
@@ -228,6 +235,11 @@ def _place(text: str, span: tuple[int, int], cell: str) -> tuple[int, int]:
 def _written(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
     """What stands in cells."""
     return [text[start:end].strip() for start, end in spans]
+
+
+def _has_numbers(cells: Iterable[str]) -> bool:
+    """Whether one of some cells is a number, and no year."""
+    return any(_PLAIN.fullmatch(cell) and not _TIME.fullmatch(cell) for cell in cells)
 
 
 def _are_heads(cells: Sequence[str]) -> bool:
