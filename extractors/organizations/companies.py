@@ -20,6 +20,7 @@ from schemas.organizations import OrganizationType
 _MOST_WORDS = 8
 _PARTNERS = ("Sons", "Brothers", "Bros", "Daughters", "Associates", "Partners", "Cie", "Fils", "Söhne")
 """Words that are as good as a legal form behind an ampersand: Delta & *Sons*."""
+_MOST_INITIALS = 2
 _LIMITED = "Limited"
 """A legal form that is an adjective, too: *Access Limited to members*."""
 
@@ -39,6 +40,8 @@ def names(around: Surroundings) -> Iterator[Name]:
             continue
         if around[index].text == _LIMITED and around[index + 1].lower == "to":
             continue
+        if _is_author(around, index):
+            continue
         start = _start(around, index)
         if start < index and around.places.get(start) not in (index, _before_comma(around, index)):
             yield Name(start, _end(around, index), OrganizationType.COMPANY, "organizations.company")
@@ -57,6 +60,19 @@ def is_legal_form(form: str) -> bool:
     (True, True, False)
     """
     return form in _forms() or form in _PARTNERS
+
+
+def _is_author(around: Surroundings, index: int) -> bool:
+    """Whether letters are the initials of an author, with others behind: Adeyemi *SA*, Ito K; Adeyemi *SA* et al."""
+    initials = around[index].text
+    if len(initials) > _MOST_INITIALS or not initials.isupper():
+        return False
+    second = index + 2 if around[index + 1].text == "," else index + 1
+    if around[second].lower == "et" and around[second + 1].lower.startswith("al"):
+        return True
+    others = around[second + 1].text
+    is_another = second > index + 1 and around[second].is_name_word and others.isalpha() and others.isupper()
+    return is_another and len(others) <= _MOST_INITIALS and not around.has(Part.LEGAL_FORM, second + 1)
 
 
 def _start(around: Surroundings, index: int) -> int:

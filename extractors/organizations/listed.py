@@ -55,6 +55,8 @@ def single_words(around: Surroundings) -> Iterator[Listed]:
         is_cased = forms[0].mention is Mention.ACRONYM and around[index].text.istitle()  # Nato, but also Max Mehl
         if forms[0].mention is Mention.NAME and _is_numbered(around, index):
             continue  # an Airbus 320 is a thing
+        if around.is_hyphen(index + 1) and _is_filed(around, index + 2):
+            continue  # ICC-01/04-01/06 is a case
         if (forms[0].organization.type is OrganizationType.COMPANY or is_cased) and is_surname(around, index):
             continue
         if not (around[index].lower in ordinary and _is_among_capitals(around, index)):
@@ -120,9 +122,17 @@ def is_surname(around: Surroundings, index: int) -> bool:
 
 
 def _is_numbered(around: Surroundings, index: int) -> bool:
-    """Whether a number stands behind a token that is no year."""
-    behind = around[index + 1].lower
+    """Whether a number that is no year stands behind a token, or is joined to it: Airbus *320*, Sukhoi-*25*."""
+    behind = around[index + 2 if around.is_hyphen(index + 1) else index + 1].lower
     return behind.isdecimal() and not behind.startswith(("19", "20"))
+
+
+def _is_filed(around: Surroundings, index: int) -> bool:
+    """Whether a number begins at a token that goes on behind a stroke or a hyphen, as those of cases do."""
+    number = around[index].text
+    if not number[:1].isdecimal():
+        return False
+    return "/" in number or (around[index + 1].text in ("/", "-") and around[index + 2].text[:1].isalnum())
 
 
 def _is_among_capitals(around: Surroundings, index: int) -> bool:
