@@ -211,14 +211,23 @@ def _may_stand(alias: Alias, around: Surroundings, first: int) -> bool:
 
 
 def _branches(around: Surroundings, text: str, found: Iterable[Listed]) -> Iterator[Naming]:
-    """Non-governmental organizations with the country behind their name: *CARE Uganda*."""
+    """Organizations with the country behind their name: *CARE Uganda*, *Lafarge Zimbabwe*."""
     for item in found:
         whole = item.forms[0].organization
-        if whole.type is OrganizationType.NGO and item.last in around.places:
+        if _has_branches(whole) and item.last in around.places:
             start, end = around.span(item.first, around.places[item.last])
-            name = text[start:end]
+            name, place = text[start:end], text[around.span(item.last, item.last + 1)[0] : end]
+            if whole.type is not OrganizationType.NGO and place in getattr(country(place), "capital", ()):
+                continue  # Reuters Nairobi is where it writes from
             branch = Organization(name, local_id(name), None, whole.type, whole.id, known=False)
             yield Naming(start, end, branch, Mention.NAME, "organizations.branch")
+
+
+def _has_branches(organization: Organization) -> bool:
+    """Whether an organization is of those that have a branch for a country; what states found has an office there."""
+    if organization.type is OrganizationType.FINANCIAL_INSTITUTION:
+        return not (organization.acronym or organization.parent)
+    return organization.type in (OrganizationType.NGO, OrganizationType.COMPANY)
 
 
 def _namings(chosen: Iterable[Finding | Naming]) -> list[Naming]:
