@@ -4,6 +4,7 @@
     the "Border Force" (BF), the Civil Office's (CO)  quotes and possessives between
     the Joint Verification Team, or JVT,
     JVT (Joint Verification Team)
+    the Verification Team, known as the Red Vests
     Frontier Guard (Garde frontalière, GF; aka Frontier Corps)
     Selmer Marine Works ASA (ZSX: SMW) (“Selmer” or the “Company”)
 
@@ -19,7 +20,7 @@ from typing import NamedTuple
 
 from extractors.organizations.places import country
 from extractors.organizations.registry import Naming, Organization, Registry
-from extractors.organizations.words import Kind, words
+from extractors.organizations.words import Kind, heads, words
 from schemas.organizations import Mention, OrganizationType
 
 _PARENTHESIS = re.compile(r"\((?=[\"“]?[^\W\d_])(?P<inside>[^()\n]{2,160})\)")
@@ -28,7 +29,10 @@ _NATIVE = (OrganizationType.POLITICAL_PARTY, OrganizationType.ARMED_GROUP)
 _SIGN = r"[\"“]?(?P<sign>\w[\w./&-]{1,14})"
 _APPOSITION = re.compile(rf",[ ]or[ ](?:the[ ])?{_SIGN}[\"”]?,")
 _KNOWN_AS = re.compile(rf"known[ ](?:as|by[ ](?:its|the)[ ](?:\w+[ ])?acronym,?)[ ](?:the[ ])?{_SIGN}(?![ ]\d)")
-_BEFORE_KNOWN = re.compile(r",?[ ](?:(?:also|better|commonly|widely)[ ])?\Z")
+_KNOWN_BY = re.compile(
+    r"known[ ]as[ ](?P<article>the[ ])?[\"“]?(?P<name>[^\W\d_a-z][\w’'-]+(?:[ ][^\W\d_a-z][\w’'-]+){0,3})"
+)
+_BEFORE_KNOWN = re.compile(r",?[ ](?:(?:also|better|commonly|widely|formerly|popularly|generally|locally)[ ])?\Z")
 _BETWEEN = re.compile(r"(?:['’]s?)?[\"”’»]?[ ]?\Z")
 _BEFORE = re.compile(r"(?P<sign>\w[\w./&-]{1,14})[ ]\Z")
 _GOVERNOR = re.compile(r"\b[^\W\d_a-z]\w*[ ](?:of|for|to|with)[ ](?:the[ ])?\Z")
@@ -88,10 +92,28 @@ def learn(text: str, namings: Iterable[Naming], known: Registry) -> Iterator[Ali
     for found in _APPOSITION.finditer(text):
         if owner := by_end.get(found.start()):
             yield from _alias(found, text[owner.start : owner.end], owner.organization)
-    for found in _KNOWN_AS.finditer(text):
-        before = _BEFORE_KNOWN.search(text, max(0, found.start() - 10), found.start())
-        if before and (owner := by_end.get(before.start())) and is_sign(found["sign"]):
-            yield Alias(found["sign"], owner.organization)
+    if "known" in text:
+        yield from _known_as(text, by_end, by_start)
+
+
+def _known_as(text: str, by_end: Mapping[int, Naming], by_start: Mapping[int, Naming]) -> Iterator[Alias]:
+    """The acronyms and the names that an organization is known as."""
+    for expression, group in ((_KNOWN_AS, "sign"), (_KNOWN_BY, "name")):
+        for found in expression.finditer(text):
+            before = _BEFORE_KNOWN.search(text, max(0, found.start() - 12), found.start())
+            owner = by_end.get(before.start()) if before else None
+            if owner and (is_sign(found["sign"]) if group == "sign" else _is_name(found, by_start)):
+                yield Alias(found[group], owner.organization)
+
+
+def _is_name(found: re.Match[str], by_start: Mapping[int, Naming]) -> bool:
+    """Whether what something is known as is a name that nobody else bears: *Norelief*, but no *Agency*."""
+    name = found["name"]
+    is_common = " " not in name and (
+        found["article"] or name.casefold() in heads() or name.casefold() in words(Kind.ROLE)
+    )
+    is_taken = found.start("name") in by_start or country(name) is not None
+    return not (is_common or is_taken or is_sign(name))
 
 
 def unambiguous(aliases: Iterable[Alias]) -> list[Alias]:
