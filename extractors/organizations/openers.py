@@ -59,7 +59,8 @@ _ADJECTIVES = (
 _ENGLISH = frozenset(("unique", "technique", "millionaire", "questionnaire", "personnel", "channel", "tunnel", "alien"))
 _NATIONS = frozenset(("scotland", "wales", "england", "ulster", "quebec", "ontario", "queensland", "tasmania"))
 """Places with services of their own that are no countries."""
-_COMPASS = frozenset(("nord", "sud", "ouest", "norte", "sur", "uni", "unie", "unido", "unida", "libre", "rouge"))
+_UNITED = frozenset(("unis", "unies", "unidos", "unidas"))
+_COMPASS = _UNITED | frozenset("nord sud ouest norte sur uni unie unido unida libre rouge".split())
 _EXALTING = frozenset(
     ("haut", "haute", "grand", "grande", "alto", "alta", "gran", "nouveau", "nouvelle", "premier", "première")
 )
@@ -217,7 +218,8 @@ def _word(around: Surroundings, index: int, tongue: Tongue) -> int:
         return 1
     if around.is_hyphen(index) and around[index + 1].text.istitle():  # Timor-Leste
         return 2
-    return int(_is_name(around, index) or _is_adjective(around, index, _ADJECTIVES))
+    is_adjective = word in _UNITED or _is_adjective(around, index, _ADJECTIVES)
+    return int(is_adjective or _is_name(around, index) or _is_in_capitals(around, index))
 
 
 def _transliterated(around: Surroundings, index: int, _tongue: Tongue) -> int:
@@ -234,6 +236,13 @@ def _is_name(around: Surroundings, index: int) -> bool:
     if not around[index].is_name_word or around.has(Part.ACRONYM, index):
         return False
     return bool(around[index].text[0].isupper() and not around[index].text.isupper())
+
+
+def _is_in_capitals(around: Surroundings, index: int) -> bool:
+    """Whether a word is in capitals as the one before it is: a letterhead's *INSTITUTO ALBORÁN*."""
+    if around.has(Part.OPENER, index):
+        return False  # the same name in another language
+    return around[index].text.isupper() and around[index].is_name_word and around[index - 1].text.isupper()
 
 
 def _is_noun(around: Surroundings, index: int) -> bool:
