@@ -8,6 +8,8 @@ from extractors.organizations.definitions import abbreviates
 from extractors.organizations.surroundings import Surroundings
 
 _JOINTS = frozenset(("of", "for", "and", "&", "'s", "’s", "'", "’", "-", "–", "/", ","))
+_LINKS = frozenset(("in", "of", "for", "to", "on", "against"))
+_WITHIN = _LINKS | {"the", "and"}
 _SHORTEST, _LONGEST = 3, 10
 _MOST_WORDS = 10
 
@@ -33,3 +35,22 @@ def begins(around: Surroundings, start: int, end: int) -> int:
         elif around[index].lower not in _JOINTS:
             break
     return start
+
+
+def reaches(around: Surroundings, start: int, end: int) -> int:
+    """The token behind the name that begins at `start` by the acronym behind it; `end` where that says nothing.
+
+    What its letters count belongs to the name: `Council of Churches in Sierra Leone (CCSL)`.
+    """
+    position = end if around[end].lower in _LINKS else _MOST_WORDS + end
+    while position < end + _MOST_WORDS and (around[position].is_name_word or around[position].lower in _WITHIN):
+        position += 1
+    if around[position].text != "(" or around[position + 2].text != ")":
+        return end
+    sign = around[position + 1].text
+    is_counted = sign == _initials(around, start, position) != _initials(around, start, end)
+    return position if is_counted and len(sign) >= _SHORTEST else end
+
+
+def _initials(around: Surroundings, start: int, end: int) -> str:
+    return "".join(around[index].text[0] for index in range(start, end) if around[index].is_name_word)

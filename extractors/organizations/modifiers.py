@@ -15,11 +15,6 @@ _AND = ("and", "&")
 _LINKS = ("of", "for", "on", "in")
 _JOINTS = ("of", *_AND)
 _ARTICLES = ("the", "a", "an", "its", "their")
-_NOUNS = (
-    *("peacebuilding", "broadcasting", "housing", "banking", "engineering", "farming", "shipping"),
-    *("working", "steering", "monitoring", "coordinating", "sporting"),
-)
-"""Words in *-ing* that name something, so that one which opens a sentence may open a name, too."""
 _PARTICLES = ("de", "da", "del", "du", "van", "von", "der", "den", "bin", "ibn", "di")
 _PLACING = ("based", "born", "wide")
 """What stands behind a hyphen and says where somebody is: a Chicago-*based* Foundation."""
@@ -70,13 +65,10 @@ def _opens_a_sentence(around: Surroundings, start: int, head: int) -> bool:
 
     That is a verb, *Meeting* Health Ministry staff, or who belongs to the organization, *Members* of Oxford Society.
     """
-    is_verb = around[start].lower.endswith("ing")
+    is_name = around[start].lower in words(Kind.ACTIVITY) and around[start + 1].lower != "of"
+    is_verb = around[start].lower.endswith("ing") and not is_name
     is_member = start < head - 1 and around[start].lower in words(Kind.MEMBER) and around[start + 1].lower == "of"
-    return (
-        (is_verb or is_member)
-        and (start == 0 or not around[start - 1].text.isalpha())
-        and around[start].lower not in _NOUNS
-    )
+    return (is_verb or is_member) and (start == 0 or not around[start - 1].text.isalpha())
 
 
 def _is_surname(around: Surroundings, index: int) -> bool:
@@ -91,7 +83,7 @@ def _modifier(around: Surroundings, end: int, head: int) -> int:
     if end in around.before:
         return _place(around, end)
     if around[last].is_name_word and not around.is_slashed(last):
-        return 0 if around[last].is_office else 1
+        return 0 if around[last].is_office or _is_participle(around, last) else 1
     if around[last].lower in _ARTICLES:
         return 0
     if around[last].lower in _JOINTS:
@@ -108,11 +100,18 @@ def _compound(around: Surroundings, last: int) -> int:
     if around[last].lower in _PARTICLES:
         return _particles(around, last)
     is_compound = around.is_hyphen(last - 1) and around.is_topic(last - 2)  # Anti-corruption, but not NATO-led
-    if is_compound and (around[last].lower in _PLACING or around[last].lower in words(Kind.DONE)):
+    if is_compound and _is_participle(around, last):
         return 0
     if is_compound or around.is_slashed(last):
         return 3
     return int(around.is_quantity_within(last))
+
+
+def _is_participle(around: Surroundings, last: int) -> bool:
+    """Whether a hyphen joins a word to what does it, or says where somebody is: ISIS-*Linked*, Chicago-*based*."""
+    if not around.is_hyphen(last - 1) or around[last - 2].lower == "self":  # Self-Employed Women's Association
+        return False
+    return around[last].lower in _PLACING or around[last].lower in words(Kind.DONE)
 
 
 def _particles(around: Surroundings, last: int) -> int:

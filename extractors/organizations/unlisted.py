@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from extractors.organizations.abbreviated import begins
+from extractors.organizations.abbreviated import begins, reaches
+from extractors.organizations.aims import with_aim
 from extractors.organizations.modifiers import first_modifier
 from extractors.organizations.places import country
 from extractors.organizations.surroundings import Part, Surroundings
@@ -53,6 +54,10 @@ _JOINTS = ("and", ",")
 _CLOSERS = (".", "(", ")", ";", ":", "\n", "")
 """Signs behind which no name goes on."""
 _QUOTES = ('"', "“", "”", "«", "»")
+_COUNTED = ("chamber", "group", "committee", "commission", "panel")
+_ROMAN = frozenset("I II III IV V VI VII VIII IX X".split())
+"""Numbers that belong to the name of one of several that a court or a conference has: Trial Chamber *II*."""
+_PORTFOLIOS = ("minister", "ministers", "state")
 _GENERAL = ("inspectorate", "secretariat", "directorate", "commissariat", "consulate")
 """Heads behind which *General* belongs to the name."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -81,14 +86,15 @@ def names(around: Surroundings) -> Iterator[Name]:
         start = first_modifier(around, head)
         if start == head - 1 and (around[start].lower in kind.refuses or around[start].lower in _FOREIGN_ARTICLES):
             continue
-        end = _last_complement(around, start, head, kind)
-        end = _quoted(around, end)
+        end = _quoted(around, _last_complement(around, start, head, kind))
         start = begins(around, start, end)
+        end = reaches(around, start, end)
         if kind.type is OrganizationType.MILITARY_FORCE and _is_ordinal(around, start - 1):
             start -= 1
         if (
             (start < head or end > head + 1 or kind.complement is Complement.ALONE)
             and around.places.get(start) != end
+            and not _is_portfolio(around, start)
             and not (kind.type is OrganizationType.COMPANY and _is_part_of_more(around, end))
             and (kind.complement is not Complement.STATE or kind.needs or _says_state(around, start, head, end))
         ):
@@ -144,6 +150,13 @@ def _says_state(around: Surroundings, start: int, head: int, end: int) -> bool:
     return end > head + 1 or is_local or is_federal or _has_state(around, start, head)
 
 
+def _is_portfolio(around: Surroundings, start: int) -> bool:
+    """Whether a name is what a minister is for: the Minister of State *for the* Armed Forces."""
+    if around[start - 1].lower != "the" or around[start - 2].lower != "for":
+        return False
+    return around[start - 3].lower in _PORTFOLIOS
+
+
 def _is_part_of_more(around: Surroundings, end: int) -> bool:
     """Whether a capitalised word stands behind a name, so that it is of something else: Energy *Charter*."""
     is_title = around[end].is_office or any(around.has(part, end) for part in _GOING_ON)
@@ -186,6 +199,10 @@ def _last_complement(around: Surroundings, start: int, head: int, kind: Head) ->
     end = _written_head(around, head)
     if kind.id in _GENERAL and around[end].lower == "general":
         end += 1
+    if around[end].text in _ROMAN and kind.id in _COUNTED:
+        return end + 1
+    if (aim := with_aim(around, start, end)) > end:
+        return aim
     bare = end
     if start < head and around[end].lower in _BRANCHES and around.listed.get(start) != end:
         return end + 1

@@ -47,6 +47,10 @@ class Kind(StrEnum):
     """What a contract or a report calls an organization throughout: the *Issuer*."""
     DOCUMENT = "document"
     """A document or a plan; what stands before it may be a name: the Committee on Water *Report*."""
+    ACTIVITY = "activity"
+    """A word in *-ing* that names something, or a place or a person: one that opens a sentence may open a name."""
+    AIM = "aim"
+    """What a body is set up to do, in its name: Commission to *Monitor* the Ceasefire."""
     PLAIN = "plain"
     """A word that has its capital from the start of a sentence or from a heading."""
 
