@@ -17,7 +17,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.findings import Finding, Findings
-from extractors.organizations import acronyms, appositions, companies, kinds, listed, openers, series, unlisted
+from extractors.organizations import (
+    acronyms,
+    appositions,
+    chambers,
+    companies,
+    kinds,
+    listed,
+    openers,
+    series,
+    unlisted,
+)
 from extractors.organizations.definitions import Alias, is_borne, learn, unambiguous
 from extractors.organizations.identity import identified
 from extractors.organizations.listed import Listed
@@ -35,7 +45,7 @@ from schemas.organizations import Mention, OrganizationType, local_id
 FLAGS: Flags = {}
 """None: what a word is in a name depends on the registry."""
 
-_SHAPES = (unlisted, companies, openers, kinds, appositions)
+_SHAPES = (unlisted, chambers, companies, openers, kinds, appositions)
 """The modules that find names by their shape, each with its `names`."""
 _IN_SMALL_LETTERS = (
     (Part.LEGAL_FORM, companies.is_legal_form),
@@ -181,8 +191,13 @@ class OrganizationFinder(Component):
         owners = {item.first: item.forms[0].organization.id for item in found}
         for name in (*shaped, *series.names(around, shaped)):
             start, end = around.span(name.start, name.end)
-            organization = self._identified(text[start:end], name.type, parent=owners.get(name.start))
+            written = chambers.with_state(around, name) or text[start:end]
+            organization = self._identified(written, name.type, parent=owners.get(name.start))
             yield Naming(start, end, organization, Mention.NAME, name.rule)
+        for name in chambers.parliaments(around):
+            if written := chambers.with_state(around, name):
+                organization = self._identified(written, name.type)
+                yield Naming(*around.span(name.start, name.end), organization, Mention.NOMINAL, name.rule)
 
     def _explained(self, around: Surroundings, aliases: Iterable[Alias], text: str) -> Iterator[Naming]:
         """Wherever the document uses what it explains."""

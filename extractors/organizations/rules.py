@@ -116,8 +116,17 @@ RULES = (
     Rule(
         id="organizations.head-alone",
         says="A word that is the name of an organization without another, such as the name of a chamber.",
-        matches=("The «Senate» voted.", "a «Senate» seat, two «Senate» bills"),
-        rejects=("the senate of the university, the Senator", "The Council met.", "the Senate of Kenya"),
+        matches=(
+            "The «Senate» voted.",
+            "a «Senate» seat, two «Senate» bills",
+            "«Congress» has capped it, the envoy told «Congress».",
+        ),
+        rejects=(
+            "the senate of the university, the Senator",
+            "The Council met.",
+            "the Senate of Kenya",
+            "Members of Congress, the 119th Congress, Congress Street and the Congress",
+        ),
     ),
     Rule(
         id="organizations.company",

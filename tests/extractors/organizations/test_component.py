@@ -40,6 +40,30 @@ def values(component: Language, text: str, field: str) -> list[Any]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("The Philippine army waits; Congress has not voted.", "Congress of the Philippines"),
+        ("Congress was told that U.S. aid to Kenya had ended.", "United States Congress"),
+        ("Mexican and Peruvian envoys met; Congress has not voted.", "Congress"),
+        ("An Indian envoy said Congress had lost.", "Congress"),
+        ("The Kenyan army waits; the Senate has not voted.", "Senate of Kenya"),
+        ("Kenya and Uganda wait; the Senate has not voted.", "Senate"),
+    ],
+    ids=["adjective", "one-with-a-congress", "two", "party", "senate", "senate-of-two"],
+)
+def test_bare_chamber_is_that_of_the_state_beyond_doubt(component: Language, text: str, expected: str) -> None:
+    assert values(component, text, "name") == [expected]
+
+
+def test_bare_parliament_is_a_short_form_for_that_of_the_only_state(component: Language) -> None:
+    text = "In Zambia, Parliament rose. Members of Parliament left."
+    assert [(item.value["name"], item.value["mention"]) for item in findings(component, text)] == [
+        ("Parliament of Zambia", "nominal")
+    ]
+    assert findings(component, "In Zambia and Malawi, Parliament rose.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("The UN Security Council met.", ["UN Security Council"]),
         ("ECOWAS's Mission in Liberia (ECOMIL)", ["ECOWAS", "ECOMIL"]),
         ("NATO's Stabilization Force", ["NATO", "Stabilization Force"]),
