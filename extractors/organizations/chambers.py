@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from extractors.organizations.places import Country, country
 from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.unlisted import Name
-from extractors.organizations.words import heads
 from schemas.organizations import OrganizationType
 
 _CONGRESS = "Congress"
@@ -23,7 +22,7 @@ _WITH_CONGRESS = frozenset("us mx gt hn do cu co ve ec pe bo py br cl ar es ph f
 """States whose parliament is called so, or was."""
 _WITH_PARTIES = frozenset(("in", "np"))
 """States in which a party is."""
-_NOT_BEFORE = frozenset("the a an this that its their our his every each any no new next last first".split())
+_NOT_BEFORE = frozenset("the a an its their our his every each any no new next last first".split())
 _PEOPLE = frozenset("member members act acts library house houses speaker room".split())
 _LINKS = ("of", "for", "on")
 
@@ -50,7 +49,7 @@ def with_state(around: Surroundings, name: Name) -> str | None:
     states = _states(around)
     if word == _CONGRESS:
         states = {key: state for key, state in states.items() if key in _WITH_CONGRESS | _WITH_PARTIES}
-    if len(states) != 1 or states.keys() & _WITH_PARTIES and word == _CONGRESS:
+    if len(states) != 1 or (word == _CONGRESS and states.keys() & _WITH_PARTIES):
         return None
     return f"{next(iter(states.values())).name} {word}"
 

@@ -229,11 +229,11 @@ def _transliterated(around: Surroundings, index: int, _tongue: Tongue) -> int:
         return after + 1 - index if _is_name(around, after) else 0
     if around[index].lower in _PARTICLES and around.is_hyphen(index + 1):
         return 3 if around[index + 2].is_name_word else 0
-    return int(_is_name(around, index))
+    return int(_is_name(around, index) or (around[index].is_name_word and around[index].text.istitle()))
 
 
 def _is_name(around: Surroundings, index: int) -> bool:
-    if not around[index].is_name_word or around.has(Part.ACRONYM, index):
+    if not around[index].is_name_word or any(form.own for form in around[index].forms):
         return False
     return bool(around[index].text[0].isupper() and not around[index].text.isupper())
 

@@ -392,8 +392,8 @@ def test_short_form_stands_for_the_nearest_before(component: Language) -> None:
 
 
 def test_short_form_of_an_unlisted_name_keeps_its_identity(component: Language) -> None:
-    text = "The Supreme Court of Kenya ruled. The Supreme Court, the Court and the High Court agreed."
-    assert values(component, text, "name") == [*["Supreme Court of Kenya"] * 3, "High Court"]
+    text = "The Supreme Court of Samoa ruled. The Supreme Court, the Court and the High Court agreed."
+    assert values(component, text, "name") == [*["Supreme Court of Samoa"] * 3, "High Court"]
     assert values(component, text, "mention") == ["name", "name", "nominal", "name"]
 
 

@@ -115,7 +115,7 @@ def test_registry_wants_the_capitals_of_a_name(text: str) -> None:
     ("text", "name"),
     [
         ("UN security council", "United Nations Security Council"),
-        ("UN human rights council", "Human Rights Council"),
+        ("UN human rights council", "United Nations Human Rights Council"),
         ("UN children's fund", "United Nations Children's Fund"),
         ("European parliament", "European Parliament"),
         ("European court of human rights", "European Court of Human Rights"),
@@ -124,7 +124,7 @@ def test_registry_wants_the_capitals_of_a_name(text: str) -> None:
         ("International criminal court", "International Criminal Court"),
         ("World Health organization", "World Health Organization"),
         ("International committee of the Red Cross", "International Committee of the Red Cross"),
-        ("Human rights council", "Human Rights Council"),
+        ("Human rights council", "United Nations Human Rights Council"),
         ("Inter-agency Standing Committee", "Inter-Agency Standing Committee"),
         ("Interparliamentary Union", "Inter-Parliamentary Union"),
         ("Haqqani network", "Haqqani Network"),
