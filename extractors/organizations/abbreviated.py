@@ -42,7 +42,9 @@ def reaches(around: Surroundings, start: int, end: int) -> int:
 
     What its letters count belongs to the name: `Council of Churches in Sierra Leone (CCSL)`.
     """
-    position = end if around[end].lower in _LINKS else _MOST_WORDS + end
+    if around[end].lower not in _LINKS:
+        return end
+    position = end + 1
     while position < end + _MOST_WORDS and (around[position].is_name_word or around[position].lower in _WITHIN):
         position += 1
     if around[position].text != "(" or around[position + 2].text != ")":

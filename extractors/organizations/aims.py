@@ -17,10 +17,12 @@ _MOST_WORDS = 8
 
 
 def with_aim(around: Surroundings, start: int, end: int) -> int:
-    """End of the name on `[start, end)` with what its body is to do; `end` where nothing says it."""
-    if around[end].lower != "to" or around[start - 1].lower not in _ARTICLES:
-        return end
-    if around[end + 1].lower not in words(Kind.AIM) or not around[end + 1].text.istitle():
+    """End of the name on `[start, end)`, behind which a *to* stands, with what its body is to do; `end` for nothing."""
+    if (
+        around[start - 1].lower not in _ARTICLES
+        or around[end + 1].lower not in words(Kind.AIM)
+        or not around[end + 1].text.istitle()
+    ):
         return end
     last = _object(around, end + 2)
     goes_on = around[last].text.islower() or around[last].text in _BEHIND

@@ -14,10 +14,10 @@ from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.unlisted import Name
 from schemas.organizations import OrganizationType
 
-_CONGRESS = "Congress"
-_BARE = (_CONGRESS, "Senate")
+CONGRESS = "Congress"
+_BARE = (CONGRESS, "Senate")
 """The words that name a parliament or a chamber alone."""
-_PARLIAMENT = "Parliament"
+PARLIAMENT = "Parliament"
 _WITH_CONGRESS = frozenset("us mx gt hn do cu co ve ec pe bo py br cl ar es ph fm".split())
 """States whose parliament is called so, or was."""
 _WITH_PARTIES = frozenset(("in", "np"))
@@ -27,29 +27,29 @@ _PEOPLE = frozenset("member members act acts library house houses speaker room".
 _LINKS = ("of", "for", "on")
 
 
-def names(around: Surroundings) -> Iterator[Name]:
+def congresses(around: Surroundings) -> Iterator[Name]:
     """Every *Congress* that stands without an article or another word of a name."""
     for index in around.all(Part.HEAD):
-        if around[index].text == _CONGRESS and _is_bare(around, index):
+        if around[index].text == CONGRESS and _is_bare(around, index):
             yield Name(index, index + 1, OrganizationType.LEGISLATURE, "organizations.head-alone")
 
 
 def parliaments(around: Surroundings) -> Iterator[Name]:
     """Every *Parliament* of that kind, which stands for that of the only state named."""
     for index in around.all(Part.HEAD):
-        if around[index].text == _PARLIAMENT and _is_bare(around, index):
+        if around[index].text == PARLIAMENT and _is_bare(around, index):
             yield Name(index, index + 1, OrganizationType.LEGISLATURE, "organizations.short-form")
 
 
 def with_state(around: Surroundings, name: Name) -> str | None:
     """The name of a parliament or chamber with its state where it is named by a bare word and no state is in doubt."""
     word = around[name.start].text
-    if name.end > name.start + 1 or word not in (*_BARE, _PARLIAMENT):
+    if name.end > name.start + 1 or word not in (*_BARE, PARLIAMENT):
         return None
     states = _states(around)
-    if word == _CONGRESS:
+    if word == CONGRESS:
         states = {key: state for key, state in states.items() if key in _WITH_CONGRESS | _WITH_PARTIES}
-    if len(states) != 1 or (word == _CONGRESS and states.keys() & _WITH_PARTIES):
+    if len(states) != 1 or (word == CONGRESS and states.keys() & _WITH_PARTIES):
         return None
     return f"{next(iter(states.values())).name} {word}"
 

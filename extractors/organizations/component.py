@@ -45,7 +45,7 @@ from schemas.organizations import Mention, OrganizationType, local_id
 FLAGS: Flags = {}
 """None: what a word is in a name depends on the registry."""
 
-_SHAPES = (unlisted, chambers, companies, openers, kinds, appositions)
+_SHAPES = (unlisted, companies, openers, kinds, appositions)
 """The modules that find names by their shape, each with its `names`."""
 _IN_SMALL_LETTERS = (
     (Part.LEGAL_FORM, companies.is_legal_form),
@@ -115,6 +115,8 @@ class OrganizationFinder(Component):
         for source in _SHAPES:
             shaped += source.names(around)
             yield
+        if chambers.CONGRESS in text:
+            shaped += chambers.congresses(around)
         # A name inside a symbol is shorter than the symbol, and so loses against it.
         symbols = [item for item in findings.items if item.kind in ("resolution", "document")]
         candidates = [
@@ -191,12 +193,14 @@ class OrganizationFinder(Component):
         owners = {item.first: item.forms[0].organization.id for item in found}
         for name in (*shaped, *series.names(around, shaped)):
             start, end = around.span(name.start, name.end)
-            written = chambers.with_state(around, name) or text[start:end]
+            written = text[start:end]
+            if name.end == name.start + 1:
+                written = chambers.with_state(around, name) or written
             organization = self._identified(written, name.type, parent=owners.get(name.start))
             yield Naming(start, end, organization, Mention.NAME, name.rule)
-        for name in chambers.parliaments(around):
-            if written := chambers.with_state(around, name):
-                organization = self._identified(written, name.type)
+        for name in chambers.parliaments(around) if chambers.PARLIAMENT in text else ():
+            if written_out := chambers.with_state(around, name):
+                organization = self._identified(written_out, name.type)
                 yield Naming(*around.span(name.start, name.end), organization, Mention.NOMINAL, name.rule)
 
     def _explained(self, around: Surroundings, aliases: Iterable[Alias], text: str) -> Iterator[Naming]:
@@ -229,7 +233,7 @@ def _branches(around: Surroundings, text: str, found: Iterable[Listed]) -> Itera
     """Organizations with the country behind their name: *CARE Uganda*, *Lafarge Zimbabwe*."""
     for item in found:
         whole = item.forms[0].organization
-        if _has_branches(whole) and item.last in around.places:
+        if item.last in around.places and _has_branches(whole):
             start, end = around.span(item.first, around.places[item.last])
             name, place = text[start:end], text[around.span(item.last, item.last + 1)[0] : end]
             if whole.type is not OrganizationType.NGO and place in getattr(country(place), "capital", ()):

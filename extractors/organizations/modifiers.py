@@ -83,7 +83,8 @@ def _modifier(around: Surroundings, end: int, head: int) -> int:
     if end in around.before:
         return _place(around, end)
     if around[last].is_name_word and not around.is_slashed(last):
-        return 0 if around[last].is_office or _is_participle(around, last) else 1
+        is_joined = around.is_hyphen(last - 1) and _is_participle(around, last)
+        return 0 if is_joined or around[last].is_office else 1
     if around[last].lower in _ARTICLES:
         return 0
     if around[last].lower in _JOINTS:
@@ -108,8 +109,8 @@ def _compound(around: Surroundings, last: int) -> int:
 
 
 def _is_participle(around: Surroundings, last: int) -> bool:
-    """Whether a hyphen joins a word to what does it, or says where somebody is: ISIS-*Linked*, Chicago-*based*."""
-    if not around.is_hyphen(last - 1) or around[last - 2].lower == "self":  # Self-Employed Women's Association
+    """Whether the word behind a hyphen is what somebody does or where one is: ISIS-*Linked*, Chicago-*based*."""
+    if around[last - 2].lower == "self":  # Self-Employed Women's Association
         return False
     return around[last].lower in _PLACING or around[last].lower in words(Kind.DONE)
 

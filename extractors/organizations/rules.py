@@ -99,8 +99,8 @@ RULES = (
         says="A word that makes the words behind it the name of an organization, joined by *of*, *for* or *on*.",
         matches=(
             "the «Ministry of Labour and Social Affairs» and the «Ministry of Justice»",
-            "the «Government of the Republic of Zambia» and the «Bank of Uganda»",
-            "the «Office of the Prime Minister of Nepal», the «University of Juba» and the «Church of England»",
+            "the «Government of the Republic of Zambia» and the «Bank of Lindos»",
+            "the «Office of the Prime Minister of Nepal», the «University of Juba» and the «Church of Tuvalu»",
             "the «Dept. of Fisheries» and the «Gov't of Chad»; the «Bureau of Trade, Human Settlements, and Ports»",
             "the «House of Representatives of Malta» and the «House of Elders»",
         ),

@@ -199,9 +199,9 @@ def _last_complement(around: Surroundings, start: int, head: int, kind: Head) ->
     end = _written_head(around, head)
     if kind.id in _GENERAL and around[end].lower == "general":
         end += 1
-    if around[end].text in _ROMAN and kind.id in _COUNTED:
+    if kind.id in _COUNTED and around[end].text in _ROMAN:
         return end + 1
-    if (aim := with_aim(around, start, end)) > end:
+    if around[end].lower == "to" and (aim := with_aim(around, start, end)) > end:
         return aim
     bare = end
     if start < head and around[end].lower in _BRANCHES and around.listed.get(start) != end:
