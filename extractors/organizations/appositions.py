@@ -35,6 +35,8 @@ _OWNERS = (
     "only",
     "first",
     "second",
+    "'s",
+    "’s",
 )
 _CLOSERS = frozenset(
     (

@@ -8,6 +8,7 @@ the St Vincent de Paul Society              with the particle of a person's name
 """
 
 from extractors.organizations.surroundings import Part, Surroundings
+from extractors.organizations.topics import is_field
 from extractors.organizations.words import Kind, heads, words
 from schemas.organizations import OrganizationType
 
@@ -27,7 +28,7 @@ def first_modifier(around: Surroundings, head: int) -> int:
     """The token at which the name begins whose head is at a token; the head itself where nothing modifies it."""
     start = joint = behind_and = head
     while start > head - _MOST_MODIFIERS and (length := _modifier(around, start, head)):
-        if joint < head and around.has(Part.HEAD, start - length):
+        if joint < head and around.has(Part.HEAD, start - length) and not _is_lone_field(around, start - length):
             return joint  # behind the "and" another name begins
         before = around[start - 1].lower
         if before in _JOINTS:
@@ -98,6 +99,8 @@ def _compound(around: Surroundings, last: int) -> int:
     """How many tokens the modifier has that ends with a hyphen, a word behind one or a stroke, or *All* and numbers."""
     if around.is_hyphen(last) and (around[last - 1].is_name_word or around[last - 1].text == "All"):
         return 2
+    if around[last].text == "Without" and around[last - 1].is_name_word:
+        return 2
     if around[last].lower in _PARTICLES:
         return _particles(around, last)
     is_compound = around.is_hyphen(last - 1) and around.is_topic(last - 2)  # Anti-corruption, but not NATO-led
@@ -136,4 +139,10 @@ def _joined(around: Surroundings, end: int, head: int) -> int:
     is_apart = end < head - 1 or end - 1 in around.listed_ends
     if is_firm and around[end - 1].lower == "and" and is_apart:
         return 0  # Harbour Bank and Nile Commercial Bank, Oxfam and Nile Logistics
-    return 2 if end < head and around.is_topic(end - 2) and around.is_topic(end) else 0
+    is_topic = around.is_topic(end - 2) or _is_lone_field(around, end - 2)
+    return 2 if end < head and is_topic and (around.is_topic(end) or is_field(around, end)) else 0
+
+
+def _is_lone_field(around: Surroundings, index: int) -> bool:
+    """Whether a head with nothing before it is what somebody deals with: *Shipping* and Port Authority."""
+    return is_field(around, index) and not around[index - 1].is_name_word

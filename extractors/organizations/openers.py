@@ -47,7 +47,20 @@ _FOREIGN: tuple[str, ...] = (
     *("ien", "iens", "ois", "oise", "oises"),  # Front populaire ivoirien
     *("éen", "éenne", "éennes", "ienne", "ais", "aine", "nnel", "nnels", "nnelle", "nnelles"),
     *("ique", "iques", "iste", "istes", "onale", "onales", "onaux", "prême", "prêmes"),
-    *("cional", "cionales", "premo", "prema", "rativo", "rativa", "ático", "ática"),  # Tribunal Supremo
+    *(
+        "cional",
+        "cionales",
+        "ivo",
+        "iva",
+        "ivos",
+        "ivas",
+        "premo",
+        "prema",
+        "rativo",
+        "rativa",
+        "ático",
+        "ática",
+    ),  # Tribunal Supremo
 )
 _ADJECTIVES = (
     *_FOREIGN,

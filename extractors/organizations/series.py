@@ -21,6 +21,8 @@ _ENDS = frozenset((*_JOINTS, *".;():", "", "were", "was", "have", "had", "are", 
 """What ends a list; a verb in small letters does not, for who acts may be a person."""
 _OPENERS = frozenset(("of", "with", "by", "alongside", "between", "include", "includes", "including", "like"))
 """What a list may begin behind; *in* and *at* have places behind them."""
+_GATHERINGS = ("coalition", "alliance", "group", "consortium", "meeting", "talks", "committee")
+"""What is of organizations, as their members are, rather than of a place, as a mayor or the people is."""
 _MOST_WORDS = 6
 
 
@@ -49,7 +51,10 @@ def _before(around: Surroundings, first: int) -> Iterator[Name]:
     while start > max(0, end - _MOST_WORDS) and around[start - 1].is_name_word:
         start -= 1
     governor = start - 2 if around[start - 1].lower == "the" else start - 1
-    if around[governor].lower in _OPENERS and not around[governor - 1].is_name_word:
+    if around[governor].lower not in _OPENERS or around[governor - 1].is_name_word:
+        return
+    whose = around[governor - 1].lower
+    if around[governor].lower != "of" or whose in words(Kind.MEMBER) or whose in _GATHERINGS:
         yield from _named(around, start, end)
 
 

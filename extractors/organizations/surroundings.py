@@ -196,4 +196,4 @@ class Surroundings(dict[int, Word]):
         word = self[index].text
         if self.is_glued(index) and self[index + 1].is_name_word:
             return False
-        return word[1:].islower() or (len(word) > 4 and word.isupper())
+        return word[1:].islower() or (word.isupper() and (len(word) > 4 or self.lower(index) in words(Kind.NOBODY)))

@@ -19,6 +19,7 @@ from extractors.organizations.aims import with_aim
 from extractors.organizations.modifiers import first_modifier
 from extractors.organizations.places import country
 from extractors.organizations.surroundings import Part, Surroundings
+from extractors.organizations.topics import goes_on, holds_head, is_of_heads, joined_topics, run
 from extractors.organizations.words import Complement, Head, Kind, State, cut_short, heads, links, turns, words
 from schemas.organizations import OrganizationType
 
@@ -45,8 +46,8 @@ _UNITED = ("unity", "national")
 """What a government is of besides a country: Government of *Unity* and National Reconciliation."""
 _BRANCHES = ("england", "scotland", "wales", "europe", "africa", "asia", "international", "worldwide")
 """Words behind the name of an organization that has others elsewhere: Arts Council *England*."""
-_OF_STATES = ("of", "state", "and", "or", "/")
-"""What stands between *Heads* and a government that is theirs: Heads of State and Government."""
+_CONTINENTS = ("africa", "asia", "europe", "america", "oceania")
+"""Where an organization is of, rather than sits, when it has named its topic: Coalition for Peace in *Africa*."""
 _ABOUT = ("committee", "commission", "subcommittee", "group", "panel")
 _OF_SO_MANY = ("committee", "group")
 """Heads that go by the number of their members: the *Group* of Twenty-Four."""
@@ -94,7 +95,7 @@ def names(around: Surroundings) -> Iterator[Name]:
         if (
             (start < head or end > head + 1 or kind.complement is Complement.ALONE)
             and around.places.get(start) != end
-            and not _is_portfolio(around, start)
+            and not _is_portfolio(around, start, kind)
             and not (kind.type is OrganizationType.COMPANY and _is_part_of_more(around, end))
             and (kind.complement is not Complement.STATE or kind.needs or _says_state(around, start, head, end))
         ):
@@ -127,21 +128,11 @@ def _makes_a_name(around: Surroundings, head: int, kind: Head) -> bool:
         return False  # AFRICAN UNION UNION AFRICAINE: a name in two languages
     if kind.id in _COMMANDED and around[head + 1].is_office:
         return False  # the UNDOF Force Commander commands UNDOF, no "UNDOF Force"
-    if _is_of_heads(around, head):
+    if is_of_heads(around, head):
         return False  # the Heads of State and Government of the Pacific Islands Forum govern a state each
     if not kind.needs or any(around[head + distance].lower in kind.needs for distance in _BESIDE):
         return True
     return kind.complement is Complement.STATE and _has_state(around, head - 1, head)
-
-
-def _is_of_heads(around: Surroundings, head: int) -> bool:
-    """Whether a head is the government of an office: *Head of* Government, *Heads of State or* Government."""
-    before = head - 1
-    if around[head].lower != "government" or around[before].lower not in _OF_STATES:
-        return False
-    while around[before].lower in _OF_STATES:
-        before -= 1
-    return around[before].lower in ("head", "heads")
 
 
 def _says_state(around: Surroundings, start: int, head: int, end: int) -> bool:
@@ -150,11 +141,11 @@ def _says_state(around: Surroundings, start: int, head: int, end: int) -> bool:
     return end > head + 1 or is_local or is_federal or _has_state(around, start, head)
 
 
-def _is_portfolio(around: Surroundings, start: int) -> bool:
-    """Whether a name is what a minister is for: the Minister of State *for the* Armed Forces."""
-    if around[start - 1].lower != "the" or around[start - 2].lower != "for":
-        return False
-    return around[start - 3].lower in _PORTFOLIOS
+def _is_portfolio(around: Surroundings, start: int, kind: Head) -> bool:
+    """Whether a name is what a minister is for: Minister of State *for the* Armed Forces, *of* Mineral Resources."""
+    link = start - 2 if around[start - 1].lower == "the" else start - 1
+    is_whole = around[link].lower == "of" and kind.type is OrganizationType.COMPANY
+    return (is_whole or around[link].lower == "for") and around[link - 1].lower in _PORTFOLIOS
 
 
 def _is_part_of_more(around: Surroundings, end: int) -> bool:
@@ -214,12 +205,14 @@ def _last_complement(around: Surroundings, start: int, head: int, kind: Head) ->
         if after == end:
             after = _complement(around, end, ("of",) if is_whole else kind.links, kind)
         first = end == bare
-        is_another = (is_whole or not first) and _holds_head(around, end, after)  # … of the Government of Serbia
+        is_another = (is_whole or not first) and holds_head(around, end, after)  # … of the Government of Serbia
         if after == end or is_another:
             break
         if first and start == head and around[end].lower in ("in", "to"):
             break
         end = after
+    if end > bare and head not in around.listed and around[end].lower == "in" and around[end + 1].lower in _CONTINENTS:
+        return end + 2
     is_cut = end == bare > head + 1 and around[head + 1].text == "."
     return head + 1 if is_cut else end
 
@@ -242,13 +235,13 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
     is_other = start in around.listed and around[start + 1].lower != "affairs"  # the Ministry of Peshmerga Affairs
     if word in ("in", "to") or is_other or not around[start].is_name_word:
         return link
-    end = _run(around, start)
+    end = run(around, start)
     is_other = word != "of" and end == start + 1 and around.has(Part.HEAD, start)  # the Security Council on the Mission
-    is_whole = kind.id in _PARTS and _goes_on(around, end)  # Appeal Division of the Immigration and Refugee Board
+    is_whole = kind.id in _PARTS and goes_on(around, end)  # Appeal Division of the Immigration and Refugee Board
     if has_article and (is_other or is_whole):
         end = link
     elif kind.complement is Complement.TOPIC or around[start].lower in _UNITED:
-        end = _list(around, start, end)
+        end = joined_topics(around, start, end)
     return end
 
 
@@ -317,62 +310,6 @@ def _both_places(around: Surroundings, link: str, end: int) -> int:
     second = end + 2 if around[end + 1].lower == "the" else end + 1
     is_pair = link in ("on", "for") and around[end].lower == "and" and second in around.places
     return around.places[second] if is_pair else end
-
-
-def _holds_head(around: Surroundings, start: int, end: int) -> bool:
-    return any(around.has(Part.HEAD, index) and not _is_of_heads(around, index) for index in range(start, end))
-
-
-def _run(around: Surroundings, start: int) -> int:
-    """End of the name words that begin at a token."""
-    end = start
-    while end < around.end and not (end > start and around[end].lower in words(Kind.DOCUMENT)):
-        if around[end].is_name_word and (end == start or not around.has(Part.ACRONYM, end)):
-            end += 1
-        elif end > start and around.is_hyphen(end) and around[end + 1].text.isalpha():
-            end += 2
-        elif end > start and around.is_owner(end) and around[end + 1].is_name_word:
-            end += 1
-        else:
-            break
-    return end
-
-
-def _goes_on(around: Surroundings, end: int) -> bool:
-    """Whether *and* joins the words before a token to those of another name: Immigration *and Refugee Board*."""
-    return around[end].lower == "and" and _holds_head(around, end + 1, _run(around, end + 1))
-
-
-def _list(around: Surroundings, start: int, end: int) -> int:
-    """End of a list of topics whose first is on `[start, end)`: *, Peace and Security*; `end` where none goes on.
-
-    One of its topics has several words only behind one of a single word, and where a comma stands before the *and*,
-    as a list of persons has not: Democracy*, Human Rights, and Labor*.
-    """
-    position = end
-    while around[position].lower == "," and (topic := _topic(around, position + 1)) > position + 1:
-        is_long = topic > position + 2
-        if around[topic].lower != "," and (is_long or around[topic].lower not in _AND):
-            break
-        if is_long and (end > start + 1 or around[topic + 1].lower not in _AND):
-            break
-        position = topic
-    if around[position].lower == ",":
-        position += 1
-    if around[position].lower in _AND and _is_of_heads(around, position + 1):
-        return position + 2  # the Council of Heads of State and Government
-    if around[position].lower not in _AND or not around.is_topic(position + 1):
-        return end
-    last = _run(around, position + 1)
-    return end if _holds_head(around, position, last) else last
-
-
-def _topic(around: Surroundings, start: int) -> int:
-    """End of the topics that stand together from a token on."""
-    end = start
-    while around.is_topic(end):
-        end += 1
-    return end
 
 
 def is_name_word(form: str) -> bool:
