@@ -9,7 +9,6 @@ Of the states that a text names only those with a congress may have the one it c
 
 from collections.abc import Iterator
 
-from extractors.organizations.places import Country, country
 from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.unlisted import Name
 from schemas.organizations import OrganizationType
@@ -46,7 +45,7 @@ def with_state(around: Surroundings, name: Name) -> str | None:
     word = around[name.start].text
     if name.end > name.start + 1 or word not in (*_BARE, PARLIAMENT):
         return None
-    states = _states(around)
+    states = around.states
     if word == CONGRESS:
         states = {key: state for key, state in states.items() if key in _WITH_CONGRESS | _WITH_PARTIES}
     if len(states) != 1 or (word == CONGRESS and states.keys() & _WITH_PARTIES):
@@ -62,10 +61,3 @@ def _is_bare(around: Surroundings, index: int) -> bool:
         return False  # Congress Street, the 119th Congress
     is_modified = around[index - 1].is_name_word or around.has(Part.COUNTRY, index - 1) or index in around.before
     return not is_modified and not (before == "of" and around[index - 2].lower in _PEOPLE)
-
-
-def _states(around: Surroundings) -> dict[str, Country]:
-    """The states that a text names by name, adjective or capital, by their ids."""
-    written = {around[index].text for index in range(len(around)) if around.has(Part.COUNTRY, index)}
-    written |= {" ".join(map(around.text, range(first, last))) for first, last in around.places.items()}
-    return {place.id: place for place in map(country, written) if place}

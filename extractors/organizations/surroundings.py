@@ -3,11 +3,13 @@
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 from spacy import attrs
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from extractors.organizations.places import Country, country
 from extractors.organizations.registry import Form
 from extractors.organizations.words import Kind, words
 from extractors.tokens import Flag, with_flag
@@ -181,6 +183,14 @@ class Surroundings(dict[int, Word]):
         is_plural = self[index].lower in _APOSTROPHES and self[index - 1].is_name_word
         return is_plural and index not in self.before and index - 1 not in self.listed_ends
 
+    @cached_property
+    def states(self) -> Mapping[str, Country]:
+        """The states that the doc names by name, adjective or capital, by their ids; every word is read for them."""
+        written = {self[index].text for index in range(self.end) if self.has(Part.COUNTRY, index)}
+        for first, last in self.places.items():
+            written.add(" ".join(self[index].text for index in range(first, last)))
+        return {place.id: place for place in map(country, written) if place}
+
     def is_topic(self, index: int) -> bool:
         """Whether a token names what an organization deals with, rather than a place, a person or an organization."""
         return (
@@ -196,4 +206,4 @@ class Surroundings(dict[int, Word]):
         word = self[index].text
         if self.is_glued(index) and self[index + 1].is_name_word:
             return False
-        return word[1:].islower() or (word.isupper() and (len(word) > 4 or self.lower(index) in words(Kind.NOBODY)))
+        return word[1:].islower() or (word.isupper() and (len(word) > 4 or self[index].lower in words(Kind.NOBODY)))

@@ -19,7 +19,7 @@ _FIELDS = ("services", "archives", "unions", "community")
 def run(around: Surroundings, start: int) -> int:
     """End of the name words that begin at a token."""
     end = start
-    while end < len(around) and not (end > start and around[end].lower in words(Kind.DOCUMENT)):
+    while end < around.end and not (end > start and around[end].lower in words(Kind.DOCUMENT)):
         if around[end].is_name_word and (end == start or not around.has(Part.ACRONYM, end)):
             end += 1
         elif end > start and around.is_hyphen(end) and around[end + 1].text.isalpha():
