@@ -22,8 +22,11 @@ _TOUCHED = re.compile(r"[\w/%°]|[-.,:]\w")
 _PREFIXED = re.compile(r"(?:\b(?:pre|post)[-–]|\bca?\.?)\Z", re.IGNORECASE)
 _BRACKETED = re.compile(r"[ ]?(?:[?]?[)\],;–—-]|est\b)|:[ ](?!\d{1,3}(?:[-–]\d+)?\))")
 """*(2024 est.)*, *(2021: 45 per cent)*, but not *(2021: 45)*, which cites a page."""
-_CITED_PAGE = re.compile(r"\)?,?[ ]pp?\b|\][ ](?:\d{1,3}[ ])?[A-Z]{2}")
-"""What cites a page, or a judgment, after a year in brackets: *(2009), p. 3*, *[2019] UKSC 41*."""
+_CITED_PAGE = re.compile(
+    r"\)?,?[ ]pp?\b|\][ ](?:\d{1,3}[ ][A-Z]|[A-Z]{2}|[A-Z]\.[A-Z])|\)[ ]\d{1,3}[ ](?:[A-Z]\.){2}"
+    r"|\)[:,]?[ ](?<=\d[ ]\(\d{4}\)[ ])\d{1,5}[-–]\d"
+)
+"""What cites a page, or a judgment, after a year in brackets: *(2009), p. 3*, *[2019] UKSC 41*, *27 (2019) 114–126*."""
 _NUMBER_FOR_IT = re.compile(r":[ ][$€£]?\d[\d,.]*(?:[;,)\n]|[ ](?:and|per)\b|\Z)")
 _CLOSED = re.compile(r"[ ]?(?:[.;:)\]”\"’']|\n|\Z)")
 _GROWTH = re.compile(r"(?:\d|%|cent)\Z")

@@ -188,6 +188,7 @@ RULES: tuple[Rule, ...] = (
             "at 1400 hours",
             "tel. +232 22 1999",
             "Treaty Series, vol. 1155 (1980), No. 18232",
+            "Limnol. Rev. 27 (2019) 114–126, [1997] 1 Lloyd’s Rep. 57",
             "the Press Act of 1986",
             "the Press Act 1986 and",
             "a total of 2000",

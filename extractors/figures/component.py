@@ -75,6 +75,7 @@ RULES = (
             "two-way trade, at five in the morning, CC BY-SA 4.0",
             "see 2008 SCC 9 and 2016 ONCA 93",
             "growth over 2023, in [2019] UKSC 41 and [1998] 1 AC 1, Vaccine 53(2): 118–131",
+            "Limnol. Rev. 27 (2019) 114–126",
             "at ten to six, on 98.3 FM, guilty on counts 2 and 3, page 3 of 16",
             "5.2 The Parties shall meet",
             "at 1430 hrs (GMT -5)",

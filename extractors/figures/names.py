@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from extractors.dates.words import MONTHS
-from extractors.figures import numbers, times
+from extractors.figures import numbers, references, times
 from extractors.lexicon import Entry, Forms, load
 
 
@@ -42,6 +42,9 @@ class Name(NamedTuple):
 
 
 _REACH = 30
+_NUMBER = frozenset("no. (no. nos. (nos. nr. (nr. ref. (ref. ref:".split())
+_LONGEST_CODE = 4
+"""Letters that a number may have before its figures."""
 _PLACES = frozenset("after at before by from in of on since through till to until".split())
 """Prepositions between which and a number a label names it: *by week 4*, but not *last week 4 men*."""
 _DETERMINERS = frozenset("a an another each every its one same that the their these this those".split())
@@ -59,10 +62,12 @@ _JOB_DATE = re.compile(r"[0-9]{2}-[0-9]{5}[ ]\([A-Z]\)[ ](?:[0-9]{6}[ ])*\Z")
 """What stands before the dates of a printing job: 16-04861 (E) 300316 310316."""
 _ITEM_OF = re.compile(r"\)?[ ]?(?:\([a-z0-9]{1,4}\)[ ]?)*\(")
 _ADDRESS = re.compile(
-    r"[0-9]{1,5}[ ](?:[A-Z][\w.]*[ ]){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Plaza|ST|AVE)\b"
+    r"[0-9]{1,5},?[ ](?:[A-Z][\w.]*[ ]){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Drive|Plaza|ST|AVE)\b"
     r"(?![ ](?:[a-z]{3,}s\b|[A-Z][a-z]))"
+    r"|(?<![^\n])[0-9]{1,4},[ ](?:[A-Z][\w’'.-]+[ ]?){1,4}(?:,[ ][A-Z]|\n)"
 )
-"""A house before its street, unless things follow: *12 Wall Street banks*."""
+"""A house before its street, unless things follow: *12 Wall Street banks*; or behind a comma, where a line starts, one
+of any language: *30, Calle Mayor, Soria*."""
 _PHRASE = re.compile(
     r"zero[- ](?:carbon|day|draft|emissions?|growth|hour|hunger|option|point|sum|tolerance|waste)\b"
     r"|(?:one|two|three|four)-(?:faced|off|on-one|sided|time|timers?|tone|tracks?|way)\b",
@@ -119,21 +124,8 @@ _FLIGHT = re.compile(r"\b[Ff]lights?[ ][A-Z0-9]{2,3}[ ]\Z")
 _RELEASE = re.compile(
     r"\b(?:on|us(?:es?|ing)|via|with|require[ds]?|runs?|running|support(?:s|ed|ing)?)[ ][A-Z][A-Za-z]+[ ]\Z"
 )
-_VOLUME = re.compile(r"[0-9]{1,4}[ ]?\([0-9]{1,5}(?:[-–/][0-9]{1,5})?\)[:,][ ]?(?:e?[0-9]|pp?\b)")
-_PAGES_OF_VOLUME = re.compile(r"\b[0-9]{1,4}[ ]?\([0-9]{1,5}(?:[-–/][0-9]{1,5})?\)[:,][ ]?(?:pp?\.?[ ]?)?e?\Z")
-"""A volume with its issue and pages, as journals are cited: *53(2): 118–131*."""
 _TITLE = re.compile(r"(?:[ ][A-Z][\w’']*){1,6}[”\"’,]")
 """What follows the first word of a title in quotation marks: *“Ten Sheets”*."""
-_REPORTED = re.compile(r"\[(?:1[89]|20)[0-9]{2}\][ ](?:[0-9]{1,3}[ ])?(?:[A-Z][A-Za-z.]{1,6}[ ]){0,3}\Z")
-"""What stands before the numbers of a judgment: *[2019] UKSC 41*, *[1998] 1 AC 1*."""
-_NEUTRAL = re.compile(
-    r"""
-    \b(?:19|20)[0-9]{2}[ ]
-    (?:SCC|FC|FCA|TCC|CMAC|(?:ON|BC|AB|QC|SK|MB|NS|NB|NL)(?:CA|SC|CS|KB|QB)|ZACC|ZASCA|NZSC|NZCA)[ ]\Z
-    """,
-    re.VERBOSE,
-)
-"""The same where no brackets enclose the year: *2008 SCC 9*. Before other letters a year may be a row's."""
 _REGISTERED = 5
 """Digits without groups from which on a number after an acronym is one of a register: *PMID 3041234*."""
 _COMPACT_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
@@ -235,8 +227,6 @@ def _is_inside(text: str, start: int, end: int) -> bool:
         return True
     if end - start == _JOB_DATE_LENGTH and _JOB_DATE.search(text, max(0, start - _REACH), start):
         return True
-    if _VOLUME.match(text, start) or _PAGES_OF_VOLUME.search(text, max(0, start - _REACH), start):
-        return True
     before = _GLUED_BEFORE.search(text, max(0, start - 2), start) and not _MEASURED.search(
         text, max(0, start - 5), start
     )
@@ -258,21 +248,18 @@ def _is_called(text: str, start: int) -> bool:
             return False
         is_title = text[start - 1 : start] in ("“", '"', "‘") and _TITLE.match(text, spelt.end())
         return bool(is_title or _LOWER.search(text, max(0, start - _REACH), start))
-    if any(named.match(text, start) for named in (_ADDRESS, _OF_CODE, _OF_COMMITTEE)) or _is_of_judgment(text, start):
+    if any(named.match(text, start) for named in (_ADDRESS, _OF_CODE, _OF_COMMITTEE)):
+        return True
+    if references.cites(text, start):
         return True
     return bool(_VERSION.match(text, start) and _PROPER.search(text, max(0, start - _REACH), start))
-
-
-def _is_of_judgment(text: str, start: int) -> bool:
-    sight = max(0, start - _REACH)
-    if text[max(0, start - 2) : start - 1].isupper() and _NEUTRAL.search(text, sight, start):
-        return True
-    return text.rfind("] ", sight, start) >= 0 and _REPORTED.search(text, sight, start) is not None
 
 
 def _label(text: str, start: int) -> Label | None:
     stretch = text[max(0, start - _REACH) : start]
     words = stretch[stretch.rfind("\n") + 1 :].split()
+    if len(words) > 1 and len(words[-1]) <= _LONGEST_CODE and words[-1].isupper() and words[-2].lower() in _NUMBER:
+        words.pop()  # No. KE 4512
     if not words or words[-1].lstrip(_OPENING).lower() not in _last_words() or _NUMBERS_VERB.search(stretch):
         return None
     for count in (1, 2):

@@ -84,10 +84,13 @@ _BODIES = BODIES | {
 }
 _RUN = rf"[ -]?[1-9]\d{{2,3}}(?:(?:,[ ]|,?[ ]and[ ]|/)(?!{YEAR})\d{{4}}){{1,9}}(?:[).;:\n]|$)"
 """Numbers in a row that nothing follows: they make a list of a head in the singular."""
+_PAGES = r"[ ]\d{1,4}(?:(?:[,:][ ]?|\(\d+\)[:,][ ]?|[ ]\(\d{4}\)[ ])\d{1,5}[-–]\d{1,5}(?:[.;,)\n]|$)|;\d+[:(])"
+"""A volume with its pages, as journals are cited whose title ends in *Research*: *Cancer Res. 45, 112–119*."""
 _HEAD = re.compile(
     rf"""
     (?: (?<![\w-])(?<!onflict[ ])(?<!ispute[ ])(?<!ear['’]s[ ])       # no "Journal of Conflict Resolution 45 (2001)"
-        (?P<word> (?i:resolution)(?P<plural>[sS]|(?={_RUN}))? | (?<!/)(?:Res\.?|res\.))  # no UNEP/EA.4/Res.6
+        (?P<word> (?i:resolution)(?P<plural>[sS]|(?={_RUN}))?
+          | (?<!/)(?:Res\.?|res\.)(?!{_PAGES}) )                      # no UNEP/EA.4/Res.6
         (?:[ ](?:(?:[Nn]o|[Nn]umber)s?\b\.?|[#№]))?[ ]? (?:{_SYMBOL})? # resolution No. 1701
       | (?<![\w-])(?<![\d\]][ ])(?P<acronym> (?:UN)?SCR (?P<acronyms>s|(?={_RUN}))? ) [ -]?
       | (?:(?<![\w/.=&-])|(?<=[\d)]-)){_SYMBOL.replace("prefix", "alone")}  # S/RES/1701 (2006), but no address

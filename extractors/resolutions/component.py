@@ -61,6 +61,7 @@ RULES: tuple[Rule, ...] = (
         rejects=(
             "the resolution, adopted in 2006, and resolution of 11 August 2006",
             "in the Journal of Conflict Resolution 45 (2001)",
+            "Cancer Res. 45, 112–119.",
             "images at a resolution 30 m or better",
             "high-resolution 1080 displays",
             "a resolution 12 October approved",
