@@ -93,6 +93,7 @@ RULES = (
             "«9 M€», a plate «£187.15»",
             "«Kshs. 40m», «Euro 2.5 million», a loss of «(US$12) million»",
             "«EUR 500 (five hundred euros)» and «N 4.5bn»",
+            "at «US dollars 1.5 million», fined «Rupees 500», «SDR 20 million»",
             "«566,000 Burundi francs», «COP 800,000» at COP 27, «S/ 87 million»",
         ),
         rejects=(
@@ -103,6 +104,9 @@ RULES = (
             "12 Afghani soldiers",
             "Euro 2016 and Ps. 23",
             "Class N 12",
+            "of US dollars 12 people had none",
+            "in rupees 500 times",
+            "an SDR 16 kit",
         ),
     ),
     Rule(

@@ -44,7 +44,7 @@ class Money(NamedTuple):
 
 _USUAL_CODES = frozenset("ALL TOP TRY".split())
 """Codes that are words in capital letters: *ALL 15 members*."""
-OTHER_NAMES = frozenset("BOB Birr Br CDF COP CUP Euro GEL Le MAD MOP PEN Ps Ps. S/ SDG SOS".split())
+OTHER_NAMES = frozenset("BOB Birr Br CDF COP CUP Euro GEL Le MAD MOP PEN Ps Ps. S/ SDG SDR SDRs SOS".split())
 """Signs and codes that are something else, too: *SDG 16*, *COP 28*, but *COP 800,000*."""
 _USUAL_WORDS = frozenset(
     "account austral gold ley lotis mark marks palladium platinum pound pounds real reals right rights silver sol som"
@@ -84,6 +84,12 @@ def words() -> dict[str, Money]:
         found.update(dict.fromkeys(entry.words, money))
         found.update(dict.fromkeys(entry.hundredths, money._replace(scale=Fraction(1, 100))))
     return found
+
+
+@cache
+def last_words() -> frozenset[str]:
+    """The words with which names of currencies end."""
+    return frozenset(name.rpartition(" ")[2] for name in words())
 
 
 def shared(word: str) -> Money:

@@ -98,6 +98,17 @@ _SCALED = re.compile(r"[0-9.]{1,6}[ ]?(?i:million|billion|trillion|bn|tn)\b")
 """What stands a blank after a letter that is one: *K 15.6 million*."""
 _CENTS = re.compile(r"[0-9]{1,4}\.[0-9]{2}\b")
 """What stands after a sign that ends in a full stop: *Ps. 16.89*, but *Ps. 23*, the psalm."""
+_NAMED_PRICE = re.compile(
+    r"""
+    [0-9]{1,3}(?:,[0-9]{2,3})+\b
+    | (?:[0-9.]+(?:[ ]to[ ]|[-–]))?[0-9]+(?:\.[0-9]+)?[ ]?(?:(?i:million|billion|trillion|lakh|crore)|bn|tn|(?<![ ])m)\b
+    | [0-9]+(?:\.[0-9]+)?(?:[.,;:)](?![0-9])|\n|\Z|[ ](?:each|only|per(?![ ]?cent))\b)
+    """,
+    re.VERBOSE,
+)
+"""What stands after the name of a currency: an amount that is written as one, or that counts nothing behind it."""
+_LONGEST_WORD, _LONGEST_NAME, _MOST_WORDS = 16, 40, 4
+"""Characters of a word in the name of a currency and of a name, and words of a name."""
 _COMPOUND = re.compile(r"-(?!(?:an?-|per-|old|long|wide|high|deep|tall|thick)\b)[A-Za-z]")
 """What makes a unit the first half of another word: *5 second-hand cars*."""
 
@@ -117,12 +128,20 @@ class Units:
         for forms in self._after.values():
             forms.sort(key=lambda form: -len(form.text))
         self._last = frozenset(sign[-2:] for sign in self._signs)
+        self._named = currencies.last_words()
 
     def before(self, text: str, start: int) -> Beside | None:
         """The currency that ends directly before an offset, a blank between allowed."""
         end = start - 1 if text[start - 1 : start] == " " else start
-        if text[end - 2 : end] not in self._last and text[end - 1 : end] not in self._last:
-            return None
+        if text[end - 2 : end] in self._last or text[end - 1 : end] in self._last:
+            sign = self._sign(text, start, end)
+            if sign is not None:
+                return sign
+        last = text.rfind(" ", max(0, end - _LONGEST_WORD), end) + 1
+        is_named = end < start and text[last:end].lower() in self._named
+        return self._name(text, start, last) if is_named and _NAMED_PRICE.match(text, start) else None
+
+    def _sign(self, text: str, start: int, end: int) -> Beside | None:
         for length in range(min(_LONGEST_SIGN, end), 0, -1):
             unit = self._signs.get(text[end - length : end])
             edge = end - length
@@ -132,6 +151,17 @@ class Units:
             is_doubtful = is_letter or text[edge:end] in currencies.OTHER_NAMES
             is_price = _is_price(text, start, glued=is_letter) or (text[end - 1] == "." and _CENTS.match(text, start))
             return None if is_doubtful and not is_price else Beside(unit, edge)
+        return None
+
+    def _name(self, text: str, start: int, last: int) -> Beside | None:
+        """The longest name of a currency whose last word begins at an offset: *US dollars 12 million*."""
+        noun = text[last : start - 1].lower()
+        words = text[max(0, last - _LONGEST_NAME) : last].split(" ")[-_MOST_WORDS:]
+        for first in range(len(words)):
+            name = " ".join((*words[first:-1], noun))
+            money = currencies.words().get(name)
+            if money is not None and money.scale == 1:
+                return Beside(self._unit(money), start - 1 - len(name))
         return None
 
     def after(self, text: str, end: int) -> Beside | None:
