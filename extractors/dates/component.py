@@ -158,7 +158,7 @@ def _is_whole(candidate: Candidate, text: str) -> bool:
         case "dates.year-first":
             return context.opens_entry(text, start, end)
         case "dates.short-year":
-            return evidence.is_short_year(text, end)
+            return evidence.is_short_year(text, start, end)
         case "dates.spelt-year":
             return read(rule, text[start:end]) is not None and evidence.is_spelt_year(text, start, end)
         case _:

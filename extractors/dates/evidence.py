@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.dates.context import NEXT_WORD, OPENERS, SIGHT, Before, is_between, is_doubted, last_words
-from extractors.dates.frames import is_begun, is_framed, is_of_own_century, open_end
+from extractors.dates.frames import is_begun, is_framed, is_of_months, is_of_own_century, open_end
 from extractors.dates.words import any_of, counted, phrases
 
 _NUMBER_GOES_ON = re.compile(r"[:.,]\d|[ ]?[%°]|[ ]of[ ](?:them|these|those|whom|us|its|his|their)\b")
@@ -180,9 +180,9 @@ def is_early_year(text: str, before: Before, end: int) -> bool:
     """
     if _TOUCHED.match(text, end) or (before.start and text[before.start - 1] not in OPENERS + "\n"):
         return False
-    if (before.word in ("year", "years") and text[before.start - 2 : before.start] != ": ") or is_begun(
-        text, before.start, end
-    ):
+    if before.word in ("year", "years") and text[before.start - 2 : before.start] != ": ":
+        return not before.noun[-1:].isdigit()  # "5–9 years 501", a row
+    if is_begun(text, before.start, end):
         return True
     return before.circa and _is_time(text, before, end)
 
@@ -234,8 +234,10 @@ def is_short_day(text: str, before: Before, end: int) -> bool:
     return before.word == "on" and happens
 
 
-def is_short_year(text: str, end: int) -> bool:
+def is_short_year(text: str, start: int, end: int) -> bool:
     """Whether the two figures that close a date are its year; bare ones may count what follows: *10 Jun 25 trucks*."""
+    if text[start].isalpha() and text[end - 3] == "-":
+        return is_of_months(text, start, end)
     if not text[end - 3].isspace():
         return True
     match = NEXT_WORD.match(text, end)

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.dates.words import Role, any_of, phrases
+from extractors.dates.words import Role, any_of, numbers, phrases
 
 _SIGHT = 24
 """Characters looked at before a year: the longest word of a key."""
@@ -105,6 +105,14 @@ _ROW_SO_FAR = re.compile(rf"(?<![\w.,])(?:(?P<second>{_YEAR}){_CELL})?(?P<first>
 _ROW_GOES_ON = re.compile(rf"{_CELL}(?P<first>{_YEAR})(?:{_CELL}(?P<second>{_YEAR}))?(?![\w/]|[.,]\w)")
 
 
+_MONTH_AFTER = re.compile(r"(?:[^A-Za-z]{0,60}\b|[ ]to[ ])(?P<month>[A-Z][a-z]{2,8})-(?P<year>[0-9]{2})(?![\w-])")
+_MONTH_BEFORE = re.compile(r"\b(?P<month>[A-Z][a-z]{2,8})-(?P<year>[0-9]{2})(?:[^\w-][^A-Za-z]{0,60}|[ ]to[ ])\Z")
+_BESIDE = 72
+"""Characters before a month in which the one beside it stands."""
+_MONTHS_APART = 60
+"""Months between two heads at most: *Oct-30 Nov-1* has days, for no table goes from October 2030 to November 2001."""
+
+
 _ENDS_HEAD = re.compile(r"\n|\Z|[ ][A-Z]")
 """What follows the heads of two columns, the newer one first: *EUR million 2019 2018 Change*."""
 
@@ -144,6 +152,25 @@ def _sight(text: str, start: int) -> str:
 
 def _fits(frame: Frame, text: str, sight: str, end: int) -> bool:
     return frame.after.match(text, end) is not None and frame.before.search(sight) is not None
+
+
+def is_of_months(text: str, start: int, end: int) -> bool:
+    """Whether a month with two figures has another beside it, in a row or a column, that makes them years.
+
+    >>> is_of_months("Dec-24 Mar-25", 0, 6), is_of_months("Dec-24 Dec-25", 0, 6), is_of_months("Dec-24 men", 0, 6)
+    (True, False, False)
+    """
+    own = _month_number(text[start : end - 3], text[end - 2 : end])
+    beside = _MONTH_AFTER.match(text, end) or _MONTH_BEFORE.search(text, max(0, start - _BESIDE), start)
+    other = _month_number(beside["month"], beside["year"]) if beside else None
+    if own is None or other is None:
+        return False
+    return 0 < abs(own - other) <= _MONTHS_APART and (own - other) % 12 != 0
+
+
+def _month_number(month: str, year: str) -> int | None:
+    number = numbers("month").get(month)
+    return None if number is None else (int(year) + 50) % 100 * 12 + number  # 99 comes before 00
 
 
 def _is_in_row(text: str, sight: str, start: int, end: int) -> bool:

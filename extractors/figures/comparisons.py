@@ -54,16 +54,20 @@ _SINCE = re.compile(r"[ ](?:after|ago|before|earlier|from[ ]now|late|later|of|ol
 """What follows a time that *over* bounds in any case: *over 20 years ago*, *over 20 years of war*."""
 _ESTIMATED = re.compile(rf"{_SAID_OF_IT}:?[ ]\Z")
 _THAN = re.compile(r"[ ]than\b")
+_ENDS_LABEL = re.compile(r"\b(?:and|or)[ ][a-z]+\t\Z")
 _NEXT = re.compile(r"[ ]?(?P<word>[a-z]+|-plus|\+)")
 
 
 def before(text: str, start: int, end: int, measure: Measure) -> Bound | None:
     """What the words directly before a number say, which stands at [start, end); *up to about* is *up to*.
 
-    So is *up to > 30*, where the sign marks a line of a mail that is answered.
+    So is *up to > 30*, where the sign marks a line of a mail that is answered. A tab of the text parts columns: a label
+    that ends in a bound, *20 years and over*, bounds no number behind it.
     """
     counts_back = measure is not Measure.DURATION or _SINCE.match(text, end) is not None
     bound = _before(text, start, measure, counts_back=counts_back)
+    if bound is not None and text[start - 1] == "\t" and _ENDS_LABEL.search(text, max(0, start - _REACH), start):
+        return None
     if bound is not None and (bound.comparison is Comparison.ABOUT or text.startswith("> ", bound.edge)):
         outer = _before(text, bound.edge, measure, counts_back=counts_back)
         return outer or bound
@@ -80,7 +84,7 @@ def _before(text: str, start: int, measure: Measure, *, counts_back: bool) -> Bo
     for phrase in (*phrases, stretch[-1:]):  # a sign may be glued to the number: ~50
         entry, rest = _phrases().get(phrase), words[: len(words) - len(phrase.split())]
         if entry is not None and _bounds(entry, measure, rest, counts_back=counts_back):
-            return Bound(entry.comparison, start - len(phrase) - stretch.endswith(" "))
+            return Bound(entry.comparison, start - len(phrase) - stretch.endswith((" ", "\t")))
     return None
 
 
@@ -107,7 +111,8 @@ def after(text: str, end: int) -> Bound | None:
 
 def _is_other(text: str, edge: int) -> bool:
     """Whether another number follows, which the words belong to: *7 and over 20 others*, *7 and more than 20*."""
-    return numbers.read(text, edge + 1) is not None or _THAN.match(text, edge) is not None
+    is_beside = text[edge : edge + 1] != "\t" and numbers.read(text, edge + 1) is not None
+    return is_beside or _THAN.match(text, edge) is not None
 
 
 @cache

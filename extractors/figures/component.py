@@ -235,7 +235,7 @@ def _stopped(text: str, start: int, end: int, quantity: Quantity | None, finding
         return rule, "no number can be read that starts with it"
     if names.name(text, start, end, None) is not None:
         return rule, "it names, numbers or times something, and counts nothing"
-    if not _is_meant(text, quantity, _figure(text, quantity), findings):
+    if not _is_meant(text, quantity, _figure(findings.view, quantity), findings):
         return rule, "nothing is counted by it, and it may be a year, a page or a note"
     return rule, "it belongs to the number before it"
 
@@ -261,7 +261,7 @@ def _figures(findings: Findings, measured: list[Quantity]) -> Iterator[Figure]:
         is_amount = quantity.in_cell or quantity.is_price(text)
         name = names.name(text, quantity.start, quantity.end, name, priced=is_amount)
         if name is None:
-            figure = _figure(text, quantity)
+            figure = _figure(findings.view, quantity)
             if _is_meant(text, quantity, figure, findings):
                 findings.claim(quantity.start, quantity.end)
                 yield figure
@@ -306,17 +306,20 @@ def _offsets(doc: Doc, findings: Findings) -> Iterator[int]:
         yield start
 
 
-def _figure(text: str, quantity: Quantity) -> Figure:
+def _figure(view: View, quantity: Quantity) -> Figure:
     """The figure that a quantity is where it stands."""
     start, end, measure, amounts = quantity.start, quantity.end, quantity.measure, quantity.amounts
-    before, after = comparisons.before(text, start, end, measure), comparisons.after(text, end)
+    text, laid_out = view.text, view.laid_out
+    before, after = comparisons.before(laid_out, start, end, measure), comparisons.after(laid_out, end)
     lead, item = before.edge if before else start, None
     if measure is Measure.COUNT and quantity.unit is None:
         singular = quantity.low == 1 and quantity.high is None
         item = items.after(text, after.edge if after else end, singular=singular) or items.before(text, lead, end)
     tail = max(end, item.end) if item else end
     plus = text.index("+", start + 1) if "+" in text[start + 1 : end] else -1  # 7+ years
-    bound = before or after or (comparisons.after(text, tail if plus < 0 else plus) if tail > end or plus > 0 else None)
+    bound = (
+        before or after or (comparisons.after(laid_out, tail if plus < 0 else plus) if tail > end or plus > 0 else None)
+    )
     rule = _RULE_IDS.get(measure, "figures.quantity")
     return Figure(
         finding=Finding("figure", start, end, rule, _value(text, quantity, bound, item)),

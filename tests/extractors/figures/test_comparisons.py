@@ -91,3 +91,32 @@ def test_word_bounds_where_no_verb_takes_it(text: str) -> None:
     bound = comparisons.before(text, text.index("7"), text.index("7") + 1, Measure.COUNT)
     assert bound is not None
     assert bound.comparison is Comparison.AT_MOST
+
+
+def test_label_that_ends_in_a_bound_bounds_its_own_number_only() -> None:
+    text = "20 years and over\t7"
+    assert comparisons.before(text, 18, 19, Measure.COUNT) is None
+    assert comparisons.after(text, 8) == (Comparison.AT_LEAST, 17)
+
+
+@pytest.mark.parametrize("text", ["in 3 towns and over 7", "Over\t7"])
+def test_bound_of_a_number_stands_before_it(text: str) -> None:
+    bound = comparisons.before(text, len(text) - 1, len(text), Measure.COUNT)
+    assert bound == (Comparison.MORE_THAN, text.lower().index("over"))
+
+
+@pytest.mark.parametrize(
+    ("text", "comparison"),
+    [
+        ("larger than 7", Comparison.MORE_THAN),
+        ("no larger than 7", Comparison.AT_MOST),
+        ("shorter than 7", Comparison.LESS_THAN),
+        ("no shorter than 7", Comparison.AT_LEAST),
+        ("never shorter than 7", None),
+        ("longer 7", None),
+    ],
+)
+def test_size_is_compared_and_denied(text: str, comparison: Comparison | None) -> None:
+    bound = comparisons.before(text, len(text) - 1, len(text), Measure.LENGTH)
+    assert (bound and bound.comparison) == comparison
+    assert comparisons.before(text, len(text) - 1, len(text), Measure.COUNT) is None
