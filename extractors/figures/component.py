@@ -64,6 +64,7 @@ RULES = (
             "Uniformed personnel «10,412»",
             "the observers number «85», the nurses «14»",
             "| Net result | «(1,102)» | «950» |",
+            "| Growth | «-1.7» | «−0.4» | «+2» |",
         ),
         rejects=(
             "Article 5 and paragraphs 3 to 7, in phase two",
@@ -131,6 +132,7 @@ RULES = (
             "«half an hour», «a year and a half»",
             "a «19-year-old» pupil, «7+ years» of it",
             "«two years, three months and ten days» in prison, «a decade» of war",
+            "aged «six months to five years», or between «two days and three weeks»",
         ),
         rejects=(
             "at 1500 hours",
@@ -283,7 +285,8 @@ def _read(view: View, offset: int, units: Units, edge: int) -> Quantity | None:
 
     A word behind a wide gap belongs to it all the same, as in lines set to a margin: *$3.2  million*.
     """
-    quantity = quantities.read(view.text, offset, units, floor=edge)
+    found = quantities.read(view.text, offset, units, floor=edge)
+    quantity = found and quantities.signed_in_cell(view.laid_out, found)
     gap = view.column(quantity.start, quantity.end) if quantity else -1
     if quantity is None or gap < 0 or (gap > offset and view.text[gap + 1].isalpha()):
         return quantity

@@ -27,6 +27,8 @@ class Quantity(NamedTuple):
     """What a rate is for: `/d`."""
     smaller: tuple["Quantity", ...] = ()
     """The parts of a duration after the first: *six months and ten days*."""
+    upper: "Quantity | None" = None
+    """The upper end of a range whose ends have different units: *six months to five years*."""
     in_cell: bool = False
     """Whether it stands in brackets as a cell of a table does, so that it numbers nothing."""
 
@@ -42,7 +44,7 @@ class Quantity(NamedTuple):
     @property
     def amounts(self) -> tuple[Fraction, ...]:
         """The amount, or both bounds, in the unit; none where no single number is written."""
-        if self.smaller:
+        if self.smaller or self.upper:
             return ()
         if self.unit is None:
             return self.bounds
@@ -60,6 +62,8 @@ class Quantity(NamedTuple):
         if self.unit is None:
             return None
         written = self.unit.written(*self.bounds)
+        if self.upper:
+            return f"{written}/{self.upper.written_unit}"
         for part in self.smaller:
             more = (part.written_unit or "").removeprefix("P")
             written = f"{written}{more.removeprefix('T') if 'T' in (written or '') else more}"
@@ -72,6 +76,9 @@ _LONGEST_SIGN = 7
 _SIGN_IN_ROW = re.compile(r"[0-9%][ ](?P<sign>[-+])\Z")
 _ROW_GOES_ON = re.compile(r"[ ][-+]?[0-9]|\n|\Z")
 """What stands after a cell of a row in digits, as of a league: *13 8 3 +22 47*."""
+_CELL_SIGNS = ("-", "−", "–", "+")
+_CELL_OPENS = re.compile(r"(?:\t|[|][ ]?)[-−–+]\Z")
+_CELL_ENDS = re.compile(r"\t|\n|[ ]?[|]|\Z")
 _PRICE_OPENS = re.compile(r"(?:[A-Z]{3}[ ]?|[A-Z]{0,3}[$€£¥][ ]?)(?=[0-9])")
 _LOSS = re.compile(r"\)[ ]?(?:(?P<percent>%|per[ ]?cent\b)|(?P<scale>(?:thous|mill|bill|trill)[a-z]{2,3}|bn|mn|m)\b)")
 """What follows a loss in the brackets of accounts: *(US$12) million*, *(2.5)%*."""
@@ -98,7 +105,8 @@ _LINK = re.compile(
 _BETWEEN = re.compile(r"\bbetween[ ](?:[a-z]+[ ])?\Z", re.IGNORECASE)
 _CHANGE = re.compile(
     r"""
-    \b(?:chang|declin|decreas|drop|expand|fall|fell|grew|grow|increas|lower|rais|reduc|ris(?:e|en|es|ing)\b|rose|shrank|shrunk|went)
+    \b(?:chang|declin|decreas|drop|expand|fall|fell|grew|grow|increas|lower|rais|reduc|ris(?:e|en|es|ing)\b|rose|shrank|shrunk|went
+        |doubl|lengthen|prolong|shorten|(?:are|be|been|being|is|was|were)[ ]extended|extended[ ](?:its|the|their)[ ])
     (?:[^\n.;]|[.][0-9]){0,80}[ ]from[ ](?:[a-z]+[ ])?\Z
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -327,3 +335,23 @@ def _joins(text: str, link: re.Match[str], whole: Quantity, low: Number, high: N
             return halves or not _CHANGE.search(text, max(0, whole.start - _REACH), whole.start)
         case _:  # a dash between blanks may be an empty cell of a table
             return link["spaced"] is None or whole.unit is not None or text[whole.end : whole.end + 2].strip().islower()
+
+
+def makes_range(text: str, start: int, word: str) -> bool:
+    """Whether a word between two quantities, the lower one at an offset, makes them a range: *between one and two*."""
+    if word == "and":
+        return _BETWEEN.search(text, max(0, start - _REACH), start) is not None
+    changes = (_BY, _CHANGE) if word == "to" else ()
+    return not any(change.search(text, max(0, start - _REACH), start) for change in changes)
+
+
+def signed_in_cell(laid_out: str, single: Quantity) -> Quantity:
+    """A count with the sign before it, where both fill a cell of a table; a tab parts cells, or a bar."""
+    sign = laid_out[single.start - 1 : single.start]
+    if single.measure is not Measure.COUNT or sign not in _CELL_SIGNS or single.high is not None:
+        return single
+    if not (
+        _CELL_OPENS.search(laid_out, max(0, single.start - 4), single.start) and _CELL_ENDS.match(laid_out, single.end)
+    ):
+        return single
+    return single._replace(start=single.start - 1, low=single.low if sign == "+" else -single.low)

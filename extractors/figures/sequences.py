@@ -2,6 +2,7 @@
 
 5 and 10 per cent           -> both are per cents
 six months and ten days     -> one duration, P6M10D
+six months to five years    -> one range, P6M/P5Y
 2,000 Burundi francs … 50 francs  -> both are BIF
 they paid 300 pounds              -> money; a sack of 300 pounds is not
 """
@@ -11,7 +12,7 @@ from functools import cache, partial
 from itertools import pairwise
 
 from extractors.figures import currencies, rates
-from extractors.figures.quantities import Quantity, with_sign
+from extractors.figures.quantities import Quantity, makes_range, with_sign
 from extractors.figures.units import Unit
 from schemas.figures import Measure
 
@@ -26,6 +27,9 @@ _APART = re.compile(r",?[ ](?:or|respectively)\b")
 """What follows durations that are alternatives, or belong to different things."""
 _SMALLER = {"Y": ("M", 12), "M": ("D", 31), "W": ("D", 7), "D": ("TH", 24), "TH": ("TM", 60), "TM": ("TS", 60)}
 """The unit that goes on with another, and how many of it are one of that: *two years and 30 months* are two."""
+_UP_TO = re.compile(r"[ ](?P<word>to|and)[ ]|[ ]?[-–—][ ]?")
+_SECONDS = {"TS": 1, "TM": 60, "TH": 3600, "D": 86400, "W": 604800, "M": 2592000, "Y": 31536000}
+"""How long the units of time are, a month of thirty days: a range goes upwards."""
 _DOUBLE = re.compile(r"[ ](?P<word>mark|pound|real|won(?![ ][a-z]+s\b))s?\b(?![ ]of\b|-)")
 """Words of currencies that weigh or mean something else, too; the price *of* what they count stands elsewhere."""
 _INITIALS = frozenset("mprw")
@@ -105,7 +109,7 @@ def _can_share(bare: Quantity, unit: Unit) -> bool:
 
 
 def _joined(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Durations in falling units are one: *two years, three months and four days*."""
+    """Durations in falling units are one, *two years, three months and four days*; so are ranges from unit to unit."""
     joined: list[Quantity] = []
     for quantity, following in pairwise([*found, None]):
         whole = joined[-1] if joined else None
@@ -113,6 +117,8 @@ def _joined(text: str, found: list[Quantity]) -> list[Quantity]:
             break
         if whole is not None and _goes_on(text, whole, quantity, following):
             joined[-1] = whole._replace(end=quantity.end, smaller=(*whole.smaller, quantity))
+        elif whole is not None and _is_upper_end(text, whole, quantity):
+            joined[-1] = whole._replace(end=quantity.end, upper=quantity)
         else:
             joined.append(quantity)
     return joined
@@ -127,6 +133,15 @@ def _goes_on(text: str, whole: Quantity, quantity: Quantity, following: Quantity
     beside = _CONJOINED.fullmatch(text, whole.end, quantity.start)
     apart = _APART.match(text, quantity.end) or (following and _APART.match(text, following.end))
     return bool(is_part and beside and not apart)
+
+
+def _is_upper_end(text: str, low: Quantity, high: Quantity) -> bool:
+    """Whether a duration is the upper end of a range whose lower one has another unit: *six months to five years*."""
+    if not (_is_plain(low) and _is_plain(high)) or low.smaller or low.upper or low.unit == high.unit:
+        return False
+    lower, upper = (end.low * _SECONDS[end.unit.code] for end in (low, high) if end.unit and end.unit.code)
+    link = _UP_TO.fullmatch(text, low.end, high.start)
+    return link is not None and lower < upper and makes_range(text, low.start, link["word"] or "")
 
 
 def _is_plain(quantity: Quantity) -> bool:

@@ -31,8 +31,27 @@ def test_durations_in_falling_units_are_one(extract: Extract, text: str, expecte
     assert units(extract, text) == expected
 
 
-def test_duration_in_several_units_has_no_single_amount(extract: Extract) -> None:
-    (record,) = extract("after six months and ten days").records
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("aged 6 months to 5 years", {"6 months to 5 years": "P6M/P5Y"}),
+        ("between two days and three weeks", {"two days and three weeks": "P2D/P3W"}),
+        ("30 minutes–2 hours", {"30 minutes–2 hours": "PT30M/PT2H"}),
+        ("for 18 months to 2 years", {"18 months to 2 years": "P18M/P2Y"}),
+        ("6 months and 2 years", {"6 months": "P6M", "2 years": "P2Y"}),
+        ("2 years to 6 months", {"2 years": "P2Y", "6 months": "P6M"}),
+        ("cut by 3 days to 2 weeks", {"3 days": "P3D", "2 weeks": "P2W"}),
+        ("was extended from 6 months to 2 years", {"6 months": "P6M", "2 years": "P2Y"}),
+        ("6 months or 2 years", {"6 months": "P6M", "2 years": "P2Y"}),
+    ],
+)
+def test_times_that_go_up_from_unit_to_unit_are_a_range(extract: Extract, text: str, expected: dict[str, str]) -> None:
+    assert units(extract, text) == expected
+
+
+@pytest.mark.parametrize("text", ["after six months and ten days", "from six months to ten years"])
+def test_duration_in_several_units_has_no_single_amount(extract: Extract, text: str) -> None:
+    (record,) = extract(text).records
     assert isinstance(record, FigureRecord)
     assert record.value.amount is None
 
