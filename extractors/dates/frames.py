@@ -70,6 +70,7 @@ def _frames() -> tuple[Frame, ...]:
         ),  # "2013 saw the mission begin"
         _frame(r"(?:\A|[\s(])", rf"[ ](?:{_any('measure')})\b"),  # "compared with 1990 levels"
         _frame(r"(?:\A|[\s(])", open_end().pattern),  # "1992–present"
+        _frame(r"(?:\A|[\s(])", r"[ ]?=[ ]?100(?:\.0{1,2})?(?![\w.,]?\d)"),  # "2021=100", the base of an index
         _frame(  # "on Lady Day 1841"
             r"\b[A-Z][\w’']*[ ](?:Day|Eve)[ ]",
             rf"[ ]?(?:[.,;)\]\n]|\Z) | [ ](?:{_any('function')})\b",

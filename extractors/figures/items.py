@@ -55,6 +55,8 @@ _OF = re.compile(r"[ ]of[ ](?:(?:all|both)[ ])?(?:the|its|their|these|those|his|
 _OF_WHOM = re.compile(r"[ ]of[ ](?:them|which|whom)(?=[ ][a-z])")
 """What stands between a part of something named before and what that part is: *40 of them officers*."""
 _ATTRIBUTE = re.compile(r"[-‑](?P<word>[a-z]+)\b")
+_PARTICIPLE = re.compile(r"(?<!\bb)(?<!e)(?<!\bsh)ed\Z")
+"""How a participle ends, *a four-armed cross*; not a bed, a speed, a shed."""
 _LABEL = re.compile(
     r"(?:(?P<line>(?<![^\n])(?:[-–—•·*▪●○][ ])?)|(?P<edge>[.;()][ ]?)|[ ])(?P<label>[^\W\d_][\w -]{1,40}):[ ]\Z"
 )
@@ -91,7 +93,7 @@ def after(text: str, end: int, *, singular: bool = False) -> Item | None:
     elif attribute and attribute["word"] in _words("size"):
         return _phrase(text, attribute.end(), singular=True)
     elif attribute:
-        bare = attribute["word"].endswith("ed") or attribute["word"] in _words("attribute")
+        bare = _PARTICIPLE.search(attribute["word"]) or attribute["word"] in _words("attribute")
         return None if bare else Item(attribute.start("word"), attribute.end())
     of = _OF.match(text, end) or _OF_WHOM.match(text, end)
     return _phrase(text, of.end() if of else end, singular=singular)

@@ -56,6 +56,8 @@ _DIALLED = re.compile(r"[ ]?(?:\(0?\)|[(/–-])[ ]?|\)[ ]?|[ .]")
 """What stands between the groups of a telephone number: *+251-11-551 38 22*, *020 7946 0958*."""
 _MEASURED = re.compile(r"\b[Nn]=\Z|[0-9]-by-\Z")
 """The size of a sample, `n=214`, is a count, and a 5-by-3-metre plot has two sides."""
+_BASE = re.compile(r"\b(?:1[89]|20)[0-9]{2}[ ]=[ ]\Z")
+"""What makes a hundred the base of an index: *2015 = 100*."""
 _JOB_NUMBER = re.compile(r"[0-9]{2}-[0-9]{5}(?:[0-9]{2})?")
 """So are employers numbered: *EIN 13-1234567*."""
 _JOB_DATE = re.compile(r"[0-9]{2}-[0-9]{5}[ ]\([A-Z]\)[ ](?:[0-9]{6}[ ])*\Z")
@@ -226,6 +228,8 @@ def _is_inside(text: str, start: int, end: int) -> bool:
     if _JOB_NUMBER.fullmatch(text, start, end):
         return True
     if end - start == _JOB_DATE_LENGTH and _JOB_DATE.search(text, max(0, start - _REACH), start):
+        return True
+    if text[max(0, start - 2) : start] == "= " and _BASE.search(text, max(0, start - _REACH), start):
         return True
     before = _GLUED_BEFORE.search(text, max(0, start - 2), start) and not _MEASURED.search(
         text, max(0, start - 5), start

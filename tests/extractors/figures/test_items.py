@@ -29,6 +29,7 @@ def after(text: str, *, singular: bool = False) -> str | None:
         ("7 IDPs at the site", "IDPs"),
         ("7-member body", "member"),
         ("7-odd trucks", "trucks"),
+        ("7-bed ward", "bed"),
         ("7 122-millimetre rockets struck", "122-millimetre rockets"),
         ("7 5-star hotels", "5-star hotels"),
         ("7 120mm mortars and", "120mm mortars"),
