@@ -30,6 +30,13 @@ _HEADS_DAY = re.compile(r"(?P<sure>:[ ])|,[ ]|[ ][-–—][ ]")
 """What stands between the year that opens an entry and its day: *1999: 10 June*, *1960, 14 September*."""
 _ENTRY_PARTED = re.compile(r"[ ]?[-–—:.;\n]|\Z")
 
+_ON_THE = re.compile(r"\b(?:[Oo]n|[Bb]y|[Ff]rom|[Uu]ntil|[Tt]ill|[Ss]ince|[Bb]efore|[Aa]fter)[ ]the[ ]\Z")
+_LEAVES_DAY = re.compile(
+    r"[.,;:)\n]|\Z|[ ](?:a|all|an|as|at|he|her|his|in|it|its|my|our|she|some|the|their|there|they|we|when|which|with)\b"
+    r"|[ ](?:and|but|until|to)[ ](?!(?:the[ ])?[0-9])|[ ][a-z]{2,}[^\Wsui]s\b"
+)
+"""What follows *the 11th* where it is a day, *on the 11th inspectors came*, and no floor or battalion of many."""
+
 PARTS_OF_A_YEAR = frozenset({Precision.DAY, Precision.MONTH, Precision.SEASON, Precision.QUARTER})
 
 
@@ -61,6 +68,7 @@ def compose(parts: Sequence[Part], text: str) -> list[Part]:
     joins = _joins(parts, text)
     _lend(parts, joins)
     _accept(parts, joins)
+    _lend_months(parts, text)
     dates = list(_ranges(parts, joins))
     for date in dates:
         if isinstance(date.lender, Part) and date.lender.whole is not None:  # "June 10 to 12 and 14"
@@ -165,6 +173,27 @@ def _accept(parts: Sequence[Part], joins: Joins) -> None:
         part, neighbour = parts[one], parts[other]
         if part.accepted and not neighbour.first.is_day_alone and _vouches(part, neighbour, joins[max(one, other)]):
             neighbour.accepted = True
+
+
+def _lend_months(parts: Sequence[Part], text: str) -> None:
+    """Gives *the 11th* the month of the day before it in its paragraph, if it is later in that month."""
+    last: Part | None = None
+    for part in parts:
+        if part.rule == "dates.day" and not part.accepted and last is not None and _is_later_day(part, last, text):
+            stated = part.first._replace(month=last.first.month, year=last.first.year)
+            if stated.is_real:
+                part.first, part.lender, part.accepted = stated, last, True
+        if part.accepted and part.first.month is not None:
+            last = part if part.first.day is not None and part.last is None else None
+
+
+def _is_later_day(part: Part, last: Part, text: str) -> bool:
+    """Whether an ordinal is a day by the words beside it, and follows another day of a month in its paragraph."""
+    is_later = part.first.is_day_alone and (part.first.day or 0) > (last.first.day or 0)
+    if not is_later or not text[part.end - 1].isalpha() or "\n" in text[last.end : part.start]:
+        return False
+    is_told = part.before.weekday is not None or _ON_THE.search(text, max(0, part.start - _LONGEST_GAP), part.start)
+    return bool(is_told) and _LEAVES_DAY.match(text, part.end) is not None
 
 
 def _vouches(part: Part, other: Part, join: str | None) -> bool:

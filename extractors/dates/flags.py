@@ -13,6 +13,7 @@ from extractors.figures.numbers import is_number_word
 from extractors.tokens import Flag, Flags
 
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|ST|ND|RD|TH)?")
+_ORDINAL_DAY = re.compile(r"(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)")
 _YEAR = re.compile(r"[01]\d{3}|2[01]\d\d|2200")
 _EARLY_YEAR = re.compile(r"[1-9]\d\d")
 _APOSTROPHE = re.compile(r"['’‘]")
@@ -24,7 +25,16 @@ _FIGURES = re.compile(r"\d{1,4}|\d,\d{3}|(?:1\d|20)\d0|[QqHh][1-4]|[1-4][QqHh]")
 _ALONE = re.compile(
     "|".join(
         expression.pattern
-        for expression in (_YEAR, _EARLY_YEAR, _APOSTROPHE, _DECADE, _SHORT_DECADE, _CENTURY, numeric.TOKEN)
+        for expression in (
+            _YEAR,
+            _EARLY_YEAR,
+            _ORDINAL_DAY,
+            _APOSTROPHE,
+            _DECADE,
+            _SHORT_DECADE,
+            _CENTURY,
+            numeric.TOKEN,
+        )
     )
 )
 _WORDS = re.compile(r"[^\W\d_]+|[^\w\s]")

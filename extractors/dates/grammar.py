@@ -276,9 +276,21 @@ RULES: tuple[Rule, ...] = (
     *periods.RULES,
     Rule(
         id="dates.day",
-        says="The number of a day, or of a century, that borrows the rest from its neighbour.",
-        matches=("on «15» and 18 February 1992 in Lomé", "on «1», «3» and 5 June 2003 in Lomé"),
-        rejects=("in 15 and 18 cases", "15 to 20 trucks"),
+        says="The number of a day, or of a century, that borrows the rest from its neighbour or the day before it.",
+        matches=(
+            "on «15» and 18 February 1992 in Lomé",
+            "on «1», «3» and 5 June 2003 in Lomé",
+            "It came on 9 May 2011. On the «11th» workers unloaded it; by the «14th», it was gone",
+        ),
+        rejects=(
+            "in 15 and 18 cases",
+            "15 to 20 trucks",
+            "Open since 3 May 2010. It is on the 11th floor",
+            "On 9 May 2012 it met. On the 4th they left",
+            "On 9 May 2012 it met on the 12th and 13th floors",
+            "On 5 June 2004 on the 8th Army tanks",
+            "On the 15th they met",
+        ),
         patterns=([_D], [_ORDINAL]),
     ),
     Rule(

@@ -70,7 +70,8 @@ class Patterns:
         return self._numbers.setdefault(tuple(test(form) for test in FLAGS.values()), form)
 
     def _matches(self, forms: tuple[str, ...]) -> tuple[_Matched, ...]:
-        """What the patterns match; rules that need a neighbour match a form that stands alone in vain."""
+        """What the patterns match; rules that need a neighbour match a bare number that stands alone in vain."""
+        is_bare = len(forms) == 1 and forms[0].isdigit()
         found = self._matcher(Doc(self._vocab, words=list(forms)))
         matched = (_Matched(self._rules[name], first, end) for name, first, end in found)
-        return tuple(match for match in matched if len(forms) > 1 or match.rule not in NEEDS_NEIGHBOUR)
+        return tuple(match for match in matched if not is_bare or match.rule not in NEEDS_NEIGHBOUR)

@@ -59,7 +59,7 @@ RULES: tuple[Rule, ...] = (
             [_NTH, _DASH_, _CENTURIES, _ERA_],
             [_ORDINAL, _DASH_, _CENTURIES, _ERA_],
             [_TWENTY, _DASH, _ORDINAL, _DASH_, _CENTURIES, _ERA_],
-            [_NTH, word("c."), _ERA_],
+            [_NTH, word("c."), flag(Flag.ERA)],
         ),
     ),
     Rule(
