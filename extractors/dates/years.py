@@ -336,11 +336,10 @@ def _lender(part: Part, own: Part | None) -> Lender | None:
     """A date as a lender; *the 1974 agreement* names a thing and lends nothing.
 
     What has gone on *since July 2015* goes on when the document is written: its own date lends, where there is one,
-    else the time from that date on. A mere year says no more than how long ago it began: *the worst since 1881*.
+    else the time from that date on.
     """
     days = _days(part.first, part.last or part.first)
-    is_mere = part.rule == "dates.year" and (part.before.definite or part.before.relation == "since")
-    if days is None or is_mere:
+    if days is None or (part.rule == "dates.year" and part.before.definite):
         return None
     if part.before.relation == "since" and part.first.precision in PARTS_OF_A_YEAR:
         if own is not None:

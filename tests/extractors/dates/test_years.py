@@ -185,7 +185,6 @@ def test_last_year_of_a_document_without_a_date_stays_open(extract: Extract) -> 
     ("text", "dates"),
     [
         ("It has been there since June 2008. On 28 April two were hurt.", {"28 April": "2010-04-28"}),
-        ("It is the worst winter since 1881. In January it snowed.", {"January": "2010-01"}),
         ("The bridge will reopen on 1 February.", {"1 February": "2011-02-01"}),
         ("Talks are scheduled for 20 January.", {"20 January": "2011-01-20"}),
         ("The next meeting: 6 March.", {"6 March": "2011-03-06"}),
