@@ -8,6 +8,7 @@ A line is a block of its own unless it continues the line before it, as in text 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors import thousands
@@ -21,7 +22,8 @@ _STARTS_ITEM = re.compile(
 
 _WRAPPED_AT_MOST = 125
 """No wrapped line is longer: in the 9 wrapped texts tried, nine lines of ten have 64 to 86 characters or less. A
-passage with a longer one has a paragraph on each line, and what starts with a capital there is a paragraph, too."""
+passage with a longer one has a paragraph on each line, and what starts with a capital there is a paragraph, too,
+unless its lines flow on: where half of them or more do, those that end none are broken at a margin all the same."""
 _WRAPPED_AT_LEAST = 50
 """A shorter line before one that starts with a capital is a heading or a cell, not the middle of a sentence. With 55,
 sentences of a text wrapped at 64 characters fall apart; 45 and 50 read the texts tried alike."""
@@ -235,11 +237,18 @@ def _passages(lines: Iterator[_Line]) -> Iterator[list[_Line]]:
 
 
 def _is_wrapped(passage: list[_Line]) -> bool:
-    """Whether lines were broken at a margin: none is too long for one, and most are long."""
+    """Whether lines were broken at a margin: none is too long for one, or they flow on, and most are long."""
     lengths = [len(line.text) for line in passage[:-1]]
-    if max(lengths, default=0) > _WRAPPED_AT_MOST or len(passage[-1].text) > _WRAPPED_AT_MOST:
+    is_too_long = max(lengths, default=0) > _WRAPPED_AT_MOST or len(passage[-1].text) > _WRAPPED_AT_MOST
+    if is_too_long and not _flows_on(passage):
         return False
     return sum(length >= _WRAPPED_AT_LEAST for length in lengths) >= _SHARE_WRAPPED * len(lengths)
+
+
+def _flows_on(passage: list[_Line]) -> bool:
+    """Whether at least half of the lines behind one that ends no sentence begin with a small letter."""
+    begun = [line.text[0].islower() for before, line in pairwise(passage) if not is_ended(before.text)]
+    return bool(begun) and sum(begun) * 2 >= len(begun)
 
 
 def _starts_anew(line: str) -> bool:

@@ -132,6 +132,24 @@ def test_segments_join_lines_wrapped_at_a_margin() -> None:
     assert labelled(text, SegmentLabel.PARAGRAPH) == [text]
 
 
+def test_segments_join_lines_that_flow_on_though_one_is_longer_than_any_margin() -> None:
+    text = (
+        "7.\tThe insurers paid for the crane at once, and the owners of the quay, who had waited for two winters and a"
+        " spring, then sued the Harbour\nLighting Company for the loss of three berths, of which the\narbitrators of"
+        " the North Sea Board had heard nothing when they met in the old town hall of the port to hear the\nengineers."
+    )
+    assert [text[s.start : s.end] for s in segment(text)] == [text]
+
+
+def test_segments_keep_long_paragraphs_apart_that_end_no_sentence() -> None:
+    lines = [
+        f"{name} of the province, with all that its villages spend on roads, on schools and on the wells that the drought"
+        " of last summer left dry"
+        for name in ("Budget", "Audit", "Debt")
+    ]
+    assert [s.start for s in segment("\n".join(lines))] == [0, len(lines[0]) + 1, len(lines[0]) + len(lines[1]) + 2]
+
+
 def test_segments_keep_cells_apart() -> None:
     text = "Military personnel\n1,200\nPolice\n35"
     assert [text[s.start : s.end].strip() for s in segment(text)] == text.split("\n")
