@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from extractors.organizations.listed import is_surname
 from extractors.organizations.places import country
 from extractors.organizations.positions import is_body
-from extractors.organizations.registry import Naming, Organization, Registry
+from extractors.organizations.registry import Naming, Organization, Registry, is_dotted
 from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.words import Kind, words
 from schemas.organizations import Mention, OrganizationType, local_id
@@ -41,7 +41,7 @@ def namings(
     acting -= {around[index].text for index in places if is_surname(around, index)}
     for index in places:
         sign = around[index].text
-        organization = meanings.get(sign)
+        organization = meanings.get(sign.replace(".", ""))
         if not (organization or sign in acting):
             continue
         if _is_among_capitals(around, index) or _is_of_a_report(around, index):
@@ -58,9 +58,11 @@ def namings(
 def is_in_capitals(form: str) -> bool:
     """Whether a word form may be an acronym of an organization.
 
-    >>> is_in_capitals("NZDF"), is_in_capitals("MoPIC"), is_in_capitals("SRSG"), is_in_capitals("Force")
-    (True, True, False, False)
+    >>> is_in_capitals("NZDF"), is_in_capitals("MoPIC"), is_in_capitals("N.V.K."), is_in_capitals("SRSG")
+    (True, True, True, False)
     """
+    if is_dotted(form):
+        form = form.replace(".", "")
     has_letters = (form.isupper() and form.isalpha()) or _MIXED.fullmatch(form)
     may_be = _SHORTEST <= len(form) <= _LONGEST and has_letters
     return bool(may_be) and form.lower() not in words(Kind.NOBODY) and not (country(form) or country(form.title()))
@@ -103,4 +105,5 @@ def _meant(sign: str, registry: Registry) -> Organization:
     bearers = {form.organization.id: form.organization for form in registry.find(sign)}
     if len(bearers) == 1:
         return next(iter(bearers.values()))
+    sign = sign.replace(".", "")
     return Organization(sign, local_id(sign), sign, OrganizationType.OTHER, None, known=False)

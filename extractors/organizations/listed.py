@@ -12,7 +12,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.vocab import Vocab
 
 from extractors.organizations.places import country
-from extractors.organizations.registry import Form, Naming, Registry
+from extractors.organizations.registry import Form, Naming, Registry, is_dotted
 from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.words import Kind, words
 from schemas.organizations import Mention, OrganizationType
@@ -57,6 +57,10 @@ def single_words(around: Surroundings) -> Iterator[Listed]:
             continue  # an Airbus 320 is a thing
         if around.is_hyphen(index + 1) and _is_filed(around, index + 2):
             continue  # ICC-01/04-01/06 is a case
+        if around[index].text[1:2] == "." and is_dotted(around[index].text):
+            if _is_initials(around, index):
+                continue
+            forms = _behind_article(around, index)
         if (forms[0].organization.type is OrganizationType.COMPANY or is_cased) and is_surname(around, index):
             continue
         if not (around[index].lower in ordinary and _is_among_capitals(around, index)):
@@ -119,6 +123,19 @@ def is_surname(around: Surroundings, index: int) -> bool:
     before = around[index - 1].text
     is_name = around[index - 1].is_name_word and before.istitle() and not country(before)
     return is_name and not (around.has(Part.HEAD, index - 1) or around.has(Part.ACRONYM, index - 1))
+
+
+def _is_initials(around: Surroundings, index: int) -> bool:
+    """Whether letters with dots are a person's: *E.T.A.* Hoffmann, but not the B.B.C. Trust, A.N.C. President."""
+    is_before_name = around[index + 1].is_name_word and around[index - 1].lower != "the"
+    return is_before_name and not (around[index + 1].is_office or around.has(Part.HEAD, index + 1))
+
+
+def _behind_article(around: Surroundings, index: int) -> Sequence[Form]:
+    """What letters with dots are; behind an article those that one organization shares are its own: the *T.U.C.*."""
+    forms = around[index].forms
+    is_its_own = len(forms) == 1 and around[index - 1].lower == "the" and around.has(Part.CAPITALS, index)
+    return [forms[0]._replace(own=True)] if is_its_own else forms
 
 
 def _is_numbered(around: Surroundings, index: int) -> bool:

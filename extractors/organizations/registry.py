@@ -85,6 +85,7 @@ _OPENINGS = (
     *("North Atlantic ", "Food ", "Permanent ", "Human "),
 )
 """How such names begin: most others do not, and it is told fastest so."""
+_DOTTED = re.compile(r"(?:[A-Z]\.){2,}[A-Z]\.?")
 _ANYBODYS = (
     *(OrganizationType.PEACE_OPERATION, OrganizationType.UN_OFFICE),
     *(OrganizationType.MILITARY_FORCE, OrganizationType.POLICE),
@@ -194,10 +195,17 @@ class Registry:
         """The forms that a text is, its capitals considered; those of several organizations where they share one."""
         found = self._found.get(text)
         if found is None:
-            found = [form for form in self._forms.get(text.lower(), ()) if form.fits(text)]
+            found = [form for form in self._forms.get(text.lower(), ()) if form.fits(text)] or self._dotted(text)
             if found:  # a text that is no form is not kept: there is no end of them
                 self._found[text] = found
         return found
+
+    def _dotted(self, text: str) -> list[Form]:
+        """The acronyms that a text is with a dot behind each letter, as older texts write them: *T.U.C.*."""
+        if text[1:2] != "." or not is_dotted(text):
+            return []
+        letters = text.replace(".", "")
+        return [form for form in self._forms.get(letters.lower(), ()) if form.written == letters]
 
     def is_acronym(self, text: str) -> bool:
         """Whether a text is an acronym of a registered organization."""
@@ -334,6 +342,15 @@ def _with_small_noun(entry: OrganizationEntry, names: Iterable[str]) -> Iterator
 
 def _plain(name: str) -> str:
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() if not name.isascii() else name
+
+
+def is_dotted(text: str) -> bool:
+    """Whether a text is three letters or more with a dot behind each; two are mostly a person's initials.
+
+    >>> is_dotted("T.U.C."), is_dotted("U.N.D.P"), is_dotted("U.N."), is_dotted("Ph.D.")
+    (True, True, False, False)
+    """
+    return _DOTTED.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=8)

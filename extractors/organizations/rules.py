@@ -30,12 +30,14 @@ RULES = (
             "«Nato» troops, «AU»-led forces and «UN» member states",
             "The «WHO» cares for people who fled «IS».",
             "The «PLA», as the People's Liberation Army is called, left.",
+            "the «T.U.C.» met «U.N.D.P.» and «B.B.C.» Director Ali",
         ),
         rejects=(
             "WHO WE ARE AND WHAT WE DO",
             "He is taking care of the model; who is home?",
             "The PSC met in Addis Ababa.",
             "A/HRC/RES/31/18 and S/RES/1701 (2006)",
+            "U.S.A. and G.D.P.; E.T.A. Hoffmann; roads in the D.R.C.; the C.F.A. franc",
         ),
     ),
     Rule(
@@ -281,7 +283,7 @@ RULES = (
         id="organizations.acting-acronym",
         says="Letters in the position of a body: they act, have members or are told; the document explains no other.",
         matches=(
-            "The «NVK» said so, and «NVK» men left.",
+            "The «NVK» said so, and «NVK» men left; the «B.R.T.V.» said so.",
             "Then the «BRTV» announced it.",
             "«KPU» fighters and «DRL»-led troops met officials of «TWA».",
             "According to «BKM», the road was funded by the «SOR».",
