@@ -66,6 +66,7 @@ def names(around: Surroundings) -> Iterator[Name]:
         if noun and noun.place is not Place.AMONG:
             yield from _behind(around, index, noun)
             yield from _before(around, index, noun)
+            yield from _letters(around, index, noun)
 
 
 def _doer(around: Surroundings, index: int) -> Iterator[Name]:
@@ -98,6 +99,22 @@ def _behind(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
         return
     if around[end - 1].lower not in words(Kind.DOCUMENT):
         yield Name(start, end, noun.type, _RULE)
+
+
+def _letters(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
+    """The letters between commas behind a noun: *the state oil company, YPFB, says*; no person is called so."""
+    start = index + 2
+    is_between = around[index + 1].lower == "," and around[start + 1].lower in (",", ".", ";")
+    if is_between and around.has(Part.CAPITALS, start) and around[start].text.isupper() and _is_definite(around, index):
+        yield Name(start, start + 1, noun.type, _RULE)
+
+
+def _is_definite(around: Surroundings, index: int) -> bool:
+    """Whether *the* stands before the words of a noun: *the* state oil company, of which there is one."""
+    start = index - 1
+    while start > index - _MOST_WORDS and around[start].text.isalpha() and around[start].lower != "the":
+        start -= 1
+    return around[start].lower == "the"
 
 
 def _start(around: Surroundings, index: int) -> int:

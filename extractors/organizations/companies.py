@@ -21,8 +21,8 @@ _MOST_WORDS = 8
 _PARTNERS = ("Sons", "Brothers", "Bros", "Daughters", "Associates", "Partners", "Cie", "Fils", "Söhne")
 """Words that are as good as a legal form behind an ampersand: Delta & *Sons*."""
 _MOST_INITIALS = 2
-_LIMITED = "Limited"
-"""A legal form that is an adjective, too: *Access Limited to members*."""
+_LIMITED = ("Limited", "LIMITED")
+"""A legal form that is an adjective, too: *Access Limited to members*; in capitals only behind others."""
 
 
 class LegalForm(Entry):
@@ -38,13 +38,22 @@ def names(around: Surroundings) -> Iterator[Name]:
     for index in around.all(Part.LEGAL_FORM):
         if around[index].text in _PARTNERS and around[index - 1].lower != "&":
             continue
-        if around[index].text == _LIMITED and around[index + 1].lower == "to":
+        if around[index].text in _LIMITED and _is_adjective(around, index):
             continue
         if _is_author(around, index):
             continue
         start = _start(around, index)
         if start < index and around.places.get(start) not in (index, _before_comma(around, index)):
             yield Name(start, _end(around, index), OrganizationType.COMPANY, "organizations.company")
+
+
+def _is_adjective(around: Surroundings, index: int) -> bool:
+    """Whether *Limited* says what something is: Access *Limited* to members, UNITED NATIONS *LIMITED*."""
+    if around[index + 1].lower == "to":
+        return True
+    behind = around[index + 1].text
+    is_heading = (behind.isupper() and behind.isalpha()) or index in around.listed_ends
+    return around[index].text.isupper() and (is_heading or not around[index - 1].text.isupper())
 
 
 def with_form(around: Surroundings, end: int) -> int:
@@ -112,7 +121,8 @@ def _word(around: Surroundings, end: int) -> int:
     last = end - 1
     if last < 0 or around.has(Part.LEGAL_FORM, last) or around[last].is_office:
         return 0
-    if around[last].lower == "&":
+    is_partner = around[last].lower == "and" and around[end].text.capitalize() in _PARTNERS
+    if around[last].lower == "&" or is_partner:
         return 2 if around[last - 1].is_name_word else 0
     if around.is_hyphen(last - 1) and around[last - 2].is_name_word:
         return 3

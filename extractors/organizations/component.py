@@ -25,6 +25,7 @@ from extractors.organizations import (
     kinds,
     listed,
     openers,
+    recurring,
     series,
     unlisted,
 )
@@ -69,6 +70,8 @@ _IN_CAPITALS = (
 _TRIGGERS_IN_SMALL_LETTERS = tuple(test for part, test in _IN_SMALL_LETTERS if part & TRIGGERS)
 _TRIGGERS_IN_CAPITALS = tuple(test for part, test in _IN_CAPITALS if part & TRIGGERS)
 _BEFORE_A_ROLE = ("the", '"', "“")
+_VERSUS = ("v", "v.", "vs", "vs.")
+"""What stands between the parties in the name of a case."""
 _UNIONS = (
     *(OrganizationType.REGIONAL_ORGANIZATION, OrganizationType.DEFENCE_ALLIANCE, OrganizationType.GROUP_OF_STATES),
     OrganizationType.UN_ORGAN,
@@ -126,11 +129,12 @@ class OrganizationFinder(Component):
         ]
         namings = _namings(longest([*symbols, *candidates]))
         yield
-        aliases = unambiguous(
-            alias for alias in learn(text, namings, known) if not is_borne(alias.form, alias.organization, known)
-        )
+        learnt = *learn(text, namings, known), *recurring.aliases(around, text, namings)
+        aliases = unambiguous(alias for alias in learnt if not is_borne(alias.form, alias.organization, known))
         if aliases:
-            namings = _namings(longest([*symbols, *self._explained(around, aliases, text), *namings]))
+            namings = [*self._explained(around, aliases, text), *namings]
+            namings.sort(key=lambda naming: naming.rule == recurring.RULE)  # of equals what tells a name comes first
+            namings = _namings(longest([*symbols, *namings]))
         explained = {alias.form for alias in aliases}
         if lettered := [*acronyms.namings(around, text, namings, explained, known)]:
             namings = _namings(longest([*symbols, *namings, *lettered]))
@@ -197,7 +201,8 @@ class OrganizationFinder(Component):
             if name.end == name.start + 1:
                 written = chambers.with_state(around, name) or written
             organization = self._identified(written, name.type, parent=owners.get(name.start))
-            yield Naming(start, end, organization, Mention.NAME, name.rule)
+            mention = Mention.ACRONYM if name.end == name.start + 1 and text[start:end].isupper() else Mention.NAME
+            yield Naming(start, end, organization, mention, name.rule)
         for name in chambers.parliaments(around) if chambers.PARLIAMENT in text else ():
             if written_out := chambers.with_state(around, name):
                 organization = self._identified(written_out, name.type)
@@ -211,20 +216,25 @@ class OrganizationFinder(Component):
             lengths.setdefault(words[0].text, set()).add(len(words))
         for first in around.any_of(lengths):
             for length in lengths[around[first].text]:
-                start, end = around.span(first, min(first + length, around.end))
+                last = min(first + length, around.end)
+                start, end = around.span(first, last)
                 alias = meanings.get(text[start:end])
-                if alias and _may_stand(alias, around, first):
-                    yield Naming(start, end, alias.organization, alias.mention, "organizations.explained")
+                if alias and _may_stand(alias, around, first, last):
+                    yield Naming(start, end, alias.organization, alias.mention, alias.rule)
 
 
-def _may_stand(alias: Alias, around: Surroundings, first: int) -> bool:
-    """Whether what stands before a token lets the form that begins there mean the organization.
+def _may_stand(alias: Alias, around: Surroundings, first: int, last: int) -> bool:
+    """Whether what stands beside the tokens `[first, last)` lets the form on them mean the organization.
 
     A role wants its article; a name directly behind another word of a name is part of that one: the Nile *Delta*.
     The first word of a sentence has its capital from there.
     """
     if alias.is_role:
         return around[first - 1].lower in _BEFORE_A_ROLE
+    if alias.mention is Mention.NAME and (around[first - 1].lower in _VERSUS or around[last].lower in _VERSUS):
+        return False
+    if alias.rule == recurring.RULE:
+        return recurring.may_stand_alone(around, first, last)
     is_within = around[first - 1].is_name_word and around[first - 2].text[:1].isalnum()
     return alias.mention is Mention.ACRONYM or not is_within
 

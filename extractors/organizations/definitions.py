@@ -58,6 +58,7 @@ class Alias(NamedTuple):
     organization: Organization
     is_role: bool = False
     """Whether it is what the organization is in the document, rather than a name of it: the *Company*."""
+    rule: str = "organizations.explained"
 
     @property
     def mention(self) -> Mention:
@@ -71,8 +72,11 @@ def learn(text: str, namings: Iterable[Naming], known: Registry) -> Iterator[Ali
     """What a text explains; `namings` are the organizations found so far, none inside another."""
     by_end = {naming.end: naming for naming in namings}
     by_start = {naming.start: naming for naming in by_end.values()}
+    firms = _openings(text, by_end.values())
     for found in _PARENTHESIS.finditer(text):
         yield from _short(text, found, by_end)
+        if found.start() - 1 not in by_end:
+            yield from _party(found["inside"], firms)
         between = _BETWEEN.search(text, max(0, found.start() - 5), found.start())
         owner = (by_end.get(between.start()) or by_end.get(found.start() - 1)) if between else None
         inner = by_start.get(found.start("inside"))
@@ -150,6 +154,24 @@ def _short(text: str, found: re.Match[str], by_end: Mapping[int, Naming]) -> Ite
         is_role = short.casefold() in words(Kind.ROLE)
         if short[0].isupper() and (is_role or f" {short} ".casefold() in name):
             yield Alias(short, owner.organization, is_role=is_role)
+
+
+def _openings(text: str, namings: Iterable[Naming]) -> Mapping[str, Organization]:
+    """The companies of a document by the words that each name begins with, in small letters."""
+    found: dict[str, Organization] = {}
+    for naming in namings:
+        if naming.organization.type is OrganizationType.COMPANY:
+            parts = text[naming.start : naming.end].casefold().split(" ")
+            for length in range(1, len(parts)):
+                found.setdefault(" ".join(parts[:length]), naming.organization)
+    return found
+
+
+def _party(inside: str, firms: Mapping[str, Organization]) -> Iterator[Alias]:
+    """The short name in quotes that a company's begins with, behind what the company is: the seller (“Selmer”)."""
+    quoted = _QUOTED.fullmatch(inside) if firms else None
+    if quoted and (owner := firms.get(quoted["short"].removeprefix("the ").casefold())):
+        yield Alias(quoted["short"].removeprefix("the "), owner)
 
 
 def _identified(alias: Alias, name: str, known: Registry) -> Iterator[Alias]:

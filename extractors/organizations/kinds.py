@@ -15,7 +15,7 @@ from extractors.lexicon import Entry, Forms, load
 from extractors.organizations.places import country
 from extractors.organizations.surroundings import Part, Surroundings
 from extractors.organizations.unlisted import Name
-from extractors.organizations.words import Kind, words
+from extractors.organizations.words import Kind, heads, words
 from schemas.organizations import OrganizationType
 
 _PARTICLES = ("e", "i", "y", "al", "de", "ye", "wa")
@@ -25,6 +25,26 @@ _BESIDE = "organizations.named-beside"
 _POLITICAL = "organizations.political-party"
 _MOST_NAMES = 12
 _MOST_WORDS = 6
+_MOST_OF_A_NOUN = 3
+_ADJECTIVES = (
+    "ist",
+    "ists",
+    "ian",
+    "an",
+    "ish",
+    "ese",
+    "ic",
+    "al",
+    "ern",
+    "ive",
+    "ed",
+    "ing",
+    "ite",
+    "i",
+    "ous",
+    "mas",
+)
+"""How adjectives end that say what a party or an alliance is like, and feasts."""
 
 
 class Place(StrEnum):
@@ -32,6 +52,7 @@ class Place(StrEnum):
 
     AMONG = "among"
     BOTH = "both"
+    NAMED = "named"
     CALLED = "called"
 
 
@@ -50,9 +71,9 @@ def names(around: Surroundings) -> Iterator[Name]:
         if word in (_PARTY, _PARTIES):
             yield from _parties(around, index)
         if noun := nouns().get(word):
-            if noun.place is not Place.CALLED:
+            if noun.place in (Place.AMONG, Place.BOTH):
                 yield from _among(around, index, noun)
-            if noun.place is Place.BOTH:
+            if noun.place is Place.BOTH or (noun.place is Place.NAMED and _is_name_alone(around, index)):
                 yield from _beside(around, index, noun)
 
 
@@ -97,6 +118,22 @@ def _beside(around: Surroundings, index: int, noun: KindNoun) -> Iterator[Name]:
     is_named = start < index and not any(around[place].lower in nations for place in range(start, index))
     if is_named and around[start - 1].lower in ("the", "of", "by", "and") and not is_somebody(around, start, index):
         yield Name(start, index, noun.type, _BESIDE)
+
+
+def _is_name_alone(around: Surroundings, index: int) -> bool:
+    """Whether one or two words behind *the* name what a noun at a token is, rather than say what it is like.
+
+    The *Libre* alliance, but not the Western alliance, the Democratic party, the Maoist movement.
+    """
+    start = index
+    while start > index - _MOST_OF_A_NOUN and _is_part(around, start - 1):
+        start -= 1
+    last = around[index - 1].lower
+    head = heads().get(around[index].lower)
+    says_what = (
+        last.endswith(_ADJECTIVES) or last in words(Kind.POLITICS) or (head is not None and last in head.refuses)
+    )
+    return around[start - 1].lower == "the" and not says_what
 
 
 def _parties(around: Surroundings, index: int) -> Iterator[Name]:

@@ -52,6 +52,7 @@ RULES = (
             "the Rainbow Alliance («BX») and the Joint Patrol Team, known as «JPT», left",
             "the Border Watch Force (hereinafter «BWF»; formerly the «Frontier Rifles»)",
             "Selmer Works Ltd (“«Selmer»” or the “«Company»”) owes; «Selmer» pays, and the «Company» grows",
+            "SELMER & SONS LTD sued. The buyers (“«Selmer»”) paid.",
             "«FATog» men joined the Togolese Armed Forces («FATog») and the National Electoral Commission («CENI»)",
         ),
         rejects=(
@@ -61,6 +62,20 @@ RULES = (
             "the Commander of the Togolese Army (CTA), the Centre for Rural Water and Sanitation (RWS)",
             "Selmer Works Ltd (the “Merger”), Selmer Works Ltd (“Brine”)",
             "the Border Force (Mali), the Bank of Ghana (USD), the Supreme Court (UK) and the Border Guard (Annex)",
+        ),
+    ),
+    Rule(
+        id="organizations.named-again",
+        says="A name that a noun or a legal form beside it told once, where it stands alone.",
+        matches=(
+            "the rebel group Sagaret fled. Later «Sagaret» attacked, and the men of «Sagaret» left.",
+            "Selmer Works Ltd failed: the debts of «Selmer Works» grew. TARVIN & CROFT LTD won; «Tarvin & Croft» paid.",
+        ),
+        rejects=(
+            "Sagaret fled. Tarvin & Croft sued.",
+            "Selmer Ltd sued: Ali v Selmer, the Selmer Valley, and Mr Selmer. Selmer Hill is high.",
+            "Access Ltd failed, for access is dear. In town Access remained. Delta Ltd left the Nile Delta.",
+            "the rebel group Sagaret left the Sagaret Hills.",
         ),
     ),
     Rule(
@@ -105,6 +120,7 @@ RULES = (
             "the «Office of the Prime Minister of Nepal», the «University of Juba» and the «Church of Tuvalu»",
             "the «Dept. of Fisheries» and the «Gov't of Chad»; the «Bureau of Trade, Human Settlements, and Ports»",
             "the «House of Representatives of Malta» and the «House of Elders»",
+            "the «COURT OF APPEAL (CIVIL DIVISION)» and the «Court of Appeal of Kenya (Queen's Bench Division)»",
         ),
         rejects=(
             "an office of the village, the government of the day",
@@ -122,12 +138,14 @@ RULES = (
             "The «Senate» voted.",
             "a «Senate» seat, two «Senate» bills",
             "«Congress» has capped it, the envoy told «Congress».",
+            "The «Treasury» paid the «Admiralty».",
         ),
         rejects=(
             "the senate of the university, the Senator",
             "The Council met.",
             "the Senate of Kenya",
             "Members of Congress, the 119th Congress, Congress Street and the Congress",
+            "Treasury bills; the Treasury bills and the Treasury-backed loan; the Chancellor of the Exchequer",
         ),
     ),
     Rule(
@@ -139,6 +157,7 @@ RULES = (
             "«Pharos, Inc.», «Kadir Ünal S.A.» and «Lindqvist AB» bid.",
             "«J. Oduya & Sons (Roofing) Ltd» and «Molina & Cie» of Lyon; «Praia Azul Lda.» and «Brno Sklo, a.s.» paid.",
             "«Cementos Luna, S.A. de C.V.» and «Aceros Tepeyac, S.A.» merged.",
+            "«MORROW AND SONS LIMITED» and «TARVIN & CROFT SHIPPING LIMITED» sued.",
             "«Gem Steel (Pty) Ltd» sued «Petra Palm Sdn Bhd», «Zora Plod d.o.o.» and «Lake Tea Limited».",
         ),
         rejects=(
@@ -147,6 +166,7 @@ RULES = (
             "the co. agreed with the ltd. firm",
             "Access Limited to members; Distr.: Limited; the (Pty) and the limited edition",
             "Mali, SA; Mali, S.A. too",
+            "TIME LIMITED OFFER; PLACES ARE LIMITED; SEATS LIMITED to ten",
         ),
     ),
     Rule(
@@ -212,12 +232,19 @@ RULES = (
     ),
     Rule(
         id="organizations.named-beside",
-        says="A capitalised name before *militia*, *guerrillas* and their like that is no people's.",
+        says="A capitalised name before *militia* and its like that is no people's, or between *the* and *party*.",
         matches=(
             "the «Sagaret» militia left.",
             "Fighters of the «Tiga Bintang» guerrillas and the «Korbafo» militants met.",
+            "The «Aurora» alliance, the «Nueva Era» party and the «Sombor» movement split.",
         ),
-        rejects=("the Hutu militia and Serb militias", "Kenyan guerrillas", "the militia", "Many militias fled."),
+        rejects=(
+            "the Hutu militia and Serb militias",
+            "Kenyan guerrillas",
+            "the militia",
+            "Many militias fled.",
+            "the Western alliance, the Maoist movement, the Kenya coalition and the Christmas party",
+        ),
     ),
     Rule(
         id="organizations.apposition",
@@ -227,12 +254,14 @@ RULES = (
             "«Tamarind Reach», a Nairobi-based charity, left; a group calling itself «Usun al-Fajr» came.",
             "Its parent company, «Dahlia Kesk», denied it.",
             "A Dutch firm, «Kesk Bouw», came; the NGO «UDEKVA» and the group «Blue without Walls» left.",
+            "The national railway operator, «SNKT», raised fares.",
         ),
         rejects=(
             "In Goma, a charity that feeds the poor was robbed.",
             "the party Secretary, the group Council and the company in Kenya",
             "Meanwhile, a company of soldiers left; the party Manifesto was printed",
             "A company, Ali said, would come; a supplier, Amara Koné, left.",
+            "a carrier, GDP, and so on; a regulator, NVK or no NVK, rules",
             "Ali, a militia leader, and Deng, a party member, met.",
         ),
     ),

@@ -59,11 +59,31 @@ _COUNTED = ("chamber", "group", "committee", "commission", "panel")
 _ROMAN = frozenset("I II III IV V VI VII VIII IX X".split())
 """Numbers that belong to the name of one of several that a court or a conference has: Trial Chamber *II*."""
 _PORTFOLIOS = ("minister", "ministers", "state")
+_ORGANS = ("board", "committee", "council", "panel", "commission", "subcommittee", "office")
+_WHOLES = (
+    "bank",
+    "university",
+    "party",
+    "federation",
+    "association",
+    "union",
+    "society",
+    "club",
+    "corporation",
+    "church",
+)
+"""Heads of what may have the organs before it: the Policy *Board* of the Central *Bank* of Chad are two names."""
 _GENERAL = ("inspectorate", "secretariat", "directorate", "commissariat", "consulate")
 """Heads behind which *General* belongs to the name."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _NUMBERED = ("st", "nd", "rd", "th")
 _MOST_COMPLEMENTS = 4
+_OF_A_STATE = (Complement.STATE, Complement.ARTICLE)
+_PAPERS = frozenset("bill bills bond bonds note notes yield yields stock stocks securities bench benches".split())
+"""What a treasury's name stands before that is none of it: the Treasury *bills*."""
+_POSSESSIVES = ("'s", "’s")
+_DIVISIONS = ("division", "chamber", "bench", "section", "list")
+_MOST_OF_A_DIVISION = 6
 
 
 class Name(NamedTuple):
@@ -87,19 +107,29 @@ def names(around: Surroundings) -> Iterator[Name]:
         start = first_modifier(around, head)
         if start == head - 1 and (around[start].lower in kind.refuses or around[start].lower in _FOREIGN_ARTICLES):
             continue
-        end = _quoted(around, _last_complement(around, start, head, kind))
+        end = _last_complement(around, start, head, kind)
+        end = _quoted(around, end) if kind.type is not OrganizationType.COURT else _divided(around, end)
         start = begins(around, start, end)
         end = reaches(around, start, end)
         if kind.type is OrganizationType.MILITARY_FORCE and _is_ordinal(around, start - 1):
             start -= 1
         if (
-            (start < head or end > head + 1 or kind.complement is Complement.ALONE)
+            (start < head or end > head + 1 or _may_be_alone(around, head, kind))
             and around.places.get(start) != end
             and not _is_portfolio(around, start, kind)
             and not (kind.type is OrganizationType.COMPANY and _is_part_of_more(around, end))
-            and (kind.complement is not Complement.STATE or kind.needs or _says_state(around, start, head, end))
+            and (kind.complement not in _OF_A_STATE or kind.needs or _says_state(around, start, head, end))
         ):
             yield Name(start, end, _type(around, start, end, kind), _rule(start, head, end))
+
+
+def _may_be_alone(around: Surroundings, head: int, kind: Head) -> bool:
+    """Whether a head is a name without another word: the *Senate*, the *Treasury*, but not the Treasury bills."""
+    if kind.complement is not Complement.ARTICLE:
+        return kind.complement is Complement.ALONE
+    is_office = around[head - 2].lower == "of" and around[head - 3].is_name_word  # Chancellor of the Exchequer
+    goes_on = around[head + 1].is_name_word or around[head + 1].lower in _PAPERS or around.is_hyphen(head + 1)
+    return around[head - 1].lower == "the" and not is_office and not goes_on
 
 
 def _ends_of_registered(around: Surroundings) -> Mapping[int, int]:
@@ -132,10 +162,12 @@ def _makes_a_name(around: Surroundings, head: int, kind: Head) -> bool:
         return False  # the Heads of State and Government of the Pacific Islands Forum govern a state each
     if not kind.needs or any(around[head + distance].lower in kind.needs for distance in _BESIDE):
         return True
-    return kind.complement is Complement.STATE and _has_state(around, head - 1, head)
+    return kind.complement in _OF_A_STATE and _has_state(around, head - 1, head)
 
 
 def _says_state(around: Surroundings, start: int, head: int, end: int) -> bool:
+    if start == head and end == head + 1:
+        return True  # it stands alone
     is_local = start < head - 1 and around[head - 1].lower in _LOCAL
     is_federal = around[head - 1].text == "Federal" and around[head - 2].lower == "the"
     return end > head + 1 or is_local or is_federal or _has_state(around, start, head)
@@ -237,7 +269,8 @@ def _complement(around: Surroundings, link: int, links: tuple[str, ...], kind: H
         return link
     end = run(around, start)
     is_other = word != "of" and end == start + 1 and around.has(Part.HEAD, start)  # the Security Council on the Mission
-    is_whole = kind.id in _PARTS and goes_on(around, end)  # Appeal Division of the Immigration and Refugee Board
+    # Appeal Division of the Immigration and Refugee Board, Policy Board of the Central Bank of Chad
+    is_whole = (kind.id in _PARTS and goes_on(around, end)) or (kind.id in _ORGANS and _is_body(around, start, end))
     if has_article and (is_other or is_whole):
         end = link
     elif kind.complement is Complement.TOPIC or around[start].lower in _UNITED:
@@ -285,6 +318,15 @@ def _quoted(around: Surroundings, end: int) -> int:
     return last + 1 if around[last].text in _QUOTES else end
 
 
+def _divided(around: Surroundings, end: int) -> int:
+    """End of a court with its division in brackets: Court of Appeal *(Civil Division)*; else the token itself."""
+    last = end + 1
+    while around[end].lower == "(" and last < end + _MOST_OF_A_DIVISION and around[last].is_name_word:
+        last += 2 if around[last + 1].lower in _POSSESSIVES else 1  # Queen's Bench Division
+    is_division = last > end + 2 and around[last - 1].lower in _DIVISIONS and around[last].lower == ")"
+    return last + 1 if is_division else end
+
+
 def _joined_place(around: Surroundings, end: int) -> int:
     """End of a place, or of the second of two that a hyphen joins: Observer Mission *Ecuador-Peru*."""
     return around.places.get(end + 1, end) if around.is_hyphen(end) else end
@@ -310,6 +352,11 @@ def _both_places(around: Surroundings, link: str, end: int) -> int:
     second = end + 2 if around[end + 1].lower == "the" else end + 1
     is_pair = link in ("on", "for") and around[end].lower == "and" and second in around.places
     return around.places[second] if is_pair else end
+
+
+def _is_body(around: Surroundings, start: int, end: int) -> bool:
+    """Whether the tokens `[start, end)` end in a head that other bodies are organs of, with a word before it."""
+    return end > start + 1 and around[end - 1].lower in _WHOLES
 
 
 def is_name_word(form: str) -> bool:

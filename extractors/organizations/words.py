@@ -66,6 +66,8 @@ class Complement(StrEnum):
     """As for a place; and the word is a name without it, too: the *Senate*."""
     STATE = "state"
     """Whose it is; a name must say it, before the head or behind."""
+    ARTICLE = "article"
+    """As for a state; and *the* makes the word a name where nothing goes on with it, too: the *Treasury*."""
 
 
 class State(StrEnum):

@@ -143,8 +143,8 @@ def test_segments_join_lines_that_flow_on_though_one_is_longer_than_any_margin()
 
 def test_segments_keep_long_paragraphs_apart_that_end_no_sentence() -> None:
     lines = [
-        f"{name} of the province, with all that its villages spend on roads, on schools and on the wells that the drought"
-        " of last summer left dry"
+        f"{name} of the province, with all that its villages spend on roads, on schools and on the wells that"
+        " the drought of last summer left dry"
         for name in ("Budget", "Audit", "Debt")
     ]
     assert [s.start for s in segment("\n".join(lines))] == [0, len(lines[0]) + 1, len(lines[0]) + len(lines[1]) + 2]
