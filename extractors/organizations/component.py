@@ -231,8 +231,8 @@ def _may_stand(alias: Alias, around: Surroundings, first: int, last: int) -> boo
     """
     if alias.is_role:
         return around[first - 1].lower in _BEFORE_A_ROLE
-    if alias.mention is Mention.NAME and (around[first - 1].lower in _VERSUS or around[last].lower in _VERSUS):
-        return False
+    if around[first - 1].lower in _VERSUS or around[last].lower in _VERSUS:
+        return alias.mention is Mention.ACRONYM
     if alias.rule == recurring.RULE:
         return recurring.may_stand_alone(around, first, last)
     is_within = around[first - 1].is_name_word and around[first - 2].text[:1].isalnum()

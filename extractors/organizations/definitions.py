@@ -75,7 +75,7 @@ def learn(text: str, namings: Iterable[Naming], known: Registry) -> Iterator[Ali
     firms = _openings(text, by_end.values())
     for found in _PARENTHESIS.finditer(text):
         yield from _short(text, found, by_end)
-        if found.start() - 1 not in by_end:
+        if firms and found.start() - 1 not in by_end:
             yield from _party(found["inside"], firms)
         between = _BETWEEN.search(text, max(0, found.start() - 5), found.start())
         owner = (by_end.get(between.start()) or by_end.get(found.start() - 1)) if between else None
@@ -169,7 +169,7 @@ def _openings(text: str, namings: Iterable[Naming]) -> Mapping[str, Organization
 
 def _party(inside: str, firms: Mapping[str, Organization]) -> Iterator[Alias]:
     """The short name in quotes that a company's begins with, behind what the company is: the seller (“Selmer”)."""
-    quoted = _QUOTED.fullmatch(inside) if firms else None
+    quoted = _QUOTED.fullmatch(inside)
     if quoted and (owner := firms.get(quoted["short"].removeprefix("the ").casefold())):
         yield Alias(quoted["short"].removeprefix("the "), owner)
 
