@@ -43,6 +43,8 @@ def names(around: Surroundings) -> Iterator[Name]:
         if _is_author(around, index):
             continue
         start = _start(around, index)
+        if around[index].text == "LIMITED" and start == index - 1:
+            continue  # ACCESS LIMITED
         if start < index and around.places.get(start) not in (index, _before_comma(around, index)):
             yield Name(start, _end(around, index), OrganizationType.COMPANY, "organizations.company")
 

@@ -27,22 +27,8 @@ _MOST_NAMES = 12
 _MOST_WORDS = 6
 _MOST_OF_A_NOUN = 3
 _ADJECTIVES = (
-    "ist",
-    "ists",
-    "ian",
-    "an",
-    "ish",
-    "ese",
-    "ic",
-    "al",
-    "ern",
-    "ive",
-    "ed",
-    "ing",
-    "ite",
-    "i",
-    "ous",
-    "mas",
+    *("ist", "ists", "ian", "an", "ish", "ese", "ic", "al", "ern", "ive", "ed", "ing", "ite", "i", "ous", "ette"),
+    *("mas", "easter", "halloween"),
 )
 """How adjectives end that say what a party or an alliance is like, and feasts."""
 

@@ -3,7 +3,7 @@
     the Libre alliance … Libre has 39 seats       a noun told it
     Selmer Works Ltd … Selmer Works owed much     its legal form did
 
-A word that the document also writes in small letters is none, and a name within another one is part of that.
+A word that the document also writes in small letters or as a person's is none; a name within another is part of it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from extractors.organizations.companies import is_legal_form
 from extractors.organizations.definitions import Alias
+from extractors.organizations.listed import is_surname
 from extractors.organizations.places import country
 from extractors.organizations.registry import Naming
 from extractors.organizations.surroundings import Surroundings
@@ -36,10 +37,10 @@ def aliases(around: Surroundings, text: str, namings: Iterable[Naming]) -> Itera
         if naming.rule in _TELLING
     }
     if told:
-        singles = {form.lower() for form, _ in told if " " not in form}
-        ordinary = {around[index].text for index in around.any_of(singles)}
+        singles = {spelt for form, _ in told if " " not in form for spelt in (form, form.lower())}
+        others = {around[index].text.lower() for index in around.any_of(singles) if _is_other(around, index)}
         for form, organization in sorted(told, key=itemgetter(0)):
-            if _is_telling(form) and form.lower() not in ordinary:
+            if _is_telling(form) and form.lower() not in others:
                 yield Alias(form, organization, rule=RULE)
                 if form.isupper():  # in the head of a judgment
                     yield Alias(form.title(), organization, rule=RULE)
@@ -54,6 +55,11 @@ def may_stand_alone(around: Surroundings, first: int, last: int) -> bool:
     behind = around[last].lower
     acts = behind in _POSSESSIVES or behind in _AUXILIARIES or behind in words(Kind.ACTS)
     return acts or last > first + 1 or around[first - 1].text not in _ENDS
+
+
+def _is_other(around: Surroundings, index: int) -> bool:
+    """Whether a word is no name of an organization here: in small letters, or a person's behind another name."""
+    return around[index].text.islower() or around[index - 1].is_office or is_surname(around, index)
 
 
 def _without_form(name: str) -> str:

@@ -76,6 +76,7 @@ RULES = (
             "Selmer Ltd sued: Ali v Selmer, the Selmer Valley, and Mr Selmer. Selmer Hill is high.",
             "Access Ltd failed, for access is dear. In town Access remained. Delta Ltd left the Nile Delta.",
             "the rebel group Sagaret left the Sagaret Hills.",
+            "Selmer Ltd and the heirs of Anna Selmer told Selmer so.",
         ),
     ),
     Rule(
@@ -166,7 +167,7 @@ RULES = (
             "the co. agreed with the ltd. firm",
             "Access Limited to members; Distr.: Limited; the (Pty) and the limited edition",
             "Mali, SA; Mali, S.A. too",
-            "TIME LIMITED OFFER; PLACES ARE LIMITED; SEATS LIMITED to ten",
+            "TIME LIMITED OFFER; ACCESS LIMITED; PLACES ARE LIMITED; SEATS LIMITED to ten",
         ),
     ),
     Rule(
