@@ -247,8 +247,10 @@ def _is_wrapped(passage: list[_Line]) -> bool:
 
 def _flows_on(passage: list[_Line]) -> bool:
     """Whether at least half of the lines behind one that ends no sentence begin with a small letter."""
+    if not any(line.text[0].islower() for line in passage):
+        return False
     begun = [line.text[0].islower() for before, line in pairwise(passage) if not is_ended(before.text)]
-    return bool(begun) and sum(begun) * 2 >= len(begun)
+    return sum(begun) * 2 >= len(begun) > 0
 
 
 def _starts_anew(line: str) -> bool:
