@@ -78,7 +78,6 @@ _GENERAL = ("inspectorate", "secretariat", "directorate", "commissariat", "consu
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _NUMBERED = ("st", "nd", "rd", "th")
 _MOST_COMPLEMENTS = 4
-_OF_A_STATE = (Complement.STATE, Complement.ARTICLE)
 _PAPERS = frozenset("bill bills bond bonds note notes yield yields stock stocks securities bench benches".split())
 """What a treasury's name stands before that is none of it: the Treasury *bills*."""
 _POSSESSIVES = ("'s", "’s")
@@ -118,7 +117,7 @@ def names(around: Surroundings) -> Iterator[Name]:
             and around.places.get(start) != end
             and not _is_portfolio(around, start, kind)
             and not (kind.type is OrganizationType.COMPANY and _is_part_of_more(around, end))
-            and (kind.complement not in _OF_A_STATE or kind.needs or _says_state(around, start, head, end))
+            and (kind.complement is not Complement.STATE or kind.needs or _says_state(around, start, head, end))
         ):
             yield Name(start, end, _type(around, start, end, kind), _rule(start, head, end))
 
@@ -162,12 +161,10 @@ def _makes_a_name(around: Surroundings, head: int, kind: Head) -> bool:
         return False  # the Heads of State and Government of the Pacific Islands Forum govern a state each
     if not kind.needs or any(around[head + distance].lower in kind.needs for distance in _BESIDE):
         return True
-    return kind.complement in _OF_A_STATE and _has_state(around, head - 1, head)
+    return kind.complement is Complement.STATE and _has_state(around, head - 1, head)
 
 
 def _says_state(around: Surroundings, start: int, head: int, end: int) -> bool:
-    if start == head and end == head + 1:
-        return True  # it stands alone
     is_local = start < head - 1 and around[head - 1].lower in _LOCAL
     is_federal = around[head - 1].text == "Federal" and around[head - 2].lower == "the"
     return end > head + 1 or is_local or is_federal or _has_state(around, start, head)
