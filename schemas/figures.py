@@ -142,9 +142,9 @@ class FigureValue(Frozen):
     """Amount with its scale applied; null for a range, a vague amount or a duration in several units. Below zero where
     a table or a row of figures has it in brackets, which belong to the quote: `(1,102)`."""
     low: Amount | None = None
-    """Lower bound of a range, or null."""
+    """Lower bound of a range, or null; null, too, where its ends have different units: `P6M/P5Y`."""
     high: Amount | None = None
-    """Upper bound of a range, or null."""
+    """Upper bound of a range, or null, as `low`."""
     comparison: Comparison = Comparison.EXACT
     """How the amount bounds the quantity."""
     unit: str | None = None

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 SHOWN = {
-    "extractors.segments": ["RULES", "segment", "with_hints"],
+    "extractors.segments": ["RULES", "segment", "segmenting", "with_hints"],
     "extractors.resolutions": ["FLAGS", "RULES", "own_symbol"],
     "extractors.dates": ["FLAGS", "RULES"],
     "extractors.figures": ["FLAGS", "RULES"],
