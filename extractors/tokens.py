@@ -178,6 +178,15 @@ def is_plain(word: str) -> bool:
     return word.isalpha() or word.isdecimal()
 
 
+def is_whole(word: str) -> bool:
+    """Whether the tokenizer leaves a word whole whatever its rules: letters, all but the first of one case.
+
+    >>> is_whole("Border"), is_whole("UNMIL"), is_whole("UNMiL"), is_whole("M23")
+    (True, True, False, False)
+    """
+    return word.isalpha() and (word.isupper() or word[1:].islower())
+
+
 def _linear(tokenize: Callable[[str], Doc]) -> Callable[[str], Doc]:
     """A tokenizer whose cost grows with the text even where no blank interrupts it.
 

@@ -40,7 +40,7 @@ from extractors.organizations.unlisted import Name
 from extractors.organizations.words import is_office
 from extractors.overlaps import longest
 from extractors.steps import Component, Steps
-from extractors.tokens import Flag, Flags, add_flags, hashed
+from extractors.tokens import Flag, Flags, add_flags, hashed, is_whole
 from schemas.organizations import Mention, OrganizationType, local_id
 
 FLAGS: Flags = {}
@@ -53,7 +53,6 @@ _IN_SMALL_LETTERS = (
     (Part.KIND_NOUN, kinds.is_kind_noun),
     (Part.NAME_WORD, unlisted.is_name_word),
     (Part.OFFICE, is_office),
-    (Part.HYPHEN, lambda form: form in "-–"),
 )
 """What a word form in small letters may be in a name, and what tells."""
 _IN_CAPITALS = (
@@ -132,9 +131,10 @@ class OrganizationFinder(Component):
         learnt = *learn(text, namings, known), *recurring.aliases(around, text, namings)
         aliases = unambiguous(alias for alias in learnt if not is_borne(alias.form, alias.organization, known))
         if aliases:
-            namings = [*self._explained(around, aliases, text), *namings]
-            namings.sort(key=lambda naming: naming.rule == recurring.RULE)  # of equals what tells a name comes first
-            namings = _namings(longest([*symbols, *namings]))
+            used = [*self._explained(around, aliases, text)]
+            again = [naming for naming in used if naming.rule == recurring.RULE]
+            namings = [*(naming for naming in used if naming.rule != recurring.RULE), *namings]
+            namings = _namings(longest([*symbols, *namings, *again]))  # of equals what tells a name comes first
         explained = {alias.form for alias in aliases}
         if lettered := [*acronyms.namings(around, text, namings, explained, known)]:
             namings = _namings(longest([*symbols, *namings, *lettered]))
@@ -166,6 +166,7 @@ class OrganizationFinder(Component):
             parts,
             is_name_word=parts & Part.NAME_WORD > 0,
             is_office=parts & Part.OFFICE > 0,
+            is_dash=form in ("-", "–"),
             forms=known,
         )
 
@@ -179,7 +180,11 @@ class OrganizationFinder(Component):
         for key, first, last in phrases:
             if key != self._place:
                 names.append((first, last))
-            elif country(text[slice(*around.span(first, last))]):
+            elif (
+                around.has(Part.COUNTRY, first)
+                if last == first + 1
+                else country(text[slice(*around.span(first, last))])
+            ):
                 places[first] = last
         singles = listed.single_words(around)
         found = [*singles, *listed.phrases(around, text, names, self._registry)]
@@ -212,8 +217,8 @@ class OrganizationFinder(Component):
         """Wherever the document uses what it explains."""
         meanings = {alias.form: alias for alias in aliases}
         lengths: dict[str, set[int]] = {}  # in tokens, by the first
-        for words in map(self._tokenize, meanings):
-            lengths.setdefault(words[0].text, set()).add(len(words))
+        for first_word, length in map(self._split, meanings):
+            lengths.setdefault(first_word, set()).add(length)
         for first in around.any_of(lengths):
             for length in lengths[around[first].text]:
                 last = min(first + length, around.end)
@@ -221,6 +226,14 @@ class OrganizationFinder(Component):
                 alias = meanings.get(text[start:end])
                 if alias and _may_stand(alias, around, first, last):
                     yield Naming(start, end, alias.organization, alias.mention, alias.rule)
+
+    def _split(self, form: str) -> tuple[str, int]:
+        """The first token of a form, and how many it has."""
+        words = form.split(" ")
+        if all(map(is_whole, words)):
+            return words[0], len(words)
+        tokens = self._tokenize(form)
+        return tokens[0].text, len(tokens)
 
 
 def _may_stand(alias: Alias, around: Surroundings, first: int, last: int) -> bool:

@@ -72,7 +72,7 @@ def learn(text: str, namings: Iterable[Naming], known: Registry) -> Iterator[Ali
     """What a text explains; `namings` are the organizations found so far, none inside another."""
     by_end = {naming.end: naming for naming in namings}
     by_start = {naming.start: naming for naming in by_end.values()}
-    firms = _openings(text, by_end.values())
+    firms = _openings(text, by_end.values()) if "(“" in text or '("' in text else {}
     for found in _PARENTHESIS.finditer(text):
         yield from _short(text, found, by_end)
         if firms and found.start() - 1 not in by_end:

@@ -51,19 +51,21 @@ def single_words(around: Surroundings) -> Iterator[Listed]:
     """The forms of one word."""
     ordinary = words(Kind.ORDINARY)
     for index in around.all(Part.ACRONYM):
-        forms = around[index].forms
-        is_cased = forms[0].mention is Mention.ACRONYM and around[index].text.istitle()  # Nato, but also Max Mehl
-        if forms[0].mention is Mention.NAME and _is_numbered(around, index):
-            continue  # an Airbus 320 is a thing
-        if around.is_hyphen(index + 1) and _is_filed(around, index + 2):
+        word = around[index]
+        forms = word.forms
+        is_cased = forms[0].mention is Mention.ACRONYM and word.text.istitle()  # Nato, but also Max Mehl
+        is_joined = around[index + 1].is_dash and around.is_hyphen(index + 1)
+        if forms[0].mention is Mention.NAME and _is_number(around, index + 2 if is_joined else index + 1):
+            continue  # an Airbus 320 is a thing, and a Sukhoi-25
+        if is_joined and _is_filed(around, index + 2):
             continue  # ICC-01/04-01/06 is a case
-        if around[index].text[1:2] == "." and is_dotted(around[index].text):
+        if "." in word.text and is_dotted(word.text):
             if _is_initials(around, index):
                 continue
             forms = _behind_article(around, index)
         if (forms[0].organization.type is OrganizationType.COMPANY or is_cased) and is_surname(around, index):
             continue
-        if not (around[index].lower in ordinary and _is_among_capitals(around, index)):
+        if not (word.lower in ordinary and _is_among_capitals(around, index)):
             yield Listed(index, index + 1, *around.span(index, index + 1), forms)
 
 
@@ -84,14 +86,15 @@ def phrases(around: Surroundings, text: str, found: Iterable[tuple[int, int]], r
     people = words(Kind.PEOPLE)
     edge = 0
     for first, last in sorted(found, key=lambda place: (place[0], -place[1])):
-        if last <= edge or _number_goes_on(around, last):
+        if last <= edge:
             continue
         start, end = around.span(first, last)
         end -= text.endswith(".", start, end) and _ends_in_a_letter(text[start : end - 1])
         forms = registry.find(text[start:end])
         if forms and forms[0].has_noun:
             end = around.span(first, last - 1)[1]
-        if forms and not (around[last - 1].lower in people and around.is_number(first - 1)):
+        is_crowd = around[last - 1].lower in people and around.is_number(first - 1)
+        if forms and not is_crowd and not _number_goes_on(around, last):
             edge = last
             yield Listed(first, last, start, end, forms)
 
@@ -138,10 +141,10 @@ def _behind_article(around: Surroundings, index: int) -> Sequence[Form]:
     return [forms[0]._replace(own=True)] if is_its_own else forms
 
 
-def _is_numbered(around: Surroundings, index: int) -> bool:
-    """Whether a number that is no year stands behind a token, or is joined to it: Airbus *320*, Sukhoi-*25*."""
-    behind = around[index + 2 if around.is_hyphen(index + 1) else index + 1].lower
-    return behind.isdecimal() and not behind.startswith(("19", "20"))
+def _is_number(around: Surroundings, index: int) -> bool:
+    """Whether a token is a number and no year: Airbus *320*."""
+    number = around[index].lower
+    return number.isdecimal() and not number.startswith(("19", "20"))
 
 
 def _is_filed(around: Surroundings, index: int) -> bool:

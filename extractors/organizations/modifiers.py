@@ -84,7 +84,7 @@ def _modifier(around: Surroundings, end: int, head: int) -> int:
     if end in around.before:
         return _place(around, end)
     if around[last].is_name_word and not around.is_slashed(last):
-        is_joined = around.is_hyphen(last - 1) and _is_participle(around, last)
+        is_joined = around[last - 1].is_dash and around.is_hyphen(last - 1) and _is_participle(around, last)
         return 0 if is_joined or around[last].is_office else 1
     if around[last].lower in _ARTICLES:
         return 0

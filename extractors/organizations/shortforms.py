@@ -45,11 +45,14 @@ def tied(text: str, namings: Iterable[Naming], bare: Iterable[Span]) -> Iterator
     named: dict[str, Antecedent] = {}  # by what may stand for each
     offered: dict[str, Set[str]] = {}  # by organization, of what is asked for anywhere in the text
     edge = 0
-    items: list[Naming | Span] = [*namings, *bare]
-    asked = {text[item.start : item.end].lower() for item in items if _may_be_short(item)}
+    names = list(namings)
+    short: list[Naming | Span] = [*bare]
+    items: list[Naming | Span] = [*names, *short]
+    short += (naming for naming in names if not naming.organization.known)
+    asked = {text[item.start : item.end].lower() for item in short}
     for item in sorted(items, key=attrgetter("start")):  # a name before the head that it begins with
         if isinstance(item, Naming):
-            found = _tie(text, item, named)
+            found = item if item.organization.known else _tie(text, item, named)
             organization = found.organization
             stems = offered.get(organization.id)
             if stems is None:
@@ -62,11 +65,6 @@ def tied(text: str, namings: Iterable[Naming], bare: Iterable[Span]) -> Iterator
             last = named.get(text[item.start : item.end].lower())
             if last and last.is_alone:
                 yield Naming(item.start, item.end, last.organization, Mention.NOMINAL, RULE)
-
-
-def _may_be_short(item: Naming | Span) -> bool:
-    """Whether something may stand for an organization named before: it is no name of a registered one."""
-    return not (isinstance(item, Naming) and item.organization.known)
 
 
 def _remember(text: str, naming: Naming, stems: Set[str], named: dict[str, Antecedent]) -> None:
@@ -89,8 +87,7 @@ def bare_heads(around: Surroundings) -> Iterator[Span]:
 
 
 def _tie(text: str, naming: Naming, named: Mapping[str, Antecedent]) -> Naming:
-    if naming.organization.known:
-        return naming
+    """An unlisted name that is a short form, tied to what it stands for; any other as it is."""
     last = named.get(text[naming.start : naming.end].lower())
     if not last or last.organization.id == naming.organization.id:
         return naming

@@ -49,7 +49,7 @@ def joined_topics(around: Surroundings, start: int, end: int) -> int:
         position += 1
     if around[position].lower in _AND and is_of_heads(around, position + 1):
         return position + 2  # the Council of Heads of State and Government
-    if around[position].lower not in _AND:
+    if around[position].lower not in _AND or not around[position + 1].is_name_word:
         return end
     last = run(around, position + 1)
     if around.has(Part.HEAD, last - 1) and _are_fields(around, position + 1, last):
