@@ -67,7 +67,6 @@ _IN_CAPITALS = (
 )
 """The same of one that begins with a capital."""
 _TRIGGERS_IN_SMALL_LETTERS = tuple(test for part, test in _IN_SMALL_LETTERS if part & TRIGGERS)
-_TRIGGERS_IN_CAPITALS = tuple(test for part, test in _IN_CAPITALS if part & TRIGGERS)
 _BEFORE_A_ROLE = ("the", '"', "“")
 _VERSUS = ("v", "v.", "vs", "vs.")
 """What stands between the parties in the name of a case."""
@@ -146,11 +145,13 @@ class OrganizationFinder(Component):
         findings.add([_finding(naming, signs) for naming in mentions])
 
     def _is_trigger(self, form: str) -> bool:
-        """Whether a rule begins with a word form."""
-        for test in _TRIGGERS_IN_CAPITALS if form[0].isupper() else _TRIGGERS_IN_SMALL_LETTERS:
-            if test(form):
-                return True
-        return bool(self._registry.find(form))
+        """Whether a rule begins with a word form.
+
+        A capitalised one is asked for again by the rules, and so looked at in full at once.
+        """
+        if form[0].isupper():
+            return self._words.look_at(form).parts & TRIGGERS > 0
+        return any(test(form) for test in _TRIGGERS_IN_SMALL_LETTERS) or bool(self._registry.find(form))
 
     def _described(self, form: str) -> Word:
         """What the rules ask of a word form."""

@@ -84,9 +84,13 @@ class Words(dict[int, Word]):
         self._describe = describe
 
     def __missing__(self, number: int) -> Word:
+        return self.look_at(self._strings[number])
+
+    def look_at(self, form: str) -> Word:
+        """A word form, looked at again."""
         if len(self) >= _MOST_FORMS:
             self.clear()
-        word = self[number] = self._describe(self._strings[number])
+        word = self[self._strings[form]] = self._describe(form)
         return word
 
 
