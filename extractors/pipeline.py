@@ -153,7 +153,7 @@ def _extraction(nlp: Pipeline, given: Input) -> Steps[Extraction]:
         yield
         yield from component.steps(ready.doc)  # type: ignore[attr-defined] # ours are all of `Component`
     yield
-    return (yield from _conclusion(nlp, given, ready))
+    return _concluded(nlp, given, ready)
 
 
 class Prepared(NamedTuple):
@@ -180,7 +180,7 @@ def _preparation(nlp: Pipeline, text: str, layout: Layout) -> Steps[Prepared]:
     return Prepared(labelled, doc)
 
 
-def _conclusion(nlp: Pipeline, given: Input, ready: Prepared) -> Steps[Extraction]:
+def _concluded(nlp: Pipeline, given: Input, ready: Prepared) -> Extraction:
     """The extraction of a text that every component has seen."""
     document, labelled = given.document, ready.segments
     findings = Findings.of(ready.doc)
@@ -193,13 +193,11 @@ def _conclusion(nlp: Pipeline, given: Input, ready: Prepared) -> Steps[Extractio
         **_dated(document, ready.doc),
         "fingerprint": nlp.fingerprint,
     }
-    yield
     content = {
         "document": document.model_copy(update=described),
         "segments": labelled,
         "records": tuple(_records(document, source_text, view, given.layout, items)),
     }
-    yield
     return Extraction.model_validate(content, context={"text": source_text})
 
 
