@@ -37,6 +37,8 @@ _SCALED = re.compile(
 _LINES = re.compile(r"[\t|][^\n]*(?:\n[^\n\t|]*[\t|][^\n]*)*")
 """Lines of cells, but for what stands before the first gap."""
 _DIGIT = re.compile(r"[0-9]")
+_LONGEST = 400
+"""Characters before and behind what a line states, beyond which it is no line of a table."""
 _EMPTY = re.compile(r"(?:n\.?/?a\.?|nil|none|[\W_]*)", re.IGNORECASE)
 """A cell that says that there is no number."""
 _RULE = re.compile(r"[-–—=:+|\s]+")
@@ -122,7 +124,10 @@ def _labelled(view: View, units: Units) -> Iterator[tuple[tuple[int, int], State
     """The cells of rows whose label states a unit or a scale, *Heroin (kg)*, with that."""
     text = view.laid_out
     for match in chain.from_iterable(_STATED.finditer(text, *region) for region in _regions(text)):
-        spans = grids.cells(view, *_line(text, match.start()))
+        line = _table_line(text, match.start())
+        if line is None:
+            continue
+        spans = grids.cells(view, *line)
         said = scales.read(match["said"].strip(), units) if 0 <= spans[0][1] - match.end() <= 1 else None
         cells = _written(text, spans[1:])
         if said is None or any(map(_TIME.fullmatch, cells)):
@@ -146,7 +151,10 @@ def _regions(text: str) -> Iterator[tuple[int, int]]:
 def _heads_of(view: View, match: re.Match[str], units: Units) -> _Heads | None:
     """The heads of which a text in a line says something, or those below the line; None where it has neither."""
     text = view.laid_out
-    start, end = _line(text, match.start("said"))
+    line = _table_line(text, match.start("said"))
+    if line is None:
+        return None
+    start, end = line
     spans, said = grids.cells(view, start, end), scales.read(match["said"].strip(), units)
     if len(spans) > 1 and _has_numbers(_written(text, spans[1:])):
         return None
@@ -251,3 +259,12 @@ def _line(text: str, position: int) -> tuple[int, int]:
     """Where the line of a position starts and ends."""
     end = text.find("\n", position)
     return text.rfind("\n", 0, position) + 1, end if end >= 0 else len(text)
+
+
+def _table_line(text: str, position: int) -> tuple[int, int] | None:
+    """Where the line of a position starts and ends; None for one that is longer than those of tables."""
+    first, last = max(0, position - _LONGEST), min(len(text), position + _LONGEST)
+    start, end = text.rfind("\n", first, position) + 1, text.find("\n", position, last)
+    if (start == 0 < first) or (end < 0 and last < len(text)):
+        return None
+    return start, end if end >= 0 else len(text)

@@ -79,7 +79,10 @@ def heads(view: View, first: Row[C]) -> list[str] | None:
     """
     text, end = view.text, first.line.start - 1
     for _ in range(2):  # a rule may stand between
-        start = text.rfind("\n", max(0, end - _LONGEST), max(0, end)) + 1
+        edge = max(0, end - _LONGEST)
+        start = text.rfind("\n", edge, max(0, end)) + 1
+        if start == 0 and edge:
+            return []  # a line so long is no heads
         if not _RULE.fullmatch(text, start, max(start, end)):
             break
         end = start - 1

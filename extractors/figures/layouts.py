@@ -229,7 +229,10 @@ def _heads_in_words(text: str, first: Row[Figure]) -> list[str]:
     """The heads of columns that one blank parts, each a word."""
     end = first.line.start - 1
     for _ in range(2):  # a rule may stand between
-        start = text.rfind("\n", max(0, end - _LONGEST_HEAD), max(0, end)) + 1
+        edge = max(0, end - _LONGEST_HEAD)
+        start = text.rfind("\n", edge, max(0, end)) + 1
+        if start == 0 and edge:
+            return []  # a line so long is no heads
         line = text[start : max(start, end)]
         if not _RULE.fullmatch(line):
             break

@@ -70,7 +70,7 @@ def read(written: str, units: Units) -> Stated | None:
 def _factor(written: str) -> Fraction:
     if "000" in written:
         return Fraction(1000)
-    letters = written.lower()
+    letters = written.lower().replace("ſ", "s")  # which `re` takes for an s
     return numbers.words()[letters if letters != "mm" else "m"].value
 
 

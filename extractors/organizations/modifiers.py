@@ -40,7 +40,9 @@ def first_modifier(around: Surroundings, head: int) -> int:
         return joint
     if joint < head and around[start - 1].lower == ",":
         return _series(around, start) or behind_and
-    if _is_surname(around, start) and start + 1 in around.places:  # S. L. Hargreaves / Kenya Medical Institute
+    if (
+        start < head and _is_surname(around, start) and start + 1 in around.places
+    ):  # S. L. Hargreaves / Kenya Medical Institute
         return start + 1
     if start < head and _opens_a_sentence(around, start, head):
         start += 2 if around[start + 1].lower == "of" else 1  # Training of Police Services

@@ -329,3 +329,17 @@ def test_figure_counts_a_word_that_a_line_cuts(extract: Extract) -> None:
 def test_figure_takes_the_words_that_belong_to_it(extract: Extract, text: str, amounts: list[str]) -> None:
     figures = [record.value for record in extract(text).records if isinstance(record, FigureRecord)]
     assert [figure.amount for figure in figures] == amounts
+
+
+def test_a_long_line_above_a_table_heads_no_column(extract: Extract) -> None:
+    prose = "The panel went to the north and saw what the drivers had left there. " * 8
+    text = f"Country\tTrucks\n{prose}\nNiger\t44\nChad\t13\n"
+    figures = [record.value for record in extract(text).records if isinstance(record, FigureRecord)]
+    assert all("\n" not in (value.item or "") and "panel" not in (value.item or "") for value in figures)
+
+
+@pytest.mark.parametrize(
+    "text", ["V. Senate Kenya", "I. Senate Chad met.", "(US$ millionſ)\nCountry\tSpent\nMali\t12\n"]
+)
+def test_odd_text_breaks_no_rule(extract: Extract, text: str) -> None:
+    assert extract(text).document.chars == len(text)
